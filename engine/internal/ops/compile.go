@@ -1,0 +1,84 @@
+package ops
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/bundle"
+	"github.com/open-policy-agent/opa/v1/compile"
+	"github.com/open-policy-agent/opa/v1/util"
+)
+
+type CompileRequest struct {
+	Header
+	Modules      []Module       `json:"modules"`
+	Entrypoints  []string       `json:"entrypoints"` // slash-separated, without "data": policies/labels/violation
+	Data         map[string]any `json:"data"`        // base documents, to find rules that they would hide
+	DenyBuiltins *[]string      `json:"denyBuiltins"`
+}
+
+type CompileResult struct {
+	Wasm        string   `json:"wasm"` // base64; empty when no entrypoint is left
+	Entrypoints []string `json:"entrypoints"`
+	Errors      []Fault  `json:"errors"`
+	Excluded    []string `json:"excluded"` // packages left out, as data.a.b
+}
+
+// Compile makes one Wasm module of all policies that can be compiled. What cannot is reported, and left out together with all that
+// depends on it: half a policy would allow what the whole one denies.
+func Compile(request CompileRequest) (CompileResult, error) {
+	capabilities := capabilitiesWithout(request.DenyBuiltins)
+	set, faults := newPolicySet(request.Modules, capabilities)
+	set.excludeConflicts(request.Data, &faults)
+	for {
+		entrypoints, missing := set.entrypoints(request.Entrypoints)
+		if len(entrypoints) == 0 {
+			return set.result(nil, nil, append(faults, missing...)), nil
+		}
+		wasm, err := buildWasm(set.live, entrypoints, capabilities.v1)
+		if err == nil {
+			return set.result(wasm, entrypoints, append(faults, missing...)), nil
+		}
+		more, err := set.excludeFaulty(err)
+		if err != nil {
+			return CompileResult{}, err
+		}
+		faults = append(faults, capabilities.explain(more)...)
+	}
+}
+
+func (set *policySet) result(wasm []byte, entrypoints []string, faults []Fault) CompileResult {
+	return CompileResult{
+		Wasm:        base64.StdEncoding.EncodeToString(wasm),
+		Entrypoints: append([]string{}, entrypoints...),
+		Errors:      append([]Fault{}, faults...),
+		Excluded:    append([]string{}, util.KeysSorted(set.excluded)...),
+	}
+}
+
+func buildWasm(modules map[string]*ast.Module, entrypoints []string, capabilities *ast.Capabilities) ([]byte, error) {
+	input := &bundle.Bundle{Data: map[string]any{}}
+	input.Manifest.Init()
+	for _, path := range util.KeysSorted(modules) {
+		input.Modules = append(input.Modules, bundle.ModuleFile{URL: path, Path: path, Parsed: modules[path]})
+	}
+	compiler := compile.New().
+		WithCapabilities(capabilities).
+		WithTarget(compile.TargetWasm).
+		WithPruneUnused(true).
+		WithEntrypoints(entrypoints...).
+		WithBundle(input)
+	if err := compiler.Build(context.Background()); err != nil {
+		return nil, err
+	}
+	wasm := compiler.Bundle().WasmModules
+	if len(wasm) != 1 {
+		return nil, fmt.Errorf("expected one Wasm module, got %d", len(wasm))
+	}
+	return wasm[0].Raw, nil
+}
+
+var errNothingToExclude = errors.New("the compiler failed without naming a module")

@@ -1,0 +1,127 @@
+// Package ops holds the engine's operations, one file each. An operation is a function from a request to a result; it keeps no state
+// that a later request could see.
+package ops
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Header is what all requests share.
+type Header struct {
+	Op string `json:"op"`
+}
+
+// Module is one Rego source. Path names it in every message and must be unique within a request.
+type Module struct {
+	Path        string `json:"path"`
+	Text        string `json:"text"`
+	RegoVersion string `json:"regoVersion"` // "v0" or "v1"; "v1" when empty
+}
+
+// Fault is a complaint about a module, or, without Path, about the request as a whole. Row and Col count from 1; 0 is unknown.
+type Fault struct {
+	Path    string `json:"path"`
+	Row     int    `json:"row"`
+	Col     int    `json:"col"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Line    string `json:"line"` // the source line
+}
+
+// parsedModules are the modules of one request that parsed, with the sources to quote from.
+type parsedModules struct {
+	sources map[string]Module
+	parsed  map[string]*ast.Module
+}
+
+// parse reads all modules. Those that do not parse are reported and left out.
+func parse(modules []Module, capabilities capabilitySet) (parsedModules, []Fault) {
+	result := parsedModules{make(map[string]Module, len(modules)), make(map[string]*ast.Module, len(modules))}
+	var faults []Fault
+	for _, module := range modules {
+		if _, taken := result.sources[module.Path]; taken {
+			faults = append(faults, Fault{Path: module.Path, Code: "duplicate_path", Message: "two modules have this path"})
+			continue
+		}
+		result.sources[module.Path] = module
+		parsed, err := parseModule(module, capabilities)
+		if err != nil {
+			faults = append(faults, result.faults(module.Path, err)...)
+			continue
+		}
+		result.parsed[module.Path] = parsed
+	}
+	return result, faults
+}
+
+func parseModule(module Module, capabilities capabilitySet) (*ast.Module, error) {
+	version, err := regoVersion(module.RegoVersion)
+	if err != nil {
+		return nil, err
+	}
+	return ast.ParseModuleWithOpts(module.Path, module.Text, ast.ParserOptions{
+		RegoVersion:       version,
+		ProcessAnnotation: true,
+		Capabilities:      capabilities.forVersion(version),
+	})
+}
+
+func regoVersion(name string) (ast.RegoVersion, error) {
+	switch name {
+	case "", "v1":
+		return ast.RegoV1, nil
+	case "v0":
+		return ast.RegoV0, nil
+	}
+	return ast.RegoUndefined, fmt.Errorf("regoVersion %q is neither v0 nor v1", name)
+}
+
+// faults turns what OPA returned into faults; path is where to put those without a location.
+func (modules parsedModules) faults(path string, err error) []Fault {
+	var many ast.Errors
+	var one *ast.Error
+	switch {
+	case errors.As(err, &many):
+	case errors.As(err, &one):
+		many = ast.Errors{one}
+	default:
+		return []Fault{{Path: path, Code: "error", Message: err.Error()}}
+	}
+	faults := make([]Fault, 0, len(many))
+	for _, each := range many {
+		faults = append(faults, modules.fault(path, each))
+	}
+	return faults
+}
+
+func (modules parsedModules) fault(path string, err *ast.Error) Fault {
+	fault := Fault{Path: path, Code: err.Code, Message: messageOf(err)}
+	if at := err.Location; at != nil {
+		if at.File != "" {
+			fault.Path = at.File
+		}
+		fault.Row, fault.Col = at.Row, at.Col
+		fault.Line = modules.line(fault.Path, at.Row)
+	}
+	return fault
+}
+
+// messageOf keeps the details of a type error, which say what was expected; a parse error's details only repeat the source line.
+func messageOf(err *ast.Error) string {
+	if err.Details == nil || err.Code == ast.ParseErr {
+		return err.Message
+	}
+	return strings.TrimRight(err.Message+"\n"+strings.Join(err.Details.Lines(), "\n"), "\n")
+}
+
+func (modules parsedModules) line(path string, row int) string {
+	lines := strings.SplitN(modules.sources[path].Text, "\n", row+1)
+	if row < 1 || row > len(lines) {
+		return ""
+	}
+	return strings.TrimSuffix(lines[row-1], "\r")
+}

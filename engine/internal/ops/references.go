@@ -1,0 +1,59 @@
+package ops
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/util"
+)
+
+// inputRefs lists what a module reads from input, imports resolved, so that one can tell which policies need what only admission knows.
+func inputRefs(module *ast.Module) []string {
+	aliases := inputAliases(module)
+	found := map[string]struct{}{}
+	ast.WalkRefs(module, func(ref ast.Ref) bool {
+		if head, ok := ref[0].Value.(ast.Var); ok {
+			if target, imported := aliases[head]; imported {
+				ref = target.Concat(ref[1:])
+			}
+		}
+		if ref.HasPrefix(ast.InputRootRef) {
+			found[ref.ConstantPrefix().String()] = struct{}{}
+		}
+		return false
+	})
+	return append([]string{}, util.KeysSorted(found)...)
+}
+
+func inputAliases(module *ast.Module) map[ast.Var]ast.Ref {
+	aliases := map[ast.Var]ast.Ref{}
+	for _, each := range module.Imports {
+		if ref, ok := each.Path.Value.(ast.Ref); ok && ref.HasPrefix(ast.InputRootRef) {
+			aliases[each.Name()] = ref
+		}
+	}
+	return aliases
+}
+
+func builtinCalls(module *ast.Module) []string {
+	found := map[string]struct{}{}
+	note := func(operator ast.Ref) {
+		name := operator.String()
+		if _, known := ast.BuiltinMap[name]; known {
+			found[name] = struct{}{}
+		}
+	}
+	visitor := ast.NewGenericVisitor(func(node any) bool {
+		switch node := node.(type) {
+		case *ast.Expr:
+			if node.IsCall() {
+				note(node.Operator())
+			}
+		case ast.Call:
+			if operator, ok := node[0].Value.(ast.Ref); ok {
+				note(operator)
+			}
+		}
+		return false
+	})
+	visitor.Walk(module)
+	return append([]string{}, util.KeysSorted(found)...)
+}

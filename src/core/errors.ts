@@ -1,0 +1,45 @@
+/** Every fault that a user can meet, with what it means. `docs/errors.md` is kept equal to this table by a test. */
+export const ERROR_CODES = {
+  USAGE: 'The command line is not one that sluice understands.',
+  CONFIG_INVALID: 'sluice.yaml, or a file it names, does not say what it must.',
+  POLICY_NOT_FOUND: 'A policy path or name does not exist.',
+  POLICY_INVALID: 'A policy cannot be parsed or compiled; the others still run.',
+  POLICY_FAILED: 'A policy stopped with an error while judging an object.',
+  POLICY_TIMEOUT: 'A policy did not finish within its time limit.',
+  POLICY_OUTPUT_INVALID: 'A policy returned something that is not a violation.',
+  NO_POLICIES: 'There is no policy to evaluate.',
+  NAMESPACE_UNKNOWN: 'No policy has the namespace that was asked for.',
+  NO_FILES: 'The paths given hold no file to evaluate.',
+  NOTHING_EVALUATED: 'No rule was asked about any object.',
+  INPUT_UNREADABLE: 'A file or folder cannot be read.',
+  INPUT_INVALID: 'A document is not valid YAML or JSON.',
+  INPUT_TOO_LARGE: 'A file or document exceeds a limit.',
+  PATH_OUTSIDE_ROOT: 'A link leads out of the tree that is being checked.',
+  ENGINE_MISSING: 'The engine artefact is not there.',
+  ENGINE_FAILED: 'The engine stopped with an internal error.',
+  GIT_FAILED: 'Git could not do what was asked of it.',
+  OUTPUT_FAILED: 'A report could not be written.',
+  SERVER_FAILED: 'The webhook could not start.',
+  INTERNAL: 'A defect in sluice itself.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/**
+ * The one family of faults. Verdicts are data and never thrown; a fault is thrown and says what, where, why and what to do.
+ * The message names the subject and the fix and never quotes the content of an object under review.
+ */
+export class SluiceError extends Error {
+  override readonly name = 'SluiceError' as const;
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The message of anything that was thrown; JavaScript lets people throw strings. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,167 @@
+import type { Waiver } from '../model/constraint.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Violation } from '../model/violation.ts';
+import { splitApiVersion, type Resource } from '../model/resource.ts';
+import { matchesConstraint, type MatchSubject } from '../policies/matches-constraint.ts';
+import type { Labels } from '../policies/label-selector.ts';
+import { metadataOf } from '../resources/to-resources.ts';
+import type { Engine, Outcome } from './engine.ts';
+import { parseViolations } from './parse-violations.ts';
+import type { Check, Plan } from './plan-checks.ts';
+import { reviewText, withParameters, type RequestFields } from './review.ts';
+import { verdictId, type Answer, type Ruling, type Sha256, type SubjectIdentity, type Verdict } from './verdict.ts';
+
+/** One thing to judge. A `resource` is asked the review policies, a `document` text the document policies; most are both. */
+export interface Subject {
+  readonly identity: SubjectIdentity;
+  readonly file: string;
+  readonly resource?: Resource;
+  readonly documentJson?: string;
+  readonly request?: RequestFields;
+}
+
+/** A Namespace that somebody declared: in the repository, in the configuration, or in the cluster. */
+export interface DeclaredNamespace {
+  readonly labels: Labels;
+  readonly json: string;
+}
+
+/** What judging needs besides the subject. `today` is `YYYY-MM-DD` in UTC. */
+export interface Court {
+  readonly engine: Engine;
+  readonly plan: Plan;
+  readonly policySet: string;
+  readonly sha256: Sha256;
+  readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
+  readonly today: string;
+}
+
+/** Asks every check that applies to the subject. Every question ends in a pass, violations or a fault; none is dropped. */
+export function judge(court: Court, subject: Subject): Verdict {
+  const tally: Tally = { passes: 0, answers: [] };
+  const { resource } = subject;
+  const selectable = resource === undefined ? undefined : matchSubject(resource, court.namespaces);
+  askDocumentChecks(court, subject, selectable, tally);
+  if (resource !== undefined && selectable !== undefined) askReviewGroups(court, { ...subject, resource }, selectable, tally);
+  const id = verdictId(court.sha256, court.policySet, subject.identity, tally.answers);
+  return { id, ...tally };
+}
+
+interface Tally {
+  passes: number;
+  readonly answers: Answer[];
+}
+
+/** Something that is no Kubernetes object cannot be matched by kind or name: document policies see it whole. */
+function askDocumentChecks(court: Court, subject: Subject, selectable: MatchSubject | undefined, tally: Tally): void {
+  const { documentChecks } = court.plan;
+  if (subject.documentJson === undefined || documentChecks.length === 0) return;
+  court.engine.setInput(subject.documentJson);
+  for (const check of documentChecks) {
+    if (selectable === undefined || isSelected(check, selectable, tally)) ask(court, check, selectable, tally);
+  }
+}
+
+function askReviewGroups(
+  court: Court,
+  { resource, file, request }: Subject & { readonly resource: Resource },
+  selectable: MatchSubject,
+  tally: Tally,
+): void {
+  const namespaceObject = court.namespaces.get(resource.identity.namespace)?.json ?? 'null';
+  const review = reviewText(resource, namespaceObject, { file }, request);
+  for (const { parametersJson, checks } of court.plan.reviewGroups) {
+    const asked = checks.filter((check) => isSelected(check, selectable, tally));
+    if (asked.length === 0) continue;
+    court.engine.setInput(withParameters(review, parametersJson));
+    for (const check of asked) ask(court, check, selectable, tally);
+  }
+}
+
+/** A check whose match cannot be decided is answered here with a fault: unknown is neither a match nor a pass. */
+function isSelected(check: Check, subject: MatchSubject, tally: Tally): boolean {
+  const outcome = matchesConstraint(check.match, subject);
+  if (outcome === 'unknown') tally.answers.push(answer(check, 'match', unknownNamespace(subject)));
+  return outcome === 'matches';
+}
+
+function unknownNamespace({ namespace }: MatchSubject): Ruling {
+  return {
+    kind: 'fault',
+    code: 'NAMESPACE_UNKNOWN',
+    message:
+      `namespaceSelector needs the labels of Namespace "${namespace ?? ''}", which nobody declares; ` +
+      'add its manifest to the paths that are checked, or list it under "namespaces" in sluice.yaml',
+  };
+}
+
+function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally): void {
+  for (const rule of check.policy.rules) {
+    const ruling = toRuling(court.engine.evaluate(rule.entrypoint), check.policy.package, rule.name);
+    if (ruling === undefined) tally.passes += 1;
+    else tally.answers.push(answer(check, rule.name, waive(court, check, subject, ruling), rule.action));
+  }
+}
+
+function answer(check: Check, rule: string, ruling: Ruling, ruleAction: 'deny' | 'warn' = 'deny'): Answer {
+  const { policy, constraint, action } = check;
+  const effective = ruleAction === 'warn' && action === 'deny' ? 'warn' : action;
+  return { policy, rule, action: effective, ruling, ...(constraint === undefined ? {} : { constraint }) };
+}
+
+function toRuling(outcome: Outcome, packageName: string, rule: string): Ruling | undefined {
+  switch (outcome.kind) {
+    case 'undefined':
+      return undefined;
+    case 'fault':
+      return outcome;
+    case 'value': {
+      const parsed = parseViolations(outcome.value);
+      if (parsed.kind === 'invalid') {
+        return { kind: 'fault', code: 'POLICY_OUTPUT_INVALID', message: `${packageName}.${rule} ${parsed.message}` };
+      }
+      const [first, ...rest] = sorted(parsed.violations);
+      return first === undefined ? undefined : { kind: 'violations', violations: [first, ...rest] };
+    }
+  }
+}
+
+/** Sets come out of the engine in no promised order; a report must not change between runs. */
+function sorted(violations: readonly Violation[]): readonly Violation[] {
+  return violations.length < 2 ? violations : violations.toSorted((a, b) => compareText(a.message, b.message));
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function waive(court: Court, { policy }: Check, subject: MatchSubject | undefined, ruling: Ruling): Ruling {
+  if (ruling.kind !== 'violations' || subject === undefined) return ruling;
+  const waiver = court.plan.waivers.find((one) => isWaived(one, policy.name, subject, court.today));
+  if (waiver === undefined) return ruling;
+  return { ...ruling, waivedBy: `${waiver.reason} (${waiver.owner}, until ${waiver.expires})` };
+}
+
+function isWaived({ policy, match, expires }: Waiver, name: string, subject: MatchSubject, today: string): boolean {
+  return policy === name && today <= expires && matchesConstraint(match, subject) === 'matches';
+}
+
+function matchSubject(resource: Resource, namespaces: ReadonlyMap<string, DeclaredNamespace>): MatchSubject {
+  const { identity, object } = resource;
+  const metadata = metadataOf(object);
+  const declared = namespaces.get(identity.namespace);
+  return {
+    group: splitApiVersion(identity.apiVersion).group,
+    kind: identity.kind,
+    name: textOf(metadata['name']),
+    generateName: textOf(metadata['generateName']),
+    labels: labelsOf(metadata),
+    ...(identity.namespace === '' ? {} : { namespace: identity.namespace }),
+    ...(declared === undefined ? {} : { namespaceLabels: declared.labels }),
+  };
+}
+
+function labelsOf(metadata: JsonObject): Labels {
+  const labels = metadata['labels'];
+  return typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? { ...labels } : {};
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,86 @@
+import type { Constraint, Waiver } from '../model/constraint.ts';
+import type { EnforcementAction, EnforcementPoint } from '../model/enforcement.ts';
+import type { Match } from '../model/match.ts';
+import type { Policy } from '../model/policy.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** A policy as it is asked at one enforcement point. */
+export interface Check {
+  readonly policy: Policy;
+  /** Present when a constraint applies the policy; absent when it applies by its own defaults. */
+  readonly constraint?: string;
+  readonly match: Match;
+  readonly action: EnforcementAction;
+}
+
+/** Checks that share one input text, so that the engine parses it once for all of them. */
+export interface CheckGroup {
+  readonly parametersJson: string;
+  readonly checks: readonly Check[];
+}
+
+/** Everything that will be asked at one point, in a fixed order. */
+export interface Plan {
+  readonly point: EnforcementPoint;
+  /** Policies that read the document itself. */
+  readonly documentChecks: readonly Check[];
+  /** Policies that read a review, grouped by their parameters. */
+  readonly reviewGroups: readonly CheckGroup[];
+  readonly waivers: readonly Waiver[];
+}
+
+/**
+ * Decides which policies are asked at `point`. A policy with constraints is applied by these alone; one without is applied
+ * once, by the defaults in its own metadata.
+ */
+export function planChecks(
+  policies: readonly Policy[],
+  constraints: readonly Constraint[],
+  waivers: readonly Waiver[],
+  point: EnforcementPoint,
+): Plan {
+  const byPolicy = new Map<string, Constraint[]>();
+  for (const constraint of constraints) push(byPolicy, constraint.policy, constraint);
+  const documentChecks: Check[] = [];
+  const groups = new Map<string, Check[]>();
+  for (const policy of policies) {
+    for (const { check, parametersJson } of checksOf(policy, byPolicy.get(policy.name), point)) {
+      if (policy.input === 'document') documentChecks.push(check);
+      else push(groups, parametersJson, check);
+    }
+  }
+  const reviewGroups = [...groups].map(([parametersJson, checks]) => ({ parametersJson, checks }));
+  return { point, documentChecks, reviewGroups, waivers };
+}
+
+interface PlannedCheck {
+  readonly check: Check;
+  readonly parametersJson: string;
+}
+
+function checksOf(
+  policy: Policy,
+  constraints: readonly Constraint[] | undefined,
+  point: EnforcementPoint,
+): readonly PlannedCheck[] {
+  if (constraints !== undefined) {
+    return constraints.filter(({ points }) => points.includes(point)).map((one) => constraintCheck(policy, one, point));
+  }
+  if (!policy.points.includes(point)) return [];
+  const check = { policy, match: policy.match, action: policy.enforcementAction };
+  return [{ check, parametersJson: canonicalJson(policy.defaultParameters) }];
+}
+
+function constraintCheck(policy: Policy, constraint: Constraint, point: EnforcementPoint): PlannedCheck {
+  const action = constraint.pointActions[point] ?? constraint.enforcementAction;
+  return {
+    check: { policy, constraint: constraint.name, match: constraint.match, action },
+    parametersJson: canonicalJson(constraint.parameters),
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,65 @@
+import { splitApiVersion, type Resource } from '../model/resource.ts';
+
+/**
+ * The envelope that `review` policies read, as JSON text: Gatekeeper's `review` and `parameters`, plus facts and source.
+ * It is spliced from texts that exist already, so that an object is serialised once however many policies read it.
+ */
+export interface ReviewText {
+  /** The text up to the parameters. */
+  readonly head: string;
+  /** The text after the parameters. */
+  readonly tail: string;
+}
+
+/** What only the API server knows about a request. Each field is JSON text. */
+export interface RequestFields {
+  readonly uid: string;
+  readonly operation: string;
+  readonly userInfo: string;
+  readonly oldObject: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Where an object came from: read by policies as `input.source`. */
+export interface ReviewSource {
+  readonly file: string;
+}
+
+/**
+ * Builds the review of one object. Without `request` the object is reviewed as admission would see it when an unnamed user
+ * creates it.
+ * @param namespaceObject JSON text of the object's Namespace, or `null` when nobody declared it.
+ */
+export function reviewText(
+  resource: Resource,
+  namespaceObject: string,
+  source: ReviewSource,
+  request?: RequestFields,
+): ReviewText {
+  const { identity, json } = resource;
+  const { group, version } = splitApiVersion(identity.apiVersion);
+  const kind = `{"group":${quote(group)},"version":${quote(version)},"kind":${quote(identity.kind)}}`;
+  const fields = [
+    `"uid":${quote(request?.uid ?? '')}`,
+    `"kind":${kind}`,
+    `"name":${quote(request?.name ?? identity.name)}`,
+    `"namespace":${quote(request?.namespace ?? identity.namespace)}`,
+    `"operation":${quote(request?.operation ?? 'CREATE')}`,
+    `"userInfo":${request?.userInfo ?? '{}'}`,
+    `"oldObject":${request?.oldObject ?? 'null'}`,
+    `"namespaceObject":${namespaceObject}`,
+    `"object":${json}`,
+  ];
+  return {
+    head: `{"review":{${fields.join(',')}},"facts":{},"source":{"file":${quote(source.file)}},"parameters":`,
+    tail: '}',
+  };
+}
+
+/** The whole input for one set of parameters. */
+export function withParameters({ head, tail }: ReviewText, parametersJson: string): string {
+  return head + parametersJson + tail;
+}
+
+const quote = (text: string): string => JSON.stringify(text);

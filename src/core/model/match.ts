@@ -1,0 +1,27 @@
+/** Gatekeeper's `spec.match`: every part that is given must hold; no part selects everything. */
+export interface Match {
+  readonly kinds?: readonly KindSelector[];
+  readonly scope?: 'Cluster' | 'Namespaced' | '*';
+  /** Exact names, or `*` wildcards at the ends. */
+  readonly namespaces?: readonly string[];
+  readonly excludedNamespaces?: readonly string[];
+  readonly labelSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly name?: string;
+}
+
+export interface KindSelector {
+  readonly apiGroups?: readonly string[];
+  readonly kinds?: readonly string[];
+}
+
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly LabelRequirement[];
+}
+
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values?: readonly string[];
+}

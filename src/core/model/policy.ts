@@ -1,0 +1,53 @@
+import type { EnforcementAction, EnforcementPoint, Severity } from './enforcement.ts';
+import type { JsonObject } from './json.ts';
+import type { Match } from './match.ts';
+
+/** A Rego file of a policy set, before compilation. */
+export interface PolicyModule {
+  /** Path shown in messages, relative to the root of the run. */
+  readonly path: string;
+  readonly text: string;
+  readonly regoVersion: 'v0' | 'v1';
+}
+
+/** One rule of a policy that can find violations, with the place of its result in the compiled set. */
+export interface PolicyRule {
+  /** `violation`, `deny`, `deny_privileged`, `warn`, … */
+  readonly name: string;
+  /** Path of the rule in the compiled set: `policies/required_labels/violation`. */
+  readonly entrypoint: string;
+  /** `warn` rules never block, whatever the constraint says. */
+  readonly action: 'deny' | 'warn';
+}
+
+/**
+ * A Rego package that decides.
+ * - `review` policies (Sluice's own form) read Gatekeeper's envelope: `input.review`, `input.parameters`, `input.facts`, `input.source`.
+ * - `document` policies (conftest's form) read the document itself as `input`.
+ */
+export interface Policy {
+  readonly input: 'review' | 'document';
+  /** Name in reports and in `sluice.yaml`: METADATA `custom.policy`, or the package path for `document` policies. */
+  readonly name: string;
+  /** Package path without `data.`: `policies.required_labels`. */
+  readonly package: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: Severity;
+  /** Applied when no constraint says otherwise. */
+  readonly enforcementAction: EnforcementAction;
+  readonly match: Match;
+  readonly points: readonly EnforcementPoint[];
+  readonly sets: readonly string[];
+  /** What to do about a violation that does not say so itself. */
+  readonly fix?: string;
+  /** JSON Schema of the parameters; absent when the policy takes whatever it is given. */
+  readonly schema?: JsonObject;
+  /** What the schema's defaults make of no parameters at all. */
+  readonly defaultParameters: JsonObject;
+  readonly rules: readonly PolicyRule[];
+  /** The file that declares the package, for messages. */
+  readonly file: string;
+  /** Reads `userInfo` or `oldObject`, which only admission knows. */
+  readonly needsAdmission: boolean;
+}

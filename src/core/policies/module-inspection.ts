@@ -1,0 +1,24 @@
+import type { JsonObject } from '../model/json.ts';
+
+/** What the engine's inspector says of one Rego module. */
+export interface ModuleInspection {
+  readonly path: string;
+  /** Package path without `data.`. */
+  readonly package: string;
+  readonly rules: readonly RuleInspection[];
+  readonly annotations: readonly Annotation[];
+}
+
+export interface RuleInspection {
+  readonly name: string;
+  readonly row: number;
+}
+
+/** A METADATA block. */
+export interface Annotation {
+  readonly scope: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly custom?: JsonObject;
+  readonly row: number;
+}

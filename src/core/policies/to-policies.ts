@@ -1,0 +1,213 @@
+import {
+  ENFORCEMENT_ACTIONS,
+  ENFORCEMENT_POINTS,
+  SEVERITIES,
+  type EnforcementAction,
+  type EnforcementPoint,
+  type Severity,
+} from '../model/enforcement.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
+import type { Policy, PolicyRule } from '../model/policy.ts';
+import type { Annotation, ModuleInspection } from './module-inspection.ts';
+import { parseMatch } from './parse-match.ts';
+import { isNearMiss, ruleAction } from './rule-name.ts';
+import { withDefaults } from './schema-defaults.ts';
+
+/** Something in a policy's own files that is not as it must be. */
+export interface PolicyProblem {
+  readonly file: string;
+  readonly row: number;
+  readonly message: string;
+}
+
+export interface PolicyListing {
+  readonly policies: readonly Policy[];
+  readonly problems: readonly PolicyProblem[];
+  /** Rules that look as if they decide and never would. */
+  readonly notices: readonly string[];
+}
+
+/** What listing needs besides the modules. */
+export interface ListingSources {
+  /** Parameter schema by policy file, from the `schema.json` beside it. */
+  readonly schemas: ReadonlyMap<string, JsonObject>;
+  /** Module texts by path: read to see what a policy needs of its input. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The policies of a set: each package with at least one rule that decides. Packages may span files. */
+export function toPolicies(modules: readonly ModuleInspection[], sources: ListingSources): PolicyListing {
+  const problems: PolicyProblem[] = [];
+  const policies = [...byPackage(modules)].flatMap(([name, files]) => toPolicy(name, files, sources, problems));
+  problems.push(...duplicates(policies));
+  return { policies: policies.toSorted((a, b) => compareText(a.name, b.name)), problems, notices: nearMisses(modules) };
+}
+
+function byPackage(modules: readonly ModuleInspection[]): ReadonlyMap<string, readonly ModuleInspection[]> {
+  const packages = new Map<string, ModuleInspection[]>();
+  for (const module of modules.toSorted((a, b) => compareText(a.path, b.path))) {
+    const files = packages.get(module.package);
+    if (files === undefined) packages.set(module.package, [module]);
+    else files.push(module);
+  }
+  return packages;
+}
+
+function toPolicy(
+  packagePath: string,
+  files: readonly ModuleInspection[],
+  sources: ListingSources,
+  problems: PolicyProblem[],
+): readonly Policy[] {
+  const rules = decidingRules(packagePath, files);
+  const [home] = files;
+  if (home === undefined || rules.length === 0 || isTestPackage(files)) return [];
+  const described = describedModule(files);
+  if (described === undefined) return [documentPolicy(packagePath, home.path, files, rules)];
+  return [reviewPolicy(packagePath, described, rules, sources, problems)];
+}
+
+/** `foo_test` packages hold tests; their helpers may well be called `deny`. */
+const isTestPackage = (files: readonly ModuleInspection[]): boolean => files.every(({ path }) => path.endsWith('_test.rego'));
+
+function decidingRules(packagePath: string, files: readonly ModuleInspection[]): readonly PolicyRule[] {
+  const rules = new Map<string, PolicyRule>();
+  const prefix = packagePath.replaceAll('.', '/');
+  for (const { name } of files.flatMap((file) => file.rules)) {
+    const action = ruleAction(name);
+    if (action !== undefined) rules.set(name, { name, action, entrypoint: `${prefix}/${name}` });
+  }
+  return [...rules.values()].toSorted((a, b) => compareText(a.name, b.name));
+}
+
+interface DescribedModule {
+  readonly file: string;
+  readonly annotation: Annotation;
+  readonly custom: JsonObject;
+  readonly name: string;
+}
+
+/** The module whose package METADATA says `custom.policy`: the mark of a Sluice policy. */
+function describedModule(files: readonly ModuleInspection[]): DescribedModule | undefined {
+  for (const { path, annotations } of files) {
+    for (const annotation of annotations) {
+      const name = annotation.custom?.['policy'];
+      if (annotation.scope === 'package' && annotation.custom !== undefined && typeof name === 'string') {
+        return { file: path, annotation, custom: annotation.custom, name };
+      }
+    }
+  }
+  return undefined;
+}
+
+function documentPolicy(
+  packagePath: string,
+  file: string,
+  files: readonly ModuleInspection[],
+  rules: readonly PolicyRule[],
+): Policy {
+  const annotation = files.flatMap((one) => one.annotations).find(({ scope }) => scope === 'package');
+  return {
+    input: 'document',
+    name: packagePath,
+    package: packagePath,
+    title: annotation?.title ?? packagePath,
+    description: annotation?.description ?? '',
+    severity: 'medium',
+    enforcementAction: 'deny',
+    match: {},
+    points: ENFORCEMENT_POINTS,
+    sets: [],
+    defaultParameters: {},
+    rules,
+    file,
+    needsAdmission: false,
+  };
+}
+
+function reviewPolicy(
+  packagePath: string,
+  { file, annotation, custom, name }: DescribedModule,
+  rules: readonly PolicyRule[],
+  { schemas, texts }: ListingSources,
+  problems: PolicyProblem[],
+): Policy {
+  const complain = (message: string): void => void problems.push({ file, row: annotation.row, message });
+  const schema = schemas.get(file);
+  const fix = custom['fix'];
+  return {
+    input: 'review',
+    name,
+    package: packagePath,
+    title: annotation.title ?? name,
+    description: annotation.description ?? '',
+    severity: oneOf<Severity>(custom['severity'], SEVERITIES, 'medium', 'custom.severity', complain),
+    enforcementAction: oneOf<EnforcementAction>(
+      custom['enforcementAction'],
+      ENFORCEMENT_ACTIONS,
+      'deny',
+      'custom.enforcementAction',
+      complain,
+    ),
+    match: parseMatch(custom['match'] ?? {}, 'custom.match', complain),
+    points: pointsOf(custom['points'], complain),
+    sets: strings(custom['sets']),
+    ...(typeof fix === 'string' ? { fix } : {}),
+    ...(schema === undefined ? {} : { schema }),
+    defaultParameters: schema === undefined ? {} : withDefaults(schema, {}),
+    rules,
+    file,
+    needsAdmission: READS_ADMISSION.test(texts.get(file) ?? ''),
+  };
+}
+
+const READS_ADMISSION = /\binput\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
+
+function oneOf<T extends string>(
+  value: JsonValue | undefined,
+  allowed: readonly T[],
+  fallback: T,
+  field: string,
+  complain: (message: string) => void,
+): T {
+  if (value === undefined) return fallback;
+  const found = allowed.find((one) => one === value);
+  // An unknown action must not become "no action": peers fail open here.
+  if (found === undefined) complain(`METADATA ${field} is ${JSON.stringify(value)}; expected one of ${allowed.join(', ')}`);
+  return found ?? fallback;
+}
+
+function pointsOf(value: JsonValue | undefined, complain: (message: string) => void): readonly EnforcementPoint[] {
+  if (value === undefined) return ENFORCEMENT_POINTS;
+  const points = strings(value).map((one) => oneOf(one, ENFORCEMENT_POINTS, 'ci', 'custom.points', complain));
+  if (points.length === 0) complain('METADATA custom.points is empty: the policy would never run');
+  return points;
+}
+
+const strings = (value: JsonValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+function duplicates(policies: readonly Policy[]): readonly PolicyProblem[] {
+  const seen = new Map<string, Policy>();
+  return policies.flatMap((policy) => {
+    const first = seen.get(policy.name);
+    if (first === undefined) {
+      seen.set(policy.name, policy);
+      return [];
+    }
+    return [{ file: policy.file, row: 1, message: `policy "${policy.name}" is declared in ${first.file} already` }];
+  });
+}
+
+function nearMisses(modules: readonly ModuleInspection[]): readonly string[] {
+  return modules.flatMap(({ path, rules, package: packagePath }) =>
+    rules
+      .filter(({ name }) => isNearMiss(name) && !path.endsWith('_test.rego'))
+      .map(
+        ({ name, row }) =>
+          `${path}:${row}: rule "${name}" of package ${packagePath} is never asked; rules that decide are called deny, violation or warn, with suffixes after "_"`,
+      ),
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

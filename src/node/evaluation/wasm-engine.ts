@@ -1,0 +1,91 @@
+import type { Engine, Outcome } from '../../core/evaluate/engine.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { PolicyInstance } from '../engine/policy-instance.ts';
+import { runWithin } from './run-within.ts';
+
+/** After so many timeouts a rule is not run again: one looping policy must not cost its limit for each of 10,000 objects. */
+const TIMEOUTS_BEFORE_GIVING_UP = 3;
+
+export interface WasmEngineOptions {
+  /** Builds a fresh instance: the first one, and another after every throw, timeout or memory excess. */
+  readonly instantiate: () => PolicyInstance;
+  /** Milliseconds that one rule may take for one object. */
+  readonly limitMs: number;
+}
+
+/**
+ * The `Engine` port over compiled Wasm. An instance that stopped in the middle of anything is thrown away: nothing of it is
+ * trusted again.
+ */
+export class WasmEngine implements Engine {
+  /** Bounds each evaluation by itself. Off, the caller bounds a whole batch and comes back here only after a timeout. */
+  careful = false;
+  #instance: PolicyInstance | undefined;
+  #input: string | undefined;
+  readonly #timeouts = new Map<string, number>();
+  readonly #options: WasmEngineOptions;
+
+  constructor(options: WasmEngineOptions) {
+    this.#options = options;
+  }
+
+  setInput(json: string): void {
+    this.#input = json;
+    try {
+      this.#instance?.setInput(json);
+    } catch {
+      // Whatever is wrong with this input is met again, and reported, by the first evaluation against it.
+      this.discard();
+    }
+  }
+
+  evaluate(entrypoint: string): Outcome {
+    if ((this.#timeouts.get(entrypoint) ?? 0) >= TIMEOUTS_BEFORE_GIVING_UP) return gaveUp(entrypoint);
+    try {
+      return this.careful ? this.#evaluateBounded(entrypoint) : this.#evaluateNow(entrypoint);
+    } catch (error) {
+      this.discard();
+      return { kind: 'fault', code: 'POLICY_FAILED', message: `${entrypoint} stopped: ${messageOf(error)}` };
+    }
+  }
+
+  /** Throws the instance away; the next evaluation builds another. */
+  discard(): void {
+    this.#instance = undefined;
+  }
+
+  #evaluateNow(entrypoint: string): Outcome {
+    const instance = this.#current();
+    const outcome = instance.evaluate(entrypoint);
+    if (instance.needsRecycling) this.discard();
+    return outcome;
+  }
+
+  #evaluateBounded(entrypoint: string): Outcome {
+    const bounded = runWithin(this.#options.limitMs, () => this.#evaluateNow(entrypoint));
+    if (bounded.kind === 'done') return bounded.value;
+    this.discard();
+    this.#timeouts.set(entrypoint, (this.#timeouts.get(entrypoint) ?? 0) + 1);
+    return timedOut(entrypoint, this.#options.limitMs);
+  }
+
+  #current(): PolicyInstance {
+    if (this.#instance === undefined) {
+      this.#instance = this.#options.instantiate();
+      if (this.#input !== undefined) this.#instance.setInput(this.#input);
+    }
+    return this.#instance;
+  }
+}
+
+const timedOut = (entrypoint: string, limitMs: number): Outcome => ({
+  kind: 'fault',
+  code: 'POLICY_TIMEOUT',
+  message: `${entrypoint} did not finish within ${limitMs} ms; look for a comprehension over a large product, or raise --timeout`,
+});
+
+const gaveUp = (entrypoint: string): Outcome => ({
+  kind: 'fault',
+  code: 'POLICY_TIMEOUT',
+  message: `${entrypoint} was not run: it ran into its time limit on ${TIMEOUTS_BEFORE_GIVING_UP} earlier objects`,
+});

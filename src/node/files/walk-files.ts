@@ -1,0 +1,156 @@
+import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import path from 'node:path';
+import { messageOf, type ErrorCode } from '../../core/errors.ts';
+
+/** A file to evaluate. `path` is what reports show: relative to the working directory, with `/` on every platform. */
+export interface FoundFile {
+  readonly path: string;
+  readonly absolute: string;
+}
+
+/** A path that cannot be walked. The rest is walked all the same. */
+export interface WalkFault {
+  readonly path: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export interface WalkResult {
+  readonly files: readonly FoundFile[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  readonly faults: readonly WalkFault[];
+}
+
+export interface WalkOptions {
+  readonly cwd: string;
+  /** True for paths that the user wants left out. Folders are asked too, with a trailing `/`. */
+  readonly isIgnored: (displayPath: string) => boolean;
+  /** File name endings that count, lower case, with the dot. A file that is named itself always counts. */
+  readonly extensions: readonly string[];
+}
+
+/** Folders that never hold manifests of the project itself. */
+const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.terraform', '.hg', '.svn']);
+
+/** Finds the files below the given paths, each once, in a fixed order. Links are followed only inside the tree they are in. */
+export function walkFiles(paths: readonly string[], options: WalkOptions): WalkResult {
+  const walk: Walk = { options, files: new Map(), skipped: [], faults: [], visited: new Set() };
+  for (const given of paths) enterGiven(walk, given);
+  const files = [...walk.files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { files, skipped: walk.skipped, faults: walk.faults };
+}
+
+interface Walk {
+  readonly options: WalkOptions;
+  readonly files: Map<string, FoundFile>;
+  readonly skipped: { file: string; reason: string }[];
+  readonly faults: WalkFault[];
+  /** Real paths of folders entered: a link to a parent must not loop. */
+  readonly visited: Set<string>;
+}
+
+function enterGiven(walk: Walk, given: string): void {
+  const absolute = path.resolve(walk.options.cwd, given);
+  const shown = displayPath(walk.options.cwd, absolute);
+  try {
+    if (statSync(absolute).isDirectory()) enterFolder(walk, absolute, realpathSync(absolute), chartAround(absolute));
+    else addFile(walk, absolute);
+  } catch (error) {
+    walk.faults.push({ path: shown, code: 'INPUT_UNREADABLE', message: `cannot read ${shown}: ${reasonOf(error)}` });
+  }
+}
+
+function enterFolder(walk: Walk, folder: string, root: string, chartAbove: string | undefined): void {
+  const real = realpathSync(folder);
+  if (walk.visited.has(real)) return;
+  walk.visited.add(real);
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const chart = entries.some(({ name }) => name === 'Chart.yaml') ? folder : chartAbove;
+  for (const entry of entries) enterEntry(walk, folder, entry, root, chart);
+}
+
+function enterEntry(walk: Walk, folder: string, entry: Dirent, root: string, chart: string | undefined): void {
+  const absolute = path.join(folder, entry.name);
+  if (entry.isSymbolicLink()) enterLink(walk, absolute, root, chart);
+  else if (entry.isDirectory()) enterSubfolder(walk, absolute, entry.name, root, chart);
+  else if (entry.isFile() && counts(walk, entry.name)) addFound(walk, absolute, chart);
+}
+
+function enterSubfolder(walk: Walk, absolute: string, name: string, root: string, chart: string | undefined): void {
+  if (NEVER_ENTERED.has(name) || ignored(walk, absolute, '/')) return;
+  try {
+    enterFolder(walk, absolute, root, chart);
+  } catch (error) {
+    fault(walk, absolute, 'INPUT_UNREADABLE', `cannot read the folder: ${reasonOf(error)}`);
+  }
+}
+
+/** A link may point anywhere in its own tree. One that leads out could smuggle in, or out, what nobody reviewed. */
+function enterLink(walk: Walk, absolute: string, root: string, chart: string | undefined): void {
+  if (ignored(walk, absolute, '')) return;
+  try {
+    const real = realpathSync(absolute);
+    const isFolder = statSync(real).isDirectory();
+    if (!isFolder && !counts(walk, path.basename(absolute))) return;
+    if (!isInside(root, real)) {
+      fault(walk, absolute, 'PATH_OUTSIDE_ROOT', 'the link leads out of the tree that is checked; check its target by its own path');
+    } else if (isFolder) enterFolder(walk, absolute, root, chart);
+    else addFound(walk, absolute, chart);
+  } catch (error) {
+    if (counts(walk, path.basename(absolute))) {
+      fault(walk, absolute, 'INPUT_UNREADABLE', `cannot follow the link: ${reasonOf(error)}`);
+    }
+  }
+}
+
+function addFound(walk: Walk, absolute: string, chart: string | undefined): void {
+  const shown = displayPath(walk.options.cwd, absolute);
+  if (ignored(walk, absolute, '')) walk.skipped.push({ file: shown, reason: 'ignored by --ignore or the config' });
+  else if (chart !== undefined && isTemplate(chart, absolute)) {
+    walk.skipped.push({ file: shown, reason: 'Helm template: not YAML until its chart is rendered' });
+  } else addFile(walk, absolute);
+}
+
+function addFile(walk: Walk, absolute: string): void {
+  const shown = displayPath(walk.options.cwd, absolute);
+  if (!walk.files.has(shown)) walk.files.set(shown, { path: shown, absolute });
+}
+
+const counts = (walk: Walk, name: string): boolean =>
+  walk.options.extensions.some((extension) => name.toLowerCase().endsWith(extension));
+
+const ignored = (walk: Walk, absolute: string, suffix: string): boolean =>
+  walk.options.isIgnored(displayPath(walk.options.cwd, absolute) + suffix);
+
+function fault(walk: Walk, absolute: string, code: ErrorCode, reason: string): void {
+  const shown = displayPath(walk.options.cwd, absolute);
+  walk.faults.push({ path: shown, code, message: `${shown}: ${reason}` });
+}
+
+/** The chart that a folder given by itself belongs to: `sluice check chart/templates` is asked for too. */
+function chartAround(folder: string): string | undefined {
+  const parent = path.dirname(folder);
+  return [folder, parent, path.dirname(parent)].find(
+    (candidate) => lstatSync(path.join(candidate, 'Chart.yaml'), { throwIfNoEntry: false }) !== undefined,
+  );
+}
+
+const isTemplate = (chart: string, absolute: string): boolean =>
+  path.relative(chart, absolute).split(path.sep).includes('templates');
+
+function isInside(root: string, real: string): boolean {
+  const relative = path.relative(root, real);
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}
+
+/** Relative to the working directory where that is shorter than the whole path; always with `/`. */
+export function displayPath(cwd: string, absolute: string): string {
+  const relative = path.relative(cwd, absolute);
+  const shown = relative === '' ? '.' : relative.startsWith('..') ? absolute : relative;
+  return path.sep === '/' ? shown : shown.replaceAll(path.sep, '/');
+}
+
+/** Node's `ENOENT: no such file or directory, open '/a/b'` without the path, which the message names already. */
+export function reasonOf(error: unknown): string {
+  return messageOf(error).replace(/^E[A-Z]+: /, '').replace(/, [a-z]+( '.*')?$/s, '');
+}
