@@ -10,10 +10,10 @@ import (
 type Annotation struct {
 	Scope            string            `json:"scope"`
 	Target           string            `json:"target"`
-	Title            string            `json:"title"`
-	Description      string            `json:"description"`
+	Title            string            `json:"title,omitempty"`
+	Description      string            `json:"description,omitempty"`
 	Entrypoint       bool              `json:"entrypoint"`
-	Custom           map[string]any    `json:"custom"`
+	Custom           map[string]any    `json:"custom,omitempty"`
 	Organizations    []string          `json:"organizations"`
 	Authors          []AuthorNote      `json:"authors"`
 	RelatedResources []RelatedResource `json:"relatedResources"`
@@ -39,7 +39,7 @@ func inspectAnnotations(module *ast.Module) []Annotation {
 			Title:            each.Title,
 			Description:      each.Description,
 			Entrypoint:       each.Entrypoint,
-			Custom:           orEmpty(each.Custom),
+			Custom:           each.Custom,
 			Organizations:    append([]string{}, each.Organizations...),
 			Authors:          authors(each.Authors),
 			RelatedResources: relatedResources(each.RelatedResources),
@@ -50,14 +50,7 @@ func inspectAnnotations(module *ast.Module) []Annotation {
 }
 
 func targetOf(annotation *ast.Annotations) string {
-	return annotation.GetTargetPath().GroundPrefix().String()
-}
-
-func orEmpty(custom map[string]any) map[string]any {
-	if custom == nil {
-		return map[string]any{}
-	}
-	return custom
+	return withoutData(annotation.GetTargetPath().GroundPrefix())
 }
 
 func authors(list []*ast.AuthorAnnotation) []AuthorNote {

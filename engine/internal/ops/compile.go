@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/bundle"
@@ -24,7 +25,7 @@ type CompileResult struct {
 	Wasm        string   `json:"wasm"` // base64; empty when no entrypoint is left
 	Entrypoints []string `json:"entrypoints"`
 	Errors      []Fault  `json:"errors"`
-	Excluded    []string `json:"excluded"` // packages left out, as data.a.b
+	Excluded    []string `json:"excluded"` // packages left out, as a.b
 }
 
 // Compile makes one Wasm module of all policies that can be compiled. What cannot is reported, and left out together with all that
@@ -55,7 +56,7 @@ func (set *policySet) result(wasm []byte, entrypoints []string, faults []Fault) 
 		Wasm:        base64.StdEncoding.EncodeToString(wasm),
 		Entrypoints: append([]string{}, entrypoints...),
 		Errors:      append([]Fault{}, faults...),
-		Excluded:    append([]string{}, util.KeysSorted(set.excluded)...),
+		Excluded:    set.excludedPackages(),
 	}
 }
 
@@ -82,3 +83,11 @@ func buildWasm(modules map[string]*ast.Module, entrypoints []string, capabilitie
 }
 
 var errNothingToExclude = errors.New("the compiler failed without naming a module")
+
+func (set *policySet) excludedPackages() []string {
+	names := []string{}
+	for _, name := range util.KeysSorted(set.excluded) {
+		names = append(names, strings.TrimPrefix(name, "data."))
+	}
+	return names
+}

@@ -1,6 +1,8 @@
 package ops
 
 import (
+	"strings"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/util"
 )
@@ -17,7 +19,7 @@ type InspectResult struct {
 
 type InspectedModule struct {
 	Path        string       `json:"path"`
-	Package     string       `json:"package"` // data.a.b
+	Package     string       `json:"package"` // a.b
 	Imports     []Import     `json:"imports"`
 	Rules       []Rule       `json:"rules"`
 	Annotations []Annotation `json:"annotations"`
@@ -43,7 +45,7 @@ func Inspect(request InspectRequest) (InspectResult, error) {
 func inspectModule(path string, module *ast.Module) InspectedModule {
 	return InspectedModule{
 		Path:        path,
-		Package:     module.Package.Path.String(),
+		Package:     withoutData(module.Package.Path),
 		Imports:     inspectImports(module),
 		Rules:       inspectRules(module),
 		Annotations: inspectAnnotations(module),
@@ -58,4 +60,9 @@ func inspectImports(module *ast.Module) []Import {
 		imports = append(imports, Import{Path: each.Path.String(), Alias: string(each.Alias)})
 	}
 	return imports
+}
+
+// withoutData prints a path below the root document: policies.labels, or a["b-c"].d.
+func withoutData(ref ast.Ref) string {
+	return strings.TrimPrefix(ref.String(), "data.")
 }

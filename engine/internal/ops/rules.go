@@ -7,7 +7,7 @@ import (
 // Rule is one definition. A name that has several definitions appears several times.
 type Rule struct {
 	Name    string `json:"name"` // below the package: "violation", "limits.cpu"
-	Ref     string `json:"ref"`  // data.a.b.violation
+	Ref     string `json:"ref"`  // a.b.violation
 	Row     int    `json:"row"`
 	Col     int    `json:"col"`
 	Kind    string `json:"kind"` // complete, set, object or function
@@ -20,7 +20,7 @@ func inspectRules(module *ast.Module) []Rule {
 	for _, rule := range module.Rules {
 		rules = append(rules, Rule{
 			Name:    rule.Head.Ref().GroundPrefix().String(),
-			Ref:     rule.Ref().GroundPrefix().String(),
+			Ref:     withoutData(rule.Ref().GroundPrefix()),
 			Row:     rule.Location.Row,
 			Col:     rule.Location.Col,
 			Kind:    ruleKind(rule),

@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 
@@ -31,9 +32,13 @@ func writeValue(out *strings.Builder, value ast.Value) {
 }
 
 func writeString(out *strings.Builder, text string) {
-	encoder := json.NewEncoder(out)
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)
-	encoder.Encode(text) // a string always encodes; the line break that follows is white space to every reader
+	if err := encoder.Encode(text); err != nil {
+		panic(err) // a string always encodes
+	}
+	out.Write(bytes.TrimSuffix(buffer.Bytes(), []byte("\n")))
 }
 
 func writeArray(out *strings.Builder, array *ast.Array) {

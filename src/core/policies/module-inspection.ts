@@ -7,10 +7,13 @@ export interface ModuleInspection {
   readonly package: string;
   readonly rules: readonly RuleInspection[];
   readonly annotations: readonly Annotation[];
+  /** What the module reads of `input`: `input.review.userInfo`. */
+  readonly inputs: readonly string[];
 }
 
 export interface RuleInspection {
   readonly name: string;
+  readonly kind: 'complete' | 'set' | 'object' | 'function';
   readonly row: number;
 }
 

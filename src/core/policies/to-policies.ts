@@ -31,8 +31,6 @@ export interface PolicyListing {
 export interface ListingSources {
   /** Parameter schema by policy file, from the `schema.json` beside it. */
   readonly schemas: ReadonlyMap<string, JsonObject>;
-  /** Module texts by path: read to see what a policy needs of its input. */
-  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** The policies of a set: each package with at least one rule that decides. Packages may span files. */
@@ -64,7 +62,7 @@ function toPolicy(
   if (home === undefined || rules.length === 0 || isTestPackage(files)) return [];
   const described = describedModule(files);
   if (described === undefined) return [documentPolicy(packagePath, home.path, files, rules)];
-  return [reviewPolicy(packagePath, described, rules, sources, problems)];
+  return [reviewPolicy(packagePath, described, files, rules, sources, problems)];
 }
 
 /** `foo_test` packages hold tests; their helpers may well be called `deny`. */
@@ -73,8 +71,8 @@ const isTestPackage = (files: readonly ModuleInspection[]): boolean => files.eve
 function decidingRules(packagePath: string, files: readonly ModuleInspection[]): readonly PolicyRule[] {
   const rules = new Map<string, PolicyRule>();
   const prefix = packagePath.replaceAll('.', '/');
-  for (const { name } of files.flatMap((file) => file.rules)) {
-    const action = ruleAction(name);
+  for (const { name, kind } of files.flatMap((file) => file.rules)) {
+    const action = kind === 'function' ? undefined : ruleAction(name);
     if (action !== undefined) rules.set(name, { name, action, entrypoint: `${prefix}/${name}` });
   }
   return [...rules.values()].toSorted((a, b) => compareText(a.name, b.name));
@@ -128,8 +126,9 @@ function documentPolicy(
 function reviewPolicy(
   packagePath: string,
   { file, annotation, custom, name }: DescribedModule,
+  files: readonly ModuleInspection[],
   rules: readonly PolicyRule[],
-  { schemas, texts }: ListingSources,
+  { schemas }: ListingSources,
   problems: PolicyProblem[],
 ): Policy {
   const complain = (message: string): void => void problems.push({ file, row: annotation.row, message });
@@ -157,11 +156,11 @@ function reviewPolicy(
     defaultParameters: schema === undefined ? {} : withDefaults(schema, {}),
     rules,
     file,
-    needsAdmission: READS_ADMISSION.test(texts.get(file) ?? ''),
+    needsAdmission: files.some(({ inputs }) => inputs.some((input) => ADMISSION_ONLY.test(input))),
   };
 }
 
-const READS_ADMISSION = /\binput\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
+const ADMISSION_ONLY = /^input\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
 
 function oneOf<T extends string>(
   value: JsonValue | undefined,

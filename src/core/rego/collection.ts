@@ -9,11 +9,18 @@ export function createSet(values: readonly RegoValue[]): RegoSet {
   return new RegoSet(sorted.filter((value, i) => i === 0 || compareValues(sorted[i - 1] ?? null, value) !== 0));
 }
 
-/** An object of the entries given, sorted by key. Of two equal keys the later entry holds. */
+/**
+ * An object of the entries given, sorted by key. Of equal keys the first stays, with the last value: OPA inserts 1.0 into
+ * {1: "a"} that way.
+ */
 export function createObject(entries: readonly RegoEntry[]): RegoObject {
-  if (entries.length < 2) return new RegoObject(entries);
-  const sorted = [...entries].sort(compareKeys);
-  return new RegoObject(sorted.filter((entry, i) => isLastOfItsKey(entry, sorted[i + 1])));
+  const unique: RegoEntry[] = [];
+  for (const entry of entries.length < 2 ? entries : [...entries].sort(compareKeys)) {
+    const previous = unique.at(-1);
+    if (previous === undefined || compareKeys(previous, entry) !== 0) unique.push(entry);
+    else unique[unique.length - 1] = [previous[0], entry[1]];
+  }
+  return new RegoObject(unique);
 }
 
 /** An object with string keys. */
@@ -56,8 +63,4 @@ function search(length: number, orderAt: (position: number) => number): number {
 
 function compareKeys(a: RegoEntry, b: RegoEntry): number {
   return compareValues(a[0], b[0]);
-}
-
-function isLastOfItsKey(entry: RegoEntry, next: RegoEntry | undefined): boolean {
-  return next === undefined || compareKeys(entry, next) !== 0;
 }

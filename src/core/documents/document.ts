@@ -1,0 +1,62 @@
+/** A place in a file. Lines and columns start at 1; a column counts UTF-16 code units, as SARIF and editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a path of a document stands. `exact` is false when only a shorter prefix of the path exists in the text. */
+export interface Location extends Position {
+  readonly exact: boolean;
+}
+
+/** Keys of mappings and indexes of sequences, from the root of a document. */
+export type DocumentPath = readonly (string | number)[];
+
+/** One non-empty document of a file, read as the Kubernetes API server reads it. */
+export interface Document {
+  /** Place among the documents of its file, from 0; empty and faulty documents are counted. */
+  readonly index: number;
+  /** First line that holds a part of the value, from 1. */
+  readonly startLine: number;
+  /** Last line that is not blank, from 1. */
+  readonly endLine: number;
+  /** The document as compact JSON, keys in source order. Integers keep every digit, also those that a double cannot hold. */
+  readonly json: string;
+  /** `json` parsed on first use. Integers beyond 2^53 are rounded here and only here. */
+  readonly value: unknown;
+  /** Position of the deepest part of `path` that exists: of the key for mappings, of the item for sequences. Reads the text again. */
+  locate(path: DocumentPath): Location;
+}
+
+/** Every reason why a text, or one document of it, is not read. */
+export const FAULT_CODES = [
+  'alias-limit',
+  'ambiguous-separator',
+  'byte-order-mark',
+  'control-character',
+  'directive',
+  'depth-limit',
+  'document-limit',
+  'duplicate-key',
+  'encoding',
+  'merge',
+  'not-json',
+  'size-limit',
+  'syntax',
+  'tag',
+  'trailing-content',
+  'unknown-anchor',
+  'unsupported-key',
+] as const;
+
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/** A document that could not be read. The message names no value from the text, so that it never prints a secret. */
+export interface DocumentFault extends Position {
+  readonly code: FaultCode;
+  readonly message: string;
+  /** Place among the documents of the file, as `Document.index`; absent when the file as a whole is at fault. */
+  readonly index?: number;
+  /** The other place that takes part, such as the first of two equal keys. */
+  readonly related?: Position;
+}

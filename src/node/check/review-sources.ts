@@ -1,0 +1,156 @@
+import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
+import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
+import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import { SluiceError } from '../../core/errors.ts';
+import { buildReport, type ReportedFile } from '../../core/report/build-report.ts';
+import type { Report } from '../../core/model/report.ts';
+import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
+import { sha256Of } from '../digest.ts';
+import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import { engineVersion } from '../engine/engine-version.ts';
+import { evaluateSources } from '../evaluation/evaluate-sources.ts';
+import { faultOutcome } from '../evaluation/evaluator.ts';
+import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
+import type { Source } from '../evaluation/source.ts';
+import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
+import type { CheckRequest } from './check-request.ts';
+import { gatherNamespaces } from './gather-namespaces.ts';
+
+/** What a shell found to judge, wherever it came from. */
+export interface FoundSources {
+  readonly sources: readonly Source[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** Places that could not be looked at. They end in the report: nothing is lost. */
+  readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  readonly revision?: string;
+}
+
+/** The part of a request that judging needs. */
+export type ReviewRequest = Pick<
+  CheckRequest,
+  'cwd' | 'config' | 'point' | 'jobs' | 'timeoutMs' | 'today' | 'cacheDir' | 'onProgress' | 'onNotice'
+>;
+
+/** Judges sources under a policy set and reports: the one path that check, staged check and gate share. */
+export async function reviewSources(request: ReviewRequest, set: LoadedPolicySet, found: FoundSources): Promise<Report> {
+  const plan = planFor(request, set);
+  const namespaces = gatherNamespaces(request.config.namespaces, set.readsNamespaces ? found.sources : []);
+  const task = toTask(request, set, plan, namespaces);
+  const outcomes = await outcomesOf(request, task, found.sources);
+  return buildReport({
+    point: request.point,
+    policySet: set.digest,
+    policies: countPolicies(plan),
+    files: [...reportedFiles(found, outcomes), ...policyFaults(set)],
+    skipped: found.skipped,
+    notices: [...set.notices, ...waiverNotices(plan, request.today)],
+    ...(found.revision === undefined ? {} : { revision: found.revision }),
+  });
+}
+
+function planFor({ config, point }: ReviewRequest, set: LoadedPolicySet): Plan {
+  const plan = planChecks(set.policies, set.constraints, config.waivers, point);
+  if (countPolicies(plan) > 0 || set.faults.length > 0) return plan;
+  throw new SluiceError('NO_POLICIES', `none of the ${set.policies.length} policies applies at the point "${point}"; see their custom.points`);
+}
+
+function countPolicies({ documentChecks, reviewGroups }: Plan): number {
+  const checks = [...documentChecks, ...reviewGroups.flatMap((group) => group.checks)];
+  return new Set(checks.map(({ policy }) => policy.name)).size;
+}
+
+/** A task without a policy that compiled has no Wasm: then every source is reported as read by nobody. */
+function toTask(
+  { today, timeoutMs }: ReviewRequest,
+  set: LoadedPolicySet,
+  plan: Plan,
+  namespaces: ReadonlyMap<string, DeclaredNamespace>,
+): EvaluationTask | undefined {
+  if (set.wasm === undefined) return undefined;
+  const { digest: policySet, dataJson, wasm } = set;
+  const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
+  return { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
+}
+
+async function outcomesOf(
+  request: ReviewRequest,
+  task: EvaluationTask | undefined,
+  sources: readonly Source[],
+): Promise<ReadonlyMap<Source, FileOutcome>> {
+  const outcomes = new Map<Source, FileOutcome>();
+  if (task === undefined) return outcomes;
+  const cache = openCache(request, task);
+  const fresh = sources.filter((source) => !recall(cache, source, outcomes));
+  const recalled = sources.length - fresh.length;
+  const evaluated = await evaluateSources(task, fresh, {
+    jobs: request.jobs,
+    onProgress: (done) => request.onProgress?.(recalled + done, sources.length),
+  });
+  for (const [index, source] of fresh.entries()) {
+    const result = evaluated[index];
+    if (result === undefined) continue;
+    outcomes.set(source, result.outcome);
+    if ('absolute' in source && result.digest !== undefined && isKeepable(result.outcome)) {
+      cache?.remember(source, result.digest, result.json);
+    }
+  }
+  cache?.save();
+  return outcomes;
+}
+
+/** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept. */
+const isKeepable = ({ results }: FileOutcome): boolean => results.every(({ status }) => status !== 'error');
+
+function recall(cache: ResultCache | undefined, source: Source, outcomes: Map<Source, FileOutcome>): boolean {
+  if (cache === undefined || !('absolute' in source)) return false;
+  const text = cache.find(source);
+  if (text === undefined) return false;
+  outcomes.set(source, JSON.parse(text));
+  return true;
+}
+
+function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationTask): ResultCache | undefined {
+  if (cacheDir === undefined) return undefined;
+  const { plan, policySet, namespaces, today } = task;
+  const dated = plan.waivers.length > 0 ? today : '';
+  const planText = JSON.stringify([plan.point, plan.waivers, [...namespaces].map(([name, { json }]) => [name, json]), dated]);
+  const checks = canonicalJson(JSON.parse(JSON.stringify([plan.documentChecks, plan.reviewGroups])));
+  return openResultCache({
+    cacheDir,
+    key: sha256Of([cwd, policySet, engineVersion(), planText, checks]),
+    maxBytes: MAX_FILE_BYTES,
+    now: Date.now(),
+    onNotice: onNotice ?? ((): void => undefined),
+  });
+}
+
+function reportedFiles(found: FoundSources, outcomes: ReadonlyMap<Source, FileOutcome>): readonly ReportedFile[] {
+  const judged = found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) }));
+  const faults = found.faults.map(({ path, code, message }) => ({ file: path, outcome: faultOutcome(path, code, message) }));
+  return [...judged, ...faults];
+}
+
+const unjudged = ({ path }: Source): FileOutcome =>
+  faultOutcome(path, 'NO_POLICIES', 'was not judged, because no policy could be compiled');
+
+/** A policy that cannot run has not allowed anything: its fault is a line of the report. */
+function policyFaults({ faults }: LoadedPolicySet): readonly ReportedFile[] {
+  return faults.map(({ file, line, column, code, message }) => ({
+    file,
+    isPolicy: true,
+    outcome: {
+      documents: 0,
+      resources: 0,
+      passes: 0,
+      skipped: [],
+      results: [{ status: 'error', policy: 'sluice', rule: code, severity: 'high', message, location: { file, line, column } }],
+    },
+  }));
+}
+
+function waiverNotices({ waivers }: Plan, today: string): readonly string[] {
+  return waivers
+    .filter(({ expires }) => expires < today)
+    .map(({ policy, owner, expires, reason }) => `the waiver of ${policy} (${reason}) expired on ${expires} and no longer holds; ask ${owner}`);
+}

@@ -1,0 +1,98 @@
+import { ConsoleStdout, File, OpenFile, WASI } from '@bjorn3/browser_wasi_shim';
+import { SluiceError, messageOf } from '../../core/errors.ts';
+
+const ENGINE_OUTPUT_LINES = 20;
+const FIRST_BUFFER_BYTES = 64 * 1024;
+
+interface EngineExports {
+  readonly memory: WebAssembly.Memory;
+  readonly sluice_alloc: (size: number) => number;
+  readonly sluice_free: (pointer: number) => void;
+  readonly sluice_call: (pointer: number, length: number) => bigint;
+}
+
+/**
+ * One instance of an engine artefact: memory, no files, no network, a clock. Whatever throws here leaves the Go runtime in an
+ * unknown state, so the instance must not be used again.
+ */
+export class EngineInstance {
+  readonly #exports: EngineExports;
+  readonly #output: string[] = [];
+  readonly #encoder = new TextEncoder();
+  readonly #decoder = new TextDecoder();
+  #buffer = { pointer: 0, size: 0 };
+  #fixedTime: bigint | undefined;
+
+  constructor(module: WebAssembly.Module) {
+    const wasi = this.#createWasi();
+    const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
+    this.#exports = toExports(instance);
+    wasi.initialize({ exports: { memory: this.#exports.memory, _initialize: toFunction(instance.exports['_initialize']) } });
+  }
+
+  get memoryBytes(): number {
+    return this.#exports.memory.buffer.byteLength;
+  }
+
+  /** Sends one request and returns the reply's text. With `fixedTime` (nanoseconds) the engine's wall clock stands still there. */
+  call(request: string, fixedTime?: bigint): string {
+    this.#fixedTime = fixedTime;
+    try {
+      const length = this.#write(request);
+      const packed = BigInt.asUintN(64, this.#exports.sluice_call(this.#buffer.pointer, length));
+      return this.#read(Number(packed >> 32n), Number(packed & 0xffffffffn));
+    } catch (error) {
+      const output = this.#output.length === 0 ? '' : `\n${this.#output.join('\n')}`;
+      throw new SluiceError('ENGINE_FAILED', `the engine stopped: ${messageOf(error)}${output}`, { cause: error });
+    }
+  }
+
+  /** Most requests are small: one buffer is kept and only grows, which saves two crossings for each call. */
+  #write(request: string): number {
+    const worstCase = request.length * 3;
+    if (worstCase > this.#buffer.size) this.#growBuffer(worstCase);
+    const target = new Uint8Array(this.#exports.memory.buffer, this.#buffer.pointer, this.#buffer.size);
+    return this.#encoder.encodeInto(request, target).written;
+  }
+
+  #growBuffer(size: number): void {
+    if (this.#buffer.size > 0) this.#exports.sluice_free(this.#buffer.pointer);
+    const rounded = Math.max(FIRST_BUFFER_BYTES, size);
+    this.#buffer = { pointer: this.#exports.sluice_alloc(rounded), size: rounded };
+  }
+
+  #read(pointer: number, length: number): string {
+    return this.#decoder.decode(new Uint8Array(this.#exports.memory.buffer, pointer, length));
+  }
+
+  #createWasi(): WASI {
+    const keep = ConsoleStdout.lineBuffered((line) => this.#keepLine(line));
+    const wasi = new WASI(['engine'], [], [new OpenFile(new File([])), keep, keep], { debug: false });
+    const clock = toFunction(wasi.wasiImport['clock_time_get']);
+    wasi.wasiImport['clock_time_get'] = (id: number, precision: bigint, pointer: number): unknown => {
+      if (id !== 0 || this.#fixedTime === undefined) return clock(id, precision, pointer);
+      new DataView(this.#exports.memory.buffer).setBigUint64(pointer, this.#fixedTime, true);
+      return 0;
+    };
+    return wasi;
+  }
+
+  #keepLine(line: string): void {
+    this.#output.push(line);
+    if (this.#output.length > ENGINE_OUTPUT_LINES) this.#output.shift();
+  }
+}
+
+// The types of a Wasm module's exports are known from engine/main.go only; they are checked to be there and trusted to be those.
+function toExports(instance: WebAssembly.Instance): EngineExports {
+  const { memory, sluice_alloc, sluice_free, sluice_call } = instance.exports as Partial<EngineExports>;
+  if (memory === undefined || sluice_alloc === undefined || sluice_free === undefined || sluice_call === undefined) {
+    throw new SluiceError('ENGINE_FAILED', 'the engine artefact lacks an export; rebuild it with `node scripts/build-engine.mjs`');
+  }
+  return { memory, sluice_alloc, sluice_free, sluice_call };
+}
+
+function toFunction(value: unknown): (...args: readonly unknown[]) => unknown {
+  if (typeof value !== 'function') throw new SluiceError('ENGINE_FAILED', 'the engine artefact lacks an export');
+  return value as (...args: readonly unknown[]) => unknown;
+}

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { SluiceError, messageOf } from '../../core/errors.ts';
+import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import type { EvaluationTask } from './evaluation-task.ts';
+import { Evaluator } from './evaluator.ts';
+import type { Source } from './source.ts';
+import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protocol.ts';
+
+/** Below this, starting a worker costs more than it saves. */
+const WORKER_WORTH_FILES = 48;
+
+export interface EvaluatedText {
+  readonly digest?: string;
+  readonly outcome: FileOutcome;
+  /** The outcome as JSON text, as the cache keeps it. */
+  readonly json: string;
+}
+
+export interface EvaluateOptions {
+  /** Threads at most. */
+  readonly jobs: number;
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Judges every source, in worker threads when there are enough of them. The answer at place `i` is that of source `i`. */
+export async function evaluateSources(
+  task: EvaluationTask,
+  sources: readonly Source[],
+  options: EvaluateOptions,
+): Promise<readonly EvaluatedText[]> {
+  const jobs = Math.min(options.jobs, Math.ceil(sources.length / CHUNK_FILES));
+  const outcomes =
+    jobs < 2 || sources.length < WORKER_WORTH_FILES
+      ? evaluateHere(task, sources)
+      : await evaluateInWorkers(task, sources, jobs, options.onProgress);
+  return sources.map((source, index) => outcomes[index] ?? lost(source));
+}
+
+/** Every source has an answer or the run fails: a missing one must never look like a pass. */
+function lost({ path }: Source): never {
+  throw new SluiceError('INTERNAL', `${path} was not judged; please report this with the command that you ran`);
+}
+
+function evaluateHere(task: EvaluationTask, sources: readonly Source[]): readonly EvaluatedText[] {
+  const outcomes: EvaluatedText[] = [];
+  new Evaluator(task).evaluateAll(sources, (index, evaluated) => {
+    outcomes[index] = { ...evaluated, json: JSON.stringify(evaluated.outcome) };
+  });
+  return outcomes;
+}
+
+async function evaluateInWorkers(
+  task: EvaluationTask,
+  sources: readonly Source[],
+  jobs: number,
+  onProgress: EvaluateOptions['onProgress'],
+): Promise<readonly EvaluatedText[]> {
+  const outcomes: EvaluatedText[] = [];
+  const input: WorkerInput = { task, sources, cursor: new SharedArrayBuffer(4) };
+  let done = 0;
+  const receive = ({ files }: ChunkReply): void => {
+    for (const { index, outcome, ...rest } of files) outcomes[index] = { ...rest, json: outcome, outcome: JSON.parse(outcome) };
+    done += files.length;
+    onProgress?.(done);
+  };
+  await Promise.all(Array.from({ length: jobs }, () => runWorker(input, receive)));
+  return outcomes;
+}
+
+async function runWorker(input: WorkerInput, receive: (reply: ChunkReply) => void): Promise<void> {
+  const worker = new Worker(workerModule(), { workerData: input });
+  worker.on('message', receive);
+  try {
+    await once(worker, 'exit');
+  } catch (error) {
+    throw new SluiceError('INTERNAL', `an evaluation thread stopped: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** The bundle keeps the worker beside this module under the same name. */
+function workerModule(): URL {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new URL(`./evaluation-worker.${extension}`, import.meta.url);
+}

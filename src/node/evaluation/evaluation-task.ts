@@ -1,0 +1,17 @@
+import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { Plan } from '../../core/evaluate/plan-checks.ts';
+
+/** Everything that judging needs besides the sources. Plain data: it crosses to worker threads as it is. */
+export interface EvaluationTask {
+  readonly wasm: Uint8Array;
+  readonly dataJson: string;
+  readonly plan: Plan;
+  readonly policySet: string;
+  readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
+  /** `YYYY-MM-DD` in UTC. */
+  readonly today: string;
+  /** Decision timestamp for `time.now_ns`: one for the whole run, in nanoseconds. */
+  readonly nowNs: string;
+  /** Milliseconds that one rule may take for one object. */
+  readonly limitMs: number;
+}

@@ -1,0 +1,101 @@
+import { evaluateFile, inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
+import type { Verdict } from '../../core/evaluate/verdict.ts';
+import { sha256 } from '../digest.ts';
+import { MAX_FILE_BYTES, parseFile, type ParsedFile } from '../documents/parse-file.ts';
+import { loadPolicyModule } from '../engine/load-policy-module.ts';
+import type { EvaluationTask } from './evaluation-task.ts';
+import { runWithin } from './run-within.ts';
+import { readSource, type Source } from './source.ts';
+import { WasmEngine } from './wasm-engine.ts';
+
+/** What came of one source, with the digest of the bytes that were judged; no digest when there were none to read. */
+export interface EvaluatedSource {
+  readonly digest?: string;
+  readonly outcome: FileOutcome;
+}
+
+/** Judges sources, one after the other, in this thread. */
+export class Evaluator {
+  readonly #engine: WasmEngine;
+  readonly #court: Court;
+  readonly #limitMs: number;
+
+  constructor(task: EvaluationTask) {
+    const module = loadPolicyModule(task);
+    this.#engine = new WasmEngine({ instantiate: () => module.instantiate(), limitMs: task.limitMs });
+    this.#limitMs = task.limitMs;
+    const { plan, policySet, namespaces, today } = task;
+    this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256 };
+  }
+
+  /**
+   * Judges all sources. The time limit bounds the batch as a whole, because bounding each rule costs more than most rules;
+   * only the source in which the limit strikes is judged again with a bound on each rule.
+   * @param emit called with the place of a source and what came of it; called again for a source that was judged again
+   */
+  evaluateAll(sources: readonly Source[], emit: (index: number, evaluated: EvaluatedSource) => void): void {
+    let next = 0;
+    const runOn = (): void => {
+      for (; next < sources.length; next += 1) emitAt(sources, next, emit, (source) => this.#evaluate(source));
+    };
+    while (next < sources.length) {
+      if (runWithin(this.#limitMs, runOn).kind === 'done') return;
+      this.#engine.discard();
+      emitAt(sources, next, emit, (source) => this.#evaluateCarefully(source));
+      next += 1;
+    }
+  }
+
+  /** Judges one subject that is no file: an object under admission. Each rule is bounded by itself. */
+  judge(subject: Subject): Verdict {
+    this.#engine.careful = true;
+    return judge(this.#court, subject);
+  }
+
+  #evaluate(source: Source): EvaluatedSource {
+    return evaluate(source, this.#court, (path, bytes) => parseFile(path, bytes));
+  }
+
+  #evaluateCarefully(source: Source): EvaluatedSource {
+    this.#engine.careful = true;
+    try {
+      return evaluate(source, this.#court, (path, bytes) => this.#parseCarefully(path, bytes));
+    } finally {
+      this.#engine.careful = false;
+    }
+  }
+
+  #parseCarefully(path: string, bytes: Uint8Array): ParsedFile {
+    const bounded = runWithin(this.#limitMs, () => parseFile(path, bytes));
+    if (bounded.kind === 'done') return bounded.value;
+    const message = `could not be parsed within ${this.#limitMs} ms; split it, or raise --timeout`;
+    return { documents: [], faults: [{ code: 'INPUT_TOO_LARGE', message, line: 1, column: 1 }] };
+  }
+}
+
+function emitAt(
+  sources: readonly Source[],
+  index: number,
+  emit: (index: number, evaluated: EvaluatedSource) => void,
+  evaluateOne: (source: Source) => EvaluatedSource,
+): void {
+  const source = sources[index];
+  if (source !== undefined) emit(index, evaluateOne(source));
+}
+
+function evaluate(
+  source: Source,
+  court: Court,
+  parse: (path: string, bytes: Uint8Array) => ParsedFile,
+): EvaluatedSource {
+  const read = readSource(source, MAX_FILE_BYTES);
+  if (read.kind === 'fault') return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
+  return { digest: sha256(read.bytes), outcome: evaluateFile(court, source.path, parse(source.path, read.bytes)) };
+}
+
+/** The outcome of a source that could not be read at all. */
+export function faultOutcome(file: string, code: string, message: string): FileOutcome {
+  const fault = inputFault(file, { code, message, line: 1, column: 1 });
+  return { documents: 0, resources: 0, passes: 0, results: [fault], skipped: [] };
+}

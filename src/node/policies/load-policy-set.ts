@@ -1,0 +1,133 @@
+import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
+import { SluiceError, type ErrorCode } from '../../core/errors.ts';
+import type { Constraint } from '../../core/model/constraint.ts';
+import type { JsonObject } from '../../core/model/json.ts';
+import type { Policy } from '../../core/model/policy.ts';
+import { withDefaults } from '../../core/policies/schema-defaults.ts';
+import type { PolicyRequest } from '../check/check-request.ts';
+import { sha256Of } from '../digest.ts';
+import { engineVersion } from '../engine/engine-version.ts';
+import { compilePolicySet, type CompiledPolicySet, type PolicyFault } from './compile-policy-set.ts';
+import { openPolicyCache } from './policy-cache.ts';
+import { readData } from './read-data.ts';
+import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
+import { selectPolicies } from './select-policies.ts';
+
+/** A policy set, ready to judge with. */
+export interface LoadedPolicySet {
+  /** What decides, as one digest: policy texts, data, constraints and engine; not where the files lie. */
+  readonly digest: string;
+  readonly policies: readonly Policy[];
+  /** With the schemas' defaults filled in. */
+  readonly constraints: readonly Constraint[];
+  /** Policies that cannot run. The others do; the run cannot end green all the same. */
+  readonly faults: readonly PolicyFault[];
+  readonly notices: readonly string[];
+  /** The compiled set; absent when no policy could be compiled. */
+  readonly wasm?: Uint8Array;
+  readonly dataJson: string;
+  /** A policy or a match looks at Namespaces, so they must be gathered before anything is judged. */
+  readonly readsNamespaces: boolean;
+}
+
+/**
+ * Reads, compiles (or finds compiled) and selects policies.
+ * @throws SluiceError POLICY_NOT_FOUND, NAMESPACE_UNKNOWN, NO_POLICIES, CONFIG_INVALID
+ */
+export async function loadPolicySet(request: PolicyRequest, onNotice?: (message: string) => void): Promise<LoadedPolicySet> {
+  const { cwd, config } = request;
+  const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
+  const data = readData(cwd, [...config.data, ...request.data]);
+  const key = sourcesDigest(sources, data);
+  const compiled = cachedCompile(key, sources, data, request.cacheDir, onNotice ?? ((): void => undefined));
+  const policies = selectPolicies(compiled.policies, sources.shipped, request.namespaces);
+  if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
+  const checked = await checkConstraints(config.constraints, compiled.policies);
+  return {
+    digest: sha256Of([key, canonicalJson(policies.map(({ name }) => name)), constraintsText(checked.constraints)]),
+    policies,
+    constraints: checked.constraints,
+    faults: [...compiled.faults, ...checked.faults],
+    notices: compiled.notices,
+    ...(compiled.wasm.length === 0 ? {} : { wasm: compiled.wasm }),
+    dataJson: JSON.stringify(data),
+    readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
+  };
+}
+
+/** Texts without their paths: the same policies from another folder, or at another point, are the same set. */
+function sourcesDigest({ modules, schemas }: PolicySources, data: JsonObject): string {
+  const texts = modules.map(({ regoVersion, text, path }) => `${regoVersion} ${text}${canonicalJson(schemas.get(path) ?? null)}`);
+  return sha256Of([engineVersion(), canonicalJson(data), ...texts.sort()]);
+}
+
+function cachedCompile(
+  key: string,
+  sources: PolicySources,
+  data: JsonObject,
+  cacheDir: string | undefined,
+  onNotice: (message: string) => void,
+): CompiledPolicySet {
+  const cache = openPolicyCache(cacheDir, onNotice);
+  const found = cache.read(key);
+  if (found !== undefined) return found;
+  const compiled = compilePolicySet(sources, data);
+  // Faults name paths; a set with faults is compiled again, so that they name the paths of this run.
+  if (compiled.faults.length === 0) cache.write(key, compiled);
+  return compiled;
+}
+
+const constraintsText = (constraints: readonly Constraint[]): string =>
+  constraints.map((one) => JSON.stringify(one, Object.keys(one).sort()) + canonicalJson(one.parameters)).join('\n');
+
+const noPolicies = (): SluiceError =>
+  new SluiceError(
+    'NO_POLICIES',
+    'the policy paths hold no rule that decides; a policy has a rule called deny, violation or warn (see docs/policies.md)',
+  );
+
+interface CheckedConstraints {
+  readonly constraints: readonly Constraint[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/** A constraint for a policy that is not there would silently enforce nothing. */
+async function checkConstraints(constraints: readonly Constraint[], policies: readonly Policy[]): Promise<CheckedConstraints> {
+  const faults: PolicyFault[] = [];
+  const checked: Constraint[] = [];
+  for (const constraint of constraints) {
+    const policy = policies.find(({ name }) => name === constraint.policy);
+    if (policy === undefined) faults.push(constraintFault(constraint, 'POLICY_NOT_FOUND', 'there is no such policy in this set'));
+    else {
+      const problems = await parameterProblems(policy, constraint.parameters);
+      faults.push(...problems.map((problem) => constraintFault(constraint, 'CONFIG_INVALID', problem)));
+      checked.push({ ...constraint, parameters: withDefaults(policy.schema ?? {}, constraint.parameters) });
+    }
+  }
+  return { constraints: checked, faults };
+}
+
+async function parameterProblems({ schema }: Policy, parameters: JsonObject): Promise<readonly string[]> {
+  if (schema === undefined || Object.keys(parameters).length === 0) return [];
+  const { checkParameters } = await import('../config/check-parameters.ts');
+  return checkParameters(schema, parameters);
+}
+
+const constraintFault = ({ name, policy }: Constraint, code: ErrorCode, problem: string): PolicyFault => ({
+  code,
+  file: 'sluice.yaml',
+  line: 1,
+  column: 1,
+  message: `constraint "${name}" of policy "${policy}": ${problem}`,
+});
+
+function readsNamespaces(
+  { modules }: PolicySources,
+  policies: readonly Policy[],
+  constraints: readonly Constraint[],
+): boolean {
+  return (
+    [...policies, ...constraints].some(({ match }) => match.namespaceSelector !== undefined) ||
+    modules.some(({ text }) => text.includes('namespaceObject'))
+  );
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SluiceError } from '../../core/errors.ts';
+import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
+import type { PolicyModule } from '../../core/model/policy.ts';
+import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
+import { packageRoot } from '../package-root.ts';
+
+/** Marks a policy that ships with sluice: `sluice:all`, `sluice:baseline`, `sluice:required-labels`. */
+const SHIPPED_PREFIX = 'sluice:';
+
+/** The text of a policy set, before anything is made of it. */
+export interface PolicySources {
+  readonly modules: readonly PolicyModule[];
+  /** Parameter schema by the path of the policy file beside it. */
+  readonly schemas: ReadonlyMap<string, JsonObject>;
+  /** Names of shipped policies or sets that were asked for; `all` for every one. Empty when none was. */
+  readonly shipped: readonly string[];
+}
+
+/**
+ * Reads policy files and folders. Without any, the shipped policies apply.
+ * @throws SluiceError POLICY_NOT_FOUND when a path does not exist or holds no Rego.
+ */
+export function readPolicySources(cwd: string, given: readonly string[], shippedNames: readonly string[]): PolicySources {
+  const named = given.filter((one) => one.startsWith(SHIPPED_PREFIX)).map((one) => one.slice(SHIPPED_PREFIX.length));
+  const paths = given.filter((one) => !one.startsWith(SHIPPED_PREFIX));
+  const shipped = [...shippedNames, ...named];
+  const selected = paths.length === 0 && shipped.length === 0 ? ['all'] : shipped;
+  const files = paths.flatMap((one) => policyFiles(cwd, one));
+  const ownFiles = selected.length === 0 ? [] : shippedFiles();
+  return { ...readFiles([...files, ...ownFiles]), shipped: selected };
+}
+
+function policyFiles(cwd: string, given: string): readonly FoundFile[] {
+  const { files, faults } = walkFiles([given], { cwd, isIgnored: () => false, extensions: ['.rego'] });
+  const [fault] = faults;
+  if (fault !== undefined) throw new SluiceError('POLICY_NOT_FOUND', `policy ${fault.message}; check the path after -p`);
+  if (files.length === 0) {
+    throw new SluiceError('POLICY_NOT_FOUND', `policy path ${given} holds no .rego file; name a folder or file that does`);
+  }
+  return files;
+}
+
+function shippedFiles(): readonly FoundFile[] {
+  const root = path.join(packageRoot(), 'policies');
+  const { files } = walkFiles(['.'], { cwd: root, isIgnored: () => false, extensions: ['.rego'] });
+  return files.map(({ path: shown, absolute }) => ({ path: `${SHIPPED_PREFIX}${shown}`, absolute }));
+}
+
+function readFiles(files: readonly FoundFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
+  const modules: PolicyModule[] = [];
+  const schemas = new Map<string, JsonObject>();
+  for (const { path: shown, absolute } of files) {
+    // Tests are run by `verify`; compiled into the set they would only slow it down.
+    if (shown.endsWith('_test.rego')) continue;
+    modules.push({ path: shown, text: readText(shown, absolute), regoVersion: 'v1' });
+    const schema = readSchema(path.join(path.dirname(absolute), 'schema.json'), shown);
+    if (schema !== undefined) schemas.set(shown, schema);
+  }
+  return { modules, schemas };
+}
+
+function readText(shown: string, absolute: string): string {
+  try {
+    return readFileSync(absolute, 'utf8');
+  } catch (error) {
+    throw new SluiceError('POLICY_NOT_FOUND', `cannot read policy ${shown}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function readSchema(file: string, policy: string): JsonObject | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const schema = parseJson(text, file, policy);
+  if (!isJsonObject(schema)) throw new SluiceError('POLICY_INVALID', `${file}: the schema of ${policy} must be a JSON object`);
+  return schema;
+}
+
+function parseJson(text: string, file: string, policy: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SluiceError('POLICY_INVALID', `${file}: the schema of ${policy} is not JSON: ${reasonOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,47 @@
+import { SluiceError } from '../../core/errors.ts';
+import type { Policy } from '../../core/model/policy.ts';
+
+const SHIPPED_FILE = 'sluice:';
+
+/**
+ * Narrows a set to what was asked for: shipped policies by name or set, packages by `-n`.
+ * @throws SluiceError POLICY_NOT_FOUND, NAMESPACE_UNKNOWN when a name selects nothing: it would pass without a check.
+ */
+export function selectPolicies(
+  policies: readonly Policy[],
+  shipped: readonly string[],
+  namespaces: readonly string[],
+): readonly Policy[] {
+  for (const name of shipped) requireShipped(policies, name);
+  const chosen = policies.filter((policy) => !isShipped(policy) || shipped.some((name) => isNamed(policy, name)));
+  if (namespaces.length === 0) return chosen;
+  for (const namespace of namespaces) requireNamespace(chosen, namespace);
+  return chosen.filter((policy) => namespaces.some((namespace) => matchesPackage(namespace, policy.package)));
+}
+
+const isShipped = ({ file }: Policy): boolean => file.startsWith(SHIPPED_FILE);
+
+const isNamed = (policy: Policy, name: string): boolean =>
+  name === 'all' || policy.name === name || policy.sets.includes(name);
+
+function requireShipped(policies: readonly Policy[], name: string): void {
+  const own = policies.filter(isShipped);
+  if (own.some((policy) => isNamed(policy, name))) return;
+  const sets = [...new Set(own.flatMap((policy) => policy.sets))].sort();
+  throw new SluiceError(
+    'POLICY_NOT_FOUND',
+    `no shipped policy or set is called "${name}"; sets are all, ${sets.join(', ')}; run "sluice explain" for the policies`,
+  );
+}
+
+function requireNamespace(policies: readonly Policy[], namespace: string): void {
+  if (policies.some((policy) => matchesPackage(namespace, policy.package))) return;
+  const known = [...new Set(policies.map((policy) => policy.package))].sort().join(', ');
+  throw new SluiceError('NAMESPACE_UNKNOWN', `no policy is in namespace "${namespace}"; there are: ${known || 'none'}`);
+}
+
+/** conftest's globs: `*` and `?` over the package path, where `.` is an ordinary character. */
+function matchesPackage(glob: string, packagePath: string): boolean {
+  const body = glob.replaceAll(/[\\^$.+()|{}]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${body}$`).test(packagePath);
+}
