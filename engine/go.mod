@@ -2,7 +2,10 @@ module sluice.dev/engine
 
 go 1.26.0
 
-require github.com/open-policy-agent/opa v1.22.0
+require (
+	github.com/open-policy-agent/opa v1.22.0
+	sigs.k8s.io/yaml v1.6.0
+)
 
 require (
 	github.com/agnivade/levenshtein v1.2.1 // indirect
@@ -25,6 +28,7 @@ require (
 	github.com/xeipuuv/gojsonpointer v0.0.0-20190905194746-02993c407bfb // indirect
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
 	github.com/yashtewari/glob-intersection v0.2.0 // indirect
+	go.yaml.in/yaml/v2 v2.4.2 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/crypto v0.57.0 // indirect
 	golang.org/x/sync v0.23.0 // indirect

@@ -49,7 +49,7 @@ images := array.concat(
 		image := entry.container.image
 		image != null
 	],
-	[{"image": image, "path": path, "label": sprintf("volume \"%v\"", [volume.name])} |
+	[{"image": image, "path": path, "label": volume_label(index)} |
 		some index, volume in spec.volumes
 		image := volume.image.reference
 		image != null
@@ -76,5 +76,10 @@ setting(entry, field) := {"value": value, "path": array.concat(entry.path, ["sec
 label(entry) := sprintf("%s \"%s\"", [_nouns[entry.role], entry.container.name]) if {
 	is_string(entry.container.name)
 } else := sprintf("%s %v", [_nouns[entry.role], entry.index])
+
+volume_label(index) := sprintf("volume \"%s\"", [name]) if {
+	name := spec.volumes[index].name
+	is_string(name)
+} else := sprintf("volume %v", [index])
 
 _nouns := {"containers": "container", "initContainers": "init container", "ephemeralContainers": "ephemeral container"}

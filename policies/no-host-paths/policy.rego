@@ -26,7 +26,7 @@ package policies.no_host_paths
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("volume \"%v\" mounts %v of the node%s", [volume.name, object.get(host_path, "path", "a directory"), _note]),
+	"msg": sprintf("%s mounts %v of the node%s", [pods.volume_label(index), _directory(host_path), _note]),
 	"path": array.concat(pods.spec_path, ["volumes", index, "hostPath"]),
 } if {
 	some index, volume in pods.spec.volumes
@@ -34,6 +34,10 @@ violation contains {
 	host_path != null
 	not _is_allowed(host_path)
 }
+
+_directory(host_path) := path if {
+	path := host_path.path
+} else := "a directory"
 
 _note := ": whatever the node keeps there is readable, and often writable, from the container" if {
 	count(input.parameters.allowedPrefixes) == 0

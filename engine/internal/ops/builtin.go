@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -64,13 +65,13 @@ func callBuiltin(function topdown.BuiltinFunc, context topdown.BuiltinContext, a
 		return nil
 	})
 	if err != nil {
-		return BuiltinResult{Error: err.Error()}
+		return BuiltinResult{Error: builtinMessage(err)}
 	}
 	return result
 }
 
 func parseArguments(text string) ([]*ast.Term, error) {
-	term, err := ast.ParseTerm(text)
+	term, err := readTerm(text)
 	if err != nil {
 		return nil, err
 	}
@@ -95,4 +96,13 @@ func timeFromNs(text string) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("nowNs %q is not a number of nanoseconds", text)
 	}
 	return time.Unix(0, ns), nil
+}
+
+// builtinMessage leaves out the position, which OPA takes from the policy and which does not exist here.
+func builtinMessage(err error) string {
+	var fault *topdown.Error
+	if errors.As(err, &fault) {
+		return fault.Message
+	}
+	return err.Error()
 }

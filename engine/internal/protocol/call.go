@@ -26,6 +26,11 @@ var operations = map[string]operation{
 	"inspect":      decoded(ops.Inspect),
 	"builtin":      decoded(ops.Builtin),
 	"evaluate":     decoded(ops.Evaluate),
+	"format":       decoded(ops.Format),
+	"test":         decoded(ops.Test),
+	"yaml":         decoded(ops.YAML),
+	"yamlDocument": decoded(ops.OneYAMLDocument),
+	"terms":        decoded(ops.Terms),
 }
 
 // Call answers one request. It never panics: a panic in an operation is an error reply with the code `internal`.

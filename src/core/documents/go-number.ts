@@ -1,76 +1,112 @@
 /**
  * Numbers as Go reads and prints them: `strconv.ParseInt(text, 0, 64)`, `ParseUint`, `ParseFloat` and `FormatFloat`, as far as
- * the YAML reader of Kubernetes depends on them.
+ * the YAML reader of Kubernetes depends on them. Loops instead of regular expressions: a scalar may be megabytes long.
  */
 const MAX_INT64 = 2n ** 63n - 1n;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_UINT64 = 2n ** 64n - 1n;
 
-const DIGITS: ReadonlyMap<number, RegExp> = new Map([
-  [2, /^[01]+$/],
-  [8, /^[0-7]*$/],
-  [10, /^[0-9]+$/],
-  [16, /^[0-9a-fA-F]+$/],
-]);
+const BASE_PREFIXES = { 2: '0b', 8: '0o', 10: '', 16: '0x' } as const;
+type Base = keyof typeof BASE_PREFIXES;
 
-const BASE_PREFIXES: ReadonlyMap<string, string> = new Map([
-  ['2', '0b'],
-  ['8', '0o'],
-  ['10', ''],
-  ['16', '0x'],
-]);
-
-function splitBase(digits: string): readonly [base: number, digits: string] {
-  if (!digits.startsWith('0')) return [10, digits];
-  const letter = digits.length >= 3 ? digits.charAt(1).toLowerCase() : '';
-  if (letter === 'b') return [2, digits.slice(2)];
-  if (letter === 'o') return [8, digits.slice(2)];
-  if (letter === 'x') return [16, digits.slice(2)];
-  return [8, digits.slice(1)];
+interface Digits {
+  readonly base: Base;
+  /** Offset of the first digit behind the prefix of the base. */
+  readonly start: number;
 }
 
-/** Digits without a sign; undefined when they are none of the base or need more than 64 bits. */
-function parseMagnitude(digits: string, base: number): bigint | undefined {
-  if (DIGITS.get(base)?.test(digits) !== true) return undefined;
-  const significant = digits.replace(/^0+/, '');
+function readBase(text: string, start: number): Digits {
+  if (text.charCodeAt(start) !== 0x30) return { base: 10, start };
+  const letter = text.length - start >= 3 ? text.charCodeAt(start + 1) | 0x20 : 0;
+  if (letter === 0x62) return { base: 2, start: start + 2 };
+  if (letter === 0x6f) return { base: 8, start: start + 2 };
+  if (letter === 0x78) return { base: 16, start: start + 2 };
+  return { base: 8, start: start + 1 };
+}
+
+function digitValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : 99;
+}
+
+/** Digits up to the end of the text; undefined when there is a foreign character or more than 64 bits are needed. */
+function parseMagnitude(text: string, { base, start }: Digits): bigint | undefined {
+  for (let at = start; at < text.length; at++) {
+    if (digitValue(text.charCodeAt(at)) >= base) return undefined;
+  }
+  let significant = start;
+  while (text.charCodeAt(significant) === 0x30) significant += 1;
+  if (significant === text.length) return 0n;
   // A longer number cannot fit, and converting it would cost quadratic time.
-  if (significant.length > 64) return undefined;
-  return significant === '' ? 0n : BigInt((BASE_PREFIXES.get(String(base)) ?? '') + significant);
+  return text.length - significant > 64 ? undefined : BigInt(BASE_PREFIXES[base] + text.slice(significant));
+}
+
+function signLength(text: string): number {
+  const code = text.charCodeAt(0);
+  return code === 0x2b || code === 0x2d ? 1 : 0;
 }
 
 /** An integer within int64, or within uint64 when it has no sign; undefined otherwise. */
 export function parseInteger(text: string): bigint | undefined {
-  const sign = text.startsWith('-') || text.startsWith('+') ? text.charAt(0) : '';
-  const [base, digits] = splitBase(text.slice(sign.length));
-  if (digits === '' && text.length === sign.length) return undefined;
-  return withSign(sign, parseMagnitude(digits, base));
+  const start = signLength(text);
+  return start === text.length ? undefined : withSign(text, parseMagnitude(text, readBase(text, start)));
 }
 
-/** As `parseInteger`, for binary digits that may have a sign of their own: `0b-11` is -3. */
+/** As `parseInteger` for binary digits, which may have a sign. */
 export function parseBinary(text: string): bigint | undefined {
-  const sign = text.startsWith('-') || text.startsWith('+') ? text.charAt(0) : '';
-  return withSign(sign, parseMagnitude(text.slice(sign.length), 2));
+  const start = signLength(text);
+  return start === text.length ? undefined : withSign(text, parseMagnitude(text, { base: 2, start }));
 }
 
-function withSign(sign: string, magnitude: bigint | undefined): bigint | undefined {
+function withSign(text: string, magnitude: bigint | undefined): bigint | undefined {
   if (magnitude === undefined) return undefined;
-  const value = sign === '-' ? -magnitude : magnitude;
+  const value = text.startsWith('-') ? -magnitude : magnitude;
   if (value >= MIN_INT64 && value <= MAX_INT64) return value;
-  return sign === '' && value <= MAX_UINT64 ? value : undefined;
+  return signLength(text) === 0 && value <= MAX_UINT64 ? value : undefined;
 }
 
-const DECIMAL_FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+/** Offset behind the decimal digits at `start`. With `underscores`, single ones may stand between digits. */
+function skipDigits(text: string, start: number, underscores: boolean): number {
+  let at = start;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    const isSeparator = underscores && code === 0x5f && at > start && digitValue(text.charCodeAt(at + 1)) < 10;
+    if (digitValue(code) >= 10 && !isSeparator) return at;
+    at += 1;
+  }
+}
 
-/** A decimal float within the range of a double; undefined otherwise. */
-export function parseFloatText(text: string): number | undefined {
-  if (!DECIMAL_FLOAT.test(text)) return undefined;
+/** Offset behind `e+10` at `start`; `start` itself when there is no exponent. */
+function skipExponent(text: string, start: number, underscores: boolean): number {
+  if ((text.charCodeAt(start) | 0x20) !== 0x65) return start;
+  const sign = text.charCodeAt(start + 1);
+  const digits = sign === 0x2b || sign === 0x2d ? start + 2 : start + 1;
+  const end = skipDigits(text, digits, underscores);
+  return end === digits ? start : end;
+}
+
+/** A decimal float within the range of a double, as in `-1.5e3`, `.5` or `5.`; undefined otherwise. */
+export function parseDecimal(text: string): number | undefined {
+  const whole = signLength(text);
+  const wholeEnd = skipDigits(text, whole, false);
+  const hasPoint = text.charCodeAt(wholeEnd) === 0x2e;
+  const fractionEnd = hasPoint ? skipDigits(text, wholeEnd + 1, false) : wholeEnd;
+  const digits = fractionEnd - whole - (hasPoint ? 1 : 0);
+  if (digits === 0 || skipExponent(text, fractionEnd, false) !== text.length) return undefined;
+  return withinRange(text);
+}
+
+/** As `parseDecimal` for a text that begins with `.`, where single underscores between digits are allowed. */
+export function parseFraction(text: string): number | undefined {
+  const fractionEnd = skipDigits(text, 1, true);
+  if (fractionEnd === 1 || skipExponent(text, fractionEnd, true) !== text.length) return undefined;
+  return withinRange(text.replaceAll('_', ''));
+}
+
+function withinRange(text: string): number | undefined {
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;
-}
-
-/** As `parseFloatText` for a text that begins with `.`: here single underscores between digits are allowed. */
-export function parseFraction(text: string): number | undefined {
-  return /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/.test(text) ? parseFloatText(text.replaceAll('_', '')) : undefined;
 }
 
 /** A double as Go's encoding/json prints it. */
@@ -83,22 +119,11 @@ export function formatFloatKey(value: number): string {
   const single = Math.fround(value);
   if (Number.isNaN(single)) return '.nan';
   if (!Number.isFinite(single)) return single < 0 ? '-.inf' : '.inf';
-  if (single === 0) return Object.is(single, -0) ? '-0' : '0';
+  if (single === 0) return formatFloat(single);
   let digits = 1;
   while (Math.fround(Number(single.toExponential(digits - 1))) !== single) digits += 1;
   const [mantissa = '', exponentText = ''] = single.toExponential(digits - 1).split('e');
   const exponent = Number(exponentText);
-  // With up to 21 digits `%g` uses the exponent from 21 on, as the least of 6 and the digits present does not hold for them.
-  if (exponent >= -4 && exponent < Math.max(digits, 6)) return plainDecimal(mantissa, exponent);
-  const sign = exponent < 0 ? '-' : '+';
-  return `${mantissa}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
-}
-
-function plainDecimal(mantissa: string, exponent: number): string {
-  const sign = mantissa.startsWith('-') ? '-' : '';
-  const digits = mantissa.replace(/[-.]/g, '');
-  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
-  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
-  const fraction = digits.slice(exponent + 1);
-  return sign + whole + (fraction === '' ? '' : `.${fraction}`);
+  if (exponent >= -4 && exponent < 6) return String(Number(`${mantissa}e${exponent}`));
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }

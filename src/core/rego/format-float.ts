@@ -72,7 +72,8 @@ function countedDigits(mantissa: string): number {
   return mantissa.replaceAll('.', '').replace(/^0+/, '').length;
 }
 
-function toParts(value: number): Parts {
+/** Takes a double apart. */
+export function toParts(value: number): Parts {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, value);
   const raw = bits.getBigUint64(0);

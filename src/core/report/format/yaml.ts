@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../model/json.ts';
 import type { Report } from '../../model/report.ts';
 import { noticesOf } from '../findings.ts';
 import type { FormatOptions } from '../format-options.ts';
 import { reportHead, resultDocument, skippedDocument } from '../report-document.ts';
+import type { SparseJsonObject } from '../sparse-json.ts';
 import { yamlText } from '../yaml-text.ts';
 
 /** The same document as the JSON report, as YAML. */
@@ -16,7 +16,7 @@ export function* formatYaml(report: Report, _options: FormatOptions): Generator<
 function* yamlList<T>(
   key: string,
   items: readonly T[],
-  toDocument: (item: T) => JsonObject,
+  toDocument: (item: T) => SparseJsonObject,
 ): Generator<string, void, undefined> {
   if (items.length === 0) yield `${key}: []\n`;
   else yield `${key}:\n`;

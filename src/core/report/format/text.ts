@@ -1,0 +1,81 @@
+import type { Report } from '../../model/report.ts';
+import type { Result, Status } from '../../model/result.ts';
+import { decide } from '../../model/decision.ts';
+import type { FormatOptions, Paint, Tone } from '../format-options.ts';
+import { groupByFile } from '../group-by-file.ts';
+import { headline } from '../headline.ts';
+import { countsText, objectText, originText, placeText, ruleId, scopeText, shortId } from '../result-text.ts';
+import { breakLineCommand, oneLine, visible, visibleLines } from '../safe-text.ts';
+import { summarizeSkipped } from '../summarize-skipped.ts';
+import { quoteSource } from '../source-quote.ts';
+
+/** For people at a terminal: results by file, each with its place, its line and what to do, then what was evaluated. */
+export function* formatText(report: Report, options: FormatOptions): Generator<string, void, undefined> {
+  for (const [file, results] of groupByFile(report.results)) {
+    yield `${options.paint('strong', breakLineCommand(visible(file)))}  ${options.paint('muted', tally(results))}\n`;
+    for (const result of results) yield `${resultLines(result, options).join('\n')}\n\n`;
+  }
+  for (const line of closingLines(report, options)) yield `${line}\n`;
+}
+
+const INDENT = '        ';
+
+const TONE_OF: Readonly<Record<Status, Tone>> = {
+  pass: 'success',
+  fail: 'error',
+  warn: 'warning',
+  error: 'error',
+  skip: 'muted',
+};
+
+function resultLines(result: Result, options: FormatOptions): readonly string[] {
+  const { paint } = options;
+  const [first = '', ...rest] = visibleLines(result.message);
+  return [
+    firstLine(result, paint),
+    `${INDENT}${paint('strong', visible(ruleText(result)))}: ${first}`,
+    ...rest.map((line) => breakLineCommand(`${INDENT}${line}`)),
+    ...quoteLines(result, options),
+    ...(result.fix === undefined ? [] : [`${INDENT}${paint('success', 'fix:')} ${oneLine(result.fix)}`]),
+    ...(result.verdictId === undefined ? [] : [`${INDENT}${paint('muted', `verdict ${visible(shortId(result.verdictId))}`)}`]),
+  ];
+}
+
+/** `  FAIL  deploy/web.yaml:12:3  Deployment shop/web  high` */
+function firstLine({ status, severity, location, resource }: Result, paint: Paint): string {
+  const mark = paint(TONE_OF[status], status.toUpperCase().padEnd(5));
+  const object = resource === undefined ? '' : `  ${visible(objectText(resource))}`;
+  return `  ${mark} ${visible(placeText(location))}${object}  ${paint('muted', severity)}`;
+}
+
+function ruleText(result: Result): string {
+  return result.constraint === undefined ? ruleId(result) : `${ruleId(result)} [${result.constraint}]`;
+}
+
+function quoteLines(result: Result, { paint, sourceLine }: FormatOptions): readonly string[] {
+  const quote = quoteSource(result, sourceLine);
+  if (quote === undefined) return [];
+  const line = String(result.location.line).padStart(INDENT.length - 1);
+  const caret = ' '.repeat(quote.indent) + paint(TONE_OF[result.status], '^');
+  return [`${paint('muted', `${line} |`)} ${quote.text}`, `${paint('muted', `${INDENT}|`)} ${caret}`];
+}
+
+/** `2 fail, 1 warn`, in the order of the statuses. */
+function tally(results: readonly Result[]): string {
+  const counts = new Map<Status, number>();
+  for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
+}
+
+function closingLines(report: Report, { paint, failOn }: FormatOptions): readonly string[] {
+  const skipped = summarizeSkipped(report.skipped).map((line) => `  ${visible(line)}`);
+  const tone = { allow: 'success', deny: 'error', unknown: 'error' } as const;
+  return [
+    ...(skipped.length === 0 ? [] : [paint('strong', 'not evaluated'), ...skipped, '']),
+    ...report.notices.map((notice) => `${paint('warning', 'note:')} ${oneLine(notice)}`),
+    ...(report.notices.length === 0 ? [] : ['']),
+    `evaluated ${scopeText(report.summary)} ${paint('muted', `(${visible(originText(report))})`)}`,
+    countsText(report.summary),
+    paint(tone[decide(report, failOn).kind], headline(report, failOn)),
+  ];
+}

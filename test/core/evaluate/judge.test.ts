@@ -1,0 +1,223 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { Engine, Outcome } from '../../../src/core/evaluate/engine.ts';
+import { judge, type Court, type Subject } from '../../../src/core/evaluate/judge.ts';
+import { planChecks } from '../../../src/core/evaluate/plan-checks.ts';
+import type { Constraint, Waiver } from '../../../src/core/model/constraint.ts';
+import { ENFORCEMENT_POINTS } from '../../../src/core/model/enforcement.ts';
+import type { JsonValue } from '../../../src/core/model/json.ts';
+import type { Policy } from '../../../src/core/model/policy.ts';
+import { toResources } from '../../../src/core/resources/to-resources.ts';
+
+/** An engine whose rules are functions of the parsed input: what Wasm does is tested where Wasm runs. */
+function engineOf(rules: Readonly<Record<string, (input: JsonValue) => Outcome>>): Engine & { readonly inputs: JsonValue[] } {
+  const inputs: JsonValue[] = [];
+  return {
+    inputs,
+    setInput: (json) => void inputs.push(JSON.parse(json)),
+    evaluate: (entrypoint) => rules[entrypoint]?.(inputs.at(-1) ?? null) ?? { kind: 'undefined' },
+  };
+}
+
+const violates = (...messages: readonly string[]): Outcome => ({ kind: 'value', value: messages.map((msg) => ({ msg })) });
+
+function policy(overrides: Partial<Policy>): Policy {
+  return {
+    input: 'review',
+    name: 'labels',
+    package: 'policies.labels',
+    title: '',
+    description: '',
+    severity: 'medium',
+    enforcementAction: 'deny',
+    match: {},
+    points: ENFORCEMENT_POINTS,
+    sets: [],
+    defaultParameters: {},
+    rules: [{ name: 'violation', entrypoint: 'labels/violation', action: 'deny' }],
+    file: 'labels.rego',
+    needsAdmission: false,
+    ...overrides,
+  };
+}
+
+interface Bench {
+  readonly policies?: readonly Policy[];
+  readonly constraints?: readonly Constraint[];
+  readonly waivers?: readonly Waiver[];
+  readonly engine: Engine;
+  readonly namespaces?: Court['namespaces'];
+}
+
+const court = ({ policies = [policy({})], constraints = [], waivers = [], engine, namespaces = new Map() }: Bench): Court => ({
+  engine,
+  plan: planChecks(policies, constraints, waivers, 'ci'),
+  policySet: 'set',
+  sha256: (text) => text,
+  namespaces,
+  today: '2026-11-21',
+});
+
+function subject(object: JsonValue): Subject {
+  const json = JSON.stringify(object);
+  const [resource] = toResources({ value: object, json });
+  if (resource === undefined) throw new Error('the test object is no resource');
+  return { identity: resource.identity, file: 'a.yaml', resource, documentJson: json };
+}
+const pod = subject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } });
+
+describe('judge', () => {
+  it('counts a rule that finds nothing as one pass', () => {
+    const verdict = judge(court({ engine: engineOf({}) }), pod);
+    expect(verdict).to.deep.include({ passes: 1, answers: [] });
+  });
+
+  it('shows the policy the review as admission would see a creation by an unnamed user', () => {
+    const engine = engineOf({});
+    judge(court({ engine, policies: [policy({ defaultParameters: { labels: ['app'] } })] }), pod);
+    expect(engine.inputs).to.deep.equal([
+      {
+        review: {
+          uid: '',
+          kind: { group: '', version: 'v1', kind: 'Pod' },
+          name: 'web',
+          namespace: 'shop',
+          operation: 'CREATE',
+          userInfo: {},
+          oldObject: null,
+          namespaceObject: null,
+          object: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } },
+        },
+        facts: {},
+        source: { file: 'a.yaml' },
+        parameters: { labels: ['app'] },
+      },
+    ]);
+  });
+
+  it('shows a document policy the document itself', () => {
+    const engine = engineOf({});
+    judge(court({ engine, policies: [policy({ input: 'document' })] }), pod);
+    expect(engine.inputs).to.deep.equal([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } }]);
+  });
+
+  it('parses the input once for all policies with the same parameters', () => {
+    const engine = engineOf({});
+    const other = policy({ name: 'other', rules: [{ name: 'deny', entrypoint: 'other/deny', action: 'deny' }] });
+    const verdict = judge(court({ engine, policies: [policy({}), other] }), pod);
+    expect({ inputs: engine.inputs.length, passes: verdict.passes }).to.deep.equal({ inputs: 1, passes: 2 });
+  });
+
+  it('lists violations in an order that does not hang on the engine', () => {
+    const engine = engineOf({ 'labels/violation': () => violates('b', 'a') });
+    const [answer] = judge(court({ engine }), pod).answers;
+    expect(answer?.ruling).to.deep.equal({ kind: 'violations', violations: [{ message: 'a' }, { message: 'b' }] });
+  });
+
+  it('turns a fault of one policy into an answer and asks the others', () => {
+    const engine = engineOf({
+      'labels/violation': () => ({ kind: 'fault', code: 'POLICY_FAILED', message: 'stopped' }),
+      'other/deny': () => violates('no'),
+    });
+    const other = policy({ name: 'other', rules: [{ name: 'deny', entrypoint: 'other/deny', action: 'deny' }] });
+    const verdict = judge(court({ engine, policies: [policy({}), other] }), pod);
+    expect(verdict.answers.map(({ policy: { name }, ruling }) => [name, ruling.kind])).to.deep.equal([
+      ['labels', 'fault'],
+      ['other', 'violations'],
+    ]);
+  });
+
+  for (const [title, value] of [
+    ['an object without msg', [{ message: 'typo' }]],
+    ['a msg that is no text', [{ msg: 7 }]],
+    ['a number', [7]],
+    ['true', true],
+  ] as const) {
+    it(`faults a policy that returns ${title} instead of dropping it`, () => {
+      const engine = engineOf({ 'labels/violation': () => ({ kind: 'value', value }) });
+      const verdict = judge(court({ engine }), pod);
+      expect(verdict.passes).to.equal(0);
+      expect(verdict.answers[0]?.ruling).to.deep.include({ kind: 'fault', code: 'POLICY_OUTPUT_INVALID' });
+    });
+  }
+
+  it('never asks a policy whose match does not select the object', () => {
+    const engine = engineOf({ 'labels/violation': () => violates('no') });
+    const verdict = judge(court({ engine, policies: [policy({ match: { kinds: [{ kinds: ['Service'] }] } })] }), pod);
+    expect(verdict).to.deep.include({ passes: 0, answers: [] });
+    expect(engine.inputs).to.deep.equal([]);
+  });
+
+  it('answers with a fault where the match hangs on a Namespace that nobody declared', () => {
+    const selective = policy({ match: { namespaceSelector: { matchLabels: { env: 'prod' } } } });
+    const verdict = judge(court({ engine: engineOf({}), policies: [selective] }), pod);
+    expect(verdict.answers[0]?.ruling).to.deep.include({ kind: 'fault', code: 'NAMESPACE_UNKNOWN' });
+  });
+
+  it('shows the policy the Namespace that was declared', () => {
+    const engine = engineOf({});
+    const namespaces = new Map([['shop', { labels: { env: 'prod' }, json: '{"metadata":{"name":"shop"}}' }]]);
+    judge(court({ engine, namespaces }), pod);
+    expect(engine.inputs[0]).to.have.nested.property('review.namespaceObject.metadata.name', 'shop');
+  });
+
+  it('lets a constraint replace the default of its policy, also twice', () => {
+    const engine = engineOf({ 'labels/violation': () => violates('no') });
+    const constraint = (name: string): Constraint => ({
+      name,
+      policy: 'labels',
+      match: {},
+      parameters: { name },
+      enforcementAction: 'warn',
+      pointActions: { ci: 'deny' },
+      points: ['ci'],
+    });
+    const verdict = judge(court({ engine, constraints: [constraint('a'), constraint('b')] }), pod);
+    expect(verdict.answers.map(({ constraint: name, action }) => [name, action])).to.deep.equal([
+      ['a', 'deny'],
+      ['b', 'deny'],
+    ]);
+  });
+
+  it('never lets a warn rule block', () => {
+    const engine = engineOf({ 'labels/violation': () => violates('no') });
+    const warning = policy({ rules: [{ name: 'warn', entrypoint: 'labels/violation', action: 'warn' }] });
+    expect(judge(court({ engine, policies: [warning] }), pod).answers[0]?.action).to.equal('warn');
+  });
+
+  describe('waivers', () => {
+    const waiver = (expires: string): Waiver => ({ policy: 'labels', match: { name: 'web' }, reason: 'legacy', owner: 'ops', expires });
+    const engine = engineOf({ 'labels/violation': () => violates('no') });
+    const ruling = (expires: string): unknown => judge(court({ engine, waivers: [waiver(expires)] }), pod).answers[0]?.ruling;
+
+    it('hold on their last day', () => {
+      expect(ruling('2026-11-21')).to.have.property('waivedBy', 'legacy (ops, until 2026-11-21)');
+    });
+    it('no longer hold the day after', () => {
+      expect(ruling('2026-11-20')).not.to.have.property('waivedBy');
+    });
+  });
+
+  describe('verdict id', () => {
+    const engine = engineOf({ 'labels/violation': () => violates('no') });
+    const id = (bench: Partial<Bench>, of: Subject = pod): string => judge(court({ engine, ...bench }), of).id;
+
+    it('is the same wherever the object came from', () => {
+      expect(id({}, { ...pod, file: 'elsewhere.yaml' })).to.equal(id({}));
+    });
+    it('is the same whatever a point does with it', () => {
+      expect(id({ policies: [policy({ enforcementAction: 'warn' })] })).to.equal(id({}));
+    });
+    it('differs when the object is another', () => {
+      const other = subject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'other' } });
+      expect(id({}, other)).not.to.equal(id({}));
+    });
+    it('differs when something else was found', () => {
+      expect(id({ engine: engineOf({}) })).not.to.equal(id({}));
+    });
+    it('differs under another policy set', () => {
+      const verdict = judge({ ...court({ engine }), policySet: 'other' }, pod);
+      expect(verdict.id).not.to.equal(id({}));
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { ModuleInspection } from '../../../src/core/policies/module-inspection.ts';
+import { toPolicies } from '../../../src/core/policies/to-policies.ts';
+
+const none = { schemas: new Map() };
+
+function module(overrides: Partial<ModuleInspection>): ModuleInspection {
+  return { path: 'policy/a.rego', package: 'main', rules: [], annotations: [], inputs: [], ...overrides };
+}
+const rule = (name: string, kind: 'set' | 'function' = 'set'): ModuleInspection['rules'][number] => ({ name, kind, row: 3 });
+
+describe('toPolicies', () => {
+  it('makes one policy of a package that spans files', () => {
+    const { policies } = toPolicies(
+      [module({ rules: [rule('deny'), rule('deny')] }), module({ path: 'policy/b.rego', rules: [rule('warn_x')] })],
+      none,
+    );
+    expect(policies.map(({ name, input, rules }) => ({ name, input, rules }))).to.deep.equal([
+      {
+        name: 'main',
+        input: 'document',
+        rules: [
+          { name: 'deny', action: 'deny', entrypoint: 'main/deny' },
+          { name: 'warn_x', action: 'warn', entrypoint: 'main/warn_x' },
+        ],
+      },
+    ]);
+  });
+
+  it('takes a package with custom.policy as a Sluice policy, with the defaults of its schema', () => {
+    const schema = { properties: { labels: { default: ['app'] } } };
+    const { policies, problems } = toPolicies(
+      [
+        module({
+          package: 'policies.labels',
+          rules: [rule('violation')],
+          annotations: [
+            {
+              scope: 'package',
+              row: 1,
+              title: 'Labels',
+              custom: { policy: 'labels', severity: 'high', points: ['ci'], match: { kinds: [{ kinds: ['Pod'] }] } },
+            },
+          ],
+        }),
+      ],
+      { schemas: new Map([['policy/a.rego', schema]]) },
+    );
+    expect(problems).to.deep.equal([]);
+    expect(policies[0]).to.deep.include({
+      input: 'review',
+      name: 'labels',
+      title: 'Labels',
+      severity: 'high',
+      points: ['ci'],
+      match: { kinds: [{ kinds: ['Pod'] }] },
+      defaultParameters: { labels: ['app'] },
+      needsAdmission: false,
+    });
+  });
+
+  it('marks a policy that reads what only admission knows', () => {
+    const annotations = [{ scope: 'package', row: 1, custom: { policy: 'who' } }];
+    const { policies } = toPolicies(
+      [module({ rules: [rule('violation')], annotations, inputs: ['input.review.userInfo.groups'] })],
+      none,
+    );
+    expect(policies[0]?.needsAdmission).to.equal(true);
+  });
+
+  it('complains about an enforcement action that does not exist instead of not enforcing', () => {
+    const annotations = [{ scope: 'package', row: 4, custom: { policy: 'p', enforcementAction: '' } }];
+    const { problems, policies } = toPolicies([module({ rules: [rule('deny')], annotations })], none);
+    expect(problems).to.deep.equal([
+      { file: 'policy/a.rego', row: 4, message: 'METADATA custom.enforcementAction is ""; expected one of deny, warn, dryrun' },
+    ]);
+    expect(policies[0]?.enforcementAction).to.equal('deny');
+  });
+
+  it('complains about points that would never be', () => {
+    const annotations = [{ scope: 'package', row: 4, custom: { policy: 'p', points: [] } }];
+    expect(toPolicies([module({ rules: [rule('deny')], annotations })], none).problems[0]?.message).to.match(/never run/);
+  });
+
+  it('complains about two policies of one name', () => {
+    const annotations = [{ scope: 'package', row: 1, custom: { policy: 'p' } }];
+    const { problems } = toPolicies(
+      [
+        module({ package: 'a', rules: [rule('deny')], annotations }),
+        module({ path: 'policy/b.rego', package: 'b', rules: [rule('deny')], annotations }),
+      ],
+      none,
+    );
+    expect(problems.map(({ message }) => message)).to.deep.equal(['policy "p" is declared in policy/a.rego already']);
+  });
+
+  it('names rules that look as if they decide and never would', () => {
+    const { notices, policies } = toPolicies([module({ rules: [rule('denyall')] })], none);
+    expect(policies).to.deep.equal([]);
+    expect(notices.join()).to.match(/policy\/a\.rego:3: rule "denyall" of package main is never asked/);
+  });
+
+  it('takes neither functions nor tests for rules that decide', () => {
+    const { policies } = toPolicies(
+      [module({ rules: [rule('deny', 'function')] }), module({ path: 'x_test.rego', package: 'x_test', rules: [rule('deny')] })],
+      none,
+    );
+    expect(policies).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { ignoreTest } from '../../../src/node/files/ignore-pattern.ts';
+import { walkFiles, type WalkResult } from '../../../src/node/files/walk-files.ts';
+
+describe('walkFiles', () => {
+  let cwd = '';
+  beforeEach(() => {
+    cwd = mkdtempSync(path.join(tmpdir(), 'sluice-walk-'));
+  });
+  afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+  function write(...files: readonly string[]): void {
+    for (const file of files) {
+      mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
+      writeFileSync(path.join(cwd, file), 'a: 1\n');
+    }
+  }
+  const walk = (paths: readonly string[], ...ignore: readonly string[]): WalkResult =>
+    walkFiles(paths, { cwd, isIgnored: ignoreTest(ignore), extensions: ['.yaml', '.json'] });
+  const names = ({ files }: WalkResult): readonly string[] => files.map((file) => file.path);
+
+  it('finds manifests in folders, each once, in a fixed order', () => {
+    write('b/x.yaml', 'a/y.YAML', 'a/z.json', 'a/README.md');
+    expect(names(walk(['b', 'a', 'a/y.YAML']))).to.deep.equal(['a/y.YAML', 'a/z.json', 'b/x.yaml']);
+  });
+  it('takes a file that is named, whatever it is called', () => {
+    write('manifest.txt');
+    expect(names(walk(['manifest.txt']))).to.deep.equal(['manifest.txt']);
+  });
+  it('never enters .git and node_modules', () => {
+    write('.git/x.yaml', 'node_modules/p/x.yaml', '.github/x.yaml');
+    expect(names(walk(['.']))).to.deep.equal(['.github/x.yaml']);
+  });
+  it('says what it left out', () => {
+    write('a.yaml', 'b.yaml', 'chart/Chart.yaml', 'chart/templates/c.yaml');
+    const result = walk(['.'], 'b.yaml');
+    expect(names(result)).to.deep.equal(['a.yaml', 'chart/Chart.yaml']);
+    expect(result.skipped.map(({ file }) => file)).to.have.members(['b.yaml', 'chart/templates/c.yaml']);
+  });
+  it('does not take a folder called templates above a chart for Helm templates', () => {
+    write('templates/chart/Chart.yaml', 'templates/chart/values.yaml');
+    expect(names(walk(['.']))).to.deep.equal(['templates/chart/Chart.yaml', 'templates/chart/values.yaml']);
+  });
+  it('reports a path that does not exist and walks the others', () => {
+    write('a.yaml');
+    const result = walk(['missing', 'a.yaml']);
+    expect(names(result)).to.deep.equal(['a.yaml']);
+    expect(result.faults).to.deep.equal([
+      { path: 'missing', code: 'INPUT_UNREADABLE', message: 'cannot read missing: no such file or directory' },
+    ]);
+  });
+
+  describe('links', () => {
+    it('are followed inside the tree', () => {
+      write('real/x.yaml');
+      symlinkSync(path.join(cwd, 'real', 'x.yaml'), path.join(cwd, 'alias.yaml'));
+      expect(names(walk(['.']))).to.deep.equal(['alias.yaml', 'real/x.yaml']);
+    });
+    it('never lead out of the tree', () => {
+      write('tree/a.yaml', 'outside/secret.yaml');
+      symlinkSync(path.join(cwd, 'outside', 'secret.yaml'), path.join(cwd, 'tree', 'b.yaml'));
+      symlinkSync(path.join(cwd, 'outside'), path.join(cwd, 'tree', 'folder'));
+      const result = walk(['tree']);
+      expect(names(result)).to.deep.equal(['tree/a.yaml']);
+      expect(result.faults.map(({ path: file, code }) => [file, code])).to.have.deep.members([
+        ['tree/b.yaml', 'PATH_OUTSIDE_ROOT'],
+        ['tree/folder', 'PATH_OUTSIDE_ROOT'],
+      ]);
+    });
+    it('to a parent do not loop', () => {
+      write('tree/a.yaml');
+      symlinkSync(path.join(cwd, 'tree'), path.join(cwd, 'tree', 'again'));
+      expect(names(walk(['tree']))).to.deep.equal(['tree/a.yaml']);
+    });
+    it('that hang are reported when they look like a manifest', () => {
+      write('a.yaml');
+      symlinkSync(path.join(cwd, 'nowhere'), path.join(cwd, 'b.yaml'));
+      symlinkSync(path.join(cwd, 'nowhere'), path.join(cwd, 'socket'));
+      expect(walk(['.']).faults.map(({ path: file, code }) => [file, code])).to.deep.equal([['b.yaml', 'INPUT_UNREADABLE']]);
+    });
+  });
+});
+
+describe('ignoreTest', () => {
+  const cases: readonly (readonly [pattern: string, file: string, ignored: boolean])[] = [
+    ['*.json', 'deep/down/a.json', true],
+    ['*.json', 'a.yaml', false],
+    ['vendor', 'a/vendor/x.yaml', true],
+    ['vendor/', 'vendor/x.yaml', true],
+    ['./vendor', 'vendor/x.yaml', true],
+    ['a/*.yaml', 'a/x.yaml', true],
+    ['a/*.yaml', 'a/b/x.yaml', false],
+    ['a/**/x.yaml', 'a/b/c/x.yaml', true],
+    ['a/**/x.yaml', 'a/x.yaml', true],
+    ['?.yaml', 'a.yaml', true],
+    ['?.yaml', 'ab.yaml', false],
+    ['a.b', 'axb', false],
+  ];
+  for (const [pattern, file, ignored] of cases) {
+    it(`"${pattern}" ${ignored ? 'leaves out' : 'keeps'} ${file}`, () => {
+      expect(ignoreTest([pattern])(file)).to.equal(ignored);
+    });
+  }
+});
