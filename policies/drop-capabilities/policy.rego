@@ -48,7 +48,6 @@ violation contains {
 	some entry in pods.containers
 	some index, capability in entry.container.securityContext.capabilities.add
 	not capability in input.parameters.allowedAdd
-	not pods.is_windows
 }
 
 _drops(container, capability) if {

@@ -48,9 +48,12 @@ test_text_where_a_list_belongs_drops_nothing if {
 	count(policy.violation) == 1 with input as fixtures.with_parameters(fixtures.pod_with({"securityContext": null}), _defaults)
 }
 
-test_windows_has_no_capabilities if {
-	pod := fixtures.pod({"os": {"name": "windows"}, "containers": [fixtures.container({"securityContext": {"capabilities": {"add": ["KILL"]}}})]})
-	policy.violation == set() with input as fixtures.with_parameters(pod, _defaults)
+test_windows_need_not_drop_but_may_not_add if {
+	pod := fixtures.pod({"os": {"name": "windows"}, "containers": [
+		fixtures.container({}),
+		fixtures.container({"securityContext": {"capabilities": {"add": ["KILL"]}}}),
+	]})
+	{violation.path[2] | some violation in policy.violation} == {1} with input as fixtures.with_parameters(pod, _defaults)
 }
 
 _defaults := {"requiredDrop": ["ALL"], "allowedAdd": ["NET_BIND_SERVICE"]}

@@ -33,7 +33,6 @@ violation contains {
 	profile := pods.spec.securityContext.seccompProfile
 	profile != null
 	not _is_confined(profile)
-	not pods.is_windows
 }
 
 violation contains {
@@ -44,7 +43,6 @@ violation contains {
 	profile := entry.container.securityContext.seccompProfile
 	profile != null
 	not _is_confined(profile)
-	not pods.is_windows
 }
 
 violation contains {

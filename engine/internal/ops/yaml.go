@@ -2,6 +2,7 @@ package ops
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"sigs.k8s.io/yaml"
@@ -24,9 +25,13 @@ type YAMLDocument struct {
 
 // YAML reads a stream as Kubernetes clients do: split at separator lines first, then each document converted strictly.
 func YAML(request YAMLRequest) (YAMLResult, error) {
+	texts, err := splitYAML(request.Text)
 	result := YAMLResult{Documents: []YAMLDocument{}}
-	for _, text := range splitYAML(request.Text) {
+	for _, text := range texts {
 		result.Documents = append(result.Documents, convertYAML(text))
+	}
+	if err != nil {
+		result.Documents = append(result.Documents, YAMLDocument{Error: err.Error()})
 	}
 	return result, nil
 }
@@ -44,26 +49,34 @@ func convertYAML(text string) YAMLDocument {
 	return YAMLDocument{JSON: converted}
 }
 
-// splitYAML cuts where k8s.io/apimachinery's YAMLReader does: at lines that start with --- and hold nothing else but white space.
-// A separator in front of any content belongs to the document that follows it. `--- text` and `--- # note` do not separate.
-func splitYAML(text string) []string {
+// splitYAML cuts where k8s.io/apimachinery's YAMLReader does: at lines that start with ---, followed by white space or a comment.
+// A separator in front of any content belongs to the document that follows it. Other text behind --- ends the stream with an error,
+// and what was read of the current document is lost.
+func splitYAML(text string) ([]string, error) {
 	var documents []string
 	var current strings.Builder
 	for line := range strings.Lines(text) {
-		if isSeparator(line) && current.Len() > 0 {
+		rest, separates := strings.CutPrefix(line, "---")
+		if rest = strings.TrimSpace(rest); separates && rest != "" && rest[0] != '#' {
+			return documents, fmt.Errorf("invalid Yaml document separator: %s", rest)
+		}
+		if separates && current.Len() > 0 {
 			documents = append(documents, current.String())
 			current.Reset()
 			continue
 		}
-		current.WriteString(strings.TrimRight(line, "\r\n") + "\n")
+		current.WriteString(withoutLineEnd(line) + "\n")
 	}
 	if current.Len() > 0 {
 		documents = append(documents, current.String())
 	}
-	return documents
+	return documents, nil
 }
 
-func isSeparator(line string) bool {
-	rest, found := strings.CutPrefix(line, "---")
-	return found && strings.TrimSpace(rest) == ""
+func withoutLineEnd(line string) string {
+	content, ended := strings.CutSuffix(line, "\n")
+	if !ended {
+		return line
+	}
+	return strings.TrimSuffix(content, "\r")
 }

@@ -1,16 +1,10 @@
-/** A place in a file. Lines and columns start at 1; a column counts UTF-16 code units, as SARIF and editors do. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { JsonValue } from '../model/json.ts';
+import type { FieldPath, Position } from '../model/location.ts';
 
 /** Where a path of a document stands. `exact` is false when only a shorter prefix of the path exists in the text. */
-export interface Location extends Position {
+export interface PathLocation extends Position {
   readonly exact: boolean;
 }
-
-/** Keys of mappings and indexes of sequences, from the root of a document. */
-export type DocumentPath = readonly (string | number)[];
 
 /** One non-empty document of a file, read as the Kubernetes API server reads it. */
 export interface Document {
@@ -23,9 +17,9 @@ export interface Document {
   /** The document as compact JSON, keys in source order. Integers keep every digit, also those that a double cannot hold. */
   readonly json: string;
   /** `json` parsed on first use. Integers beyond 2^53 are rounded here and only here. */
-  readonly value: unknown;
+  readonly value: JsonValue;
   /** Position of the deepest part of `path` that exists: of the key for mappings, of the item for sequences. Reads the text again. */
-  locate(path: DocumentPath): Location;
+  locate(path: FieldPath): PathLocation;
 }
 
 /** Every reason why a text, or one document of it, is not read. */
@@ -34,8 +28,8 @@ export const FAULT_CODES = [
   'ambiguous-separator',
   'byte-order-mark',
   'control-character',
-  'directive',
   'depth-limit',
+  'directive',
   'document-limit',
   'duplicate-key',
   'encoding',
@@ -51,7 +45,7 @@ export const FAULT_CODES = [
 
 export type FaultCode = (typeof FAULT_CODES)[number];
 
-/** A document that could not be read. The message names no value from the text, so that it never prints a secret. */
+/** A document that could not be read. The message repeats no value from the text, so that it never prints a secret. */
 export interface DocumentFault extends Position {
   readonly code: FaultCode;
   readonly message: string;
@@ -59,4 +53,12 @@ export interface DocumentFault extends Position {
   readonly index?: number;
   /** The other place that takes part, such as the first of two equal keys. */
   readonly related?: Position;
+}
+
+/** Everything that one text holds. A fault in one document leaves the others in place. */
+export interface ParsedFile {
+  readonly documents: readonly Document[];
+  readonly faults: readonly DocumentFault[];
+  /** Documents without a value: nothing but comments, or null. */
+  readonly empty: number;
 }

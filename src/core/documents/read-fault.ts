@@ -6,6 +6,7 @@ export class ReadFault extends Error {
   readonly code: FaultCode;
   /** Offset in the text that was handed to the reader. */
   readonly at: number;
+  /** Offset of the other place that takes part, if there is one. */
   readonly relatedAt: number | undefined;
 
   constructor(code: FaultCode, message: string, at: number, relatedAt?: number) {
@@ -14,4 +15,13 @@ export class ReadFault extends Error {
     this.at = at;
     this.relatedAt = relatedAt;
   }
+}
+
+export function duplicateKey(key: string, at: number, firstAt: number | undefined): ReadFault {
+  const shown = JSON.stringify(key.length > 60 ? `${key.slice(0, 60)}…` : key);
+  return new ReadFault('duplicate-key', `the key ${shown} is already set: remove one of the two`, at, firstAt);
+}
+
+export function tooDeep(maxDepth: number, at: number): ReadFault {
+  return new ReadFault('depth-limit', `collections are nested deeper than ${maxDepth} levels`, at);
 }

@@ -1,6 +1,5 @@
 import type { EnforcementAction } from '../model/enforcement.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { JsonValue } from '../model/json.ts';
 import type { ResourceIdentity } from '../model/resource.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Policy } from '../model/policy.ts';
@@ -45,24 +44,20 @@ export function verdictId(
   subject: SubjectIdentity,
   answers: readonly Answer[],
 ): string {
-  return sha256(canonicalJson({ policySet, subject: { ...subject }, answers: answers.map(findings).sort(byText) }));
+  const findings = answers.map(findingText).sort();
+  return sha256(`{"answers":[${findings.join(',')}],"policySet":${canonicalJson(policySet)},"subject":${canonicalJson(subject)}}`);
 }
 
-function findings({ policy, rule, constraint, ruling }: Answer): JsonValue {
-  const head = { policy: policy.name, rule, constraint: constraint ?? '' };
+/** Canonical JSON of one answer: texts are compared, not values, so that each is written once. */
+function findingText({ policy, rule, constraint, ruling }: Answer): string {
+  const head = `"constraint":${canonicalJson(constraint ?? '')},"policy":${canonicalJson(policy.name)},"rule":${canonicalJson(rule)}`;
   switch (ruling.kind) {
     case 'fault':
-      return { ...head, fault: ruling.code };
+      return `{${head},"fault":${canonicalJson(ruling.code)}}`;
     case 'violations':
-      return {
-        ...head,
-        violations: ruling.violations.map(({ message, details }) => ({ message, details: details ?? {} })).sort(byText),
-      };
+      return `{${head},"violations":[${ruling.violations.map(violationText).sort().join(',')}]}`;
   }
 }
 
-function byText(a: JsonValue, b: JsonValue): number {
-  const left = canonicalJson(a);
-  const right = canonicalJson(b);
-  return left < right ? -1 : left > right ? 1 : 0;
-}
+const violationText = ({ message, details }: Violation): string =>
+  `{"details":${details === undefined ? '{}' : canonicalJson(details)},"message":${JSON.stringify(message)}}`;

@@ -20,6 +20,11 @@ export function noticesOf(report: Report): readonly string[] {
   return nothingEvaluated(report) ? [NOTHING, ...report.notices] : report.notices;
 }
 
+/** How many checks passed without being listed as results. */
+export function unlistedPasses({ summary, results }: Report): number {
+  return Math.max(0, summary.pass - results.filter(({ status }) => status === 'pass').length);
+}
+
 /** True when the result is about a file that a consumer can open. */
 export function hasFile({ location }: Result): boolean {
   return location.file !== WHOLE_RUN && location.file !== '-';

@@ -11,7 +11,7 @@ export function headline(report: Report, failOn: FailOn): string {
     case 'deny':
       return `denied: ${counted(decision.violations, 'violation')}`;
     case 'unknown':
-      return `could not evaluate: ${decision.reason}; this is not a pass`;
+      return `no verdict: ${decision.reason}; this is not a pass`;
   }
 }
 

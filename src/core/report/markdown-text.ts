@@ -11,7 +11,9 @@ export function codeCell(text: string): string {
 /** The same for text that must stay on its line, such as a heading. */
 export function codeSpan(text: string): string {
   const escaped = visible(text).replace(MARKUP, (character) => `&#${character.charCodeAt(0)};`);
-  return escaped.trim() === '' ? '' : `<code>${escaped.replace(/www\./gi, (match) => `${match.slice(0, 3)}&#46;`)}</code>`;
+  return escaped.trim() === ''
+    ? ''
+    : `<code>${escaped.replace(/www\./gi, (match) => `${match.slice(0, 3)}&#46;`)}</code>`;
 }
 
 const MARKUP = /[&<>"'`*_[\]()|\\~#!@:$]/g;

@@ -1,7 +1,7 @@
 import type { Location } from '../model/location.ts';
 import type { Report, Summary } from '../model/report.ts';
 import type { ResourceIdentity } from '../model/resource.ts';
-import type { Result } from '../model/result.ts';
+import { STATUSES, type Result } from '../model/result.ts';
 
 /** The wording that formats share, so that one thing is called one thing everywhere. Untrusted parts are not escaped yet. */
 
@@ -49,6 +49,14 @@ export function scopeText({ files, documents, resources, policies }: Summary): s
 /** `30 pass, 1 fail, 0 warn, 0 error, 1 skip`. */
 export function countsText({ pass, fail, warn, error, skip }: Summary): string {
   return `${pass} pass, ${fail} fail, ${warn} warn, ${error} error, ${skip} skip`;
+}
+
+/** `2 fail, 1 warn`: the statuses that occur, in their fixed order. */
+export function tallyText(results: readonly Result[]): string {
+  return STATUSES.map((status) => ({ status, count: results.filter((result) => result.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${status}`)
+    .join(', ');
 }
 
 /** Where the report was made: `ci, policy set 3f9c2a1b0c4d, revision main@sha1:…`. */

@@ -1,27 +1,22 @@
 import type { Skipped } from '../model/report.ts';
+import { groupBy } from './group-by.ts';
 
 /** A list this short is shown whole. */
 const WHOLE = 5;
 /** How many files stand for all in a collapsed group. */
 const EXAMPLES = 3;
 
-/** What was not evaluated, and why: each file where they are few, else one line a reason. */
+/** What was not evaluated, and why: each file where they are few, else one line a reason. Untrusted text, a line each. */
 export function summarizeSkipped(skipped: readonly Skipped[]): readonly string[] {
   if (skipped.length <= WHOLE) return skipped.map(({ file, reason }) => `${file}: ${reason}`);
-  const groups = new Map<string, string[]>();
-  for (const { file, reason } of skipped) {
-    const cause = withoutPlace(reason);
-    const files = groups.get(cause);
-    if (files === undefined) groups.set(cause, [file]);
-    else files.push(file);
-  }
-  return [...groups].map(([cause, files]) => `${files.length} × ${cause} (${examples(files)})`);
+  const groups = groupBy(skipped, ({ reason }) => withoutPlace(reason));
+  return [...groups].map(([cause, members]) => `${members.length} × ${cause} (${examples(members)})`);
 }
 
-function examples(files: readonly string[]): string {
-  const distinct = [...new Set(files)];
-  const shown = distinct.slice(0, EXAMPLES).join(', ');
-  return distinct.length > EXAMPLES ? `${shown}, …` : shown;
+function examples(members: readonly Skipped[]): string {
+  const files = [...new Set(members.map(({ file }) => file))];
+  const shown = files.slice(0, EXAMPLES).join(', ');
+  return files.length > EXAMPLES ? `${shown}, …` : shown;
 }
 
 /** Documents of a file are skipped one by one, with their lines; the line is no part of the cause. */

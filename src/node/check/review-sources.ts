@@ -1,9 +1,10 @@
 import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
 import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
-import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import { inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import { SluiceError } from '../../core/errors.ts';
-import { buildReport, type ReportedFile } from '../../core/report/build-report.ts';
+import { buildReport } from '../../core/report/build-report.ts';
+import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
@@ -13,6 +14,7 @@ import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import type { Source } from '../evaluation/source.ts';
+import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
 import { gatherNamespaces } from './gather-namespaces.ts';
@@ -42,7 +44,8 @@ export async function reviewSources(request: ReviewRequest, set: LoadedPolicySet
     point: request.point,
     policySet: set.digest,
     policies: countPolicies(plan),
-    files: [...reportedFiles(found, outcomes), ...policyFaults(set)],
+    outcomes: found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) })),
+    faults: [...set.faults.map(policyFault), ...found.faults.map(placeFault)],
     skipped: found.skipped,
     notices: [...set.notices, ...waiverNotices(plan, request.today)],
     ...(found.revision === undefined ? {} : { revision: found.revision }),
@@ -115,7 +118,7 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
   const { plan, policySet, namespaces, today } = task;
   const dated = plan.waivers.length > 0 ? today : '';
   const planText = JSON.stringify([plan.point, plan.waivers, [...namespaces].map(([name, { json }]) => [name, json]), dated]);
-  const checks = canonicalJson(JSON.parse(JSON.stringify([plan.documentChecks, plan.reviewGroups])));
+  const checks = canonicalJson([plan.documentChecks, plan.reviewGroups]);
   return openResultCache({
     cacheDir,
     key: sha256Of([cwd, policySet, engineVersion(), planText, checks]),
@@ -125,29 +128,14 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
   });
 }
 
-function reportedFiles(found: FoundSources, outcomes: ReadonlyMap<Source, FileOutcome>): readonly ReportedFile[] {
-  const judged = found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) }));
-  const faults = found.faults.map(({ path, code, message }) => ({ file: path, outcome: faultOutcome(path, code, message) }));
-  return [...judged, ...faults];
-}
-
 const unjudged = ({ path }: Source): FileOutcome =>
   faultOutcome(path, 'NO_POLICIES', 'was not judged, because no policy could be compiled');
 
 /** A policy that cannot run has not allowed anything: its fault is a line of the report. */
-function policyFaults({ faults }: LoadedPolicySet): readonly ReportedFile[] {
-  return faults.map(({ file, line, column, code, message }) => ({
-    file,
-    isPolicy: true,
-    outcome: {
-      documents: 0,
-      resources: 0,
-      passes: 0,
-      skipped: [],
-      results: [{ status: 'error', policy: 'sluice', rule: code, severity: 'high', message, location: { file, line, column } }],
-    },
-  }));
-}
+const policyFault = ({ file, code, ...fault }: PolicyFault): Result => inputFault(file, { ...fault, code });
+
+const placeFault = ({ path, code, message }: FoundSources['faults'][number]): Result =>
+  inputFault(path, { code, message, line: 1, column: 1 });
 
 function waiverNotices({ waivers }: Plan, today: string): readonly string[] {
   return waivers

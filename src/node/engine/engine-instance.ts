@@ -27,7 +27,8 @@ export class EngineInstance {
     const wasi = this.#createWasi();
     const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
     this.#exports = toExports(instance);
-    wasi.initialize({ exports: { memory: this.#exports.memory, _initialize: toFunction(instance.exports['_initialize']) } });
+    // The artefact is a snapshot of an initialised engine: there is no _initialize to call, the shim only learns of the memory.
+    wasi.initialize({ exports: { memory: this.#exports.memory } });
   }
 
   get memoryBytes(): number {

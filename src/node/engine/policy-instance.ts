@@ -1,35 +1,33 @@
 import { SluiceError, messageOf } from '../../core/errors.ts';
+import type { Engine, Outcome } from '../../core/evaluate/engine.ts';
 import { lookUp } from '../../core/rego/collection.ts';
-import { hasStrayBytes } from '../../core/rego/go-string.ts';
-import { parseTerm } from '../../core/rego/parse-term.ts';
-import { toTermText } from '../../core/rego/term-text.ts';
+import { toJson } from '../../core/rego/to-json.ts';
 import { RegoObject, RegoSet, type RegoValue } from '../../core/rego/value.ts';
 import type { BuiltinCall, PolicyBuiltins } from './policy-builtins.ts';
 import { type PolicyExports, toPolicyExports } from './policy-exports.ts';
+import { replaceLoneSurrogates } from './policy-input.ts';
 import { PolicyMemory } from './policy-memory.ts';
 import type { PolicyModule } from './policy-module.ts';
-import { replaceLoneSurrogates } from './policy-input.ts';
+import { checkLayout, onlyMember, readValue, writeValue } from './policy-values.ts';
 
 export interface PolicyInstanceOptions {
   readonly builtins: PolicyBuiltins;
-  /** Memory that a policy may use, in pages of 64 KiB. Default: 8192, which is 512 MiB. */
+  /** Memory that the policies may use, in pages of 64 KiB. Default: 8192, which is 512 MiB. */
   readonly maximumPages?: number;
   /** Memory never shrinks: above this many bytes `needsRecycling` turns true. Default: 64 MiB. */
   readonly watermarkBytes?: number;
-  /** Garbage that evaluations leave is kept, with the regular expressions in it, up to this many bytes. Default: 4 MiB. */
+  /** Garbage of inputs and evaluations is kept, with the compiled regular expressions in it, up to so many bytes. Default: 1 MiB. */
   readonly garbageBytes?: number;
 }
 
-const UNDEFINED_RESULT = 'set()';
-
 /**
- * A running policy set on OPA's Wasm ABI: data once, then input, then any number of evaluations of that input.
+ * A running policy set on OPA's Wasm ABI: data, then an input, then any number of evaluations of that input.
  *
- * The heap is a stack of four: what the module made at its start, the data, the input, and the garbage of evaluations.
- * Putting the heap pointer back to the top of one frees all above it.
+ * The heap is a stack: what the module made at its start, the data, the input, the garbage of evaluations. Putting the
+ * heap pointer back to the top of one frees all above it, so memory stays flat whatever the number of evaluations.
  */
-export class PolicyInstance {
-  /** Names of the entrypoints to the numbers that `evaluate` takes. */
+export class PolicyInstance implements Engine {
+  /** Names of the entrypoints to the numbers that `evaluateTerm` takes. */
   readonly entrypoints: ReadonlyMap<string, number>;
   readonly #exports: PolicyExports;
   readonly #memory: PolicyMemory;
@@ -41,25 +39,26 @@ export class PolicyInstance {
   #inputTop: number;
   #isBroken = false;
 
+  /** Throws POLICY_INVALID when the module is not one that this version compiles. */
   constructor(module: PolicyModule, options: PolicyInstanceOptions) {
-    this.#options = { maximumPages: 8192, watermarkBytes: 64 * 1024 ** 2, garbageBytes: 4 * 1024 ** 2, ...options };
+    this.#options = { maximumPages: 8192, watermarkBytes: 64 * 1024 ** 2, garbageBytes: 1024 ** 2, ...options };
     const memory = createMemory(module, this.#options.maximumPages);
     this.#memory = new PolicyMemory(memory);
-    const instance = new WebAssembly.Instance(module.code, { env: { memory, ...this.#hostFunctions() } });
-    this.#exports = toPolicyExports(instance);
+    this.#exports = toPolicyExports(new WebAssembly.Instance(module.code, { env: { memory, ...this.#hostFunctions() } }));
+    checkLayout(this.#memory, this.#exports);
     this.entrypoints = this.#readNumbers(this.#exports.entrypoints());
-    const { builtins } = this.#options;
-    const names = this.#readNumbers(this.#exports.builtins());
-    this.#calls = new Map([...names].map(([name, id]) => [id, builtins.bind(name)]));
+    this.#calls = new Map(
+      [...this.#readNumbers(this.#exports.builtins())].map(([name, id]) => [id, options.builtins.bind(name)]),
+    );
     this.#context = this.#exports.opa_eval_ctx_new();
     this.#startTop = this.#exports.opa_heap_ptr_get();
     this.#dataTop = this.#startTop;
     this.#inputTop = this.#startTop;
   }
 
-  /** Whether the memory has grown beyond the watermark, so that the instance should be replaced before the next input. */
+  /** Whether memory has grown beyond the watermark, so that another instance should take the next input. */
   get needsRecycling(): boolean {
-    return this.#memory.byteLength > this.#options.watermarkBytes;
+    return this.memoryBytes > this.#options.watermarkBytes;
   }
 
   /** Bytes of linear memory. */
@@ -67,7 +66,7 @@ export class PolicyInstance {
     return this.#memory.byteLength;
   }
 
-  /** Makes a document what policies see as `data`. It takes the input away. */
+  /** Makes a document, as JSON text, what policies see as `data`. It takes the input away. */
   setData(json: string): void {
     this.#guard(() => {
       this.#exports.opa_heap_ptr_set(this.#startTop);
@@ -80,45 +79,57 @@ export class PolicyInstance {
 
   /**
    * Makes a document what policies see as `input`, until the next call. The text is parsed once, here: JSON, or a Rego
-   * term. Without a document `input` is undefined, which null, false, 0 and "" are not.
+   * term. Without a text `input` is undefined, which null, false, 0 and "" are not.
    */
-  setInput(text: string | undefined): void {
+  setInput(text?: string): void {
     this.#guard(() => {
-      this.#exports.opa_heap_ptr_set(this.#dataTop);
-      const input = text === undefined ? 0 : this.#parse(text, 'input');
-      this.#exports.opa_eval_ctx_set_input(this.#context, input);
+      this.#collectAbove(this.#dataTop);
+      this.#exports.opa_eval_ctx_set_input(this.#context, text === undefined ? 0 : this.#parse(text, 'input'));
       this.#inputTop = this.#exports.opa_heap_ptr_get();
     });
   }
 
-  /** What the entrypoint says about the input; undefined when it is undefined. Throws POLICY_FAILED when the policy stops. */
-  evaluate(entrypoint: number): RegoValue | undefined {
-    const text = this.#evaluateToText(entrypoint);
-    if (text === UNDEFINED_RESULT) return undefined;
-    const results = parseTerm(text);
-    const first = results instanceof RegoSet ? results.members[0] : undefined;
-    return first instanceof RegoObject ? lookUp(first, 'result') : undefined;
+  /** What a rule says about the input, as JSON. Unlike the port allows, it throws POLICY_FAILED when the policy stops. */
+  evaluate(entrypoint: string): Outcome {
+    const number = this.entrypoints.get(entrypoint);
+    if (number === undefined) {
+      return { kind: 'fault', code: 'POLICY_NOT_FOUND', message: `the compiled policies have no rule ${entrypoint}` };
+    }
+    const value = this.evaluateTerm(number);
+    const isEmpty = value === undefined || (value instanceof RegoSet && value.members.length === 0);
+    return isEmpty ? { kind: 'undefined' } : { kind: 'value', value: toJson(value) };
   }
 
-  /** The bindings of a module that was compiled from a query: a set of objects from variables to values. */
-  evaluateQuery(entrypoint = 0): RegoValue {
-    return parseTerm(this.#evaluateToText(entrypoint));
-  }
-
-  #evaluateToText(entrypoint: number): string {
+  /** What the entrypoint says about the input, exactly; undefined when it is undefined. Throws POLICY_FAILED. */
+  evaluateTerm(entrypoint: number): RegoValue | undefined {
     return this.#guard(() => {
-      const { opa_heap_ptr_get, opa_heap_ptr_set } = this.#exports;
-      if (opa_heap_ptr_get() - this.#inputTop > this.#options.garbageBytes) opa_heap_ptr_set(this.#inputTop);
-      this.#exports.opa_eval_ctx_set_entrypoint(this.#context, entrypoint);
-      this.#exports.eval(this.#context);
-      return this.#memory.readText(this.#exports.opa_value_dump(this.#exports.opa_eval_ctx_get_result(this.#context)));
+      const row = onlyMember(this.#memory, this.#run(entrypoint));
+      const binding = row === undefined ? null : readValue(this.#memory, row);
+      return binding instanceof RegoObject ? lookUp(binding, 'result') : undefined;
     });
+  }
+
+  /** All results of a module that was compiled from a query: a set of objects from variables to values. Throws POLICY_FAILED. */
+  evaluateQuery(): RegoValue {
+    return this.#guard(() => readValue(this.#memory, this.#run(0)));
+  }
+
+  #run(entrypoint: number): number {
+    this.#collectAbove(this.#inputTop);
+    this.#exports.opa_eval_ctx_set_entrypoint(this.#context, entrypoint);
+    this.#exports.eval(this.#context);
+    return this.#exports.opa_eval_ctx_get_result(this.#context);
+  }
+
+  // Not each time: OPA keeps its compiled regular expressions in the heap, and compiling one costs more than most rules.
+  #collectAbove(top: number): void {
+    const { opa_heap_ptr_get, opa_heap_ptr_set } = this.#exports;
+    if (opa_heap_ptr_get() - top > this.#options.garbageBytes) opa_heap_ptr_set(top);
   }
 
   #parse(text: string, what: string): number {
     const { opa_malloc, opa_value_parse } = this.#exports;
-    const [address, length] = this.#memory.writeText(replaceLoneSurrogates(text), opa_malloc);
-    const value = opa_value_parse(address, length);
+    const value = opa_value_parse(...this.#memory.writeText(replaceLoneSurrogates(text), opa_malloc));
     if (value === 0) throw new SluiceError('INPUT_INVALID', `the ${what} given to the policies is not JSON`);
     return value;
   }
@@ -141,7 +152,7 @@ export class PolicyInstance {
     const call = (id: number, _context: number, ...operands: number[]): number => this.#callBuiltin(id, operands);
     return {
       opa_abort: (address: number) => {
-        throw new SluiceError('POLICY_FAILED', `the policy stopped: ${this.#memory.readText(address)}`);
+        throw new SluiceError('POLICY_FAILED', `the policy stopped: ${this.#memory.readTerminatedText(address)}`);
       },
       opa_println: () => {},
       opa_builtin0: call,
@@ -152,34 +163,25 @@ export class PolicyInstance {
     };
   }
 
-  #callBuiltin(id: number, addresses: readonly number[]): number {
+  // Address 0 is undefined, for this call alone.
+  #callBuiltin(id: number, operands: readonly number[]): number {
     const call = this.#calls.get(id);
-    if (call === undefined) throw new SluiceError('INTERNAL', `the policy called a built-in that it did not declare: ${id}`);
-    const result = call(addresses.map((address) => this.#readValue(address)));
-    return result === undefined ? 0 : this.#writeValue(result);
-  }
-
-  #readValue(address: number): RegoValue {
-    return parseTerm(this.#memory.readText(this.#exports.opa_value_dump(address)));
-  }
-
-  #writeValue(value: RegoValue): number {
-    const text = toTermText(value);
-    if (hasStrayBytes(text)) throw new SluiceError('POLICY_FAILED', 'a built-in function returned a string that is not UTF-8');
-    const [address, length] = this.#memory.writeText(text, this.#exports.opa_malloc);
-    return this.#exports.opa_value_parse(address, length);
+    if (call === undefined) throw new SluiceError('INTERNAL', `a policy called built-in ${id}, which it had not declared`);
+    const result = call(operands.map((address) => readValue(this.#memory, address)));
+    return result === undefined ? 0 : writeValue(this.#memory, this.#exports, result);
   }
 
   #readNumbers(address: number): ReadonlyMap<string, number> {
-    const object = this.#readValue(address);
+    const object = readValue(this.#memory, address);
     const entries = object instanceof RegoObject ? object.entries : [];
     return new Map(entries.map(([name, id]) => [String(name), Number(id)]));
   }
 }
 
 function createMemory(module: PolicyModule, maximumPages: number): WebAssembly.Memory {
-  if (module.minimumPages > maximumPages) {
-    throw new SluiceError('POLICY_INVALID', `the policies need ${module.minimumPages} pages of memory; the limit is ${maximumPages}`);
+  if (module.minimumPages <= maximumPages) {
+    return new WebAssembly.Memory({ initial: module.minimumPages, maximum: maximumPages });
   }
-  return new WebAssembly.Memory({ initial: module.minimumPages, maximum: maximumPages });
+  const message = `the policies need ${module.minimumPages} pages of memory and may use ${maximumPages}; split them, or raise the limit`;
+  throw new SluiceError('POLICY_INVALID', message);
 }

@@ -1,61 +1,97 @@
 import { fromBytes, hasStrayBytes, toBytes } from '../../core/rego/go-string.ts';
 
-const SHORT_TEXT = 64;
+const SHORT_TEXT = 32;
 
-/** Text in the linear memory of a policy. Views are renewed when the memory has grown, which detaches the old ones. */
+/** The linear memory of a policy. Views are renewed when the memory has grown, which detaches the old ones. */
 export class PolicyMemory {
   readonly #memory: WebAssembly.Memory;
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #bytes: Uint8Array;
+  #view: DataView;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
     this.#bytes = new Uint8Array(memory.buffer);
+    this.#view = new DataView(memory.buffer);
   }
 
   get byteLength(): number {
     return this.#memory.buffer.byteLength;
   }
 
+  byte(address: number): number {
+    this.#renew();
+    return this.#bytes[address] ?? 0;
+  }
+
+  /** 32 unsigned bits; the address need not be aligned, and OPA's are not. */
+  word(address: number): number {
+    this.#renew();
+    return this.#view.getUint32(address, true);
+  }
+
+  int64(address: number): bigint {
+    this.#renew();
+    return this.#view.getBigInt64(address, true);
+  }
+
+  setByte(address: number, byte: number): void {
+    this.#renew();
+    this.#view.setUint8(address, byte);
+  }
+
+  setWord(address: number, word: number): void {
+    this.#renew();
+    this.#view.setUint32(address, word, true);
+  }
+
+  /** The text of some bytes; those that are not UTF-8 become lone surrogates. */
+  readText(address: number, length: number): string {
+    this.#renew();
+    const ascii = length <= SHORT_TEXT ? this.#readAscii(address, length) : undefined;
+    return ascii ?? this.#decode(this.#bytes.subarray(address, address + length));
+  }
+
   /** The text up to the NUL at or after the address. */
-  readText(address: number): string {
-    const bytes = this.#view();
-    const end = bytes.indexOf(0, address);
-    return this.#decode(bytes.subarray(address, end < 0 ? bytes.length : end));
+  readTerminatedText(address: number): string {
+    this.#renew();
+    const end = this.#bytes.indexOf(0, address);
+    return this.readText(address, (end < 0 ? this.#bytes.length : end) - address);
   }
 
   /** Writes where `allocate` puts it and returns that address and the length in bytes. */
   writeText(text: string, allocate: (length: number) => number): readonly [address: number, length: number] {
     const bytes = hasStrayBytes(text) ? toBytes(text) : this.#encoder.encode(text);
     const address = allocate(bytes.length);
-    this.#view().set(bytes, address);
+    this.#renew();
+    this.#bytes.set(bytes, address);
     return [address, bytes.length];
   }
 
+  // For a few bytes a loop is faster than TextDecoder.
+  #readAscii(address: number, length: number): string | undefined {
+    let text = '';
+    for (let i = address; i < address + length; i++) {
+      const byte = this.#bytes[i] ?? 0x80;
+      if (byte >= 0x80) return undefined;
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+
   #decode(bytes: Uint8Array): string {
-    const ascii = bytes.length <= SHORT_TEXT ? decodeAscii(bytes) : undefined;
-    if (ascii !== undefined) return ascii;
     try {
       return this.#decoder.decode(bytes);
     } catch {
-      // Not UTF-8: a policy may well decode binary data. The stray bytes are kept.
       return fromBytes(bytes);
     }
   }
 
-  #view(): Uint8Array {
-    if (this.#bytes.buffer !== this.#memory.buffer) this.#bytes = new Uint8Array(this.#memory.buffer);
-    return this.#bytes;
+  // A detached view has no length. Asking the memory for its buffer instead costs more than most reads.
+  #renew(): void {
+    if (this.#bytes.length > 0) return;
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#view = new DataView(this.#memory.buffer);
   }
-}
-
-// For a few bytes a loop is faster than TextDecoder.
-function decodeAscii(bytes: Uint8Array): string | undefined {
-  let text = '';
-  for (const byte of bytes) {
-    if (byte >= 0x80) return undefined;
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }

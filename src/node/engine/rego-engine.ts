@@ -1,7 +1,8 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import { defaultEnginePath, readEngineFile } from './engine-artefact.ts';
+import { defaultEnginePath } from './engine-artefact.ts';
 import { EngineInstance } from './engine-instance.ts';
+import { loadEngineModule } from './engine-module.ts';
 import type * as protocol from './engine-protocol.ts';
 import * as replies from './engine-replies.ts';
 
@@ -32,7 +33,7 @@ export interface RegoEngineOptions {
 
 /** Reads, compiles and starts the engine. Throws ENGINE_MISSING when the artefact is not there. */
 export function loadRegoEngine(options: RegoEngineOptions = {}): RegoEngine {
-  const module = new WebAssembly.Module(readEngineFile(options.path ?? defaultEnginePath()));
+  const module = loadEngineModule(options.path ?? defaultEnginePath());
   return new WasmRegoEngine(module, options.maxRequestLength ?? 256 * 1024 ** 2, options.memoryWatermark ?? 512 * 1024 ** 2);
 }
 

@@ -3,7 +3,7 @@ import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
 import { MAX_FILE_BYTES, parseFile, type ParsedFile } from '../documents/parse-file.ts';
-import { loadPolicyModule } from '../engine/load-policy-module.ts';
+import { policyInstantiator } from './policy-instantiator.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { runWithin } from './run-within.ts';
 import { readSource, type Source } from './source.ts';
@@ -22,8 +22,7 @@ export class Evaluator {
   readonly #limitMs: number;
 
   constructor(task: EvaluationTask) {
-    const module = loadPolicyModule(task);
-    this.#engine = new WasmEngine({ instantiate: () => module.instantiate(), limitMs: task.limitMs });
+    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), limitMs: task.limitMs });
     this.#limitMs = task.limitMs;
     const { plan, policySet, namespaces, today } = task;
     this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256 };

@@ -16,4 +16,13 @@ export interface ShellIo {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** Where caches live on this platform, unless somebody says otherwise. */
+  readonly cacheDir: string;
+  /** Processor cores that this process may use. */
+  readonly cores: number;
+}
+
+/** The day in UTC, `YYYY-MM-DD`. */
+export function today({ now }: Pick<ShellIo, 'now'>): string {
+  return now().toISOString().slice(0, 10);
 }

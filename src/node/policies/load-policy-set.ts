@@ -44,7 +44,7 @@ export async function loadPolicySet(request: PolicyRequest, onNotice?: (message:
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
   const checked = await checkConstraints(config.constraints, compiled.policies);
   return {
-    digest: sha256Of([key, canonicalJson(policies.map(({ name }) => name)), constraintsText(checked.constraints)]),
+    digest: sha256Of([key, canonicalJson(policies.map(({ name }) => name)), canonicalJson(checked.constraints)]),
     policies,
     constraints: checked.constraints,
     faults: [...compiled.faults, ...checked.faults],
@@ -76,9 +76,6 @@ function cachedCompile(
   if (compiled.faults.length === 0) cache.write(key, compiled);
   return compiled;
 }
-
-const constraintsText = (constraints: readonly Constraint[]): string =>
-  constraints.map((one) => JSON.stringify(one, Object.keys(one).sort()) + canonicalJson(one.parameters)).join('\n');
 
 const noPolicies = (): SluiceError =>
   new SluiceError(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json.ts';
 import { walkFiles, type FoundFile } from '../files/walk-files.ts';
-import { parseYaml } from '../documents/parse-file.ts';
+import { parseFile } from '../documents/parse-file.ts';
 
 /**
  * Builds the `data` document from `-d` paths, as OPA does: the content of a file is merged at the path of its folder below
@@ -34,7 +34,7 @@ function folderKeys(root: string, { absolute }: FoundFile): readonly string[] {
 }
 
 function readObject(file: FoundFile): JsonObject {
-  const parsed = parseYaml(file.path, readFileSync(file.absolute));
+  const parsed = parseFile(file.path, readFileSync(file.absolute));
   const [fault] = parsed.faults;
   if (fault !== undefined) {
     throw new SluiceError('CONFIG_INVALID', `data file ${file.path}:${fault.line}:${fault.column}: ${fault.message}`);

@@ -1,5 +1,5 @@
-import { ReadFault } from '../read-fault.ts';
-import type { MappingNode, Node, Pair, ScalarNode } from './node.ts';
+import { ReadFault, tooDeep } from '../read-fault.ts';
+import type { Node, Pair, ScalarNode } from './node.ts';
 import { createScanner, peekToken, type Scanner, skipToken, type Token } from './scanner.ts';
 import { tagName } from './tag.ts';
 
@@ -139,10 +139,6 @@ function composeMapping(composer: Composer, properties: Properties, fill: (compo
 function enter(composer: Composer, at: number): void {
   composer.depth += 1;
   if (composer.depth > composer.maxDepth) throw tooDeep(composer.maxDepth, at);
-}
-
-export function tooDeep(maxDepth: number, at: number): ReadFault {
-  return new ReadFault('depth-limit', `collections are nested deeper than ${maxDepth} levels`, at);
 }
 
 /** The token types that mean "no value here" behind an indicator. */

@@ -1,9 +1,8 @@
 import type { ParseLimits } from '../limits.ts';
 import { resolvePlain, type ScalarValue, toJson, toKey } from '../plain-scalar.ts';
-import { ReadFault } from '../read-fault.ts';
+import { duplicateKey, ReadFault, tooDeep } from '../read-fault.ts';
 import { MERGE_TAG, resolveTagged } from '../tagged-scalar.ts';
-import { tooDeep } from './compose.ts';
-import type { AliasNode, MappingNode, Node, Pair, ScalarNode, SequenceNode } from './node.ts';
+import type { AliasNode, MappingNode, Node, ScalarNode, SequenceNode } from './node.ts';
 
 /** The work done so far, as goyaml counts it: what aliases add to it is bounded. */
 interface Writer {
@@ -89,11 +88,6 @@ function collect(writer: Writer, node: MappingNode, seen: Map<string, Node>, emi
     seen.set(name, key);
     emit(name, value);
   }
-}
-
-export function duplicateKey(name: string, at: number, firstAt: number): ReadFault {
-  const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
-  return new ReadFault('duplicate-key', `the key ${shown} is already set: remove one of the two`, at, firstAt);
 }
 
 function writeKey(writer: Writer, node: Node): string {

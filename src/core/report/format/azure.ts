@@ -10,7 +10,8 @@ import { oneLine, visible, visibleLines } from '../safe-text.ts';
 export function* formatAzure(report: Report, { failOn }: FormatOptions): Generator<string, void, undefined> {
   for (const result of findingsOf(report)) {
     const type = ISSUE_TYPE[result.status];
-    if (type !== undefined) yield `##vso[task.logissue type=${type};${properties(result)}]${escapeData(message(result))}\n`;
+    if (type !== undefined)
+      yield `##vso[task.logissue type=${type};${properties(result)}]${escapeData(message(result))}\n`;
   }
   for (const notice of report.notices) yield `sluice: note: ${oneLine(notice)}\n`;
   yield `sluice: ${headline(report, failOn)} (${countsText(report.summary)}; ${scopeText(report.summary)})\n`;

@@ -1,11 +1,11 @@
 import type { FailOn } from '../../model/decision.ts';
 import type { Report } from '../../model/report.ts';
 import type { Result } from '../../model/result.ts';
-import { findingsOf } from '../findings.ts';
+import { findingsOf, unlistedPasses } from '../findings.ts';
 import type { FormatOptions } from '../format-options.ts';
-import { groupByFile } from '../group-by-file.ts';
+import { groupBy } from '../group-by.ts';
 import { headline } from '../headline.ts';
-import { fullMessage, objectText, placeText, scopeText } from '../result-text.ts';
+import { counted, fullMessage, objectText, placeText, scopeText } from '../result-text.ts';
 import { safeXml, visible } from '../safe-text.ts';
 import { summarizeSkipped } from '../summarize-skipped.ts';
 
@@ -14,7 +14,9 @@ import { summarizeSkipped } from '../summarize-skipped.ts';
  * passed without being listed are one case of the suite `sluice`, which says how many; when none passed there is no such case.
  */
 export function* formatJunit(report: Report, { failOn }: FormatOptions): Generator<string, void, undefined> {
-  const suites = [...groupByFile(findingsOf(report))].map(([file, results]) => fileSuite(file, results, failOn));
+  const suites = [...groupBy(findingsOf(report), ({ location }) => location.file)].map(([file, results]) =>
+    fileSuite(file, results, failOn),
+  );
   const passes = passesCase(report);
   const overview = { name: 'sluice', cases: passes === undefined ? [] : [passes] };
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -41,7 +43,9 @@ interface Suite {
 function* suiteText({ name, cases }: Suite, head: string, tail: string): Generator<string, void, undefined> {
   yield `  <testsuite name="${safeXml(name)}" ${countAttributes(cases)}>\n${head}`;
   for (const { attributes, body } of cases) {
-    yield body === '' ? `    <testcase ${attributes}/>\n` : `    <testcase ${attributes}>\n      ${body}\n    </testcase>\n`;
+    yield body === ''
+      ? `    <testcase ${attributes}/>\n`
+      : `    <testcase ${attributes}>\n      ${body}\n    </testcase>\n`;
   }
   yield `${tail}  </testsuite>\n`;
 }
@@ -51,11 +55,10 @@ function countAttributes(cases: readonly Case[]): string {
   return `tests="${cases.length}" failures="${count('failed')}" errors="${count('error')}" skipped="${count('skipped')}"`;
 }
 
-function passesCase({ summary, results }: Report): Case | undefined {
-  const unlisted = summary.pass - results.filter(({ status }) => status === 'pass').length;
-  if (unlisted <= 0) return undefined;
-  const name = `${unlisted} ${unlisted === 1 ? 'check' : 'checks'} passed`;
-  return { outcome: 'passed', attributes: `classname="sluice" name="${name}"`, body: '' };
+function passesCase(report: Report): Case | undefined {
+  const count = unlistedPasses(report);
+  if (count === 0) return undefined;
+  return { outcome: 'passed', attributes: `classname="sluice" name="${counted(count, 'check')} passed"`, body: '' };
 }
 
 function overviewHead(report: Report, failOn: FailOn): string {
@@ -69,7 +72,11 @@ function overviewHead(report: Report, failOn: FailOn): string {
 
 function overviewTail(report: Report): string {
   const skipped = summarizeSkipped(report.skipped).map((line) => `not evaluated: ${visible(line)}`);
-  const lines = [`evaluated ${scopeText(report.summary)}`, ...report.notices.map((notice) => `note: ${notice}`), ...skipped];
+  const lines = [
+    `evaluated ${scopeText(report.summary)}`,
+    ...report.notices.map((notice) => `note: ${notice}`),
+    ...skipped,
+  ];
   return `    <system-out>${safeXml(lines.join('\n'))}</system-out>\n`;
 }
 

@@ -1,7 +1,7 @@
 import type { FailOn } from '../../model/decision.ts';
 import type { Report } from '../../model/report.ts';
 import type { Result } from '../../model/result.ts';
-import { findingsOf } from '../findings.ts';
+import { findingsOf, unlistedPasses } from '../findings.ts';
 import type { FormatOptions } from '../format-options.ts';
 import { headline } from '../headline.ts';
 import { counted, countsText, objectText, placeText, ruleId, scopeText } from '../result-text.ts';
@@ -15,11 +15,12 @@ import { yamlText } from '../yaml-text.ts';
  */
 export function* formatTap(report: Report, { failOn }: FormatOptions): Generator<string, void, undefined> {
   const findings = findingsOf(report);
-  const unlisted = report.summary.pass - report.results.filter(({ status }) => status === 'pass').length;
+  const unlisted = unlistedPasses(report);
   const points = findings.length + (unlisted > 0 ? 1 : 0);
   yield `TAP version 14\n1..${points}\n`;
   if (unlisted > 0) yield `ok 1 - ${counted(unlisted, 'check')} passed\n`;
-  for (const [index, result] of findings.entries()) yield testPoint(result, points - findings.length + index + 1, failOn);
+  for (const [index, result] of findings.entries())
+    yield testPoint(result, points - findings.length + index + 1, failOn);
   for (const line of comments(report, failOn)) yield `# ${line}\n`;
 }
 
@@ -44,7 +45,15 @@ function judgement(result: Result, failOn: FailOn): { readonly ok: boolean; read
   }
 }
 
-function diagnostic({ status, severity, message, fix, constraint, location, verdictId }: Result): Parameters<typeof yamlText>[0] {
+function diagnostic({
+  status,
+  severity,
+  message,
+  fix,
+  constraint,
+  location,
+  verdictId,
+}: Result): Parameters<typeof yamlText>[0] {
   const { file, line, column } = location;
   return { message, severity, status, at: { file, line, column }, constraint, fix, verdictId };
 }

@@ -2,17 +2,26 @@ import type { Report } from '../../model/report.ts';
 import type { Result, Status } from '../../model/result.ts';
 import { decide } from '../../model/decision.ts';
 import type { FormatOptions, Paint, Tone } from '../format-options.ts';
-import { groupByFile } from '../group-by-file.ts';
+import { groupBy } from '../group-by.ts';
 import { headline } from '../headline.ts';
-import { countsText, objectText, originText, placeText, ruleId, scopeText, shortId } from '../result-text.ts';
+import {
+  countsText,
+  objectText,
+  originText,
+  placeText,
+  ruleId,
+  scopeText,
+  shortId,
+  tallyText,
+} from '../result-text.ts';
 import { breakLineCommand, oneLine, visible, visibleLines } from '../safe-text.ts';
 import { summarizeSkipped } from '../summarize-skipped.ts';
 import { quoteSource } from '../source-quote.ts';
 
 /** For people at a terminal: results by file, each with its place, its line and what to do, then what was evaluated. */
 export function* formatText(report: Report, options: FormatOptions): Generator<string, void, undefined> {
-  for (const [file, results] of groupByFile(report.results)) {
-    yield `${options.paint('strong', breakLineCommand(visible(file)))}  ${options.paint('muted', tally(results))}\n`;
+  for (const [file, results] of groupBy(report.results, ({ location }) => location.file)) {
+    yield `${options.paint('strong', breakLineCommand(visible(file)))}  ${options.paint('muted', tallyText(results))}\n`;
     for (const result of results) yield `${resultLines(result, options).join('\n')}\n\n`;
   }
   for (const line of closingLines(report, options)) yield `${line}\n`;
@@ -37,7 +46,9 @@ function resultLines(result: Result, options: FormatOptions): readonly string[] 
     ...rest.map((line) => breakLineCommand(`${INDENT}${line}`)),
     ...quoteLines(result, options),
     ...(result.fix === undefined ? [] : [`${INDENT}${paint('success', 'fix:')} ${oneLine(result.fix)}`]),
-    ...(result.verdictId === undefined ? [] : [`${INDENT}${paint('muted', `verdict ${visible(shortId(result.verdictId))}`)}`]),
+    ...(result.verdictId === undefined
+      ? []
+      : [`${INDENT}${paint('muted', `verdict ${visible(shortId(result.verdictId))}`)}`]),
   ];
 }
 
@@ -58,13 +69,6 @@ function quoteLines(result: Result, { paint, sourceLine }: FormatOptions): reado
   const line = String(result.location.line).padStart(INDENT.length - 1);
   const caret = ' '.repeat(quote.indent) + paint(TONE_OF[result.status], '^');
   return [`${paint('muted', `${line} |`)} ${quote.text}`, `${paint('muted', `${INDENT}|`)} ${caret}`];
-}
-
-/** `2 fail, 1 warn`, in the order of the statuses. */
-function tally(results: readonly Result[]): string {
-  const counts = new Map<Status, number>();
-  for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].map(([status, count]) => `${count} ${status}`).join(', ');
 }
 
 function closingLines(report: Report, { paint, failOn }: FormatOptions): readonly string[] {

@@ -1,0 +1,35 @@
+import type { Command } from '../src/node/flags/run-command.ts';
+
+export interface CommandLoader {
+  /** One line for the overview. The command's own help says the same. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** The commands of this shell. Each is read only when it is called: `sluice check` must not pay for the others. */
+export const commandLoaders: Readonly<Record<string, CommandLoader>> = {
+  check: {
+    summary: 'Judge files by policies',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  verify: {
+    summary: 'Run the tests of policies',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  build: {
+    summary: 'Compile policies to WebAssembly',
+    load: async () => (await import('./commands/build.ts')).build,
+  },
+  explain: {
+    summary: 'Explain a policy, an error code or an earlier verdict',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  init: {
+    summary: 'Write a sluice.yaml to start from',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  version: {
+    summary: 'Print the versions of sluice and its engine',
+    load: async () => (await import('./commands/version.ts')).version,
+  },
+};

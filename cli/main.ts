@@ -1,0 +1,81 @@
+import { availableParallelism, homedir } from 'node:os';
+import { defaultCacheDir } from '../src/node/cache/cache-store.ts';
+import type { OutputStream, ShellIo } from '../src/node/output/shell-io.ts';
+import { EXIT } from './exit-codes.ts';
+import { printFault } from './print-fault.ts';
+import { run } from './run.ts';
+import type { Shells } from './shells.ts';
+
+/** The commands of the other shells. Shells do not import each other; the program that npm installs puts them together here. */
+const SHELLS: Shells = {
+  serve: { summary: 'Answer admission reviews of a Kubernetes API server', load: () => import('../webhook/main.ts') },
+  gate: { summary: 'Promote a Git revision if all that it would deploy is allowed', load: () => import('../reconciler/main.ts') },
+};
+
+/** More than any limit on input: an endless stream must not fill the memory before somebody looks at its size. */
+const MOST_STDIN_BYTES = 256 * 1024 * 1024;
+
+const argv = process.argv.slice(2);
+const io = processIo();
+
+// Until a command says otherwise nothing was allowed: also when the event loop runs dry before the command has ended.
+process.exitCode = EXIT.notEvaluated;
+process.on('uncaughtException', stopOnDefect);
+process.on('unhandledRejection', stopOnDefect);
+process.stdout.on('error', onStdoutError);
+process.stderr.on('error', () => undefined);
+// Servers wind down on their own when they are interrupted.
+if (!Object.hasOwn(SHELLS, argv[0] ?? '')) process.once('SIGINT', () => process.exit(EXIT.interrupted));
+
+let outputFailed = false;
+const code = await run(argv, io, SHELLS);
+process.exitCode = outputFailed ? EXIT.notEvaluated : code;
+
+function processIo(): ShellIo {
+  return {
+    stdout: toOutputStream(process.stdout),
+    stderr: toOutputStream(process.stderr),
+    readStdin,
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => new Date(),
+    cacheDir: defaultCacheDir(process.env, process.platform, homedir()),
+    cores: availableParallelism(),
+  };
+}
+
+function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.columns > 0 ? stream.columns : 80;
+    },
+  };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size > MOST_STDIN_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Node would end with exit code 1 here, which says "violations". */
+function stopOnDefect(thrown: unknown): void {
+  printFault(thrown, argv[0], io);
+  process.exit(EXIT.notEvaluated);
+}
+
+/** Whoever closes the pipe, as `head` does, has read enough: the verdict stands. A full disk is another matter. */
+function onStdoutError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  outputFailed = true;
+  process.exitCode = EXIT.notEvaluated;
+  io.stderr.write(`error[OUTPUT_FAILED]: cannot write to standard output (${error.code ?? error.name}); the report is not whole\n`);
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { SluiceError } from '../../core/errors.ts';
+import { visibleLines } from '../../core/report/safe-text.ts';
+import type { GitPlace } from './git-environment.ts';
+
+/** How a Git command ended badly. */
+export interface GitFailure {
+  readonly args: readonly string[];
+  /** What Git said, as far as it was kept. */
+  readonly complaint: string;
+  /** Exit code, or the signal that ended it. */
+  readonly ending: string;
+  readonly cause?: unknown;
+}
+
+/** Faults that people meet, with what to do about them. The rest is told in Git's own words. */
+const KNOWN: readonly (readonly [pattern: RegExp, explain: (cwd: string) => string])[] = [
+  [/dubious ownership/, (cwd) => `${cwd} belongs to another user, so Git does not read it; if you trust it, run: git config --global --add safe.directory "${cwd}"`],
+  [/not a git repository/i, (cwd) => `${cwd} is not in a Git repository; run sluice inside of one, or name one with --repo`],
+  [/must be run in a work tree/, (cwd) => `${cwd} is a bare repository: it has no index, so nothing can be staged in it`],
+  [/No space left on device/i, (cwd) => `Git has no space left to write in ${cwd}; free some`],
+];
+
+/** Turns the end of a Git command into a fault that says what happened and what to do. */
+export function gitFailure({ cwd }: GitPlace, failure: GitFailure): SluiceError {
+  const options = failure.cause === undefined ? {} : { cause: failure.cause };
+  return new SluiceError('GIT_FAILED', explain(cwd, failure), options);
+}
+
+function explain(cwd: string, { args, complaint, ending, cause }: GitFailure): string {
+  if (isMissing(cause)) {
+    return existsSync(cwd)
+      ? 'the program "git" is not there; install Git 2.36 or later and put it on the PATH'
+      : `${cwd} does not exist; name a folder that holds a Git repository`;
+  }
+  const known = KNOWN.find(([pattern]) => pattern.test(complaint));
+  if (known !== undefined) return known[1](cwd);
+  const said = visibleLines(complaint.trim()).slice(0, 5).join('; ') || 'it gave no reason';
+  return `git ${args[0] ?? ''} failed in ${cwd} (${ending}): ${said}`;
+}
+
+const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';

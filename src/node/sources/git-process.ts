@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SluiceError } from '../../core/errors.ts';
+import { GIT_SETTINGS, type GitPlace } from './git-environment.ts';
+import { gitFailure } from './git-failure.ts';
+
+/** Kept of what Git says on its way; the rest is read and dropped, so that it never stops for a full pipe. */
+const MAX_COMPLAINT = 8192;
+
+/** Enough for every command whose whole answer is wanted as one text. */
+const MAX_TEXT = 1024 * 1024;
+
+export interface GitOptions {
+  /** What Git reads on its standard input, taken as fast as Git takes it. */
+  readonly input?: Iterable<string>;
+  /** Exit codes that are an answer and no failure, besides 0. */
+  readonly answers?: readonly number[];
+}
+
+/**
+ * Runs Git and hands on what it prints, as it comes and as fast as it is taken. A caller that stops early ends Git too.
+ * @throws SluiceError GIT_FAILED unless Git ended well
+ */
+export async function* gitOutput(
+  place: GitPlace,
+  args: readonly string[],
+  { input = [], answers = [] }: GitOptions = {},
+): AsyncGenerator<Buffer, void, undefined> {
+  const child = spawn('git', [...GIT_SETTINGS.flatMap((one) => ['-c', one]), ...args], {
+    cwd: place.cwd,
+    env: place.env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const ended = endOf(child);
+  const complaint = collect(child.stderr);
+  const fed = feed(child.stdin, input);
+  try {
+    for await (const chunk of child.stdout) yield chunk;
+    const [{ ending, code, cause }, said] = await Promise.all([ended, complaint, fed]);
+    if (code === undefined || (code !== 0 && !answers.includes(code))) {
+      throw gitFailure(place, { args, complaint: said, ending, cause });
+    }
+  } finally {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  }
+}
+
+/** The whole answer of a short command, as text. */
+export async function gitText(place: GitPlace, args: readonly string[], options: GitOptions = {}): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of gitOutput(place, args, options)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MAX_TEXT) throw new SluiceError('GIT_FAILED', `git ${args[0] ?? ''} said more than ${MAX_TEXT} bytes in ${place.cwd}`);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The records of a command that ends each with NUL: the only way in which paths come out as they are. */
+export async function* gitRecords(place: GitPlace, args: readonly string[]): AsyncGenerator<string, void, undefined> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of gitOutput(place, args)) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {
+      yield bytes.toString('utf8', start, end);
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+    if (rest.length > MAX_TEXT) break;
+  }
+  if (rest.length > 0) throw new SluiceError('GIT_FAILED', `git ${args[0] ?? ''} gave a record without an end in ${place.cwd}; run "git fsck" there`);
+}
+
+interface Ending {
+  /** For messages: `exit 128`, `signal SIGKILL`. */
+  readonly ending: string;
+  readonly code?: number;
+  readonly cause?: unknown;
+}
+
+function endOf(child: ChildProcess): Promise<Ending> {
+  return new Promise((resolve) => {
+    child.once('error', (cause) => resolve({ ending: 'not started', cause }));
+    child.once('close', (code, signal) =>
+      resolve(code === null ? { ending: `signal ${signal ?? ''}` } : { ending: `exit ${code}`, code }),
+    );
+  });
+}
+
+async function collect(stream: Readable): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) if (text.length < MAX_COMPLAINT) text += String(chunk);
+  return text.slice(0, MAX_COMPLAINT);
+}
+
+/** Git may end before it has read everything; why it did is in its exit code, not in the broken pipe. */
+async function feed(stdin: Writable, input: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(input), stdin);
+  } catch {
+    stdin.destroy();
+  }
+}

@@ -1,0 +1,59 @@
+import { SluiceError } from '../../core/errors.ts';
+
+/** One entry of a tree or of the index. `path` is relative to the root of the repository, with `/`. */
+export interface GitEntry {
+  readonly mode: string;
+  readonly id: string;
+  readonly path: string;
+}
+
+/** A whole tree: what a path leads to can only be said when all of it is known. */
+export interface GitTree {
+  readonly entries: ReadonlyMap<string, GitEntry>;
+  readonly folders: ReadonlySet<string>;
+}
+
+export const LINK_MODE = '120000';
+export const SUBMODULE_MODE = '160000';
+
+/** A tree of a few kilobytes can describe billions of files. No repository that people work with comes near this. */
+const MAX_ENTRIES = 1_000_000;
+
+/** `100644 blob <id>\t<path>` of `ls-tree`, `100644 <id> 0\t<path>` of `ls-files`. */
+const ENTRY = /^(\d{6}) (?:[a-z]+ )?([0-9a-f]{40,64})(?: (\d))?\t(.*)$/s;
+
+export function parseGitEntry(record: string): GitEntry {
+  const [, mode, id, , path] = ENTRY.exec(record) ?? [];
+  if (mode === undefined || id === undefined || path === undefined) {
+    throw new SluiceError('GIT_FAILED', 'Git listed an entry in a form that is not known; report this with "git --version"');
+  }
+  return { mode, id, path };
+}
+
+/** @throws SluiceError GIT_FAILED when the listing has no reasonable end */
+export async function readTree(records: AsyncIterable<string>): Promise<GitTree> {
+  const entries = new Map<string, GitEntry>();
+  const folders = new Set<string>();
+  let count = 0;
+  for await (const record of records) {
+    const entry = parseGitEntry(record);
+    entries.set(entry.path, entry);
+    addFolders(folders, entry.path);
+    count += 1;
+    if (count > MAX_ENTRIES) throw new SluiceError('GIT_FAILED', `there are more than ${MAX_ENTRIES} files in one tree; such a tree is not listed`);
+  }
+  return { entries, folders };
+}
+
+function addFolders(folders: Set<string>, path: string): void {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const folder = path.slice(0, slash);
+    if (folders.has(folder)) return;
+    folders.add(folder);
+  }
+}
+
+/** True when `path` is one of `folders`, or lies in one. The empty text is the root. */
+export function isBelow(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`));
+}
