@@ -130,11 +130,15 @@ function decode(bytes: Uint8Array | undefined): ReadonlyMap<string, Entry> {
   return entries;
 }
 
+/** Best effort: a folder that cannot be listed now is pruned another time. */
 function prune(folder: string): void {
-  const runs = readdirSync(folder)
-    .map((file) => path.join(folder, file))
-    .map((file) => ({ file, mtimeMs: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .sort((a, b) => b.mtimeMs - a.mtimeMs);
-  for (const { file } of runs.slice(KEPT_RUNS)) rmSync(file, { force: true });
+  try {
+    const runs = readdirSync(folder)
+      .map((file) => path.join(folder, file))
+      .map((file) => ({ file, mtimeMs: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+      .sort((a, b) => b.mtimeMs - a.mtimeMs);
+    for (const { file } of runs.slice(KEPT_RUNS)) rmSync(file, { force: true });
+  } catch {
+    return;
+  }
 }
-

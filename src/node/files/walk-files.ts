@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { messageOf, type ErrorCode } from '../../core/errors.ts';
+import { CHART_FILE, isHelmTemplate, LEFT_OUT } from './left-out.ts';
 
 /** A file to evaluate. `path` is what reports show: relative to the working directory, with `/` on every platform. */
 export interface FoundFile {
@@ -65,7 +66,7 @@ function enterFolder(walk: Walk, folder: string, root: string, chartAbove: strin
   if (walk.visited.has(real)) return;
   walk.visited.add(real);
   const entries = readdirSync(folder, { withFileTypes: true });
-  const chart = entries.some(({ name }) => name === 'Chart.yaml') ? folder : chartAbove;
+  const chart = entries.some(({ name }) => name === CHART_FILE) ? folder : chartAbove;
   for (const entry of entries) enterEntry(walk, folder, entry, root, chart);
 }
 
@@ -105,9 +106,9 @@ function enterLink(walk: Walk, absolute: string, root: string, chart: string | u
 
 function addFound(walk: Walk, absolute: string, chart: string | undefined): void {
   const shown = displayPath(walk.options.cwd, absolute);
-  if (ignored(walk, absolute, '')) walk.skipped.push({ file: shown, reason: 'ignored by --ignore or the config' });
+  if (ignored(walk, absolute, '')) walk.skipped.push({ file: shown, reason: LEFT_OUT.ignored });
   else if (chart !== undefined && isTemplate(chart, absolute)) {
-    walk.skipped.push({ file: shown, reason: 'Helm template: not YAML until its chart is rendered' });
+    walk.skipped.push({ file: shown, reason: LEFT_OUT.helmTemplate });
   } else addFile(walk, absolute);
 }
 
@@ -131,12 +132,12 @@ function fault(walk: Walk, absolute: string, code: ErrorCode, reason: string): v
 function chartAround(folder: string): string | undefined {
   const parent = path.dirname(folder);
   return [folder, parent, path.dirname(parent)].find(
-    (candidate) => lstatSync(path.join(candidate, 'Chart.yaml'), { throwIfNoEntry: false }) !== undefined,
+    (candidate) => lstatSync(path.join(candidate, CHART_FILE), { throwIfNoEntry: false }) !== undefined,
   );
 }
 
 const isTemplate = (chart: string, absolute: string): boolean =>
-  path.relative(chart, absolute).split(path.sep).includes('templates');
+  isHelmTemplate(path.relative(chart, absolute).split(path.sep));
 
 function isInside(root: string, real: string): boolean {
   const relative = path.relative(root, real);

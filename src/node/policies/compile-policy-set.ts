@@ -44,8 +44,12 @@ function withCompiledRules(policies: readonly Policy[], compiled: ReadonlySet<st
   return policies.filter(({ rules }) => rules.every(({ entrypoint }) => compiled.has(entrypoint)));
 }
 
-/** A module that does not parse is complained about by the inspector and by the compiler. */
-function dedupe(faults: readonly RegoFault[]): readonly RegoFault[] {
+/**
+ * A module that does not parse is complained about by the inspector and by the compiler; a rule that is missing because of it,
+ * once more for each rule.
+ */
+function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
+  const faults = all.filter(({ code }) => code !== 'entrypoint_excluded');
   return [...new Map(faults.map((fault) => [`${fault.path}:${fault.row}:${fault.col}:${fault.message}`, fault])).values()];
 }
 

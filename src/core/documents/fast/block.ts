@@ -2,7 +2,7 @@ import { resolvePlain, toKey } from '../plain-scalar.ts';
 import { type Cursor, finishLine, toToken } from './cursor.ts';
 import { readFlow } from './flow.ts';
 import { addKey } from './key-list.ts';
-import { plainEnd, plainStart, quoteJson, readQuoted, readScalar, trimmed } from './scalar.ts';
+import { plainEnd, plainStart, quoteJson, readScalar, trimmed } from './scalar.ts';
 
 /** Keys this long may be too long for the complete reader, which counts characters up to 1,024. */
 const LONG_KEY = 500;

@@ -108,7 +108,7 @@ function readFlowPlainKey(cursor: Cursor): string | undefined {
   return plain === undefined || plain === '<<' ? undefined : toKey(resolvePlain(plain));
 }
 
-/** Reads plain text within one line, up to `,`, a bracket, the line feed or a `:` that makes it a key. */
+/** Reads plain text within one line, up to `,`, a bracket, a comment, the line feed or a `:` that makes it a key. */
 function readFlowPlain(cursor: Cursor): string | undefined {
   const { text, at } = cursor;
   const first = text.charCodeAt(at);
@@ -121,16 +121,18 @@ function readFlowPlain(cursor: Cursor): string | undefined {
       const next = text.charCodeAt(end + 1);
       if (next === 0x20 || next === 0x0a) break;
     }
-    if (code === 0x3f || code === 0x5b || code === 0x7b || code === 0x09 || code === 0x23) return undefined;
+    if (code === 0x23 && text.charCodeAt(end - 1) === 0x20) break;
+    if (code === 0x3f || code === 0x5b || code === 0x7b || code === 0x09) return undefined;
     end += 1;
   }
   cursor.at = end;
   return continues(cursor) ? undefined : trimmed(text, at, end);
 }
 
-/** Whether the plain text goes on behind the line feed at the cursor. */
+/** Whether something other than the end of the item follows the line feed or comment at the cursor. */
 function continues(cursor: Cursor): boolean {
-  if (cursor.text.charCodeAt(cursor.at) !== 0x0a) return false;
+  const stop = cursor.text.charCodeAt(cursor.at);
+  if (stop !== 0x0a && stop !== 0x23) return false;
   const code = skipSpace(cursor);
   return code !== 0x2c && code !== 0x5d && code !== 0x7d;
 }

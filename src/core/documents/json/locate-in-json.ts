@@ -25,7 +25,7 @@ export function childOf(text: string, start: number, segment: string | number): 
   const code = text.charCodeAt(start);
   if (code === 0x7b) return find(text, start, (at) => JSON.parse(text.slice(at, stringEnd(text, at))) === String(segment));
   let index = -1;
-  if (code === 0x5b) return find(text, start, () => ++index === Number(segment));
+  if (code === 0x5b) return find(text, start, () => String(++index) === String(segment));
   return undefined;
 }
 

@@ -29,15 +29,16 @@ function partOf(node: Node, segment: string | number): Part | undefined {
     case 'mapping':
       return entryOf(node, String(segment));
     case 'sequence':
-      return itemOf(node, Number(segment));
+      return itemOf(node, segment);
     case 'scalar':
     case 'alias':
       return undefined;
   }
 }
 
-function itemOf(node: SequenceNode, index: number): Part | undefined {
-  const value = node.items[index];
+function itemOf(node: SequenceNode, segment: string | number): Part | undefined {
+  const index = Number(segment);
+  const value = String(index) === String(segment) ? node.items[index] : undefined;
   return value === undefined ? undefined : { at: value.at, value };
 }
 

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { SluiceError } from '../../src/core/errors.ts';
+import { CONFIG_NAMES } from '../../src/node/config/find-config.ts';
+import { NO_OPERANDS } from '../../src/node/flags/command-spec.ts';
+import type { FlagTable } from '../../src/node/flags/flag.ts';
+import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
+import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
+import { writeFileAtomically } from '../../src/node/output/write-file-atomically.ts';
+import type { ShellIo } from '../../src/node/output/shell-io.ts';
+import { EXIT } from '../exit-codes.ts';
+import { PRE_COMMIT_CONFIG, STARTER_CONFIG } from '../starter-config.ts';
+
+const FLAGS = {
+  force: { kind: 'switch', group: 'Files', description: 'Write over a config that is there already.' },
+  'pre-commit': {
+    kind: 'switch',
+    group: 'Files',
+    description: 'Print what to put into .pre-commit-config.yaml, too.',
+  },
+} as const satisfies FlagTable;
+
+/** `sluice init`: a commented config to start from. */
+export const init: Command = createCommand(
+  {
+    name: 'init',
+    summary: 'write a sluice.yaml to start from',
+    usage: ['[FLAGS]'],
+    description: 'Writes a commented sluice.yaml into the current folder. A config that is there already is left alone.',
+    operands: NO_OPERANDS,
+    flags: FLAGS,
+    examples: [
+      { command: 'sluice init', meaning: 'Begin with the baseline set of the policies that ship.' },
+      { command: 'sluice init --pre-commit', meaning: 'The same, with the hook for pre-commit on standard output.' },
+    ],
+    exitCodes: [
+      [EXIT.allowed, 'written'],
+      [EXIT.notEvaluated, 'not written: there is a config already, or the folder cannot be written'],
+    ],
+  },
+  async ({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo) => {
+    const file = path.join(io.cwd, 'sluice.yaml');
+    if (!flags.force) refuseToOverwrite(io.cwd);
+    writeFileAtomically(file, [STARTER_CONFIG]);
+    io.stdout.write('wrote sluice.yaml; next: sluice check\n');
+    if (flags['pre-commit']) io.stdout.write(`\nadd this to .pre-commit-config.yaml:\n\n${PRE_COMMIT_CONFIG}`);
+    return EXIT.allowed;
+  },
+);
+
+function refuseToOverwrite(folder: string): void {
+  const present = CONFIG_NAMES.find((name) => existsSync(path.join(folder, name)));
+  if (present !== undefined) throw new SluiceError('USAGE', `${present} is there already; edit it, or write over it with --force`);
+}
