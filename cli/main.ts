@@ -68,7 +68,7 @@ async function readStdin(): Promise<Uint8Array> {
 
 /** Node would end with exit code 1 here, which says "violations". */
 function stopOnDefect(thrown: unknown): void {
-  printFault(thrown, argv[0], io);
+  printFault(thrown, undefined, io);
   process.exit(EXIT.notEvaluated);
 }
 

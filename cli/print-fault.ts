@@ -1,4 +1,4 @@
-import { messageOf, SluiceError } from '../src/core/errors.ts';
+import { messageOf, SluiceError, type ErrorCode } from '../src/core/errors.ts';
 import { visibleLines } from '../src/core/report/safe-text.ts';
 import { paintFor } from '../src/node/output/paint.ts';
 import type { ShellIo } from '../src/node/output/shell-io.ts';
@@ -26,10 +26,12 @@ const isDebugging = (env: ShellIo['env']): boolean => env['SLUICE_DEBUG'] === '1
 const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
 function knownFault({ code, message }: SluiceError, command: string | undefined): PrintedFault {
-  const isCommand = command !== undefined && /^[a-z]+$/.test(command);
-  const help = `sluice ${isCommand ? `${command} ` : ''}--help`;
-  const hint = code === 'USAGE' ? `"${help}" lists the flags` : `"sluice explain ${code}" says what this means and what to do`;
-  return { code, message, hint: [hint] };
+  return { code, message, hint: [hintFor(code, command)] };
+}
+
+function hintFor(code: ErrorCode, command: string | undefined): string {
+  if (code !== 'USAGE') return `"sluice explain ${code}" says what this means and what to do`;
+  return command === undefined ? '"sluice help" lists the commands' : `"sluice ${command} --help" lists the flags`;
 }
 
 /** `TypeError`, and where it was thrown: enough to find the defect, and nothing of what was being judged. */

@@ -26,7 +26,8 @@ export async function run(argv: readonly string[], io: ShellIo, shells: Shells =
   try {
     return await dispatch(argv, io, shells);
   } catch (error) {
-    printFault(error, argv[0], io);
+    const [name = ''] = argv;
+    printFault(error, loaderOf(name, shells) === undefined ? undefined : name, io);
     return EXIT.notEvaluated;
   }
 }

@@ -12,7 +12,16 @@ import { startForSnapshot } from './engine-start.mjs';
 const OPA = 'github.com/open-policy-agent/opa';
 const FLAGS = ['-buildmode=c-shared', '-trimpath', '-buildvcs=false', '-mod=readonly', '-ldflags=-s -w -buildid='];
 /** Everything that could change the artefact is set, so that the builder's own configuration cannot. */
-const ENVIRONMENT = { GOOS: 'wasip1', GOARCH: 'wasm', CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off', GOEXPERIMENT: '', GOWASM: '', GOTOOLCHAIN: 'local' };
+const ENVIRONMENT = {
+  GOOS: 'wasip1',
+  GOARCH: 'wasm',
+  CGO_ENABLED: '0',
+  GOFLAGS: '',
+  GOWORK: 'off',
+  GOEXPERIMENT: '',
+  GOWASM: '',
+  GOTOOLCHAIN: 'local',
+};
 const SCRIPTS = ['build-engine.mjs', 'engine-notices.mjs', 'engine-opa.mjs', 'engine-snapshot.mjs', 'engine-start.mjs'];
 
 const root = resolve(import.meta.dirname, '..');
@@ -31,7 +40,9 @@ function main(output) {
     return;
   }
   if (go === undefined) {
-    console.error('Building the Rego engine needs Go 1.26 or later on PATH: install it from https://go.dev/dl/ and run this again.');
+    console.error(
+      'Building the Rego engine needs Go 1.26 or later on PATH: install it from https://go.dev/dl/ and run this again.',
+    );
     process.exitCode = 1;
     return;
   }
@@ -58,7 +69,9 @@ function build(output, { go, sources }) {
   };
   replace(join(output, 'engine.json'), `${JSON.stringify(stamp, null, 2)}\n`);
   rmSync(work, { recursive: true, force: true });
-  console.log(`built dist/engine (OPA ${stamp.opa}, ${stamp.sha256.slice(0, 12)}, ${(wasm.length / 1e6).toFixed(1)} MB)`);
+  console.log(
+    `built dist/engine (OPA ${stamp.opa}, ${stamp.sha256.slice(0, 12)}, ${(wasm.length / 1e6).toFixed(1)} MB)`,
+  );
 }
 
 function compile(opa) {
@@ -97,7 +110,7 @@ function runGo(args) {
 
 /** Of the Go module's own files, without tests and documents, and of the scripts that turn them into the artefact. */
 function hashSources() {
-  const files = [...walk(engine), ...SCRIPTS.map((name) => join(import.meta.dirname, name))].sort();
+  const files = [...walk(engine), ...SCRIPTS.map((name) => join(import.meta.dirname, name))].sort((a, b) => (a < b ? -1 : 1));
   const hash = createHash('sha256').update(JSON.stringify([FLAGS, ENVIRONMENT]));
   for (const file of files) hash.update(`${relative(root, file)}\0${sha256(readFileSync(file))}\n`);
   return hash.digest('hex');

@@ -23,7 +23,12 @@ export function linkedModules(packages) {
   const modules = new Map();
   for (const { Dir, Standard, Module } of packages) {
     if (Standard || Module === undefined || Module.Main) continue;
-    const known = modules.get(Module.Path) ?? { path: Module.Path, version: Module.Version, folder: Module.Dir, packages: [] };
+    const known = modules.get(Module.Path) ?? {
+      path: Module.Path,
+      version: Module.Version,
+      folder: Module.Dir,
+      packages: [],
+    };
     known.packages.push(Dir);
     modules.set(Module.Path, known);
   }
@@ -36,12 +41,13 @@ function licenceFiles({ path, folder, packages }) {
   for (let each of packages) {
     for (; each.length > folder.length; each = dirname(each)) folders.add(each);
   }
-  const files = [...folders].sort().flatMap((each) =>
+  const files = [...folders].sort((a, b) => (a < b ? -1 : 1)).flatMap((each) =>
     readdirSync(each)
       .filter((name) => LICENCE_FILE.test(name) && !name.endsWith('.go'))
       .map((name) => ({ name: join(relative(folder, each), name), text: read(join(each, name)) })),
   );
-  if (files.length === 0) throw new Error(`${path} has no licence file: find out under which licence it may be shipped`);
+  if (files.length === 0)
+    throw new Error(`${path} has no licence file: find out under which licence it may be shipped`);
   return files;
 }
 
@@ -54,10 +60,16 @@ function policyRuntimeNotices(modules) {
       { name: 'mpdecimal.h', text: leadingComment(read(join(opa.folder, 'wasm', 'src', 'libmpdec', 'mpdecimal.h'))) },
     ]),
     notice('RE2, in the runtime of compiled policies', [
-      { name: 'BSD-3-Clause', text: 'Copyright (c) 2009 The RE2 Authors. All rights reserved. https://github.com/google/re2/blob/main/LICENSE\n' },
+      {
+        name: 'BSD-3-Clause',
+        text: 'Copyright (c) 2009 The RE2 Authors. All rights reserved. https://github.com/google/re2/blob/main/LICENSE\n',
+      },
     ]),
     notice('LLVM libc++, in the runtime of compiled policies', [
-      { name: 'Apache-2.0 WITH LLVM-exception', text: 'Copyright (c) the LLVM Project contributors. https://llvm.org/LICENSE.txt\n' },
+      {
+        name: 'Apache-2.0 WITH LLVM-exception',
+        text: 'Copyright (c) the LLVM Project contributors. https://llvm.org/LICENSE.txt\n',
+      },
     ]),
   ];
 }

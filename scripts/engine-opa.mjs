@@ -37,7 +37,9 @@ function copyFiles(from, to, wanted) {
 function applyEdit(source, { file, find, replace }) {
   const parts = source.split(find);
   if (parts.length !== 2) {
-    throw new Error(`engine/opa-edits.json: ${file} holds the text to edit ${parts.length - 1} times instead of once; OPA has changed, look again`);
+    throw new Error(
+      `engine/opa-edits.json: ${file} holds the text to edit ${parts.length - 1} times instead of once; OPA has changed, look again`,
+    );
   }
   return parts.join(replace);
 }

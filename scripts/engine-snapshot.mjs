@@ -6,17 +6,16 @@ const CUSTOM = 0;
 const MEMORY = 5;
 const GLOBAL = 6;
 const EXPORT = 7;
-const CODE = 10;
 const DATA = 11;
 const DATA_COUNT = 12;
 const KIND_GLOBAL = 3;
 const PAGE = 65536;
+/** 2 GiB: what a policy that asks for too much gets before the engine stops, instead of the memory of the whole machine. */
+const MAXIMUM_PAGES = 32768;
 /** A run of zeros shorter than this is cheaper to write out than to start another data segment. */
 const SHORTEST_GAP = 64;
 const I32 = 0x7f;
 const I64 = 0x7e;
-const F32 = 0x7d;
-const F64 = 0x7c;
 
 /**
  * @param {Uint8Array} bytes a module that exports `memory` and `_initialize`
@@ -34,11 +33,14 @@ export function snapshot(bytes, start) {
       .map((section) => {
         switch (section.id) {
           case MEMORY:
-            return { id: MEMORY, body: writeMemory(section.body, memory.length / PAGE) };
+            return { id: MEMORY, body: writeMemory(memory.length / PAGE) };
           case GLOBAL:
             return { id: GLOBAL, body: writeGlobals(globals, instance) };
           case EXPORT:
-            return { id: EXPORT, body: writeExports(readExports(section.body).filter(({ name }) => name !== '_initialize')) };
+            return {
+              id: EXPORT,
+              body: writeExports(readExports(section.body).filter(({ name }) => name !== '_initialize')),
+            };
           case DATA:
             return { id: DATA, body: writeData(memory, segments) };
           case DATA_COUNT:
@@ -116,15 +118,8 @@ function writeExports(exports) {
   return concat([unsigned(exports.length), ...entries]);
 }
 
-function writeMemory(body, pages) {
-  const reader = new Reader(body);
-  const [maximum] = reader.list(() => {
-    const limited = reader.byte() === 1;
-    reader.unsigned();
-    return limited ? reader.unsigned() : undefined;
-  });
-  const limits = maximum === undefined ? [Uint8Array.of(0), unsigned(pages)] : [Uint8Array.of(1), unsigned(pages), unsigned(maximum)];
-  return concat([unsigned(1), ...limits]);
+function writeMemory(pages) {
+  return concat([unsigned(1), Uint8Array.of(1), unsigned(pages), unsigned(MAXIMUM_PAGES)]);
 }
 
 function nonZeroRuns(memory) {

@@ -8,7 +8,6 @@ export function startForSnapshot(module) {
   const lines = [];
   const output = ConsoleStdout.lineBuffered((line) => lines.push(line));
   const wasi = new WASI(['engine'], [], [new OpenFile(new File([])), output, output], { debug: false });
-  let instance;
   let ticks = 0n;
   const memory = () => instance.exports.memory.buffer;
   wasi.wasiImport.clock_time_get = (clock, _precision, pointer) => {
@@ -21,7 +20,7 @@ export function startForSnapshot(module) {
     new Uint8Array(memory(), pointer, length).fill(0x5a);
     return 0;
   };
-  instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
+  const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
   wasi.initialize(instance);
   if (lines.length > 0) throw new Error(`the engine printed while starting:\n${lines.join('\n')}`);
   return instance;

@@ -2,10 +2,11 @@ import { decide, FAIL_ON, type FailOn } from '../../src/core/model/decision.ts';
 import { ENFORCEMENT_POINTS } from '../../src/core/model/enforcement.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { SluiceError } from '../../src/core/errors.ts';
+import { FORMATS } from '../../src/core/report/formats.ts';
 import { headline } from '../../src/core/report/headline.ts';
 import { visible } from '../../src/core/report/safe-text.ts';
 import type { CheckRequest } from '../../src/node/check/check-request.ts';
-import { runCheck, runStagedCheck } from '../../src/node/check/run-check.ts';
+import { runCheck } from '../../src/node/check/run-check.ts';
 import type { Config } from '../../src/node/config/config.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
@@ -43,8 +44,7 @@ const FLAGS = {
     short: 'o',
     value: 'FMT[=FILE]',
     group: 'Reports',
-    description:
-      'Write a report: text, json, yaml, sarif, junit, tap, github, gitlab, azure or markdown; to a file, or to standard output.',
+    description: `Write a report to a file, or to standard output. Formats: ${FORMATS.join(', ')}.`,
     defaultText: 'text',
   },
   'fail-on': {
@@ -166,7 +166,9 @@ async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellI
   };
   const watched = { ...request, onNotice, onProgress: bar.update };
   try {
-    return await (flags.staged ? runStagedCheck(watched) : runCheck(watched));
+    if (!flags.staged) return await runCheck(watched);
+    const { runStagedCheck } = await import('../../src/node/check/run-staged-check.ts');
+    return await runStagedCheck(watched);
   } finally {
     bar.clear();
   }

@@ -1,3 +1,5 @@
+import { ASK_ENGINE, type Builtin } from '../../src/core/rego/builtins/builtin.ts';
+import { REFUSED } from '../../src/core/rego/builtins/table.ts';
 import { createObject, createSet } from '../../src/core/rego/collection.ts';
 import { compareValues, equalValues } from '../../src/core/rego/compare.ts';
 import { printTerm } from '../../src/core/rego/print-term.ts';
@@ -9,7 +11,6 @@ import { PolicyBuiltins } from '../../src/node/engine/policy-builtins.ts';
 import { PolicyInstance } from '../../src/node/engine/policy-instance.ts';
 import { createPolicyModule } from '../../src/node/engine/policy-module.ts';
 import type { RegoEngine } from '../../src/node/engine/rego-engine.ts';
-import { ASK_ENGINE } from '../../src/core/rego/builtins/builtin.ts';
 import type { OpaCase } from './opa-cases.ts';
 
 /** What OPA's evaluator says where its Wasm says it in other words: OPA's own Wasm tests map the codes the same way. */
@@ -17,8 +18,8 @@ const ABORTS: Readonly<Record<string, RegExp>> = {
   eval_conflict_error: /var assignment conflict|object insert conflict/,
 };
 
-/** Sluice refuses these so that verdicts repeat. What they compute is OPA's all the same, and here it is checked. */
-const LIFTED = ['opa.runtime', 'rand.intn', 'uuid.rfc4122'] as const;
+/** Sluice refuses some built-ins. Here they are OPA's own, so that the cases with them check the rest of the way. */
+const LIFTED: ReadonlyMap<string, Builtin> = new Map([...REFUSED.keys()].map((name) => [name, () => ASK_ENGINE]));
 
 /** Why the case fails; undefined when it passes. */
 export function failureOf(engine: RegoEngine, opaCase: OpaCase): string | undefined {
@@ -27,29 +28,37 @@ export function failureOf(engine: RegoEngine, opaCase: OpaCase): string | undefi
     denyBuiltins: [],
     modules: opaCase.modules.map((text, i) => ({ path: `test-${i}.rego`, text, regoVersion: opaCase.version })),
   });
-  if (compiled.wasm === undefined) return `does not compile: ${compiled.errors.map(({ message }) => message).join('; ')}`;
+  if (compiled.wasm === undefined)
+    return `does not compile: ${compiled.errors.map(({ message }) => message).join('; ')}`;
   const outcome = evaluate(engine, compiled.wasm, opaCase);
   return outcome.kind === 'rows' ? failureOfRows(opaCase, outcome.rows) : failureOfError(opaCase, outcome.message);
 }
 
 type Outcome =
-  | { readonly kind: 'rows'; readonly rows: RegoValue }
-  | { readonly kind: 'error'; readonly message: string };
+  { readonly kind: 'rows'; readonly rows: RegoValue } | { readonly kind: 'error'; readonly message: string };
 
 function evaluate(engine: RegoEngine, wasm: Uint8Array, opaCase: OpaCase): Outcome {
   try {
     const builtins = new PolicyBuiltins({
       engine: (name, args, now) => engine.callBuiltin(name, args, now),
-      custom: new Map(LIFTED.map((name) => [name, () => ASK_ENGINE])),
+      custom: LIFTED,
     });
     builtins.now = BigInt(Date.now()) * 1_000_000n;
     const instance = new PolicyInstance(createPolicyModule(wasm), { builtins });
     if (opaCase.data !== undefined) instance.setData(toTermText(opaCase.data));
-    instance.setInput(opaCase.inputTerm ?? (opaCase.input === undefined ? undefined : toTermText(opaCase.input)));
+    instance.setInput(inputText(engine, opaCase));
     return { kind: 'rows', rows: instance.evaluateQuery() };
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+// A term may be written as freely as a policy, with comments and commas at the end. OPA's parser makes it plain.
+function inputText(engine: RegoEngine, { input, inputTerm }: OpaCase): string | undefined {
+  if (inputTerm === undefined) return input === undefined ? undefined : toTermText(input);
+  const read = engine.callBuiltin('cast_array', `[[${inputTerm}\n]]`);
+  if (read.kind !== 'value') throw new Error(`the input term is ${read.kind}`);
+  return read.term.slice(1, -1);
 }
 
 function failureOfRows(opaCase: OpaCase, rows: RegoValue): string | undefined {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // Header is what all requests share.
@@ -84,10 +85,13 @@ func regoVersion(name string) (ast.RegoVersion, error) {
 func (modules parsedModules) faults(path string, err error) []Fault {
 	var many ast.Errors
 	var one *ast.Error
+	var evaluation *topdown.Error
 	switch {
 	case errors.As(err, &many):
 	case errors.As(err, &one):
 		many = ast.Errors{one}
+	case errors.As(err, &evaluation):
+		many = ast.Errors{{Code: evaluation.Code, Message: evaluation.Message, Location: evaluation.Location}}
 	default:
 		return []Fault{{Path: path, Code: "error", Message: err.Error()}}
 	}

@@ -37,7 +37,7 @@ func ruleKind(rule *ast.Rule) string {
 		return "function"
 	case rule.Head.RuleKind() == ast.MultiValue:
 		return "set"
-	case !rule.Head.Ref().IsGround() || rule.Head.Key != nil:
+	case !rule.Head.Ref().IsGround():
 		return "object"
 	default:
 		return "complete"

@@ -1,7 +1,6 @@
 package ops
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -19,8 +18,8 @@ type YAMLResult struct {
 
 // YAMLDocument has one field set.
 type YAMLDocument struct {
-	JSON  json.RawMessage `json:"json,omitempty"`
-	Error string          `json:"error,omitempty"`
+	JSON  string `json:"json,omitempty"` // as text: whoever parses it decides what becomes of big numbers
+	Error string `json:"error,omitempty"`
 }
 
 // YAML reads a stream as Kubernetes clients do: split at separator lines first, then each document converted strictly.
@@ -46,7 +45,7 @@ func convertYAML(text string) YAMLDocument {
 	if err != nil {
 		return YAMLDocument{Error: err.Error()}
 	}
-	return YAMLDocument{JSON: converted}
+	return YAMLDocument{JSON: string(converted)}
 }
 
 // splitYAML cuts where k8s.io/apimachinery's YAMLReader does: at lines that start with ---, followed by white space or a comment.

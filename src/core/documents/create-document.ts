@@ -3,6 +3,9 @@ import type { FieldPath } from '../model/location.ts';
 import type { Document, PathLocation } from './document.ts';
 import type { LineIndex } from './line-index.ts';
 
+/** Finds the deepest part of a path. Called seldom, so it may read the text again. */
+export type Locate = (path: FieldPath) => { readonly at: number; readonly exact: boolean };
+
 /** A document as a reader leaves it. Offsets count in the text of the whole file. */
 export interface ReadDocument {
   readonly index: number;
@@ -11,8 +14,7 @@ export interface ReadDocument {
   readonly start: number;
   /** Offset behind the document; blanks may precede it. */
   readonly end: number;
-  /** Finds the deepest part of a path; called seldom, so it may read the text again. */
-  readonly locate: (path: FieldPath) => { readonly at: number; readonly exact: boolean };
+  readonly locate: Locate;
 }
 
 /** What is asked seldom is worked out when it is asked: the value, lines, the place of a path. */

@@ -2,7 +2,7 @@
 export interface ParseLimits {
   /** Longest text in UTF-16 code units, and longest file in bytes. Default 50 Mi. */
   readonly maxLength: number;
-  /** Most documents in one file, empty ones included. Default 10,000. */
+  /** Most documents in one file, empty ones included. Default 1,000,000. */
   readonly maxDocuments: number;
   /** Deepest nesting of collections, aliases expanded. Default 200; the reader that Kubernetes uses allows 10,000. */
   readonly maxDepth: number;
@@ -12,7 +12,7 @@ export interface ParseLimits {
 
 export const DEFAULT_LIMITS: ParseLimits = {
   maxLength: 50 * 1024 * 1024,
-  maxDocuments: 10_000,
+  maxDocuments: 1_000_000,
   maxDepth: 200,
   maxAliasExpansion: 1024 * 1024,
 };

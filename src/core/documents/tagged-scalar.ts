@@ -5,7 +5,7 @@ import { isTimestamp } from './timestamp.ts';
 const PREFIX = 'tag:yaml.org,2002:';
 
 /** The tag that makes `<<` merge even where its text alone would not. */
-export const MERGE_TAG = `${PREFIX}merge` as const;
+export const MERGE_TAG = 'tag:yaml.org,2002:merge';
 
 /**
  * Resolves a scalar that carries a tag. Tags that Kubernetes' reader does not know leave a string. Undefined when the text

@@ -107,10 +107,12 @@ function generalText(number: Digits, format: string, precision: number | undefin
   const { digits, point } = number;
   const kept = precision ?? digits.length;
   // When the digits end before the precision, whole numbers stay without an exponent up to their own length.
-  const limit = precision === undefined ? 6 : precision > digits.length && digits.length >= point ? digits.length : precision;
+  const limit =
+    precision === undefined ? 6 : precision > digits.length && digits.length >= point ? digits.length : precision;
   const exponent = point - 1;
   const letter = format === 'G' ? 'E' : 'e';
-  if (exponent < -4 || exponent >= limit) return exponentText(number, Math.max(Math.min(kept, digits.length) - 1, 0), letter);
+  if (exponent < -4 || exponent >= limit)
+    return exponentText(number, Math.max(Math.min(kept, digits.length) - 1, 0), letter);
   return fixedText(number, Math.max((kept > point ? digits.length : kept) - point, 0));
 }
 

@@ -76,7 +76,10 @@ function codePointText(bits: bigint): string {
 }
 
 function formatUnicode(directive: Directive, bits: bigint): string {
-  const digits = bits.toString(16).toUpperCase().padStart(Math.max(directive.precision ?? 0, 4), '0');
+  const digits = bits
+    .toString(16)
+    .toUpperCase()
+    .padStart(Math.max(directive.precision ?? 0, 4), '0');
   const shown = directive.sharp && bits <= 0x10ffffn && isPrintable(Number(bits)) ? ` '${codePointText(bits)}'` : '';
   return pad(directive, `U+${digits}${shown}`, false);
 }

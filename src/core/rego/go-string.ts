@@ -49,7 +49,7 @@ export function toBytes(text: string): Uint8Array {
 /** The Rego string of some bytes: UTF-8 becomes text, any other byte a lone surrogate. The inverse of `toBytes`. */
 export function fromBytes(bytes: Uint8Array): string {
   let text = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i] ?? 0;
     const length = sequenceLength(bytes, i);
     text += length === 0 ? String.fromCharCode(0xdc00 + first) : String.fromCodePoint(decode(bytes, i, length));
@@ -61,7 +61,8 @@ export function fromBytes(bytes: Uint8Array): string {
 function appendUtf8(bytes: number[], codePoint: number): void {
   if (codePoint < 0x80) bytes.push(codePoint);
   else if (codePoint < 0x800) bytes.push(0xc0 | (codePoint >> 6), continuation(codePoint));
-  else if (codePoint < 0x10000) bytes.push(0xe0 | (codePoint >> 12), continuation(codePoint >> 6), continuation(codePoint));
+  else if (codePoint < 0x10000)
+    bytes.push(0xe0 | (codePoint >> 12), continuation(codePoint >> 6), continuation(codePoint));
   else {
     bytes.push(0xf0 | (codePoint >> 18), continuation(codePoint >> 12));
     bytes.push(continuation(codePoint >> 6), continuation(codePoint));

@@ -138,7 +138,8 @@ function readWord<Value>(reader: Reader, word: string, value: Value): Value {
 }
 
 function skipSpace(reader: Reader): void {
-  while (' \n\t\r'.includes(reader.text.charAt(reader.position)) && reader.position < reader.text.length) reader.position++;
+  while (' \n\t\r'.includes(reader.text.charAt(reader.position)) && reader.position < reader.text.length)
+    reader.position++;
 }
 
 function skipTo(reader: Reader, character: string): boolean {

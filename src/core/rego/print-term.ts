@@ -7,7 +7,8 @@ export function printTerm(value: RegoValue): string {
   if (typeof value === 'string') return quote(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (isArray(value)) return `[${value.map(printTerm).join(', ')}]`;
-  if (value instanceof RegoSet) return value.members.length === 0 ? 'set()' : `{${value.members.map(printTerm).join(', ')}}`;
+  if (value instanceof RegoSet)
+    return value.members.length === 0 ? 'set()' : `{${value.members.map(printTerm).join(', ')}}`;
   if (value instanceof RegoObject) return `{${value.entries.map(printEntry).join(', ')}}`;
   return numberText(value);
 }

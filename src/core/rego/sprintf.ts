@@ -60,7 +60,15 @@ function sprintfSimple(format: string, values: readonly RegoValue[]): string | u
 }
 
 function sprintfFully(format: string, operands: readonly Operand[]): string {
-  const cursor: Cursor = { format, operands, position: 0, argument: 0, afterIndex: false, reordered: false, goodIndex: true };
+  const cursor: Cursor = {
+    format,
+    operands,
+    position: 0,
+    argument: 0,
+    afterIndex: false,
+    reordered: false,
+    goodIndex: true,
+  };
   let text = '';
   while (cursor.position < format.length) {
     const percent = format.indexOf('%', cursor.position);
@@ -232,7 +240,8 @@ function formatAsFault(directive: Directive, operand: Operand): string {
 // Go no longer asks a big.Int to format itself here and shows the structure: &{false [1 2]}.
 function formatStructure(directive: Directive, integer: bigint): string {
   const words: string[] = [];
-  for (let rest = integer < 0n ? -integer : integer; rest > 0n; rest >>= 64n) words.push(formatWord(directive, rest & WORD));
+  for (let rest = integer < 0n ? -integer : integer; rest > 0n; rest >>= 64n)
+    words.push(formatWord(directive, rest & WORD));
   const negative = pad(directive, String(integer < 0n));
   if (directive.sharpV) return `&big.Int{neg:${negative}, abs:big.nat{${words.join(', ')}}}`;
   return directive.plusV ? `&{neg:${negative} abs:[${words.join(' ')}]}` : `&{${negative} [${words.join(' ')}]}`;

@@ -9,8 +9,10 @@ export function toTermText(value: RegoValue): string {
   if (typeof value === 'string') return quoteJson(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (isArray(value)) return `[${value.map(toTermText).join(',')}]`;
-  if (value instanceof RegoSet) return value.members.length === 0 ? 'set()' : `{${value.members.map(toTermText).join(',')}}`;
-  if (value instanceof RegoObject) return `{${value.entries.map(([key, held]) => `${toTermText(key)}:${toTermText(held)}`).join(',')}}`;
+  if (value instanceof RegoSet)
+    return value.members.length === 0 ? 'set()' : `{${value.members.map(toTermText).join(',')}}`;
+  if (value instanceof RegoObject)
+    return `{${value.entries.map(([key, held]) => `${toTermText(key)}:${toTermText(held)}`).join(',')}}`;
   return numberText(value);
 }
 

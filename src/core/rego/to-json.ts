@@ -14,7 +14,8 @@ export function toJson(value: RegoValue): JsonValue {
   if (isArray(value)) return value.map(toJson);
   if (value instanceof RegoSet) return value.members.map(toJson);
   // fromEntries defines own properties: a key named __proto__ stays a key.
-  if (value instanceof RegoObject) return Object.fromEntries(value.entries.map((entry) => [keyText(entry), toJson(entry[1])]));
+  if (value instanceof RegoObject)
+    return Object.fromEntries(value.entries.map((entry) => [keyText(entry), toJson(entry[1])]));
   return finite(toDouble(value));
 }
 
@@ -42,7 +43,10 @@ function keyText([key]: RegoEntry): string {
 
 // Go's encoder escapes these inside the text of a key that is not a string.
 function escapeForHtml(text: string): string {
-  return text.replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 // JSON has no infinity; the largest double keeps the order.

@@ -4,10 +4,10 @@
  */
 
 /**
- * Control characters, line separators, lone surrogates, noncharacters that XML forbids, and format characters such as bidi
- * overrides. The two joiners stay: scripts and emoji need them.
+ * Control characters, line separators, lone surrogates, noncharacters that XML forbids, and whatever is invisible or
+ * reorders its neighbours, such as bidi overrides. Joiners and variation selectors stay: scripts and emoji need them.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]|(?![\u200c\u200d])\p{Cf}/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]|(?![\u200c\u200d\ufe00-\ufe0f])[\p{Cf}\p{DI}]/gu;
 
 /** Most text is this, and is left alone at the price of one scan. */
 const PLAIN = /^[\x20-\x7e]*$/;

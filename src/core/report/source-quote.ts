@@ -35,18 +35,20 @@ const SECRET_LINE =
 const ENV_VALUE = /^\s*(?:- +)*["']?value["']?\s*:/;
 
 /**
- * A fault of the input itself (`sluice`) counts, too: what could not be parsed may well be a Secret, and nobody knows.
+ * A fault of the input itself (`sluice`) counts, too: what could not be parsed may well be a Secret, and nobody knows. A
+ * policy's own source is no such input.
  * Guessing too often costs a reader one look into the file; guessing too seldom prints a password into a build log.
  */
-function mayShowSecret({ policy, resource }: Result, line: string): boolean {
-  if (policy === 'sluice' || SECRET_POLICY.test(policy)) return true;
+function mayShowSecret({ policy, resource, location }: Result, line: string): boolean {
+  if (policy === 'sluice' && !location.file.endsWith('.rego')) return true;
+  if (SECRET_POLICY.test(policy)) return true;
   if (resource?.kind === 'Secret' || resource?.kind === 'SecretList') return true;
   return ENV_VALUE.test(line) || SECRET_LINE.test(line);
 }
 
 /** The first key of a YAML or JSON line. Lengths are bounded because the line is not ours. */
 const KEY =
-  /^\s{0,400}(?:- {1,20}){0,20}(?:[{[]\s{0,20}){0,20}(?:"[\w.\/-]{1,253}" ?:|'[\w.\/-]{1,253}' ?:|[\w.\/-]{1,253} ?:(?=\s|$))/;
+  /^\s{0,400}(?:- {1,20}){0,20}(?:[{[]\s{0,20}){0,20}(?:"[\w./-]{1,253}" ?:|'[\w./-]{1,253}' ?:|[\w./-]{1,253} ?:(?=\s|$))/;
 
 function quoteKey(line: string, offset: number): SourceQuote | undefined {
   const key = KEY.exec(line)?.[0];
@@ -60,9 +62,11 @@ function quoteAround(line: string, column: number): SourceQuote {
   const offset = Math.min(column, line.length);
   const start = line.length <= WINDOW ? 0 : Math.max(0, Math.min(offset - WINDOW / 2, line.length - WINDOW));
   const end = Math.min(line.length, start + WINDOW);
-  const before = (start > 0 ? ELLIPSIS : '') + visible(wholeCharacters(line.slice(start, offset)));
-  const after = visible(wholeCharacters(line.slice(offset, end)).trimEnd());
-  return { text: before + after + (end < line.length ? ELLIPSIS : ''), indent: displayWidth(before) };
+  const lead = start > 0 ? ELLIPSIS : '';
+  // Escaped as a whole: two halves that are harmless could make a CI command together.
+  const shown = visible(wholeCharacters(line.slice(start, end)).trimEnd());
+  const before = visible(wholeCharacters(line.slice(start, offset)));
+  return { text: lead + shown + (end < line.length ? ELLIPSIS : ''), indent: displayWidth(lead + before) };
 }
 
 /** Drops the half of a surrogate pair that a cut left behind. */

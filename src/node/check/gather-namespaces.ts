@@ -27,7 +27,7 @@ function namespacesIn(source: Source): readonly Resource[] {
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return [];
   if (!MAY_DECLARE.test(Buffer.from(read.bytes).toString('latin1'))) return [];
-  const { documents } = parseFile(source.path, read.bytes);
+  const { documents } = parseFile(read.bytes);
   return documents.flatMap(toResources).filter(({ identity }) => identity.apiVersion === 'v1' && identity.kind === 'Namespace');
 }
 

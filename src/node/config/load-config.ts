@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
-import { isJsonObject, type JsonValue } from '../../core/model/json.ts';
 import { displayPath, reasonOf } from '../files/walk-files.ts';
 import { DEFAULT_CONFIG, type Config } from './config.ts';
 import { findConfig } from './find-config.ts';
@@ -23,19 +22,19 @@ export async function loadConfig({ cwd, file }: ConfigRequest): Promise<Config> 
 }
 
 async function readConfigFile(file: string, cwd: string): Promise<Config> {
-  const [{ parseYaml }, { toConfig }] = await Promise.all([
+  const [{ parseFile }, { toConfig }] = await Promise.all([
     import('../documents/parse-file.ts'),
     import('./to-config.ts'),
   ]);
   const shown = displayPath(cwd, file);
-  const { documents, faults } = parseYaml(shown, readBytes(file, shown));
+  const { documents, faults } = parseFile(readBytes(file, shown));
   if (faults.length > 0) throw invalid(shown, faults);
   const [document, other] = documents;
   if (document === undefined) throw invalid(shown, [{ line: 1, column: 1, message: `the file is empty; "sluice init" writes one to start from` }]);
   if (other !== undefined) {
     throw invalid(shown, [{ line: other.startLine, column: 1, message: 'a second document begins here; a config is one document' }]);
   }
-  const reading = toConfig(toJsonValue(document.value), { file, cwd });
+  const reading = toConfig(document.value, { file, cwd });
   if (reading.kind === 'config') return reading.config;
   throw invalid(shown, reading.faults.map(({ path: at, message }) => ({ ...document.locate(at), message })));
 }
@@ -47,9 +46,6 @@ function readBytes(file: string, shown: string): Uint8Array {
     throw new SluiceError('CONFIG_INVALID', `cannot read the config ${shown}: ${reasonOf(error)}`, { cause: error });
   }
 }
-
-/** A parsed document is JSON by its type's promise; whatever is no object fails the schema, which says so. */
-const toJsonValue = (value: unknown): JsonValue => (isJsonObject(value) ? value : null);
 
 interface PlacedFault {
   readonly line: number;

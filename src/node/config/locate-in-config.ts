@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FieldPath, Location } from '../../core/model/location.ts';
-import { parseYaml } from '../documents/parse-file.ts';
+import { parseFile } from '../documents/parse-file.ts';
 import { displayPath } from '../files/walk-files.ts';
 import type { Config } from './config.ts';
 
@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 export function locateInConfig({ file }: Config, cwd: string, at: FieldPath): Location {
   if (file === undefined) return { file: 'sluice.yaml', line: 1, column: 1 };
   const shown = displayPath(cwd, file);
-  const [document] = parseYaml(shown, readFileSync(file)).documents;
+  const [document] = parseFile(readFileSync(file)).documents;
   const { line, column } = document?.locate(at) ?? { line: 1, column: 1 };
   return { file: shown, line, column };
 }

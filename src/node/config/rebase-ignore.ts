@@ -16,7 +16,7 @@ function rebase(given: string, folder: string, cwd: string): readonly string[] {
   const below = path.relative(folder, cwd);
   const whole = `${folder.split(path.sep).join('/')}/${pattern}`;
   if (below.startsWith('..') || path.isAbsolute(below)) return [whole];
-  const inside = remainder(pattern.split('/'), below.split(path.sep));
+  const inside = remainder(pattern.replace(/\/+$/, '').split('/'), below.split(path.sep));
   return inside === undefined ? [whole] : [whole, inside];
 }
 
@@ -24,8 +24,8 @@ function rebase(given: string, folder: string, cwd: string): readonly string[] {
 function remainder(pattern: readonly string[], folders: readonly string[]): string | undefined {
   const [first, ...rest] = pattern;
   const [folder, ...deeper] = folders;
+  if (first === undefined) return '**';
   if (folder === undefined) return `/${pattern.join('/')}`;
-  if (first === undefined || first === '') return '**';
   if (first === '**') return pattern.join('/');
   return matchesSegment(first, folder) ? remainder(rest, deeper) : undefined;
 }

@@ -1,15 +1,21 @@
-import { parseAllDocuments } from 'yaml';
-export const MAX_FILE_BYTES: number = 50 * 1024 * 1024;
-export interface ParsedFile { readonly documents: readonly any[]; readonly faults: readonly any[] }
-export function parseFile(_path: string, bytes: Uint8Array): ParsedFile {
-  const text = Buffer.from(bytes).toString('utf8');
-  const documents: any[] = []; const faults: any[] = [];
-  let index = 0;
-  for (const d of parseAllDocuments(text, { version: '1.1' }) as any[]) {
-    const i = index++;
-    if (d.errors.length) { faults.push({ code: 'syntax', message: d.errors[0].message, line: 1, column: 1 }); continue; }
-    const value = d.toJS(); if (value == null) continue;
-    documents.push({ index: i, startLine: 1, endLine: 1, json: JSON.stringify(value), value, locate: () => ({ line: 1, column: 1, exact: false }) });
-  }
-  return { documents, faults };
+import { isAscii, isUtf8 } from 'node:buffer';
+import { decodeText } from '../../core/documents/decode-text.ts';
+import type { ParsedFile } from '../../core/documents/document.ts';
+import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
+import { parseDocuments } from '../../core/documents/parse-documents.ts';
+
+/** Files above this are refused before they are read. */
+export const MAX_FILE_BYTES: number = DEFAULT_LIMITS.maxLength;
+
+/** Reads the documents in the bytes of a file. Bytes that are no text are a fault of the file, like any other. */
+export function parseFile(bytes: Uint8Array): ParsedFile {
+  const decoded = decodeText(bytes, decodeUtf8);
+  return 'fault' in decoded ? { documents: [], faults: [decoded.fault], empty: 0 } : parseDocuments(decoded.text);
+}
+
+/** Most manifests are ASCII, which needs one byte a character in memory and no decoding. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAscii(buffer)) return buffer.toString('latin1');
+  return isUtf8(buffer) ? buffer.toString('utf8') : undefined;
 }

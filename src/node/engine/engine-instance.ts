@@ -35,8 +35,11 @@ export class EngineInstance {
     return this.#exports.memory.buffer.byteLength;
   }
 
-  /** Sends one request and returns the reply's text. With `fixedTime` (nanoseconds) the engine's wall clock stands still there. */
-  call(request: string, fixedTime?: bigint): string {
+  /**
+   * Sends one request and returns the reply's text. With `fixedTime` (nanoseconds) the engine's wall clock stands still there.
+   * Throws ENGINE_FAILED when the engine stops instead of replying.
+   */
+  call(op: string, request: string, fixedTime?: bigint): string {
     this.#fixedTime = fixedTime;
     try {
       const length = this.#write(request);
@@ -44,14 +47,16 @@ export class EngineInstance {
       return this.#read(Number(packed >> 32n), Number(packed & 0xffffffffn));
     } catch (error) {
       const output = this.#output.length === 0 ? '' : `\n${this.#output.join('\n')}`;
-      throw new SluiceError('ENGINE_FAILED', `the engine stopped: ${messageOf(error)}${output}`, { cause: error });
+      throw new SluiceError('ENGINE_FAILED', `the Rego engine stopped at ${op}: ${messageOf(error)}${output}`, {
+        cause: error,
+      });
     }
   }
 
   /** Most requests are small: one buffer is kept and only grows, which saves two crossings for each call. */
   #write(request: string): number {
-    const worstCase = request.length * 3;
-    if (worstCase > this.#buffer.size) this.#growBuffer(worstCase);
+    const needed = request.length * 3 <= this.#buffer.size ? 0 : Buffer.byteLength(request);
+    if (needed > this.#buffer.size) this.#growBuffer(needed);
     const target = new Uint8Array(this.#exports.memory.buffer, this.#buffer.pointer, this.#buffer.size);
     return this.#encoder.encodeInto(request, target).written;
   }
@@ -88,7 +93,10 @@ export class EngineInstance {
 function toExports(instance: WebAssembly.Instance): EngineExports {
   const { memory, sluice_alloc, sluice_free, sluice_call } = instance.exports as Partial<EngineExports>;
   if (memory === undefined || sluice_alloc === undefined || sluice_free === undefined || sluice_call === undefined) {
-    throw new SluiceError('ENGINE_FAILED', 'the engine artefact lacks an export; rebuild it with `node scripts/build-engine.mjs`');
+    throw new SluiceError(
+      'ENGINE_FAILED',
+      'the engine artefact lacks an export; rebuild it with `node scripts/build-engine.mjs`',
+    );
   }
   return { memory, sluice_alloc, sluice_free, sluice_call };
 }

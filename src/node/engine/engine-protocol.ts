@@ -1,4 +1,11 @@
-import type { JsonValue } from '../../core/model/json.ts';
+import type { JsonObject, JsonValue } from '../../core/model/json.ts';
+import { type RegoFault, toFaults } from './engine-fault.ts';
+import { type Field, toList, toNumber, toObject, toText, toTexts, toValue } from './engine-fields.ts';
+
+export type { RegoFault } from './engine-fault.ts';
+
+// Requests and results of the engine's operations, and the one place where replies turn from unknown into them. The fields are
+// those of engine/PROTOCOL.md.
 
 /** One Rego source. `path` names it in every message and must be unique within a request. */
 export interface RegoModule {
@@ -9,20 +16,8 @@ export interface RegoModule {
 
 export type RegoVersion = 'v0' | 'v1';
 
-/** A complaint about a module, or, with an empty path, about the request as a whole. Row and column count from 1; 0 is unknown. */
-export interface RegoFault {
-  readonly path: string;
-  readonly row: number;
-  readonly col: number;
-  readonly code: string;
-  readonly message: string;
-  /** The source line. */
-  readonly line: string;
-}
-
 export interface EngineVersion {
   readonly opa: string;
-  /** Changes when equal requests may get different replies: part of every cache key. */
   readonly engine: string;
   readonly go: string;
 }
@@ -59,55 +54,6 @@ export interface CompileQueryResult {
   readonly errors: readonly RegoFault[];
 }
 
-export interface InspectResult {
-  /** Those that parse, by path. */
-  readonly modules: readonly InspectedModule[];
-  readonly errors: readonly RegoFault[];
-}
-
-export interface InspectedModule {
-  readonly path: string;
-  /** Without `data.`. */
-  readonly package: string;
-  readonly imports: readonly { readonly path: string; readonly alias: string }[];
-  readonly rules: readonly InspectedRule[];
-  readonly annotations: readonly InspectedAnnotation[];
-  /** What the module reads from `input`, cut where a reference stops being constant. */
-  readonly inputs: readonly string[];
-  /** The built-in functions it calls. */
-  readonly builtins: readonly string[];
-}
-
-export type RuleKind = 'complete' | 'set' | 'object' | 'function';
-
-/** One definition. A name that has several definitions appears several times. */
-export interface InspectedRule {
-  /** Below the package: `violation`, `limits.cpu`. */
-  readonly name: string;
-  /** From the root, without `data.`. */
-  readonly ref: string;
-  readonly row: number;
-  readonly col: number;
-  readonly kind: RuleKind;
-  readonly arity: number;
-  readonly default: boolean;
-}
-
-/** A METADATA block. */
-export interface InspectedAnnotation {
-  readonly scope: string;
-  /** The package or rule that it is about, without `data.`. */
-  readonly target: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly entrypoint: boolean;
-  readonly custom?: { readonly [key: string]: JsonValue };
-  readonly organizations: readonly string[];
-  readonly authors: readonly { readonly name: string; readonly email: string }[];
-  readonly relatedResources: readonly { readonly ref: string; readonly description: string }[];
-  readonly row: number;
-}
-
 /** What a built-in answers. An error is data: the caller decides whether it means undefined. Values are Rego terms as text. */
 export type BuiltinResult =
   | { readonly kind: 'value'; readonly term: string }
@@ -128,10 +74,93 @@ export interface EvaluateRequest {
 
 export interface EvaluateResult {
   /** Empty: undefined. Sets are sorted arrays. */
-  readonly results: readonly {
-    readonly expressions: readonly JsonValue[];
-    readonly bindings: { readonly [name: string]: JsonValue };
-  }[];
+  readonly results: readonly { readonly expressions: readonly JsonValue[]; readonly bindings: JsonObject }[];
   /** Of parsing, compiling and evaluating. */
   readonly errors: readonly RegoFault[];
+}
+
+export interface FormatResult {
+  /** Empty when there are errors. */
+  readonly text: string;
+  readonly errors: readonly RegoFault[];
+}
+
+/** `json` is the document as JSON text, so that no digit of a number is lost. */
+export type YamlDocument =
+  { readonly kind: 'document'; readonly json: string } | { readonly kind: 'error'; readonly message: string };
+
+/** How OPA prints and orders the members of an array of terms. */
+export interface TermsResult {
+  /** As the engine writes terms in its replies. */
+  readonly canonical: readonly string[];
+  /** As `sprintf("%v")` shows them. */
+  readonly printed: readonly string[];
+  /** Indexes in OPA's order. */
+  readonly sorted: readonly number[];
+  /** The sign of comparing each member with each. */
+  readonly compared: readonly (readonly number[])[];
+}
+
+export function toVersion(reply: JsonObject): EngineVersion {
+  return { opa: toText(reply['opa'], 'opa'), engine: toText(reply['engine'], 'engine'), go: toText(reply['go'], 'go') };
+}
+
+export function toCompileResult(reply: JsonObject): CompileResult {
+  return {
+    wasm: toBytes(reply['wasm']),
+    entrypoints: toTexts(reply['entrypoints'], 'entrypoints'),
+    errors: toFaults(reply['errors']),
+    excluded: toTexts(reply['excluded'], 'excluded'),
+  };
+}
+
+export function toCompileQueryResult(reply: JsonObject): CompileQueryResult {
+  return { wasm: toBytes(reply['wasm']), errors: toFaults(reply['errors']) };
+}
+
+export function toBuiltinResult(reply: JsonObject): BuiltinResult {
+  if (reply['value'] !== undefined) return { kind: 'value', term: toText(reply['value'], 'value') };
+  if (reply['error'] !== undefined) return { kind: 'error', message: toText(reply['error'], 'error') };
+  return { kind: 'undefined' };
+}
+
+export function toEvaluateResult(reply: JsonObject): EvaluateResult {
+  return { results: toList(reply['results'], 'results', toRow), errors: toFaults(reply['errors']) };
+}
+
+export function toFormatResult(reply: JsonObject): FormatResult {
+  return { text: toText(reply['text'], 'text'), errors: toFaults(reply['errors']) };
+}
+
+export function toYamlDocuments(reply: JsonObject): readonly YamlDocument[] {
+  return toList(reply['documents'], 'documents', toYamlDocument);
+}
+
+export function toYamlDocument(field: Field, where = 'document'): YamlDocument {
+  const { json, error } = toObject(field, where);
+  return error === undefined
+    ? { kind: 'document', json: toText(json, 'json') }
+    : { kind: 'error', message: toText(error, 'error') };
+}
+
+export function toTermsResult(reply: JsonObject): TermsResult {
+  return {
+    canonical: toTexts(reply['canonical'], 'canonical'),
+    printed: toTexts(reply['printed'], 'printed'),
+    sorted: toList(reply['sorted'], 'sorted', toNumber),
+    compared: toList(reply['compared'], 'compared', (row, where) => toList(row, where, toNumber)),
+  };
+}
+
+function toRow(field: Field, where: string): EvaluateResult['results'][number] {
+  const row = toObject(field, where);
+  return {
+    expressions: toList(row['expressions'], 'expressions', toValue),
+    bindings: toObject(row['bindings'], 'bindings'),
+  };
+}
+
+function toBytes(field: Field): Uint8Array | undefined {
+  const text = toText(field, 'wasm');
+  return text === '' ? undefined : Buffer.from(text, 'base64');
 }

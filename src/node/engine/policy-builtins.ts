@@ -1,6 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SluiceError } from '../../core/errors.ts';
-import { ASK_ENGINE, type Builtin, type BuiltinContext, BuiltinError, type HashAlgorithm } from '../../core/rego/builtins/builtin.ts';
+import {
+  ASK_ENGINE,
+  type Builtin,
+  type BuiltinContext,
+  BuiltinError,
+  type HashAlgorithm,
+} from '../../core/rego/builtins/builtin.ts';
 import { BUILTINS, REFUSED } from '../../core/rego/builtins/table.ts';
 import { hasStrayBytes } from '../../core/rego/go-string.ts';
 import { parseTerm } from '../../core/rego/parse-term.ts';
@@ -97,7 +103,9 @@ export class PolicyBuiltins {
   #failed(name: string, message: string): undefined {
     if (!this.#options.strict) return undefined;
     const cause = new BuiltinError(message);
-    throw new SluiceError('POLICY_FAILED', `the built-in function ${name} failed, and built-in errors are strict`, { cause });
+    throw new SluiceError('POLICY_FAILED', `the built-in function ${name} failed, and built-in errors are strict`, {
+      cause,
+    });
   }
 
   #context(): BuiltinContext {
@@ -112,7 +120,8 @@ function toEngineText(name: string, operands: readonly RegoValue[]): string {
   throw new SluiceError('POLICY_FAILED', `the built-in function ${name} was given a string that is not UTF-8`);
 }
 
-function digest(algorithm: HashAlgorithm, bytes: Uint8Array, key?: Uint8Array): Uint8Array {
+/** The hashes of Node, as the built-ins want them. */
+export function digest(algorithm: HashAlgorithm, bytes: Uint8Array, key?: Uint8Array): Uint8Array {
   const hash = key === undefined ? createHash(algorithm) : createHmac(algorithm, key);
   return hash.update(bytes).digest();
 }

@@ -23,7 +23,10 @@ export interface PolicyExports {
 export function toPolicyExports(instance: WebAssembly.Instance): PolicyExports {
   const version = instance.exports['opa_wasm_abi_version'];
   if (!(version instanceof WebAssembly.Global) || version.value !== 1) {
-    throw new SluiceError('POLICY_INVALID', 'the policy Wasm speaks another ABI than OPA 1.x; compile it again with this version');
+    throw new SluiceError(
+      'POLICY_INVALID',
+      'the policy Wasm speaks another ABI than OPA 1.x; compile it again with this version',
+    );
   }
   const pick = (name: keyof PolicyExports): ((...operands: number[]) => number) => {
     const found = instance.exports[name];

@@ -4,7 +4,8 @@
  */
 export function replaceLoneSurrogates(json: string): string {
   if (!/\\u[dD][89a-fA-F]/.test(json)) return json;
-  return json.replace(/\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}|\\./g, (escape) =>
-    escape.length === 6 ? '\\ufffd' : escape,
+  return json.replace(
+    /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}|\\./g,
+    (escape) => (escape.length === 6 ? '\\ufffd' : escape),
   );
 }

@@ -44,7 +44,9 @@ export class PolicyInstance implements Engine {
     this.#options = { maximumPages: 8192, watermarkBytes: 64 * 1024 ** 2, garbageBytes: 1024 ** 2, ...options };
     const memory = createMemory(module, this.#options.maximumPages);
     this.#memory = new PolicyMemory(memory);
-    this.#exports = toPolicyExports(new WebAssembly.Instance(module.code, { env: { memory, ...this.#hostFunctions() } }));
+    this.#exports = toPolicyExports(
+      new WebAssembly.Instance(module.code, { env: { memory, ...this.#hostFunctions() } }),
+    );
     checkLayout(this.#memory, this.#exports);
     this.entrypoints = this.#readNumbers(this.#exports.entrypoints());
     this.#calls = new Map(
@@ -166,7 +168,8 @@ export class PolicyInstance implements Engine {
   // Address 0 is undefined, for this call alone.
   #callBuiltin(id: number, operands: readonly number[]): number {
     const call = this.#calls.get(id);
-    if (call === undefined) throw new SluiceError('INTERNAL', `a policy called built-in ${id}, which it had not declared`);
+    if (call === undefined)
+      throw new SluiceError('INTERNAL', `a policy called built-in ${id}, which it had not declared`);
     const result = call(operands.map((address) => readValue(this.#memory, address)));
     return result === undefined ? 0 : writeValue(this.#memory, this.#exports, result);
   }

@@ -9,18 +9,30 @@ export interface PolicyModule {
 
 const IMPORT_SECTION = 2;
 const MEMORY_IMPORT = 2;
-const HOST_FUNCTIONS = ['opa_abort', 'opa_println', 'opa_builtin0', 'opa_builtin1', 'opa_builtin2', 'opa_builtin3', 'opa_builtin4'];
+const HOST_FUNCTIONS = [
+  'opa_abort',
+  'opa_println',
+  'opa_builtin0',
+  'opa_builtin1',
+  'opa_builtin2',
+  'opa_builtin3',
+  'opa_builtin4',
+];
 const KNOWN_IMPORTS: ReadonlySet<string> = new Set(['memory', ...HOST_FUNCTIONS]);
 
 /** Checks and compiles the bytes of a policy Wasm. Throws POLICY_INVALID when they are not one. */
 export function createPolicyModule(bytes: Uint8Array): PolicyModule {
   try {
     const code = new WebAssembly.Module(bytes);
-    const foreign = WebAssembly.Module.imports(code).find(({ module, name }) => module !== 'env' || !KNOWN_IMPORTS.has(name));
+    const foreign = WebAssembly.Module.imports(code).find(
+      ({ module, name }) => module !== 'env' || !KNOWN_IMPORTS.has(name),
+    );
     if (foreign !== undefined) throw new Error(`it imports ${foreign.module}.${foreign.name}`);
     return { code, minimumPages: importedMemoryPages(bytes) };
   } catch (error) {
-    throw new SluiceError('POLICY_INVALID', `not a policy that OPA compiled to WebAssembly: ${messageOf(error)}`, { cause: error });
+    throw new SluiceError('POLICY_INVALID', `not a policy that OPA compiled to WebAssembly: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -30,7 +30,10 @@ const PROBE = '[null,true,-7,1.50,"é",{"k":{2}},set()]';
 export function checkLayout(memory: PolicyMemory, { opa_malloc, opa_value_parse }: PolicyExports): void {
   const address = opa_value_parse(...memory.writeText(PROBE, opa_malloc));
   if (memory.byte(address) === ARRAY && toTermText(readValue(memory, address)) === PROBE) return;
-  throw new SluiceError('POLICY_INVALID', 'the policy Wasm was compiled by another version of OPA; compile it again with this version');
+  throw new SluiceError(
+    'POLICY_INVALID',
+    'the policy Wasm was compiled by another version of OPA; compile it again with this version',
+  );
 }
 
 /** Reads the value at an address. */
@@ -69,7 +72,10 @@ export function writeValue(memory: PolicyMemory, exports: PolicyExports, value: 
   if (typeof value === 'string') return writeString(memory, exports, value);
   const text = toTermText(value);
   if (!hasStrayBytes(text)) return exports.opa_value_parse(...memory.writeText(text, exports.opa_malloc));
-  throw new SluiceError('POLICY_FAILED', 'a built-in function returned a string that is not UTF-8 inside another value');
+  throw new SluiceError(
+    'POLICY_FAILED',
+    'a built-in function returned a string that is not UTF-8 inside another value',
+  );
 }
 
 function writeString(memory: PolicyMemory, { opa_malloc }: PolicyExports, text: string): number {

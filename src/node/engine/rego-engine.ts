@@ -1,53 +1,69 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import { defaultEnginePath } from './engine-artefact.ts';
+import { toObject, toText } from './engine-fields.ts';
+import { type InspectResult, toInspectResult } from './engine-inspection.ts';
 import { EngineInstance } from './engine-instance.ts';
 import { loadEngineModule } from './engine-module.ts';
-import type * as protocol from './engine-protocol.ts';
-import * as replies from './engine-replies.ts';
+import * as protocol from './engine-protocol.ts';
+import { type TestRequest, type TestResult, toTestResult } from './engine-test-run.ts';
 
-/** OPA, compiled to WebAssembly, behind synchronous functions. Faults of policies are data; a throw is a fault of the engine or its use. */
+/**
+ * OPA, compiled to WebAssembly, behind synchronous functions. What is wrong with a policy is data; a throw (ENGINE_FAILED,
+ * INPUT_TOO_LARGE) is a fault of the engine or of its use, and the engine stays usable after it.
+ */
 export interface RegoEngine {
   version(): protocol.EngineVersion;
   /** All that compiles, as one Wasm module. A broken module never takes the others down. */
   compile(request: protocol.CompileRequest): protocol.CompileResult;
   /** A Wasm module whose only entrypoint is the query. */
   compileQuery(request: protocol.CompileQueryRequest): protocol.CompileQueryResult;
-  inspect(modules: readonly protocol.RegoModule[]): protocol.InspectResult;
+  inspect(modules: readonly protocol.RegoModule[]): InspectResult;
+  /** As `opa fmt` would. */
+  format(module: protocol.RegoModule): protocol.FormatResult;
+  /** As `opa test` would. */
+  test(request: TestRequest): TestResult;
   /** `args` is the text of a Rego array. `nowNs` is the decision timestamp in nanoseconds, decimal; absent: the clock. */
   callBuiltin(name: string, args: string, nowNs?: string): protocol.BuiltinResult;
-  /** OPA's own evaluator. */
+  /** OPA's own evaluator: what compiled policies answer is compared with this. */
   evaluate(request: protocol.EvaluateRequest): protocol.EvaluateResult;
-  /** Linear memory of the current instance. */
+  /** A stream, split and converted as Kubernetes does, duplicate keys being errors. */
+  parseYaml(text: string): readonly protocol.YamlDocument[];
+  /** The text as one document. */
+  parseYamlDocument(text: string): protocol.YamlDocument;
+  /** How OPA prints and orders the members of a Rego array. */
+  compareTerms(array: string): protocol.TermsResult;
+  /** Linear memory of the current instance; 0 when the next call starts a new one. */
   readonly memoryBytes: number;
 }
 
 export interface RegoEngineOptions {
   /** The artefact. Default: dist/engine/engine.wasm of this package. */
   readonly path?: string;
-  /** Longest request in characters. Default: 256 Mi. */
+  /** Longest request, in characters of JSON. Default: 256 Mi. */
   readonly maxRequestLength?: number;
   /** Memory never shrinks: an instance above this many bytes is replaced before the next call. Default: 512 MiB. */
   readonly memoryWatermark?: number;
 }
 
-/** Reads, compiles and starts the engine. Throws ENGINE_MISSING when the artefact is not there. */
+/** Starts an engine; engines of one thread share the compiled artefact. Throws ENGINE_MISSING when the artefact is not there. */
 export function loadRegoEngine(options: RegoEngineOptions = {}): RegoEngine {
-  const module = loadEngineModule(options.path ?? defaultEnginePath());
-  return new WasmRegoEngine(module, options.maxRequestLength ?? 256 * 1024 ** 2, options.memoryWatermark ?? 512 * 1024 ** 2);
+  return new WasmRegoEngine({
+    path: options.path ?? defaultEnginePath(),
+    maxRequestLength: options.maxRequestLength ?? 256 * 1024 ** 2,
+    memoryWatermark: options.memoryWatermark ?? 512 * 1024 ** 2,
+  });
 }
 
 class WasmRegoEngine implements RegoEngine {
   readonly #module: WebAssembly.Module;
-  readonly #maxRequestLength: number;
-  readonly #memoryWatermark: number;
+  readonly #options: Required<RegoEngineOptions>;
   #instance: EngineInstance | undefined;
 
-  constructor(module: WebAssembly.Module, maxRequestLength: number, memoryWatermark: number) {
-    this.#module = module;
-    this.#maxRequestLength = maxRequestLength;
-    this.#memoryWatermark = memoryWatermark;
-    this.#instance = new EngineInstance(module);
+  constructor(options: Required<RegoEngineOptions>) {
+    this.#options = options;
+    this.#module = loadEngineModule(options.path);
+    this.#instance = new EngineInstance(this.#module);
   }
 
   get memoryBytes(): number {
@@ -55,39 +71,80 @@ class WasmRegoEngine implements RegoEngine {
   }
 
   version(): protocol.EngineVersion {
-    return replies.toVersion(this.#call('version', {}));
+    return protocol.toVersion(this.#call('version', {}));
   }
 
   compile(request: protocol.CompileRequest): protocol.CompileResult {
-    return replies.toCompileResult(this.#call('compile', request));
+    return protocol.toCompileResult(this.#call('compile', request));
   }
 
   compileQuery(request: protocol.CompileQueryRequest): protocol.CompileQueryResult {
-    return replies.toCompileQueryResult(this.#call('compileQuery', request));
+    return protocol.toCompileQueryResult(this.#call('compileQuery', request));
   }
 
-  inspect(modules: readonly protocol.RegoModule[]): protocol.InspectResult {
-    return replies.toInspectResult(this.#call('inspect', { modules }));
+  inspect(modules: readonly protocol.RegoModule[]): InspectResult {
+    return toInspectResult(this.#call('inspect', { modules }));
+  }
+
+  format(module: protocol.RegoModule): protocol.FormatResult {
+    return protocol.toFormatResult(this.#call('format', module));
+  }
+
+  test(request: TestRequest): TestResult {
+    return toTestResult(this.#call('test', request));
   }
 
   callBuiltin(name: string, args: string, nowNs?: string): protocol.BuiltinResult {
-    return replies.toBuiltinResult(this.#call('builtin', { name, args, ...(nowNs === undefined ? {} : { nowNs }) }, nowNs));
+    return protocol.toBuiltinResult(
+      this.#call('builtin', nowNs === undefined ? { name, args } : { name, args, nowNs }, nowNs),
+    );
   }
 
   evaluate(request: protocol.EvaluateRequest): protocol.EvaluateResult {
-    return replies.toEvaluateResult(this.#call('evaluate', request, request.nowNs));
+    return protocol.toEvaluateResult(this.#call('evaluate', request, request.nowNs));
+  }
+
+  parseYaml(text: string): readonly protocol.YamlDocument[] {
+    return protocol.toYamlDocuments(this.#call('yaml', { text }));
+  }
+
+  parseYamlDocument(text: string): protocol.YamlDocument {
+    return protocol.toYamlDocument(this.#call('yamlDocument', { text }));
+  }
+
+  compareTerms(array: string): protocol.TermsResult {
+    return protocol.toTermsResult(this.#call('terms', { text: array }));
   }
 
   #call(op: string, request: object, nowNs?: string): JsonObject {
     const text = JSON.stringify({ op, ...request });
-    if (text.length > this.#maxRequestLength) {
-      throw new SluiceError('INPUT_TOO_LARGE', `the engine's ${op} was asked about ${text.length} characters; the limit is ${this.#maxRequestLength}`);
+    const limit = this.#options.maxRequestLength;
+    if (text.length > limit) {
+      throw new SluiceError(
+        'INPUT_TOO_LARGE',
+        `the Rego engine was asked to ${op} ${text.length} characters; the limit is ${limit}`,
+      );
     }
+    return toContent(op, this.#exchange(op, text, nowNs));
+  }
+
+  #exchange(op: string, request: string, nowNs: string | undefined): string {
     const instance = (this.#instance ??= new EngineInstance(this.#module));
     // Unless the call returns, the instance is gone: nothing of a stopped Go runtime is trusted again.
     this.#instance = undefined;
-    const reply = instance.call(text, nowNs === undefined ? undefined : BigInt(nowNs));
-    if (instance.memoryBytes <= this.#memoryWatermark) this.#instance = instance;
-    return replies.parseReply(op, reply);
+    const reply = instance.call(op, request, nowNs === undefined ? undefined : BigInt(nowNs));
+    if (instance.memoryBytes <= this.#options.memoryWatermark) this.#instance = instance;
+    return reply;
   }
+}
+
+/** The content of a reply, or the failure that it tells of. */
+function toContent(op: string, text: string): JsonObject {
+  const reply = toObject(JSON.parse(text), op);
+  if (reply['error'] === undefined) return toObject(reply['ok'], 'ok');
+  const { code, message } = toObject(reply['error'], 'error');
+  throw new SluiceError(
+    'ENGINE_FAILED',
+    `the Rego engine could not ${op} (${toText(code, 'code')}): ${toText(message, 'message')}`,
+  );
 }

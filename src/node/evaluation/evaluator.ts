@@ -2,7 +2,8 @@ import { evaluateFile, inputFault, type FileOutcome } from '../../core/evaluate/
 import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
-import { MAX_FILE_BYTES, parseFile, type ParsedFile } from '../documents/parse-file.ts';
+import type { ParsedFile } from '../../core/documents/document.ts';
+import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { policyInstantiator } from './policy-instantiator.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { runWithin } from './run-within.ts';
@@ -53,23 +54,23 @@ export class Evaluator {
   }
 
   #evaluate(source: Source): EvaluatedSource {
-    return evaluate(source, this.#court, (path, bytes) => parseFile(path, bytes));
+    return evaluate(source, this.#court, parseFile);
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
     this.#engine.careful = true;
     try {
-      return evaluate(source, this.#court, (path, bytes) => this.#parseCarefully(path, bytes));
+      return evaluate(source, this.#court, (bytes) => this.#parseCarefully(bytes));
     } finally {
       this.#engine.careful = false;
     }
   }
 
-  #parseCarefully(path: string, bytes: Uint8Array): ParsedFile {
-    const bounded = runWithin(this.#limitMs, () => parseFile(path, bytes));
+  #parseCarefully(bytes: Uint8Array): ParsedFile {
+    const bounded = runWithin(this.#limitMs, () => parseFile(bytes));
     if (bounded.kind === 'done') return bounded.value;
     const message = `could not be parsed within ${this.#limitMs} ms; split it, or raise --timeout`;
-    return { documents: [], faults: [{ code: 'INPUT_TOO_LARGE', message, line: 1, column: 1 }] };
+    return { documents: [], faults: [{ code: 'size-limit', message, line: 1, column: 1 }], empty: 0 };
   }
 }
 
@@ -86,11 +87,11 @@ function emitAt(
 function evaluate(
   source: Source,
   court: Court,
-  parse: (path: string, bytes: Uint8Array) => ParsedFile,
+  parse: (bytes: Uint8Array) => ParsedFile,
 ): EvaluatedSource {
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
-  return { digest: sha256(read.bytes), outcome: evaluateFile(court, source.path, parse(source.path, read.bytes)) };
+  return { digest: sha256(read.bytes), outcome: evaluateFile(court, source.path, parse(read.bytes)) };
 }
 
 /** The outcome of a source that could not be read at all. */

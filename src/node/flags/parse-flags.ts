@@ -96,7 +96,7 @@ function tokenFault(table: FlagTable, { name, rawName, value, inlineValue }: Opt
   if (value === undefined) return `${rawName} needs a value: ${rawName} ${placeholder(flag)}`;
   // `--config --quiet`: a value was forgotten. `-` alone and `--data=-x` are values.
   if (inlineValue !== true && value.length > 1 && value.startsWith('-')) {
-    return `${rawName} needs a value, and "${value}" looks like a flag; write ${rawName}=${value} if it is the value`;
+    return `${rawName} needs a value, and "${value}" looks like a flag; write --${name}=${value} if it is the value`;
   }
   return undefined;
 }

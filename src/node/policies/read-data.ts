@@ -34,7 +34,7 @@ function folderKeys(root: string, { absolute }: FoundFile): readonly string[] {
 }
 
 function readObject(file: FoundFile): JsonObject {
-  const parsed = parseFile(file.path, readFileSync(file.absolute));
+  const parsed = parseFile(readFileSync(file.absolute));
   const [fault] = parsed.faults;
   if (fault !== undefined) {
     throw new SluiceError('CONFIG_INVALID', `data file ${file.path}:${fault.line}:${fault.column}: ${fault.message}`);

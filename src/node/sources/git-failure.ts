@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { SluiceError } from '../../core/errors.ts';
-import { visibleLines } from '../../core/report/safe-text.ts';
+import { visible, visibleLines } from '../../core/report/safe-text.ts';
 import type { GitPlace } from './git-environment.ts';
 
 /** How a Git command ended badly. */
@@ -14,10 +14,16 @@ export interface GitFailure {
 }
 
 /** Faults that people meet, with what to do about them. The rest is told in Git's own words. */
-const KNOWN: readonly (readonly [pattern: RegExp, explain: (cwd: string) => string])[] = [
-  [/dubious ownership/, (cwd) => `${cwd} belongs to another user, so Git does not read it; if you trust it, run: git config --global --add safe.directory "${cwd}"`],
-  [/not a git repository/i, (cwd) => `${cwd} is not in a Git repository; run sluice inside of one, or name one with --repo`],
-  [/must be run in a work tree/, (cwd) => `${cwd} is a bare repository: it has no index, so nothing can be staged in it`],
+const KNOWN: readonly (readonly [pattern: RegExp, explain: (cwd: string, found: string) => string])[] = [
+  [
+    /dubious ownership in repository at '(.*)'/,
+    (_, repository) =>
+      `${repository} belongs to another user, so Git does not read it; if you trust it, run: git config --global --add safe.directory "${repository}"`,
+  ],
+  [
+    /not a git repository/i,
+    (cwd) => `${cwd} is not in a Git repository; run sluice inside of one, or name one with --repo`,
+  ],
   [/No space left on device/i, (cwd) => `Git has no space left to write in ${cwd}; free some`],
 ];
 
@@ -28,13 +34,15 @@ export function gitFailure({ cwd }: GitPlace, failure: GitFailure): SluiceError 
 }
 
 function explain(cwd: string, { args, complaint, ending, cause }: GitFailure): string {
-  if (isMissing(cause)) {
+  if (isMissing(cause) || /spawn git ENOENT/.test(complaint)) {
     return existsSync(cwd)
-      ? 'the program "git" is not there; install Git 2.36 or later and put it on the PATH'
+      ? 'the program "git" is not there; install Git 2.30 or later and put it on the PATH'
       : `${cwd} does not exist; name a folder that holds a Git repository`;
   }
-  const known = KNOWN.find(([pattern]) => pattern.test(complaint));
-  if (known !== undefined) return known[1](cwd);
+  for (const [pattern, explanation] of KNOWN) {
+    const match = pattern.exec(complaint);
+    if (match !== null) return explanation(cwd, visible(match[1] ?? ''));
+  }
   const said = visibleLines(complaint.trim()).slice(0, 5).join('; ') || 'it gave no reason';
   return `git ${args[0] ?? ''} failed in ${cwd} (${ending}): ${said}`;
 }

@@ -54,7 +54,8 @@ export async function gitText(place: GitPlace, args: readonly string[], options:
   for await (const chunk of gitOutput(place, args, options)) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > MAX_TEXT) throw new SluiceError('GIT_FAILED', `git ${args[0] ?? ''} said more than ${MAX_TEXT} bytes in ${place.cwd}`);
+    if (length > MAX_TEXT)
+      throw new SluiceError('GIT_FAILED', `git ${args[0] ?? ''} said more than ${MAX_TEXT} bytes in ${place.cwd}`);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
@@ -72,7 +73,11 @@ export async function* gitRecords(place: GitPlace, args: readonly string[]): Asy
     rest = bytes.subarray(start);
     if (rest.length > MAX_TEXT) break;
   }
-  if (rest.length > 0) throw new SluiceError('GIT_FAILED', `git ${args[0] ?? ''} gave a record without an end in ${place.cwd}; run "git fsck" there`);
+  if (rest.length > 0)
+    throw new SluiceError(
+      'GIT_FAILED',
+      `git ${args[0] ?? ''} gave a record without an end in ${place.cwd}; run "git fsck" there`,
+    );
 }
 
 interface Ending {

@@ -1,4 +1,5 @@
 import { SluiceError } from '../../core/errors.ts';
+import { visible } from '../../core/report/safe-text.ts';
 
 /** One entry of a tree or of the index. `path` is relative to the root of the repository, with `/`. */
 export interface GitEntry {
@@ -22,28 +23,44 @@ const MAX_ENTRIES = 1_000_000;
 /** `100644 blob <id>\t<path>` of `ls-tree`, `100644 <id> 0\t<path>` of `ls-files`. */
 const ENTRY = /^(\d{6}) (?:[a-z]+ )?([0-9a-f]{40,64})(?: (\d))?\t(.*)$/s;
 
-export function parseGitEntry(record: string): GitEntry {
-  const [, mode, id, , path] = ENTRY.exec(record) ?? [];
+function parseEntry(record: string): GitEntry & { readonly stage?: string } {
+  const [, mode, id, stage, path] = ENTRY.exec(record) ?? [];
   if (mode === undefined || id === undefined || path === undefined) {
-    throw new SluiceError('GIT_FAILED', 'Git listed an entry in a form that is not known; report this with "git --version"');
+    throw new SluiceError(
+      'GIT_FAILED',
+      'Git listed an entry in a form that is not known; report this with "git --version"',
+    );
   }
-  return { mode, id, path };
+  return { mode, id, path, ...(stage === undefined ? {} : { stage }) };
 }
 
-/** @throws SluiceError GIT_FAILED when the listing has no reasonable end */
-export async function readTree(records: AsyncIterable<string>): Promise<GitTree> {
+/** @throws SluiceError GIT_FAILED when the listing has no reasonable end, or no single meaning */
+export async function readTree(records: AsyncIterable<string>, maxEntries: number = MAX_ENTRIES): Promise<GitTree> {
   const entries = new Map<string, GitEntry>();
   const folders = new Set<string>();
   let count = 0;
   for await (const record of records) {
-    const entry = parseGitEntry(record);
+    const { stage, ...entry } = parseEntry(record);
+    // A path in conflict has one entry a stage. A tree in which a path stands twice was made by hand, to hide one behind the other.
+    if (stage === undefined && entries.has(entry.path)) throw twice(entry.path);
     entries.set(entry.path, entry);
     addFolders(folders, entry.path);
     count += 1;
-    if (count > MAX_ENTRIES) throw new SluiceError('GIT_FAILED', `there are more than ${MAX_ENTRIES} files in one tree; such a tree is not listed`);
+    if (count > maxEntries) {
+      throw new SluiceError(
+        'GIT_FAILED',
+        `there are more than ${maxEntries} files in one tree; such a tree is not listed`,
+      );
+    }
   }
   return { entries, folders };
 }
+
+const twice = (path: string): SluiceError =>
+  new SluiceError(
+    'GIT_FAILED',
+    `the tree holds ${visible(path)} twice, so nobody can say which one counts; "git fsck" tells more`,
+  );
 
 function addFolders(folders: Set<string>, path: string): void {
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {

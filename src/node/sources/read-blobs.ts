@@ -62,7 +62,8 @@ async function readContents(
   blobs: Map<string, Blob>,
 ): Promise<void> {
   const reader = new BatchReader(ids, all, (id, bytes) => blobs.set(id, { kind: 'bytes', bytes }));
-  for await (const chunk of gitOutput(place, ['cat-file', '--batch', '--buffer'], { input: [lines(ids)] })) reader.take(chunk);
+  for await (const chunk of gitOutput(place, ['cat-file', '--batch', '--buffer'], { input: [lines(ids)] }))
+    reader.take(chunk);
   reader.end();
 }
 
@@ -73,7 +74,10 @@ function parseHeader(line: string, id: string): number | 'missing' {
   if (line === `${id} missing`) return 'missing';
   const [answered, type, size] = line.split(' ');
   if (answered === id && type === 'blob' && size !== undefined && /^\d+$/.test(size)) return Number(size);
-  throw new SluiceError('GIT_FAILED', `Git answered "${line.slice(0, 120)}" for object ${id}; run "git fsck" in the repository`);
+  throw new SluiceError(
+    'GIT_FAILED',
+    `Git answered "${line.slice(0, 120)}" for object ${id}; run "git fsck" in the repository`,
+  );
 }
 
 const LINE_FEED = 10;
@@ -96,11 +100,16 @@ class BatchReader {
 
   take(chunk: Buffer): void {
     let at = 0;
-    while (at < chunk.length) at = this.#content === undefined ? this.#takeHeader(chunk, at) : this.#takeContent(chunk, at);
+    while (at < chunk.length)
+      at = this.#content === undefined ? this.#takeHeader(chunk, at) : this.#takeContent(chunk, at);
   }
 
   end(): void {
-    if (this.#next < this.#ids.length) throw new SluiceError('GIT_FAILED', 'git cat-file stopped before its last object; run "git fsck" in the repository');
+    if (this.#next < this.#ids.length)
+      throw new SluiceError(
+        'GIT_FAILED',
+        'git cat-file stopped before its last object; run "git fsck" in the repository',
+      );
   }
 
   #takeHeader(chunk: Buffer, from: number): number {
@@ -116,7 +125,8 @@ class BatchReader {
     const id = this.#ids[this.#next] ?? '';
     const size = parseHeader(header, id);
     // It was there a moment ago, when its size was asked for.
-    if (size === 'missing') throw new SluiceError('GIT_FAILED', `object ${id} went away while the repository was read; run sluice again`);
+    if (size === 'missing')
+      throw new SluiceError('GIT_FAILED', `object ${id} went away while the repository was read; run sluice again`);
     this.#total += size;
     if (this.#total > this.#limit) throw tooMuch(this.#limit);
     // Each blob has memory of its own: a view into a larger buffer would take that whole buffer along to a worker.
@@ -142,4 +152,7 @@ class BatchReader {
 const MEBIBYTE = 1024 * 1024;
 
 const tooMuch = (limit: number): SluiceError =>
-  new SluiceError('GIT_FAILED', `the manifests are larger than ${limit / MEBIBYTE} MiB together; check parts of the repository one by one, with --path`);
+  new SluiceError(
+    'GIT_FAILED',
+    `the manifests are larger than ${limit / MEBIBYTE} MiB together; check parts of the repository one by one, with --path`,
+  );

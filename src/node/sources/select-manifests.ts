@@ -66,7 +66,12 @@ function selectSubmodule(choice: Choice, path: string): void {
     skip(choice, path, 'submodule: its content is in a repository of its own; check it there');
     return;
   }
-  fault(choice, path, 'GIT_FAILED', 'is a submodule, whose content is not in this revision; list it under "ignore" in sluice.yaml if nothing in it is deployed');
+  fault(
+    choice,
+    path,
+    'GIT_FAILED',
+    'is a submodule, whose content is not in this revision; list it under "ignore" in sluice.yaml if nothing in it is deployed',
+  );
 }
 
 function selectLink(choice: Choice, path: string, counts: boolean): void {
@@ -80,19 +85,32 @@ function selectLink(choice: Choice, path: string, counts: boolean): void {
       selectFolderLink(choice, path, target.path);
       return;
     case 'outside':
-      if (counts) fault(choice, path, 'PATH_OUTSIDE_ROOT', 'the link leads out of the repository; put the file itself there');
+      if (counts)
+        fault(choice, path, 'PATH_OUTSIDE_ROOT', 'the link leads out of the repository; put the file itself there');
       else skip(choice, path, 'link out of the repository');
       return;
     case 'missing':
     case 'loop':
-      if (counts) fault(choice, path, 'INPUT_UNREADABLE', `cannot follow the link: ${target.kind === 'loop' ? 'it leads to itself' : 'its target is not there'}`);
+      if (counts)
+        fault(
+          choice,
+          path,
+          'INPUT_UNREADABLE',
+          `cannot follow the link: ${target.kind === 'loop' ? 'it leads to itself' : 'its target is not there'}`,
+        );
   }
 }
 
 function selectFolderLink(choice: Choice, path: string, target: string): void {
   const shown = target === '' ? 'the root of the repository' : target;
   if (choice.options.isInScope(target)) skip(choice, path, `link to ${shown}, where the files are checked themselves`);
-  else fault(choice, path, 'PATH_OUTSIDE_ROOT', `the link leads to ${shown}, which is not among the paths; add it with --path`);
+  else
+    fault(
+      choice,
+      path,
+      'PATH_OUTSIDE_ROOT',
+      `the link leads to ${shown}, which is not among the paths; add it with --path`,
+    );
 }
 
 /** The nearest chart above counts, as it does for folders on disk. */

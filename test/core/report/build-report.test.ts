@@ -23,13 +23,26 @@ describe('buildReport', () => {
       ...PARTS,
       outcomes: [
         { file: 'a.yaml', outcome: outcome({ documents: 2, resources: 3, passes: 10, results: [sampleResult()] }) },
-        { file: 'b.yaml', outcome: outcome({ passes: 5, results: [sampleResult({ status: 'warn' }), sampleResult({ status: 'skip' })] }) },
+        {
+          file: 'b.yaml',
+          outcome: outcome({
+            passes: 5,
+            results: [sampleResult({ status: 'warn' }), sampleResult({ status: 'skip' })],
+          }),
+        },
       ],
       faults: [sampleResult({ status: 'error' })],
     });
     expect(report.summary).to.deep.equal({
-      ...{ files: 2, documents: 3, resources: 4, policies: 4 },
-      ...{ pass: 15, fail: 1, warn: 1, error: 1, skip: 1 },
+      files: 2,
+      documents: 3,
+      resources: 4,
+      policies: 4,
+      pass: 15,
+      fail: 1,
+      warn: 1,
+      error: 1,
+      skip: 1,
     });
   });
 
@@ -50,7 +63,9 @@ describe('buildReport', () => {
   it('says for each file what was skipped in it, beside the files that were never opened', () => {
     const report = buildReport({
       ...PARTS,
-      outcomes: [{ file: 'b.yaml', outcome: outcome({ skipped: ['line 9: not an object', 'line 12: not an object'] }) }],
+      outcomes: [
+        { file: 'b.yaml', outcome: outcome({ skipped: ['line 9: not an object', 'line 12: not an object'] }) },
+      ],
       skipped: [
         { file: 'c.png', reason: 'binary' },
         { file: 'a.txt', reason: 'not YAML or JSON' },
@@ -65,7 +80,10 @@ describe('buildReport', () => {
   });
 
   it('is a report of nothing when no rule was asked, however many files were read', () => {
-    const report = buildReport({ ...PARTS, outcomes: [{ file: 'a.yaml', outcome: outcome({ skipped: ['holds no document'] }) }] });
+    const report = buildReport({
+      ...PARTS,
+      outcomes: [{ file: 'a.yaml', outcome: outcome({ skipped: ['holds no document'] }) }],
+    });
     expect(nothingEvaluated(report)).to.equal(true);
     expect(report.summary.files).to.equal(1);
   });

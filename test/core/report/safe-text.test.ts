@@ -1,12 +1,19 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { breakLineCommand, oneLine, safeJson, safeXml, visible, visibleLines } from '../../../src/core/report/safe-text.ts';
+import {
+  breakLineCommand,
+  oneLine,
+  safeJson,
+  safeXml,
+  visible,
+  visibleLines,
+} from '../../../src/core/report/safe-text.ts';
 import { anyJson, anyText } from './support/arbitrary-report.ts';
 
 describe('visible', () => {
   it('leaves ordinary text of every script alone', () => {
-    for (const text of ['plain ASCII', 'Größe', '名前', 'שלום', 'نامه\u200cای', '👩\u200d💻', '']) {
+    for (const text of ['plain ASCII', 'Größe', '名前', 'שלום', 'نامه\u200cای', '👩\u200d💻', '❤\ufe0f', '']) {
       expect(visible(text)).to.equal(text);
     }
   });
@@ -64,7 +71,9 @@ describe('safeXml', () => {
   it('holds nothing that ends a text or an attribute, and no line break', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(safeXml(text)).not.to.match(/[<>"']|\p{Cc}|\p{Cs}|[\ufffe\uffff]|##\w*\[|&(?!(?:amp|lt|gt|quot|apos|#\d+);)/u);
+        expect(safeXml(text)).not.to.match(
+          /[<>"']|\p{Cc}|\p{Cs}|[\ufffe\uffff]|##\w*\[|&(?!(?:amp|lt|gt|quot|apos|#\d+);)/u,
+        );
       }),
     );
   });

@@ -35,6 +35,10 @@ describe('quoteSource', () => {
     expect(quoted(`${'😀'.repeat(101)}x`, 100)).not.to.contain('\\ud');
   });
 
+  it('makes no command of what stands on both sides of the caret', () => {
+    expect(quoted('a ##[error]b', 4)).to.equal('a ## [error]b\n   ^');
+  });
+
   it('quotes nothing where there is nothing to see', () => {
     expect(quoted('   ', 1)).to.equal(undefined);
     expect(quoteSource(sampleResult(), () => undefined)).to.equal(undefined);
@@ -84,6 +88,11 @@ describe('quoteSource', () => {
       expect(quoted(`  url: https://me:${HIDDEN}@host`, 3)).to.equal('  url: …\n  ^');
       expect(quoted(`  args: [--token, ${HIDDEN}]`, 3)).to.equal('  args: …\n  ^');
       expect(quoted(`{"kind":"Pod"},{"kind":"Secret","data":{"a":"${HIDDEN}"}}`, 2)).to.equal('{"kind": …\n ^');
+    });
+
+    it('but quotes the source of a policy that does not compile', () => {
+      const fault = { policy: 'sluice', rule: 'POLICY_INVALID', location: { file: 'p.rego', line: 1, column: 6 } };
+      expect(quoted('deny if x', 6, fault)).to.equal('deny if x\n     ^');
     });
 
     it('in time that does not explode with a hostile line', () => {

@@ -28,11 +28,55 @@ describe('yamlText', () => {
   });
 
   it('quotes every string that some reader takes for something else', () => {
-    const words = ['yes', 'No', 'ON', 'off', 'y', 'N', 'true', 'Null', '~', '', '0777', '0o17', '1e3', '1_000', '0x1F', '.inf'];
-    const more = ['12:30:45', '2001-01-01', '-', '- a', 'a: b', 'a #b', '#a', '&a', '*a', '!a', '|', '>', '%a', '@a', '`a', '<<', '=', '---', '[a', '{a', ' a', 'a ', 'a:', "'a", '?'];
+    const words = [
+      'yes',
+      'No',
+      'ON',
+      'off',
+      'y',
+      'N',
+      'true',
+      'Null',
+      '~',
+      '',
+      '0777',
+      '0o17',
+      '1e3',
+      '1_000',
+      '0x1F',
+      '.inf',
+    ];
+    const more = [
+      '12:30:45',
+      '2001-01-01',
+      '-',
+      '- a',
+      'a: b',
+      'a #b',
+      '#a',
+      '&a',
+      '*a',
+      '!a',
+      '|',
+      '>',
+      '%a',
+      '@a',
+      '`a',
+      '<<',
+      '=',
+      '---',
+      '[a',
+      '{a',
+      ' a',
+      'a ',
+      'a:',
+      "'a",
+      '?',
+    ];
     for (const text of [...words, ...more]) {
       expect(yamlText(text), text).to.equal(`"${text}"\n`);
-      for (const version of ['1.1', '1.2'] as const) expect(parse(yamlText({ [text]: text }), { version })).to.deep.equal({ [text]: text });
+      for (const version of ['1.1', '1.2'] as const)
+        expect(parse(yamlText({ [text]: text }), { version })).to.deep.equal({ [text]: text });
     }
   });
 

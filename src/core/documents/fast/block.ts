@@ -8,16 +8,16 @@ import { plainEnd, plainStart, quoteJson, readScalar, trimmed } from './scalar.t
 const LONG_KEY = 500;
 
 /**
- * Writes the document between two offsets, both at the start of a line, as JSON. False when it is not made of what the fast
- * reader knows; `empty` in place of true when it holds no token at all.
+ * Writes the document between two offsets, both at the start of a line, as JSON: nothing when it holds no token at all. False
+ * when it is not made of what the fast reader knows.
  */
-export function readDocument(cursor: Cursor, start: number, end: number): boolean | 'empty' {
+export function readDocument(cursor: Cursor, start: number, end: number): boolean {
   cursor.json = '';
   cursor.depth = 0;
   cursor.end = end;
   toToken(cursor, start);
-  if (cursor.column < 0) return 'empty';
-  return readNode(cursor, cursor.column, -1) && cursor.column < 0;
+  cursor.start = cursor.at;
+  return cursor.column < 0 || (readNode(cursor, cursor.column, -1) && cursor.column < 0);
 }
 
 /** Writes the node at the cursor, which stands at `column` inside a collection at column `parent`. */

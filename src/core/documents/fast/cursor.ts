@@ -10,6 +10,8 @@ export interface Cursor {
   readonly text: string;
   /** Offset behind the document, at the start of a line. */
   end: number;
+  /** Offset of the first token of the document; `end` when there is none. */
+  start: number;
   at: number;
   /** Column of the token at `at` when it is the first of its line; -1 at the end of the document. */
   column: number;
@@ -21,7 +23,7 @@ export interface Cursor {
 }
 
 export function createCursor(text: string, maxDepth: number): Cursor {
-  return { text, end: text.length, at: 0, column: 0, skippedComment: false, json: '', depth: 0, maxDepth };
+  return { text, end: text.length, start: 0, at: 0, column: 0, skippedComment: false, json: '', depth: 0, maxDepth };
 }
 
 /** Moves from a place with nothing but a comment left on its line to the first token of a later line. */

@@ -2,19 +2,20 @@ import { addKey } from '../fast/key-list.ts';
 import type { ParseLimits } from '../limits.ts';
 import { resolvePlain, toJson } from '../plain-scalar.ts';
 import { duplicateKey, ReadFault, tooDeep } from '../read-fault.ts';
+import { checkJsonCharacters } from '../unusual-characters.ts';
 import { skipBlanks, stringEnd } from './json-text.ts';
 import { childOf } from './locate-in-json.ts';
 
 /** One value of a JSON text, and the same value written compactly. */
-export interface JsonStretch {
+export interface JsonPart {
   readonly start: number;
   readonly end: number;
   readonly json: string;
 }
 
 /** What a JSON text holds. A fault ends the reading: where the faulty value ends is not known. */
-export interface JsonStretches {
-  readonly stretches: readonly JsonStretch[];
+export interface JsonText {
+  readonly values: readonly JsonPart[];
   readonly fault?: ReadFault;
 }
 
@@ -30,19 +31,20 @@ interface Cursor {
  * Reads a text that is strict JSON from end to end: one value, or several in a row as kubectl takes them. Undefined when it is
  * no JSON. Numbers are written as for YAML; equal keys, and numbers that no double can hold, are faults.
  */
-export function readJson(text: string, { maxDepth }: ParseLimits): JsonStretches | undefined {
+export function readJson(text: string, { maxDepth }: ParseLimits): JsonText | undefined {
   const cursor: Cursor = { text, maxDepth, at: 0, depth: 0, json: '' };
-  const stretches: JsonStretch[] = [];
+  const values: JsonPart[] = [];
   try {
+    checkJsonCharacters(text);
     for (cursor.at = skipBlanks(text, 0); cursor.at < text.length; cursor.at = skipBlanks(text, cursor.at)) {
       const start = cursor.at;
       cursor.json = '';
       if (!readValue(cursor)) return undefined;
-      stretches.push({ start, end: cursor.at, json: cursor.json });
+      values.push({ start, end: cursor.at, json: cursor.json });
     }
-    return { stretches };
+    return { values };
   } catch (error) {
-    if (error instanceof ReadFault) return { stretches, fault: error };
+    if (error instanceof ReadFault) return { values, fault: error };
     throw error;
   }
 }

@@ -18,13 +18,15 @@ export const DIAGNOSTICS: Readonly<Record<string, Builtin>> = {
 // Each operand of print arrives as the set of its values, empty when undefined; OPA prints every combination.
 function lines(operands: readonly RegoValue[]): readonly string[] {
   return operands.reduce<readonly string[]>(
-    (begun, operand) => begun.flatMap((line) => wordsOf(operand).map((word) => (line === '' ? word : `${line} ${word}`))),
+    (begun, operand) =>
+      begun.flatMap((line) => wordsOf(operand).map((word) => (line === '' ? word : `${line} ${word}`))),
     [''],
   );
 }
 
 function wordsOf(operand: RegoValue): readonly string[] {
-  const values = operand instanceof RegoSet ? operand.members : operand !== null && isArray(operand) ? operand : [operand];
+  const values =
+    operand instanceof RegoSet ? operand.members : operand !== null && isArray(operand) ? operand : [operand];
   if (values.length === 0) return ['<undefined>'];
   return values.map((value) => (typeof value === 'string' ? value : printTerm(value)));
 }

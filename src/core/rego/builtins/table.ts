@@ -11,7 +11,9 @@ import { UNITS } from './units.ts';
 
 /** The built-ins that run here. Wasm has its own; every other one is OPA's, in the engine. docs/builtins.md lists them all. */
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map(
-  [CASTS, CRYPTO, DIAGNOSTICS, ENCODING, OBJECTS, SEMVER, STRINGS, TIME, UNITS].flatMap((family) => Object.entries(family)),
+  [CASTS, CRYPTO, DIAGNOSTICS, ENCODING, OBJECTS, SEMVER, STRINGS, TIME, UNITS].flatMap((family) =>
+    Object.entries(family),
+  ),
 );
 
 /** The built-ins that would make a verdict depend on more than the policies and the object, and why each is refused. */

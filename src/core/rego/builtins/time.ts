@@ -3,7 +3,8 @@ import type { RegoValue } from '../value.ts';
 import { ASK_ENGINE, type Builtin } from './builtin.ts';
 import { stringOperand } from './operands.ts';
 
-const RFC3339 = /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+const RFC3339 =
+  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 const DURATION = /^(?:\d{1,6}(?:ns|us|ms|s|m|h))+$/;
 const UNIT_NANOSECONDS: Readonly<Record<string, bigint>> = {
   ns: 1n,

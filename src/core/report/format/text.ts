@@ -21,10 +21,15 @@ import { quoteSource } from '../source-quote.ts';
 /** For people at a terminal: results by file, each with its place, its line and what to do, then what was evaluated. */
 export function* formatText(report: Report, options: FormatOptions): Generator<string, void, undefined> {
   for (const [file, results] of groupBy(report.results, ({ location }) => location.file)) {
-    yield `${options.paint('strong', breakLineCommand(visible(file)))}  ${options.paint('muted', tallyText(results))}\n`;
-    for (const result of results) yield `${resultLines(result, options).join('\n')}\n\n`;
+    yield lines([`${options.paint('strong', visible(file))}  ${options.paint('muted', tallyText(results))}`]);
+    for (const result of results) yield lines([...resultLines(result, options), '']);
   }
-  for (const line of closingLines(report, options)) yield `${line}\n`;
+  yield lines(closingLines(report, options));
+}
+
+/** Whatever a line begins with, it must not be a command to the CI system that prints it. */
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${breakLineCommand(text)}\n`).join('');
 }
 
 const INDENT = '        ';
@@ -43,7 +48,7 @@ function resultLines(result: Result, options: FormatOptions): readonly string[] 
   return [
     firstLine(result, paint),
     `${INDENT}${paint('strong', visible(ruleText(result)))}: ${first}`,
-    ...rest.map((line) => breakLineCommand(`${INDENT}${line}`)),
+    ...rest.map((line) => `${INDENT}${line}`),
     ...quoteLines(result, options),
     ...(result.fix === undefined ? [] : [`${INDENT}${paint('success', 'fix:')} ${oneLine(result.fix)}`]),
     ...(result.verdictId === undefined

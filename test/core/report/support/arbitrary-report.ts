@@ -32,25 +32,28 @@ function anyObject(values: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonObject> {
     .map((members) => Object.fromEntries(members));
 }
 
-const anyLocation = fc.record({ file: anyText, line: fc.integer({ min: 1, max: 9 }), column: fc.integer({ min: 1, max: 300 }) });
+const anyLocation = fc.record({
+  file: anyText,
+  line: fc.integer({ min: 1, max: 9 }),
+  column: fc.integer({ min: 1, max: 300 }),
+});
 
-export const anyResult: fc.Arbitrary<Result> = fc
-  .record(
-    {
-      status: fc.constantFrom(...STATUSES),
-      policy: anyText,
-      rule: anyText,
-      constraint: anyText,
-      severity: fc.constantFrom(...SEVERITIES),
-      message: anyText,
-      fix: anyText,
-      details: anyObject(anyJson),
-      resource: fc.record({ apiVersion: anyText, kind: anyText, namespace: anyText, name: anyText }),
-      location: anyLocation,
-      verdictId: anyText,
-    },
-    { requiredKeys: ['status', 'policy', 'rule', 'severity', 'message', 'location'] },
-  );
+export const anyResult: fc.Arbitrary<Result> = fc.record(
+  {
+    status: fc.constantFrom(...STATUSES),
+    policy: anyText,
+    rule: anyText,
+    constraint: anyText,
+    severity: fc.constantFrom(...SEVERITIES),
+    message: anyText,
+    fix: anyText,
+    details: anyObject(anyJson),
+    resource: fc.record({ apiVersion: anyText, kind: anyText, namespace: anyText, name: anyText }),
+    location: anyLocation,
+    verdictId: anyText,
+  },
+  { requiredKeys: ['status', 'policy', 'rule', 'severity', 'message', 'location'] },
+);
 
 export const anyReport: fc.Arbitrary<Report> = fc
   .record({

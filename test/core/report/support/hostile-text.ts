@@ -40,7 +40,15 @@ export const HOSTILE: Readonly<Record<string, string>> = {
 /** A report that has `text` wherever a report can hold text that nobody has judged. */
 export function hostileReport(text: string): Report {
   const resource = { apiVersion: text, kind: text, namespace: text, name: text };
-  const common = { policy: text, rule: text, constraint: text, message: text, fix: text, details: { [text]: text }, resource };
+  const common = {
+    policy: text,
+    rule: text,
+    constraint: text,
+    message: text,
+    fix: text,
+    details: { [text]: text },
+    resource,
+  };
   const location = { file: text, line: 1, column: 2 };
   const results = (['fail', 'warn', 'error', 'skip', 'pass'] as const).map((status) =>
     sampleResult({ ...common, status, location, verdictId: text }),

@@ -18,11 +18,13 @@ export function githubCommands(log: string): readonly LogCommand[] {
 /** Every logging command that Azure's agent would obey in this log; it looks anywhere in a line. */
 export function azureCommands(log: string): readonly LogCommand[] {
   return log.split(/\r\n|\r|\n/).flatMap((line) =>
-    [...line.matchAll(/##vso\[([\w.]+)(?: ([^\]]*))?\]((?:(?!##vso\[).)*)/gi)].map(([, name = '', properties = '', data = '']) => ({
-      name,
-      properties: pairs(properties, ';', decodeAzure),
-      data: decodeAzure(data),
-    })),
+    [...line.matchAll(/##vso\[([\w.]+)(?: ([^\]]*))?\]((?:(?!##vso\[).)*)/gi)].map(
+      ([, name = '', properties = '', data = '']) => ({
+        name,
+        properties: pairs(properties, ';', decodeAzure),
+        data: decodeAzure(data),
+      }),
+    ),
   );
 }
 
@@ -45,4 +47,5 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 };
 
 const decodeGithub = (text: string): string => text.replace(/%25|%0D|%0A|%3A|%2C/g, (code) => CHARACTERS[code] ?? code);
-const decodeAzure = (text: string): string => text.replace(/%AZP25|%0D|%0A|%3B|%5D/g, (code) => CHARACTERS[code] ?? code);
+const decodeAzure = (text: string): string =>
+  text.replace(/%AZP25|%0D|%0A|%3B|%5D/g, (code) => CHARACTERS[code] ?? code);

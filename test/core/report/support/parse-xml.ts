@@ -23,7 +23,11 @@ interface Read {
 }
 
 function readElement(xml: string, start: number): Read {
-  const [tag, name = '', attributeText = '', selfClosing] = match(xml, start, /<([\w-]+)((?:\s+[\w-]+="[^"<]*")*)\s*(\/?)>/y);
+  const [tag, name = '', attributeText = '', selfClosing] = match(
+    xml,
+    start,
+    /<([\w-]+)((?:\s+[\w-]+="[^"<]*")*)\s*(\/?)>/y,
+  );
   const attributes = readAttributes(attributeText);
   let at = start + tag.length;
   if (selfClosing === '/') return { element: { name, attributes, children: [], text: '' }, end: at };

@@ -21,13 +21,22 @@ export function sampleResult(changes: Partial<Result> = {}): Result {
 }
 
 /** A report of these results, with a summary that fits them and `pass` checks that passed unlisted. */
-export function sampleReport(results: readonly Result[], changes: Partial<Report> & { readonly pass?: number } = {}): Report {
+export function sampleReport(
+  results: readonly Result[],
+  changes: Partial<Report> & { readonly pass?: number } = {},
+): Report {
   const { pass = 30, ...rest } = changes;
   const count = (status: Result['status']): number => results.filter((result) => result.status === status).length;
   const summary: Summary = {
-    ...EMPTY_SUMMARY,
-    ...{ files: 3, documents: 5, resources: 4, policies: 8 },
-    ...{ pass: pass + count('pass'), fail: count('fail'), warn: count('warn'), error: count('error'), skip: count('skip') },
+    files: 3,
+    documents: 5,
+    resources: 4,
+    policies: 8,
+    pass: pass + count('pass'),
+    fail: count('fail'),
+    warn: count('warn'),
+    error: count('error'),
+    skip: count('skip'),
   };
   return {
     apiVersion: 'sluice.dev/v1alpha1',

@@ -1,0 +1,129 @@
+import { createDocument } from './create-document.ts';
+import type { Document, DocumentFault, ParsedFile } from './document.ts';
+import { locateInJson } from './json/locate-in-json.ts';
+import { readJson } from './json/read-json.ts';
+import { DEFAULT_LIMITS, type ParseLimits } from './limits.ts';
+import { createLineIndex, type LineIndex } from './line-index.ts';
+import { ReadFault } from './read-fault.ts';
+import { createStretchLocator, createStretchReader } from './read-stretch.ts';
+import { splitDocuments, type Stretch } from './split-documents.ts';
+
+/** The reading of one file in progress. */
+interface Reading {
+  readonly text: string;
+  readonly limits: ParseLimits;
+  readonly positionOf: LineIndex;
+  readonly documents: Document[];
+  readonly faults: DocumentFault[];
+  empty: number;
+  /** Documents met so far, of any kind. */
+  count: number;
+}
+
+/**
+ * Reads every document of a YAML or JSON text as the Kubernetes API server would. Any text gives documents or positioned
+ * faults; nothing is thrown, and a fault in one document leaves the others in place.
+ */
+export function parseDocuments(source: string, limits: ParseLimits = DEFAULT_LIMITS): ParsedFile {
+  const isTooLong = source.length > limits.maxLength;
+  const text = isTooLong ? '' : normalize(source);
+  const reading: Reading = {
+    text,
+    limits,
+    positionOf: createLineIndex(text),
+    documents: [],
+    faults: [],
+    empty: 0,
+    count: 0,
+  };
+  if (isTooLong) addFileFault(reading, new ReadFault('size-limit', `the file is longer than ${limits.maxLength} characters: split it`, 0));
+  else if (!readAsJson(reading)) readAsYaml(reading);
+  return { documents: reading.documents, faults: reading.faults, empty: reading.empty };
+}
+
+/** Without a byte order mark, with line feeds for CR LF, and with a last line that is ended: as kubectl hands it to its parser. */
+function normalize(source: string): string {
+  const text = (source.charCodeAt(0) === 0xfeff ? source.slice(1) : source).replaceAll('\r\n', '\n');
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** Reads a text that is JSON throughout; false when it is not and must be read as YAML. */
+function readAsJson(reading: Reading): boolean {
+  const { text, limits, positionOf } = reading;
+  if (!/^[ \t\n]*[{[]/.test(text)) return false;
+  const json = readJson(text, limits);
+  if (json === undefined) return false;
+  for (const { start, end, json: compact } of json.values) {
+    if (isFull(reading, start)) return true;
+    const read = { index: reading.count++, json: compact, start, end };
+    reading.documents.push(createDocument({ ...read, locate: (path) => locateInJson(text, start, path) }, text, positionOf));
+  }
+  if (json.fault !== undefined) addFault(reading, json.fault, 0);
+  return true;
+}
+
+function readAsYaml(reading: Reading): void {
+  const { text, limits } = reading;
+  const readStretch = createStretchReader(text, limits);
+  for (const stretch of splitDocuments(text)) {
+    if (isFull(reading, stretch.start)) return;
+    if (stretch.opener === 'ambiguous') addFileFault(reading, ambiguousSeparator(stretch));
+    const outcome = readStretch(stretch);
+    switch (outcome.kind) {
+      case 'nothing':
+        addNothing(reading, stretch);
+        break;
+      case 'value':
+        addValue(reading, stretch, outcome);
+        break;
+      case 'fault':
+        addFault(reading, outcome.fault, stretch.start);
+        break;
+    }
+  }
+  if (reading.count === 0) reading.empty = 1;
+}
+
+function ambiguousSeparator({ start }: Stretch): ReadFault {
+  return new ReadFault('ambiguous-separator', 'some tools cut the file at this line, for others it is content: write "---" alone', start - 1);
+}
+
+/** Comments before the first `---` or behind `...` are no document; behind `---` they are an empty one. */
+function addNothing(reading: Reading, { opener, end }: Stretch): void {
+  if (opener === 'start-marker') {
+    reading.empty += 1;
+    reading.count += 1;
+  } else if (opener === 'text' && reading.text.startsWith('...', end)) {
+    addFault(reading, new ReadFault('syntax', '"..." ends a document, but none has begun: remove it', end), 0);
+  }
+}
+
+function addValue(reading: Reading, stretch: Stretch, { json, start }: { json: string; start: number }): void {
+  const { text, limits, documents, positionOf } = reading;
+  const index = reading.count++;
+  if (json === 'null') reading.empty += 1;
+  else {
+    const locate = createStretchLocator(text, stretch, limits);
+    documents.push(createDocument({ index, json, start, end: stretch.end, locate }, text, positionOf));
+  }
+}
+
+/** Refuses the rest of a file that holds too many documents. */
+function isFull(reading: Reading, at: number): boolean {
+  const { maxDocuments } = reading.limits;
+  if (reading.count < maxDocuments) return false;
+  const message = `the file holds more than ${maxDocuments} documents, the rest was not read: split it`;
+  addFileFault(reading, new ReadFault('document-limit', message, at));
+  return true;
+}
+
+/** `base` is the offset in the file of the text that the reader was given. */
+function addFault(reading: Reading, { code, message, at, relatedAt }: ReadFault, base: number): void {
+  const { faults, positionOf } = reading;
+  const related = relatedAt === undefined ? {} : { related: positionOf(base + relatedAt) };
+  faults.push({ code, message, ...positionOf(base + at), index: reading.count++, ...related });
+}
+
+function addFileFault({ faults, positionOf }: Reading, { code, message, at }: ReadFault): void {
+  faults.push({ code, message, ...positionOf(at) });
+}

@@ -1,0 +1,80 @@
+import { readDocument } from './fast/block.ts';
+import { createCursor, type Cursor } from './fast/cursor.ts';
+import type { ParseLimits } from './limits.ts';
+import type { Locate } from './create-document.ts';
+import { ReadFault } from './read-fault.ts';
+import type { Stretch } from './split-documents.ts';
+import { checkYamlCharacters, isUnusual } from './unusual-characters.ts';
+import { composeDocument } from './yaml/compose.ts';
+import { locateInYaml } from './yaml/locate-in-yaml.ts';
+import type { Node } from './yaml/node.ts';
+import { nodeToJson } from './yaml/node-json.ts';
+
+/** What a stretch of YAML turned out to be. The offsets of a fault count from the start of the stretch. */
+export type StretchOutcome =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'value'; readonly json: string; readonly start: number }
+  | { readonly kind: 'fault'; readonly fault: ReadFault };
+
+/** A reader for the stretches of one text. It tries the fast reader first and falls back on the complete one. */
+export function createStretchReader(text: string, limits: ParseLimits): (stretch: Stretch) => StretchOutcome {
+  const cursor = createCursor(text, limits.maxDepth);
+  const unusual = isUnusual(text);
+  return (stretch) => (unusual ? undefined : readFast(cursor, stretch)) ?? readCompletely(text, stretch, limits);
+}
+
+/** Undefined when the fast reader is not sure of what it sees. */
+function readFast(cursor: Cursor, stretch: Stretch): StretchOutcome | undefined {
+  const start = firstLine(cursor.text, stretch);
+  if (start === undefined) return undefined;
+  try {
+    const read = readDocument(cursor, start, stretch.end);
+    if (!read) return undefined;
+    return cursor.start === stretch.end ? { kind: 'nothing' } : { kind: 'value', json: cursor.json, start: cursor.start };
+  } catch (error) {
+    // The complete reader meets the same fault and says it better.
+    if (error instanceof ReadFault) return undefined;
+    throw error;
+  }
+}
+
+/** Offset of the first whole line of a stretch; undefined when more than a comment shares the line of its marker. */
+function firstLine(text: string, { start, opener }: Stretch): number | undefined {
+  if (opener !== 'start-marker') return opener === 'text' ? start : undefined;
+  const lineFeed = text.indexOf('\n', start);
+  return lineFeed === start || /^ +(?:#.*)?$/.test(text.slice(start, lineFeed)) ? lineFeed + 1 : undefined;
+}
+
+/** Reads any stretch, or finds out what is wrong with it. */
+function readCompletely(text: string, stretch: Stretch, limits: ParseLimits): StretchOutcome {
+  try {
+    const root = compose(text, stretch, limits);
+    if (root === undefined) return { kind: 'nothing' };
+    if (stretch.opener === 'end-marker') throw unopened(root.at);
+    return { kind: 'value', json: nodeToJson(root, limits), start: stretch.start + root.at };
+  } catch (error) {
+    if (error instanceof ReadFault) return { kind: 'fault', fault: error };
+    throw error;
+  }
+}
+
+function compose(text: string, { start, end, opener }: Stretch, { maxDepth }: ParseLimits): Node | undefined {
+  const own = text.slice(start, end);
+  checkYamlCharacters(own);
+  return composeDocument(own, opener === 'start-marker', maxDepth);
+}
+
+function unopened(at: number): ReadFault {
+  return new ReadFault('trailing-content', 'Kubernetes tools drop what follows "..." unseen: put "---" before it', at);
+}
+
+/** Finds paths in a stretch that was read before. Its tree is built on first use. */
+export function createStretchLocator(text: string, stretch: Stretch, limits: ParseLimits): Locate {
+  let root: Node | undefined;
+  return (path) => {
+    root ??= compose(text, stretch, limits);
+    if (root === undefined) return { at: stretch.start, exact: false };
+    const { at, exact } = locateInYaml(root, path);
+    return { at: stretch.start + at, exact };
+  };
+}

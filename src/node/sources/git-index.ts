@@ -1,0 +1,131 @@
+import { SluiceError } from '../../core/errors.ts';
+import type { FoundSources } from '../check/review-sources.ts';
+import type { Source } from '../evaluation/source.ts';
+import type { GitPlace } from './git-environment.ts';
+import { gitRecords, gitText } from './git-process.ts';
+import { readTree, type GitEntry, type GitTree } from './git-tree.ts';
+import { readContext, readManifests } from './read-manifests.ts';
+import { hasExtension, type SelectOptions } from './select-manifests.ts';
+
+export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions'>;
+
+/** What the next commit would change. */
+export interface StagedSources {
+  readonly found: FoundSources;
+  /** Staged files that hold no manifest, by their names. */
+  readonly others: number;
+  /** Manifests that the commit leaves as they are. */
+  readonly readContext: () => Promise<readonly Source[]>;
+}
+
+/**
+ * Reads the staged manifests, exactly as they are staged: what lies in the working tree is not looked at.
+ * @throws SluiceError GIT_FAILED
+ */
+export async function findStaged(place: GitPlace, options: StagedOptions): Promise<StagedSources> {
+  const [base, tree] = await Promise.all([baseOf(place), readIndex(place)]);
+  const changes = await readChanges(place, base);
+  const select: SelectOptions = { ...options, isInScope: () => true, submodules: 'skip' };
+  const staged = changes.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
+  const found = await readManifests(place, staged, tree, select);
+  const explained = changes.filter(({ entry, path }) => entry === undefined && hasExtension(path, options.extensions));
+  return {
+    found: { ...found, ...withGone(found, explained) },
+    others: changes.filter(({ path }) => !hasExtension(path, options.extensions)).length,
+    readContext: () => readContext(place, tree, found.sources, select),
+  };
+}
+
+/** The commit that the next one follows, or the empty tree before the first. */
+async function baseOf(place: GitPlace): Promise<string> {
+  const [head, about] = await Promise.all([
+    gitText(place, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { answers: [1] }),
+    gitText(place, ['rev-parse', '--show-object-format', '--is-bare-repository']),
+  ]);
+  const [format, isBare] = about.split('\n');
+  if (isBare === 'true')
+    throw new SluiceError(
+      'GIT_FAILED',
+      `${place.cwd} is a bare repository: it has no index, so nothing is ever staged in it`,
+    );
+  return head.trim() || (format === 'sha256' ? EMPTY_TREE.sha256 : EMPTY_TREE.sha1);
+}
+
+/** Git knows these without having them. */
+const EMPTY_TREE = {
+  sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+} as const;
+
+/** `:/` is the whole index, from whatever folder of the repository. */
+async function readIndex(place: GitPlace): Promise<GitTree> {
+  return readTree(gitRecords(place, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']));
+}
+
+interface Change {
+  readonly path: string;
+  readonly kind: 'staged' | 'deleted' | 'unmerged';
+  /** What will be committed; absent when nothing will be. */
+  readonly entry?: GitEntry;
+}
+
+/** A rename comes as a deletion and an addition: what is new is the new path, with all that it holds. */
+const DIFF = [
+  'diff-index',
+  '--cached',
+  '--raw',
+  '-z',
+  '--no-abbrev',
+  '--no-renames',
+  '--ita-invisible-in-index',
+  '--ignore-submodules=none',
+];
+
+async function readChanges(place: GitPlace, base: string): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  let header: string | undefined;
+  for await (const record of gitRecords(place, [...DIFF, base, '--'])) {
+    if (header === undefined) header = record;
+    else {
+      changes.push(parseChange(header, record));
+      header = undefined;
+    }
+  }
+  return changes;
+}
+
+/** `:<old mode> <new mode> <old id> <new id> <status>` */
+const CHANGE = /^:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/;
+
+function parseChange(header: string, path: string): Change {
+  const [, mode, id, status] = CHANGE.exec(header) ?? [];
+  if (mode === undefined || id === undefined || status === undefined) {
+    throw new SluiceError(
+      'GIT_FAILED',
+      'Git described a staged change in a form that is not known; report this with "git --version"',
+    );
+  }
+  if (status === 'D') return { path, kind: 'deleted' };
+  // Unmerged, or a state that Git itself calls unknown: nothing of it can be committed yet.
+  if (status === 'U' || status === 'X') return { path, kind: 'unmerged' };
+  return { path, kind: 'staged', entry: { mode, id, path } };
+}
+
+function withGone(found: FoundSources, gone: readonly Change[]): Pick<FoundSources, 'skipped' | 'faults'> {
+  const deleted = gone.filter(({ kind }) => kind === 'deleted');
+  const unmerged = gone.filter(({ kind }) => kind === 'unmerged');
+  return {
+    skipped: [
+      ...found.skipped,
+      ...deleted.map(({ path }) => ({ file: path, reason: 'deleted, or moved away, by this commit' })),
+    ],
+    faults: [
+      ...found.faults,
+      ...unmerged.map(({ path }) => ({
+        path,
+        code: 'GIT_FAILED',
+        message: `${path}: has merge conflicts; resolve them and stage the file with "git add"`,
+      })),
+    ],
+  };
+}

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { parse } from 'yaml';
+import { commandLoaders } from '../../cli/commands.ts';
+import { readProject } from './support/project-files.ts';
+
+interface Stage {
+  readonly image: string;
+  readonly name: string | undefined;
+  readonly lines: readonly string[];
+}
+
+describe('the image', () => {
+  const stages = stagesOf(readProject('Dockerfile'));
+  const last = stages.at(-1);
+
+  it('names the version of every image that it is made from', () => {
+    const names = new Set(stages.map(({ name }) => name));
+    const unversioned = stages
+      .map(({ image }) => image)
+      .filter((image) => !names.has(image) && !/:\d|@sha256:/.test(image));
+    expect(stages).to.have.length.of.at.least(2);
+    expect(unversioned).to.deep.equal([]);
+  });
+
+  it('does not run as root, and says so in a way that Kubernetes can check', () => {
+    expect(last?.lines.filter((line) => line.startsWith('USER ')).at(-1)).to.match(/^USER [1-9]\d*(:[1-9]\d*)?$/);
+  });
+
+  it('takes nothing from the build but what is published', () => {
+    const copies = last?.lines.filter((line) => /^(COPY|ADD) /.test(line));
+    expect(copies).to.deep.equal(['COPY --from=build /sluice /sluice']);
+  });
+
+  it('starts the program that npm installs', () => {
+    const { bin } = JSON.parse(readProject('package.json'));
+    expect(last?.lines).to.include(`ENTRYPOINT ["node", "/sluice/${bin.sluice}"]`);
+  });
+
+  it('is built from the repository, and not from what lies around in it', () => {
+    expect(readProject('.dockerignore').split('\n')).to.include.members(['.git', 'node_modules', 'dist']);
+  });
+});
+
+describe('the pre-commit hooks', () => {
+  const hooks: readonly Readonly<Record<string, unknown>>[] = parse(readProject('.pre-commit-hooks.yaml'));
+
+  it('call commands that exist', () => {
+    const commands = hooks.map(({ entry }) => String(entry).split(' '));
+    expect(commands.map(([program]) => program)).to.deep.equal(hooks.map(() => 'sluice'));
+    expect(Object.keys(commandLoaders)).to.include.members(commands.map(([, command]) => command));
+  });
+
+  it('leave the choice of files to the index where they read it', () => {
+    const staged = hooks.filter(({ entry }) => String(entry).includes('--staged'));
+    expect(staged).not.to.have.length(0);
+    for (const hook of staged) expect(hook).to.include({ pass_filenames: false, require_serial: true });
+  });
+});
+
+function stagesOf(dockerfile: string): readonly Stage[] {
+  const joined = dockerfile
+    .replaceAll(/\\\n/g, ' ')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const starts = joined.flatMap((line, index) => (line.startsWith('FROM ') ? [index] : []));
+  return starts.map((start, place) => {
+    const [, image = '', , name] = (joined[start] ?? '').split(' ');
+    return { image, name, lines: joined.slice(start + 1, starts[place + 1]) };
+  });
+}
