@@ -30,7 +30,7 @@ export class GitRepository implements Disposable {
 
   /** Runs Git with further variables or with text on its standard input. */
   gitWith(
-    { env, input }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string },
+    { env, input }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string | Uint8Array },
     ...args: readonly string[]
   ): string {
     const options: ExecFileSyncOptions = {

@@ -36,7 +36,7 @@ pick := x if some x in [1, 2]
 		got = append(got, fmt.Sprintf("%s:%d %s %s", each.File, each.Row, each.Name, each.Outcome))
 	}
 	equal(t, "outcomes", strings.Join(got, ", "), "p_test.rego:3 test_pass pass, p_test.rego:4 test_fail fail, "+
-		"p_test.rego:5 todo_test_skip skip, p_test.rego:6 test_error fail, p_test.rego:7 test_print fail, p_test.rego:11 test_cases fail")
+		"p_test.rego:5 todo_test_skip skip, p_test.rego:6 test_error error, p_test.rego:7 test_print fail, p_test.rego:11 test_cases fail")
 	equal(t, "package", result.Results[0].Package, "p_test")
 	equal(t, "output", result.Results[4].Output, "seen 1\n")
 	equal(t, "cases", fmt.Sprint(result.Results[5].Cases), "[{one pass} {two fail}]")

@@ -68,6 +68,7 @@ function askReviewGroups(
   selectable: MatchSubject,
   tally: Tally,
 ): void {
+  if (court.plan.reviewGroups.length === 0) return;
   const namespaceObject = court.namespaces.get(resource.identity.namespace)?.json ?? 'null';
   const review = reviewText(resource, namespaceObject, { file }, request);
   for (const { parametersJson, checks } of court.plan.reviewGroups) {

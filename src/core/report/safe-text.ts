@@ -23,7 +23,7 @@ export function visible(text: string): string {
 
 /** The lines of untrusted text, each safe to print. */
 export function visibleLines(text: string): readonly string[] {
-  return text.split(LINE_BREAK).map(visible);
+  return PLAIN.test(text) ? [visible(text)] : text.split(LINE_BREAK).map(visible);
 }
 
 /** Untrusted text where only one line fits. */
@@ -44,7 +44,8 @@ export function safeJson(json: string): string {
 
 /** XML character data or attribute value. Line breaks are written as references, so no line of output is theirs to begin. */
 export function safeXml(text: string): string {
-  const escaped = text.replace(/\r\n?/g, '\n').replace(XML_MARKUP, (character) => XML_REFERENCES[character] ?? '');
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  const escaped = lines.replace(XML_MARKUP, (character) => XML_REFERENCES[character] ?? '');
   const shown = PLAIN.test(escaped) ? escaped : escaped.replace(UNPRINTABLE, unicodeEscape);
   return shown.includes('##') ? shown.replace(COMMAND, '##$1&#91;') : shown;
 }

@@ -34,10 +34,9 @@ export function gitFailure({ cwd }: GitPlace, failure: GitFailure): SluiceError 
 }
 
 function explain(cwd: string, { args, complaint, ending, cause }: GitFailure): string {
+  if (!existsSync(cwd)) return `${cwd} does not exist; name a folder that holds a Git repository`;
   if (isMissing(cause) || /spawn git ENOENT/.test(complaint)) {
-    return existsSync(cwd)
-      ? 'the program "git" is not there; install Git 2.30 or later and put it on the PATH'
-      : `${cwd} does not exist; name a folder that holds a Git repository`;
+    return 'the program "git" is not there; install Git 2.30 or later and put it on the PATH';
   }
   for (const [pattern, explanation] of KNOWN) {
     const match = pattern.exec(complaint);

@@ -10,6 +10,8 @@ import type { SelectOptions } from './select-manifests.ts';
 export interface RevisionOptions extends Pick<SelectOptions, 'isIgnored' | 'extensions'> {
   /** Folders and files of the revision, relative to its root; none means all of it. */
   readonly paths: readonly string[];
+  /** Files that the commit may hold at most. Default: a million. */
+  readonly maxFiles?: number;
 }
 
 /** What a commit holds. */
@@ -29,7 +31,7 @@ export async function findInRevision(
   commit: string,
   options: RevisionOptions,
 ): Promise<RevisionSources> {
-  const tree = await readTree(gitRecords(place, ['ls-tree', '-r', '-z', '--full-tree', commit]));
+  const tree = await readTree(gitRecords(place, ['ls-tree', '-r', '-z', '--full-tree', commit]), options.maxFiles);
   const folders = options.paths.length === 0 ? [''] : options.paths.map(toFolder);
   const select: SelectOptions = { ...options, isInScope: (path) => isBelow(path, folders), submodules: 'fault' };
   for (const folder of folders) {

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SluiceError } from '../../core/errors.ts';
+import type { PolicyModule } from '../../core/model/policy.ts';
+import { displayPath, reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
+
+/** A file that a policy must allow, or must deny. */
+export interface PolicyCase {
+  readonly file: FoundFile;
+  readonly expects: 'allow' | 'deny';
+  /** The folder of the policy, as shown: the one that holds `cases`. */
+  readonly policyFolder: string;
+}
+
+export interface Suites {
+  /** Policies and their tests. */
+  readonly modules: readonly PolicyModule[];
+  readonly cases: readonly PolicyCase[];
+}
+
+/** @throws SluiceError POLICY_NOT_FOUND when a path is not there or cannot be read */
+export function findSuites({ cwd, paths }: { readonly cwd: string; readonly paths: readonly string[] }): Suites {
+  const { files, faults } = walkFiles(paths, { cwd, isIgnored: () => false, extensions: ['.rego', '.yaml', '.yml', '.json'] });
+  const [fault] = faults;
+  if (fault !== undefined) throw new SluiceError('POLICY_NOT_FOUND', `${fault.message}; check the path`);
+  return {
+    modules: files.filter(({ path: shown }) => shown.endsWith('.rego')).map(readModule),
+    cases: files.flatMap((file) => toCase(cwd, file)),
+  };
+}
+
+function readModule({ path: shown, absolute }: FoundFile): PolicyModule {
+  try {
+    return { path: shown, text: readFileSync(absolute, 'utf8'), regoVersion: 'v1' };
+  } catch (error) {
+    throw new SluiceError('POLICY_NOT_FOUND', `cannot read policy ${shown}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+const CASE_PATH = /^(.*)\/cases\/(allow|deny)\/.+\.(?:ya?ml|json)$/i;
+
+function toCase(cwd: string, file: FoundFile): readonly PolicyCase[] {
+  // The absolute path counts: `sluice verify cases` from within a policy's folder means the same.
+  const [, folder, expects] = CASE_PATH.exec(file.absolute.split(path.sep).join('/')) ?? [];
+  if (folder === undefined || (expects !== 'allow' && expects !== 'deny')) return [];
+  return [{ file, expects, policyFolder: displayPath(cwd, folder) }];
+}

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { ENFORCEMENT_POINTS, type EnforcementPoint } from '../../core/model/enforcement.ts';
+import type { Policy } from '../../core/model/policy.ts';
+import type { Report } from '../../core/model/report.ts';
+import { reviewSources } from '../check/review-sources.ts';
+import { DEFAULT_CONFIG } from '../config/config.ts';
+import { displayPath } from '../files/walk-files.ts';
+import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set.ts';
+import type { PolicyCase } from './find-suites.ts';
+import type { VerifyRequest } from './verify-policies.ts';
+import type { VerifiedTest, VerifyReport } from './verify-report.ts';
+
+/**
+ * Judges each case by the policies of its folder alone, with their own match and default parameters, in a run of its own: the
+ * Namespaces that one case declares are not those of the next.
+ */
+export async function runCases(found: readonly PolicyCase[], request: VerifyRequest): Promise<VerifyReport> {
+  const chosen = found.filter((one) => isChosen(one, request.run));
+  if (chosen.length === 0) return { tests: [], faults: [] };
+  const set = await loadPolicySet(
+    { ...request, config: DEFAULT_CONFIG, policies: request.paths, namespaces: [] },
+    request.onNotice,
+  );
+  const tests: VerifiedTest[] = [];
+  for (const one of chosen) tests.push(await runCase(one, set, request));
+  return { tests, faults: set.faults };
+}
+
+/** `--run` is an RE2 expression for the engine; for the names of cases JavaScript's own do. */
+const isChosen = ({ file }: PolicyCase, run: string | undefined): boolean =>
+  run === undefined || new RegExp(run).test(file.path);
+
+async function runCase(one: PolicyCase, set: LoadedPolicySet, request: VerifyRequest): Promise<VerifiedTest> {
+  const policies = set.policies.filter(({ file }) => folderOf(file, request.cwd) === one.policyFolder);
+  const point = pointOf(policies);
+  const names = policies.map(({ name }) => name).join(', ');
+  const head = { kind: 'case', file: one.file.path, line: 1 } as const;
+  if (point === undefined) {
+    return { ...head, name: one.policyFolder, outcome: 'error', message: `no policy in ${one.policyFolder} could be compiled, so nothing judged this case` };
+  }
+  const name = one.expects === 'deny' ? `${names} denies` : `${names} allows`;
+  const report = await judge(one, { ...set, policies, faults: [] }, point, request);
+  return { ...head, name, ...outcomeOf(one, report) };
+}
+
+const folderOf = (file: string, cwd: string): string => displayPath(cwd, path.dirname(path.resolve(cwd, file)));
+
+/** Where the policy applies; at `ci` if it does, for that is where cases are usually run. */
+function pointOf(policies: readonly Policy[]): EnforcementPoint | undefined {
+  const points = policies.flatMap((policy) => policy.points);
+  return points.includes('ci') ? 'ci' : ENFORCEMENT_POINTS.find((point) => points.includes(point));
+}
+
+function judge({ file }: PolicyCase, set: LoadedPolicySet, point: EnforcementPoint, request: VerifyRequest): Promise<Report> {
+  const { cwd, today, timeoutMs } = request;
+  const review = { cwd, today, timeoutMs, config: DEFAULT_CONFIG, point, jobs: 1 };
+  return reviewSources(review, set, { sources: [file], skipped: [], faults: [] });
+}
+
+/** The folder decides what is right, and no recorded output does. A case that nothing could read proves nothing. */
+function outcomeOf({ expects }: PolicyCase, { results, summary }: Report): Pick<VerifiedTest, 'outcome' | 'message'> {
+  const errors = results.filter(({ status }) => status === 'error');
+  if (errors.length > 0) return { outcome: 'error', message: errors.map(lineText).join('\n') };
+  if (summary.pass + summary.fail + summary.warn + summary.skip === 0) console.error('UNASKED', results, summary);
+  if (summary.documents === 0) return { outcome: 'error', message: 'the file holds no document' };
+  const violations = results.filter(({ status }) => status !== 'pass');
+  if (expects === 'deny') {
+    return violations.length > 0 ? { outcome: 'pass' } : { outcome: 'fail', message: 'nothing was found, and a case below cases/deny must be denied' };
+  }
+  return violations.length === 0 ? { outcome: 'pass' } : { outcome: 'fail', message: violations.map(lineText).join('\n') };
+}
+
+const lineText = ({ location, rule, message }: Report['results'][number]): string => `line ${location.line}: ${rule}: ${message}`;
