@@ -5,7 +5,7 @@ import type { Decision } from '../src/core/model/decision.ts';
  * Interrupted by Ctrl-C, sluice ends with 130, as shells expect.
  */
 export const EXIT = {
-  /** Evaluated and allowed; for a command that evaluates nothing: done. */
+  /** Evaluated and allowed; for `--staged`, also when nothing staged is judged by any policy; for a command that evaluates nothing: done. */
   allowed: 0,
   /** Evaluated, with violations at or above the threshold; for `verify`: a test failed. */
   violations: 1,
@@ -20,6 +20,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export function exitCodeOf(decision: Decision): ExitCode {
   switch (decision.kind) {
     case 'allow':
+    case 'idle':
       return EXIT.allowed;
     case 'deny':
       return EXIT.violations;

@@ -13,7 +13,13 @@ spec_path := ["spec"] if {
 	reviews.kind == "ApplicationSet"
 }
 
-spec := object.get(reviews.object, spec_path, null)
+spec := value if {
+	value := object.get(reviews.object, spec_path, null)
+	is_object(value)
+} else := {} if {
+	reviews.object
+	spec_path
+}
 
 is_application if {
 	reviews.kind == "Application"
@@ -51,46 +57,22 @@ option(text) := {"name": name, "value": value} if {
 	[name, value] := split(trim_space(text), "=")
 } else := {"name": trim_space(text), "value": ""}
 
-# What an option may be set to. Undefined for a name that Argo CD does not know.
-option_values(name) := {"true", "false"} if {
-	name in {
-		"ApplyOutOfSyncOnly",
-		"ClientSideApplyMigration",
-		"CreateNamespace",
-		"FailOnSharedResource",
-		"Force",
-		"PruneLast",
-		"Replace",
-		"RespectIgnoreDifferences",
-		"ServerSideApply",
-		"SkipDryRunOnMissingResource",
-		"Validate",
-	}
-} else := {"true", "false", "confirm"} if {
-	name in {"Delete", "Prune"}
-} else := {"foreground", "background", "orphan"} if {
-	name == "PrunePropagationPolicy"
+# Every sync option that Argo CD knows, with what it may be set to.
+option_values := {
+	"ApplyOutOfSyncOnly": _switch,
+	"ClientSideApplyMigration": _switch,
+	"CreateNamespace": _switch,
+	"Delete": (_switch | {"confirm"}),
+	"FailOnSharedResource": _switch,
+	"Force": _switch,
+	"Prune": (_switch | {"confirm"}),
+	"PruneLast": _switch,
+	"PrunePropagationPolicy": {"foreground", "background", "orphan"},
+	"Replace": _switch,
+	"RespectIgnoreDifferences": _switch,
+	"ServerSideApply": _switch,
+	"SkipDryRunOnMissingResource": _switch,
+	"Validate": _switch,
 }
 
-# The name of an option that was spelt another way.
-option_fix(name) := sprintf("Write %s.", [known]) if {
-	some known in {
-		"ApplyOutOfSyncOnly",
-		"ClientSideApplyMigration",
-		"CreateNamespace",
-		"Delete",
-		"FailOnSharedResource",
-		"Force",
-		"Prune",
-		"PruneLast",
-		"PrunePropagationPolicy",
-		"Replace",
-		"RespectIgnoreDifferences",
-		"ServerSideApply",
-		"SkipDryRunOnMissingResource",
-		"Validate",
-	}
-	_normal(known) == _normal(name)
-} else := "Remove it."
-
-_normal(name) := trim_suffix(lower(replace(replace(name, "-", ""), "_", "")), "s")
+_switch := {"true", "false"}

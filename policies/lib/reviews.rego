@@ -4,7 +4,11 @@ package lib.reviews
 
 # The object under review. Undefined on DELETE: nothing that is being removed can break a rule about what may run,
 # and a violation there would only keep it running.
-object := input.review.object if not input.review.operation == "DELETE"
+object := resource if {
+	resource := input.review.object
+	is_object(resource)
+	not input.review.operation == "DELETE"
+}
 
 group := input.review.kind.group
 

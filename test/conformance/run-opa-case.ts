@@ -46,19 +46,17 @@ function evaluate(engine: RegoEngine, wasm: Uint8Array, opaCase: OpaCase): Outco
     builtins.now = BigInt(Date.now()) * 1_000_000n;
     const instance = new PolicyInstance(createPolicyModule(wasm), { builtins });
     if (opaCase.data !== undefined) instance.setData(toTermText(opaCase.data));
-    instance.setInput(inputText(engine, opaCase));
+    instance.setInput(inputText(opaCase));
     return { kind: 'rows', rows: instance.evaluateQuery() };
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-// A term may be written as freely as a policy, with comments and commas at the end. OPA's parser makes it plain.
-function inputText(engine: RegoEngine, { input, inputTerm }: OpaCase): string | undefined {
-  if (inputTerm === undefined) return input === undefined ? undefined : toTermText(input);
-  const read = engine.callBuiltin('cast_array', `[[${inputTerm}\n]]`);
-  if (read.kind !== 'value') throw new Error(`the input term is ${read.kind}`);
-  return read.term.slice(1, -1);
+// OPA's parser allows a comma after the last element; values on their way to Wasm have none.
+function inputText({ input, inputTerm }: OpaCase): string | undefined {
+  if (inputTerm !== undefined) return toTermText(parseTerm(inputTerm.replaceAll(/,(?=\s*[\]}])/g, '')));
+  return input === undefined ? undefined : toTermText(input);
 }
 
 function failureOfRows(opaCase: OpaCase, rows: RegoValue): string | undefined {

@@ -17,25 +17,23 @@ export type StretchOutcome =
   | { readonly kind: 'fault'; readonly fault: ReadFault };
 
 /** A reader for the stretches of one text. It tries the fast reader first and falls back on the complete one. */
-export function createStretchReader(text: string, limits: ParseLimits): (stretch: Stretch) => StretchOutcome {
-  const cursor = createCursor(text, limits.maxDepth);
-  const unusual = isUnusual(text);
-  return (stretch) => (unusual ? undefined : readFast(cursor, stretch)) ?? readCompletely(text, stretch, limits);
+export function createStretchReader(text: string, { limits, decodeUtf8 }: ParseOptions): (stretch: Stretch) => StretchOutcome {
+  const fast = isUnusual(text) ? undefined : createFastReader(text, limits.maxDepth, decodeUtf8);
+  return (stretch) => fast?.(stretch) ?? readCompletely(text, stretch, limits);
 }
 
-/** Undefined when the fast reader is not sure of what it sees. */
-function readFast(cursor: Cursor, stretch: Stretch): StretchOutcome | undefined {
-  const start = firstLine(cursor.text, stretch);
-  if (start === undefined) return undefined;
-  try {
-    const read = readDocument(cursor, start, stretch.end);
-    if (!read) return undefined;
-    return cursor.start === stretch.end ? { kind: 'nothing' } : { kind: 'value', json: cursor.json, start: cursor.start };
-  } catch (error) {
-    // The complete reader meets the same fault and says it better.
-    if (error instanceof ReadFault) return undefined;
-    throw error;
-  }
+type FastReader = (stretch: Stretch) => StretchOutcome | undefined;
+
+/** The reader's answer is undefined when it is not sure of what it sees. */
+function createFastReader(text: string, maxDepth: number, decodeUtf8: Utf8Decoder): FastReader {
+  const cursor = createCursor(text, maxDepth, borrowRoom(text.length));
+  return (stretch) => {
+    const start = firstLine(text, stretch);
+    if (start === undefined || !readWithRoom(cursor, start, stretch.end)) return undefined;
+    if (cursor.start === stretch.end) return { kind: 'nothing' };
+    const json = decodeUtf8(cursor.out.subarray(0, cursor.length));
+    return json === undefined ? undefined : { kind: 'value', json, start: cursor.start };
+  };
 }
 
 /** Offset of the first whole line of a stretch; undefined when more than a comment shares the line of its marker. */

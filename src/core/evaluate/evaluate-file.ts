@@ -55,7 +55,8 @@ function judgeDocument(court: Court, file: string, document: Document, outcome: 
   for (const subject of subjects) {
     const verdict = judge(court, subject);
     outcome.passes += verdict.passes;
-    if (verdict.answers.length === 0) continue;
+    if (verdict.answers.length === 0 && verdict.passes === 0) outcome.skipped.push(unselected(document, subject));
+    if (verdict.answers.length === 0 && verdict.passed.length === 0) continue;
     const identity = 'kind' in subject.identity ? subject.identity : undefined;
     outcome.results.push(...toResults(verdict, identity, locator(file, document, subject.resource)));
   }
@@ -63,6 +64,12 @@ function judgeDocument(court: Court, file: string, document: Document, outcome: 
 
 const skipReason = (document: Document): string =>
   `line ${document.startLine}: not a Kubernetes object, and no policy reads plain documents`;
+
+/** Nothing was asked about it, so it must not look like an object that passed. */
+function unselected({ startLine }: Document, { resource }: Subject): string {
+  const { kind, name } = resource?.identity ?? { kind: 'document', name: '' };
+  return `line ${startLine}: no policy selects ${kind} ${name}`.trimEnd();
+}
 
 /** A document that is one object is one subject; a List is itself, for policies that read documents, and its items. */
 function subjectsOf(

@@ -9,7 +9,7 @@ import type { Engine, Outcome } from './engine.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
 import { reviewText, withParameters, type RequestFields } from './review.ts';
-import { verdictId, type Answer, type Ruling, type Sha256, type SubjectIdentity, type Verdict } from './verdict.ts';
+import { verdictId, type Answer, type PassedRule, type Ruling, type Sha256, type SubjectIdentity, type Verdict } from './verdict.ts';
 
 /** One thing to judge. A `resource` is asked the review policies, a `document` text the document policies; most are both. */
 export interface Subject {
@@ -38,7 +38,7 @@ export interface Court {
 
 /** Asks every check that applies to the subject. Every question ends in a pass, violations or a fault; none is dropped. */
 export function judge(court: Court, subject: Subject): Verdict {
-  const tally: Tally = { passes: 0, answers: [] };
+  const tally: Tally = { passes: 0, answers: [], passed: [] };
   const { resource } = subject;
   const selectable = resource === undefined ? undefined : matchSubject(resource, court.namespaces);
   askDocumentChecks(court, subject, selectable, tally);
@@ -50,6 +50,7 @@ export function judge(court: Court, subject: Subject): Verdict {
 interface Tally {
   passes: number;
   readonly answers: Answer[];
+  readonly passed: PassedRule[];
 }
 
 /** Something that is no Kubernetes object cannot be matched by kind or name: document policies see it whole. */
@@ -99,9 +100,14 @@ function unknownNamespace({ namespace }: MatchSubject): Ruling {
 function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally): void {
   for (const rule of check.policy.rules) {
     const ruling = toRuling(court.engine.evaluate(rule.entrypoint), check.policy.package, rule.name);
-    if (ruling === undefined) tally.passes += 1;
+    if (ruling === undefined) countPass(court.plan, check, rule.name, tally);
     else tally.answers.push(answer(check, rule.name, waive(court, check, subject, ruling), rule.action));
   }
+}
+
+function countPass({ listPasses }: Plan, { policy, constraint }: Check, rule: string, tally: Tally): void {
+  tally.passes += 1;
+  if (listPasses) tally.passed.push({ policy, rule, ...(constraint === undefined ? {} : { constraint }) });
 }
 
 function answer(check: Check, rule: string, ruling: Ruling, ruleAction: 'deny' | 'warn' = 'deny'): Answer {

@@ -27,6 +27,8 @@ export interface Plan {
   /** Policies that read a review, grouped by their parameters. */
   readonly reviewGroups: readonly CheckGroup[];
   readonly waivers: readonly Waiver[];
+  /** Passes are named one by one, not only counted. */
+  readonly listPasses: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export function planChecks(
   constraints: readonly Constraint[],
   waivers: readonly Waiver[],
   point: EnforcementPoint,
+  listPasses: boolean = false,
 ): Plan {
   const byPolicy = new Map<string, Constraint[]>();
   for (const constraint of constraints) push(byPolicy, constraint.policy, constraint);
@@ -50,7 +53,7 @@ export function planChecks(
     }
   }
   const reviewGroups = [...groups].map(([parametersJson, checks]) => ({ parametersJson, checks }));
-  return { point, documentChecks, reviewGroups, waivers };
+  return { point, documentChecks, reviewGroups, waivers, listPasses };
 }
 
 interface PlannedCheck {

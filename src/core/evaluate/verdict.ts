@@ -26,7 +26,11 @@ export interface Verdict {
   readonly id: string;
   readonly passes: number;
   readonly answers: readonly Answer[];
+  /** The rules that passed, where the plan asks for them by name. */
+  readonly passed: readonly PassedRule[];
 }
+
+export type PassedRule = Pick<Answer, 'policy' | 'rule' | 'constraint'>;
 
 /** Digest of a text as lower-case hex; a port, because hashing is the platform's business. */
 export type Sha256 = (text: string) => string;

@@ -33,6 +33,8 @@ export interface Report {
   readonly skipped: readonly Skipped[];
   /** Things a person should know that decide nothing: expired waivers, a policy that only admission can judge. */
   readonly notices: readonly string[];
+  /** Why it is in order that no rule was asked about anything: a commit that touches no manifest. Else that is no verdict. */
+  readonly idle?: string;
 }
 
 export const EMPTY_SUMMARY: Summary = {

@@ -5,7 +5,7 @@ import type { Result } from '../model/result.ts';
 const NOTHING = 'nothing was evaluated: no rule was asked about any object; this is not a pass';
 
 /** Stands for the run as a whole where a format wants a file. */
-export const WHOLE_RUN = '.';
+const WHOLE_RUN = '.';
 
 /**
  * The results, for formats that are lists of findings. An empty list reads as "all good" to every consumer of these, so when

@@ -12,13 +12,16 @@ export function headline(report: Report, failOn: FailOn): string {
       return `denied: ${counted(decision.violations, 'violation')}`;
     case 'unknown':
       return `no verdict: ${decision.reason}; this is not a pass`;
+    case 'idle':
+      return 'nothing to judge';
   }
 }
 
-/** The exit code that goes with the report: 0 evaluated and allowed, 1 denied, 2 could not evaluate. */
+/** The exit code that goes with the report: 0 evaluated and allowed (or nothing to judge), 1 denied, 2 could not evaluate. */
 export function exitCode(report: Report, failOn: FailOn): 0 | 1 | 2 {
   switch (decide(report, failOn).kind) {
     case 'allow':
+    case 'idle':
       return 0;
     case 'deny':
       return 1;

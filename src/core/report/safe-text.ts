@@ -7,7 +7,7 @@
  * Control characters, line separators, lone surrogates, noncharacters that XML forbids, and whatever is invisible or
  * reorders its neighbours, such as bidi overrides. Joiners and variation selectors stay: scripts and emoji need them.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]|(?![\u200c\u200d\ufe00-\ufe0f])[\p{Cf}\p{DI}]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]|(?!\u200c|\u200d|[\ufe00-\ufe0f])[\p{Cf}\p{DI}]/gu;
 
 /** Most text is this, and is left alone at the price of one scan. */
 const PLAIN = /^[\x20-\x7e]*$/;

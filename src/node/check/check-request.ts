@@ -25,6 +25,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly jobs: number;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;
+  /** Lists the rules that passed, too. Default: they are counted. */
+  readonly showPassed?: boolean;
   /** `YYYY-MM-DD` in UTC: decides whether waivers still hold. */
   readonly today: string;
   readonly readStdin: () => Promise<Uint8Array>;

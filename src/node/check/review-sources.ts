@@ -26,18 +26,20 @@ export interface FoundSources {
   /** Places that could not be looked at. They end in the report: nothing is lost. */
   readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
   readonly revision?: string;
+  /** Not judged, but their Namespaces count: the rest of what a commit or a revision stands in. */
+  readonly context?: readonly Source[];
 }
 
 /** The part of a request that judging needs. */
 export type ReviewRequest = Pick<
   CheckRequest,
-  'cwd' | 'config' | 'point' | 'jobs' | 'timeoutMs' | 'today' | 'cacheDir' | 'onProgress' | 'onNotice'
+  'cwd' | 'config' | 'point' | 'jobs' | 'timeoutMs' | 'today' | 'cacheDir' | 'showPassed' | 'onProgress' | 'onNotice'
 >;
 
 /** Judges sources under a policy set and reports: the one path that check, staged check and gate share. */
 export async function reviewSources(request: ReviewRequest, set: LoadedPolicySet, found: FoundSources): Promise<Report> {
   const plan = planFor(request, set);
-  const namespaces = gatherNamespaces(request.config.namespaces, set.readsNamespaces ? found.sources : []);
+  const namespaces = gatherNamespaces(request.config.namespaces, set.readsNamespaces ? [...(found.context ?? []), ...found.sources] : []);
   const task = toTask(request, set, plan, namespaces);
   const outcomes = await outcomesOf(request, task, found.sources);
   return buildReport({
@@ -52,8 +54,8 @@ export async function reviewSources(request: ReviewRequest, set: LoadedPolicySet
   });
 }
 
-function planFor({ config, point }: ReviewRequest, set: LoadedPolicySet): Plan {
-  const plan = planChecks(set.policies, set.constraints, config.waivers, point);
+function planFor({ config, point, showPassed }: ReviewRequest, set: LoadedPolicySet): Plan {
+  const plan = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
   if (countPolicies(plan) > 0 || set.faults.length > 0) return plan;
   throw new SluiceError('NO_POLICIES', `none of the ${set.policies.length} policies applies at the point "${point}"; see their custom.points`);
 }
@@ -117,7 +119,7 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
   if (cacheDir === undefined) return undefined;
   const { plan, policySet, namespaces, today } = task;
   const dated = plan.waivers.length > 0 ? today : '';
-  const planText = JSON.stringify([plan.point, plan.waivers, [...namespaces].map(([name, { json }]) => [name, json]), dated]);
+  const planText = JSON.stringify([plan.point, plan.listPasses, plan.waivers, [...namespaces].map(([name, { json }]) => [name, json]), dated]);
   const checks = canonicalJson([plan.documentChecks, plan.reviewGroups]);
   return openResultCache({
     cacheDir,

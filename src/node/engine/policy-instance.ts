@@ -29,14 +29,16 @@ export interface PolicyInstanceOptions {
 export class PolicyInstance implements Engine {
   /** Names of the entrypoints to the numbers that `evaluateTerm` takes. */
   readonly entrypoints: ReadonlyMap<string, number>;
+  /** Names of the built-ins that the policies call and Wasm does not have. */
+  readonly builtins: readonly string[];
   readonly #exports: PolicyExports;
   readonly #memory: PolicyMemory;
   readonly #options: Required<PolicyInstanceOptions>;
   readonly #calls: ReadonlyMap<number, BuiltinCall>;
   readonly #context: number;
   readonly #startTop: number;
-  #dataTop: number;
-  #inputTop: number;
+  #dataTop = 0;
+  #inputTop = 0;
   #isBroken = false;
 
   /** Throws POLICY_INVALID when the module is not one that this version compiles. */
@@ -49,13 +51,12 @@ export class PolicyInstance implements Engine {
     );
     checkLayout(this.#memory, this.#exports);
     this.entrypoints = this.#readNumbers(this.#exports.entrypoints());
-    this.#calls = new Map(
-      [...this.#readNumbers(this.#exports.builtins())].map(([name, id]) => [id, options.builtins.bind(name)]),
-    );
+    const builtins = this.#readNumbers(this.#exports.builtins());
+    this.builtins = [...builtins.keys()];
+    this.#calls = new Map([...builtins].map(([name, id]) => [id, options.builtins.bind(name)]));
     this.#context = this.#exports.opa_eval_ctx_new();
     this.#startTop = this.#exports.opa_heap_ptr_get();
-    this.#dataTop = this.#startTop;
-    this.#inputTop = this.#startTop;
+    this.setData('{}');
   }
 
   /** Whether memory has grown beyond the watermark, so that another instance should take the next input. */
@@ -68,7 +69,7 @@ export class PolicyInstance implements Engine {
     return this.#memory.byteLength;
   }
 
-  /** Makes a document, as JSON text, what policies see as `data`. It takes the input away. */
+  /** Makes a document, as JSON text, what policies see as `data`; before that it is {}. It takes the input away. */
   setData(json: string): void {
     this.#guard(() => {
       this.#exports.opa_heap_ptr_set(this.#startTop);

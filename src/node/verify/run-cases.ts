@@ -57,12 +57,13 @@ function judge({ file }: PolicyCase, set: LoadedPolicySet, point: EnforcementPoi
   return reviewSources(review, set, { sources: [file], skipped: [], faults: [] });
 }
 
-/** The folder decides what is right, and no recorded output does. A case that nothing could read proves nothing. */
+/** The folder decides what is right, and no recorded output does. A case about which no rule was asked proves nothing. */
 function outcomeOf({ expects }: PolicyCase, { results, summary }: Report): Pick<VerifiedTest, 'outcome' | 'message'> {
   const errors = results.filter(({ status }) => status === 'error');
   if (errors.length > 0) return { outcome: 'error', message: errors.map(lineText).join('\n') };
-  if (summary.pass + summary.fail + summary.warn + summary.skip === 0) console.error('UNASKED', results, summary);
-  if (summary.documents === 0) return { outcome: 'error', message: 'the file holds no document' };
+  if (summary.pass + summary.fail + summary.warn + summary.skip === 0) {
+    return { outcome: 'error', message: "no rule was asked about anything in the file: the policy's match selects none of it" };
+  }
   const violations = results.filter(({ status }) => status !== 'pass');
   if (expects === 'deny') {
     return violations.length > 0 ? { outcome: 'pass' } : { outcome: 'fail', message: 'nothing was found, and a case below cases/deny must be denied' };

@@ -1,19 +1,36 @@
 import { resolvePlain, toJson, toKey } from '../plain-scalar.ts';
-import type { Cursor } from './cursor.ts';
-import { addKey } from './key-list.ts';
-import { plainStart, quoteJson, readQuoted, trimmed } from './scalar.ts';
+import { type Cursor, enter } from './cursor.ts';
+import { addKey } from './key.ts';
+import { plainStart, trimmed } from './plain.ts';
+import { copyQuoted, readQuoted } from './quoted.ts';
+import { put, putAscii, putString } from './write.ts';
 
+/** As for block mappings: longer keys are left to the complete reader. */
 const LONG_KEY = 500;
 
 /** Writes the flow collection at the cursor and moves behind it. */
 export function readFlow(cursor: Cursor): boolean {
-  cursor.depth += 1;
-  if (cursor.depth > cursor.maxDepth) return false;
-  const isMapping = cursor.text.charCodeAt(cursor.at) === 0x7b;
+  if (!enter(cursor)) return false;
+  const open = cursor.text.charCodeAt(cursor.at);
+  const isMapping = open === 0x7b;
+  const close = isMapping ? 0x7d : 0x5d;
+  const first = cursor.keys.count;
+  put(cursor, open);
   cursor.at += 1;
-  const read = isMapping ? readFlowMapping(cursor) : readFlowSequence(cursor);
+  while (skipSpace(cursor) !== close) {
+    if (!(isMapping ? readPair(cursor, first) : readValue(cursor))) return false;
+    const code = skipSpace(cursor);
+    if (code === 0x2c) {
+      cursor.at += 1;
+      // A comma may stand before the closing bracket.
+      if (skipSpace(cursor) !== close) put(cursor, 0x2c);
+    } else if (code !== close) return false;
+  }
+  cursor.at += 1;
+  put(cursor, close);
   cursor.depth -= 1;
-  return read;
+  cursor.keys.count = first;
+  return true;
 }
 
 /** Skips spaces, line feeds and comments; the code unit behind them, 0 at the end of the document. */
@@ -29,83 +46,55 @@ function skipSpace(cursor: Cursor): number {
   return at < cursor.end ? code : 0;
 }
 
-function readFlowSequence(cursor: Cursor): boolean {
-  cursor.json += '[';
-  let code = skipSpace(cursor);
-  while (code !== 0x5d) {
-    if (!readFlowValue(cursor, code)) return false;
-    code = skipSpace(cursor);
-    if (code === 0x2c) {
-      cursor.at += 1;
-      code = skipSpace(cursor);
-      if (code !== 0x5d) cursor.json += ',';
-    } else if (code !== 0x5d) return false;
-  }
-  cursor.at += 1;
-  cursor.json += ']';
+function readPair(cursor: Cursor, first: number): boolean {
+  if (!readFlowKey(cursor, first)) return false;
+  const code = skipSpace(cursor);
+  if (code !== 0x2c && code !== 0x7d) return readValue(cursor);
+  putAscii(cursor, 'null');
   return true;
 }
 
-function readFlowMapping(cursor: Cursor): boolean {
-  const keys: string[] = [];
-  cursor.json += '{';
-  let code = skipSpace(cursor);
-  while (code !== 0x7d) {
-    if (!readFlowKey(cursor, code, keys)) return false;
-    code = skipSpace(cursor);
-    if (code === 0x2c || code === 0x7d) cursor.json += 'null';
-    else if (!readFlowValue(cursor, code)) return false;
-    code = skipSpace(cursor);
-    if (code === 0x2c) {
-      cursor.at += 1;
-      code = skipSpace(cursor);
-      if (code !== 0x7d) cursor.json += ',';
-    } else if (code !== 0x7d) return false;
-  }
-  cursor.at += 1;
-  cursor.json += '}';
-  return true;
-}
-
-function readFlowValue(cursor: Cursor, code: number): boolean {
+function readValue(cursor: Cursor): boolean {
+  const code = cursor.text.charCodeAt(cursor.at);
   if (code === 0x5b || code === 0x7b) return readFlow(cursor);
   if (code === 0x22 || code === 0x27) return readQuoted(cursor, code);
   const plain = readFlowPlain(cursor);
   if (plain === undefined || cursor.text.charCodeAt(cursor.at) === 0x3a) return false;
-  const json = toJson(resolvePlain(plain));
-  if (json === undefined) return false;
-  cursor.json += json;
+  const scalar = resolvePlain(plain);
+  if (scalar.type === 'string') putString(cursor, scalar.value);
+  else {
+    const json = toJson(scalar);
+    if (json === undefined) return false;
+    putAscii(cursor, json);
+  }
   return true;
 }
 
-/** Writes a key with its colon, and moves behind the colon. */
-function readFlowKey(cursor: Cursor, code: number, keys: string[]): boolean {
-  const { text } = cursor;
-  const start = cursor.at;
-  const quoted = code === 0x22 || code === 0x27;
-  const key = quoted ? readFlowQuotedKey(cursor, code) : readFlowPlainKey(cursor);
-  if (key === undefined || cursor.at - start > LONG_KEY || !addKey(keys, key)) return false;
+/** Writes a key and moves behind its colon, which stands on the same line. */
+function readFlowKey(cursor: Cursor, first: number): boolean {
+  const { text, at, length } = cursor;
+  const code = text.charCodeAt(at);
+  if (!(code === 0x22 || code === 0x27 ? copyQuotedKey(cursor, code) : copyPlainKey(cursor))) return false;
   while (text.charCodeAt(cursor.at) === 0x20) cursor.at += 1;
-  if (text.charCodeAt(cursor.at) !== 0x3a) return false;
+  if (text.charCodeAt(cursor.at) !== 0x3a || cursor.at - at > LONG_KEY) return false;
   cursor.at += 1;
-  cursor.json += `${quoteJson(key)}:`;
-  return true;
+  return addKey(cursor, first, length);
 }
 
-/** Text between quotes that stands for itself. */
-function readFlowQuotedKey(cursor: Cursor, quote: number): string | undefined {
-  const { text, at } = cursor;
-  let end = at + 1;
-  let code = text.charCodeAt(end);
-  while (code !== quote && code !== 0x5c && code !== 0x0a) code = text.charCodeAt(++end);
-  if (code !== quote || (quote === 0x27 && text.charCodeAt(end + 1) === 0x27)) return undefined;
+function copyQuotedKey(cursor: Cursor, quote: number): boolean {
+  put(cursor, 0x22);
+  const end = copyQuoted(cursor, quote);
+  put(cursor, 0x22);
   cursor.at = end + 1;
-  return text.slice(at + 1, end);
+  return cursor.text.charCodeAt(end) === quote;
 }
 
-function readFlowPlainKey(cursor: Cursor): string | undefined {
+function copyPlainKey(cursor: Cursor): boolean {
   const plain = readFlowPlain(cursor);
-  return plain === undefined || plain === '<<' ? undefined : toKey(resolvePlain(plain));
+  const key = plain === undefined || plain === '<<' ? undefined : toKey(resolvePlain(plain));
+  if (key === undefined) return false;
+  putString(cursor, key);
+  return true;
 }
 
 /** Reads plain text within one line, up to `,`, a bracket, a comment, the line feed or a `:` that makes it a key. */
@@ -114,19 +103,22 @@ function readFlowPlain(cursor: Cursor): string | undefined {
   const first = text.charCodeAt(at);
   if (plainStart(text, at) === 0 || first === 0x3f || first === 0x3a) return undefined;
   let end = at;
-  for (;;) {
-    const code = text.charCodeAt(end);
-    if (code === 0x2c || code === 0x5d || code === 0x7d || code === 0x0a) break;
-    if (code === 0x3a) {
-      const next = text.charCodeAt(end + 1);
-      if (next === 0x20 || next === 0x0a) break;
-    }
-    if (code === 0x23 && text.charCodeAt(end - 1) === 0x20) break;
+  let code = first;
+  while (!stopsFlowPlain(text, end, code)) {
+    // What means something else in YAML, or to some readers, is left to the complete reader.
     if (code === 0x3f || code === 0x5b || code === 0x7b || code === 0x09) return undefined;
-    end += 1;
+    code = text.charCodeAt(++end);
   }
   cursor.at = end;
   return continues(cursor) ? undefined : trimmed(text, at, end);
+}
+
+function stopsFlowPlain(text: string, at: number, code: number): boolean {
+  if (code === 0x2c || code === 0x5d || code === 0x7d || code === 0x0a) return true;
+  if (code === 0x23) return text.charCodeAt(at - 1) === 0x20;
+  if (code !== 0x3a) return false;
+  const next = text.charCodeAt(at + 1);
+  return next === 0x20 || next === 0x0a || next === 0x09;
 }
 
 /** Whether something other than the end of the item follows the line feed or comment at the cursor. */

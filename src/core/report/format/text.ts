@@ -78,7 +78,7 @@ function quoteLines(result: Result, { paint, sourceLine }: FormatOptions): reado
 
 function closingLines(report: Report, { paint, failOn }: FormatOptions): readonly string[] {
   const skipped = summarizeSkipped(report.skipped).map((line) => `  ${visible(line)}`);
-  const tone = { allow: 'success', deny: 'error', unknown: 'error' } as const;
+  const tone = { allow: 'success', deny: 'error', unknown: 'error', idle: 'muted' } as const;
   return [
     ...(skipped.length === 0 ? [] : [paint('strong', 'not evaluated'), ...skipped, '']),
     ...report.notices.map((notice) => `${paint('warning', 'note:')} ${oneLine(notice)}`),

@@ -1,0 +1,46 @@
+import { nothingEvaluated } from '../../core/model/decision.ts';
+import type { Report } from '../../core/model/report.ts';
+import { ignoreTest } from '../files/ignore-pattern.ts';
+import { loadPolicySet } from '../policies/load-policy-set.ts';
+import { gitPlace } from '../sources/git-environment.ts';
+import { findStaged, type StagedSources } from '../sources/git-index.ts';
+import type { CheckRequest } from './check-request.ts';
+import { reviewSources } from './review-sources.ts';
+import { MANIFEST_EXTENSIONS } from './run-check.ts';
+
+/**
+ * Judges what the next commit would change, as it is staged. Paths in the report are relative to the root of the repository.
+ * A commit that brings no rule anything to judge is idle: nobody is kept from committing a README.
+ * @param env the environment in which Git runs; in a hook, Git says there which index it commits
+ * @throws SluiceError when Git or the policies fail
+ */
+export async function runStagedCheck(
+  request: Omit<CheckRequest, 'paths'>,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Report> {
+  const isIgnored = ignoreTest([...request.config.ignore, ...request.ignore]);
+  const [set, staged] = await Promise.all([
+    loadPolicySet(request, request.onNotice),
+    findStaged(gitPlace(request.cwd, env, true), { isIgnored, extensions: MANIFEST_EXTENSIONS }),
+  ]);
+  const context = set.readsNamespaces ? await staged.readContext() : [];
+  const report = await reviewSources({ ...request, point: 'commit' }, set, { ...staged.found, context });
+  return nothingEvaluated(report) ? withReason(report, idleReason(staged)) : report;
+}
+
+function withReason(report: Report, idle: string): Report {
+  return { ...report, idle, notices: [...report.notices, idle] };
+}
+
+/** What was not judged, in numbers: the report lists the reasons. */
+function idleReason({ found, others }: StagedSources): string {
+  const counts = [
+    countedFiles(found.sources.length, 'which no policy applies to'),
+    countedFiles(found.skipped.length, 'left out'),
+    countedFiles(others, 'that are no manifests'),
+  ].filter((text) => text !== '');
+  return `nothing staged is judged by any policy: ${counts.length === 0 ? 'nothing is staged' : counts.join(', ')}`;
+}
+
+const countedFiles = (count: number, what: string): string =>
+  count === 0 ? '' : `${count} ${count === 1 ? 'file' : 'files'} ${what}`;
