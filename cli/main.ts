@@ -28,8 +28,10 @@ process.stderr.on('error', () => undefined);
 if (!Object.hasOwn(SHELLS, argv[0] ?? '')) process.once('SIGINT', () => process.exit(EXIT.interrupted));
 
 let outputFailed = false;
-const code = await run(argv, io, SHELLS);
-process.exitCode = outputFailed ? EXIT.notEvaluated : code;
+// Not awaited: the bundle is CommonJS, which knows no await at this level (docs/adr/0005-bundle.md).
+void run(argv, io, SHELLS).then((code) => {
+  process.exitCode = outputFailed ? EXIT.notEvaluated : code;
+});
 
 function processIo(): ShellIo {
   return {

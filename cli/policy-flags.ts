@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Config } from '../src/node/config/config.ts';
 import type { PolicyRequest } from '../src/node/check/check-request.ts';
 import type { FlagValues } from '../src/node/flags/flag.ts';
@@ -64,6 +65,14 @@ export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cache
     policies: flags.policy,
     data: flags.data,
     namespaces: flags.namespace,
-    ...(flags['no-cache'] ? {} : { cacheDir: flags['cache-dir'] ?? cacheDir }),
+    ...toCacheRequest(flags, { cwd, cacheDir }),
   };
+}
+
+/** A folder named by flag or environment is relative to the working directory. */
+export function toCacheRequest(
+  flags: FlagValues<typeof CACHE_FLAGS>,
+  { cwd, cacheDir }: Pick<ShellIo, 'cwd' | 'cacheDir'>,
+): Pick<PolicyRequest, 'cacheDir'> {
+  return flags['no-cache'] ? {} : { cacheDir: path.resolve(cwd, flags['cache-dir'] ?? cacheDir) };
 }

@@ -1,4 +1,4 @@
-import { messageOf, SluiceError, type ErrorCode } from '../src/core/errors.ts';
+import { ERROR_CODES, messageOf, type ErrorCode, type SluiceError } from '../src/core/errors.ts';
 import { visibleLines } from '../src/core/report/safe-text.ts';
 import { paintFor } from '../src/node/output/paint.ts';
 import type { ShellIo } from '../src/node/output/shell-io.ts';
@@ -9,7 +9,7 @@ import type { ShellIo } from '../src/node/output/shell-io.ts';
  */
 export function printFault(thrown: unknown, command: string | undefined, { stderr, env }: Pick<ShellIo, 'stderr' | 'env'>): void {
   const paint = paintFor(stderr, env, false);
-  const { code, message, hint } = thrown instanceof SluiceError ? knownFault(thrown, command) : defect(thrown, isDebugging(env));
+  const { code, message, hint } = isSluiceError(thrown) ? knownFault(thrown, command) : defect(thrown, isDebugging(env));
   const [first = '', ...rest] = message.split('\n').flatMap(visibleLines);
   const lines = rest.length === 0 ? [`${paint('error', `error[${code}]`)}: ${first}`] : [`${paint('error', `error[${code}]`)}:`, ...indent([first, ...rest])];
   stderr.write(`${[...lines, ...hint.map((line) => `  ${paint('success', 'hint:')} ${line}`)].join('\n')}\n`);
@@ -20,6 +20,13 @@ interface PrintedFault {
   readonly message: string;
   readonly hint: readonly string[];
 }
+
+/** By name and code, not by class: where the module is loaded twice, as test loaders do, each copy has a class of its own. */
+function isSluiceError(thrown: unknown): thrown is SluiceError {
+  return thrown instanceof Error && thrown.name === 'SluiceError' && 'code' in thrown && isErrorCode(thrown.code);
+}
+
+const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
 
 const isDebugging = (env: ShellIo['env']): boolean => env['SLUICE_DEBUG'] === '1';
 

@@ -50,7 +50,6 @@ function main(output) {
 }
 
 function build(output, { go, sources }) {
-  rmSync(work, { recursive: true, force: true });
   const packages = listPackages();
   const modules = linkedModules(packages);
   const opa = modules.find(({ path }) => path === OPA);
@@ -78,10 +77,15 @@ function compile(opa) {
   const copy = join(work, 'opa');
   const modFile = join(work, 'go.mod');
   const raw = join(work, 'engine.wasm');
-  writeEditedOpa(opa, JSON.parse(readFileSync(join(engine, 'opa-edits.json'), 'utf8')), copy);
-  writeModFile(engine, opa, relative(engine, copy), modFile);
-  runGo(['build', ...FLAGS, `-modfile=${modFile}`, '-o', raw, '.']);
-  return snapshot(readFileSync(raw), startForSnapshot);
+  rmSync(work, { recursive: true, force: true });
+  try {
+    writeEditedOpa(opa, JSON.parse(readFileSync(join(engine, 'opa-edits.json'), 'utf8')), copy);
+    writeModFile(engine, opa, relative(engine, copy), modFile);
+    runGo(['build', ...FLAGS, `-modfile=${modFile}`, '-o', raw, '.']);
+    return snapshot(readFileSync(raw), startForSnapshot);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
 }
 
 function listPackages() {
@@ -110,7 +114,9 @@ function runGo(args) {
 
 /** Of the Go module's own files, without tests and documents, and of the scripts that turn them into the artefact. */
 function hashSources() {
-  const files = [...walk(engine), ...SCRIPTS.map((name) => join(import.meta.dirname, name))].sort((a, b) => (a < b ? -1 : 1));
+  const files = [...walk(engine), ...SCRIPTS.map((name) => join(import.meta.dirname, name))].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
   const hash = createHash('sha256').update(JSON.stringify([FLAGS, ENVIRONMENT]));
   for (const file of files) hash.update(`${relative(root, file)}\0${sha256(readFileSync(file))}\n`);
   return hash.digest('hex');

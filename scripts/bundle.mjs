@@ -1,56 +1,75 @@
-import { chmodSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { root } from './run.mjs';
+import { expected, root } from './run.mjs';
 
 const SHELLS = ['src', 'cli', 'webhook', 'reconciler'];
+const BUNDLE = path.join(root, 'dist', 'bundle');
 
-/** Where the program that npm installs lies. */
-export const BUNDLE = path.join(root, 'dist', 'bundle');
+const COMMON = {
+  absWorkingDir: root,
+  outdir: BUNDLE,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+  // A module of its own URL is what finds workers and the package's other files.
+  define: { 'import.meta.url': '__moduleUrl' },
+  banner: { js: "'use strict';const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+};
 
 /**
- * Bundles the program: few files start faster than many. Code is split where the sources import dynamically, so that a command
- * reads only what it needs. Worker threads start from a file, so each `*-worker.ts` becomes one, beside the code that names it.
+ * Bundles the program into one file with everything that it needs, and each worker into another: see docs/adr/0005-bundle.md.
+ * `sluice.js` is what npm puts on the PATH; it starts the program.
+ * @returns the sources that went into the bundle, of ours and of packages, relative to the repository
  */
 export async function bundle() {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: entryPoints(),
-    outdir: BUNDLE,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
-    legalComments: 'none',
-    logLevel: 'warning',
-    metafile: true,
+  const program = { in: path.join('cli', 'main.ts'), out: 'main' };
+  const { metafile, outputFiles } = await build({ ...COMMON, entryPoints: [program, ...workers()] });
+  const files = new Map(outputFiles.map(({ path: file, contents }) => [path.basename(file), Buffer.from(contents)]));
+  const main = rename(files, 'main.js', `main-${digest(files.get('main.js'))}.js`);
+  const start = await build({
+    ...COMMON,
+    entryPoints: [{ in: path.join('cli', 'start.ts'), out: 'sluice' }],
+    define: { ...COMMON.define, PROGRAM: JSON.stringify(main) },
   });
-  removeStale(Object.keys(metafile.outputs));
-  makeExecutable(path.join(BUNDLE, 'sluice.js'));
-  return metafile;
+  files.set('sluice.js', Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), start.outputFiles[0].contents]));
+  files.set('package.json', Buffer.from('{ "type": "commonjs" }\n'));
+  writeFiles(files);
+  return Object.keys(metafile.inputs);
 }
 
-function entryPoints() {
-  const workers = SHELLS.flatMap((folder) =>
+/** Threads start from a file, so each `*-worker.ts` becomes one, beside the code that names it. */
+function workers() {
+  return SHELLS.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true })
       .filter((file) => file.endsWith('-worker.ts'))
       .map((file) => ({ in: path.join(folder, file), out: path.basename(file, '.ts') })),
   );
-  return [{ in: path.join('cli', 'main.ts'), out: 'sluice' }, ...workers];
 }
 
-/** Chunks are named by their content, so those of an earlier build would stay for ever, and be published. */
-function removeStale(outputs) {
-  const current = new Set(outputs.map((file) => path.basename(file)));
-  for (const file of readdirSync(BUNDLE)) {
-    if (!current.has(file)) rmSync(path.join(BUNDLE, file), { recursive: true });
+const digest = (content) => createHash('sha256').update(content).digest('hex').slice(0, 12);
+
+function rename(files, from, to) {
+  files.set(to, files.get(from));
+  files.delete(from);
+  return to;
+}
+
+/** Files of an earlier build would stay for ever, and be published; unchanged ones are left alone. */
+function writeFiles(files) {
+  mkdirSync(BUNDLE, { recursive: true });
+  for (const [name, content] of files) {
+    // The starter reads the program as Latin-1, which is what makes it fast; esbuild escapes everything else.
+    if (content.some((byte) => byte > 127)) throw expected(`dist/bundle/${name} holds characters beyond ASCII`);
+    const file = path.join(BUNDLE, name);
+    if (!existsSync(file) || !readFileSync(file).equals(content)) writeFileSync(file, content);
   }
-}
-
-function makeExecutable(file) {
-  const text = readFileSync(file, 'utf8');
-  if (!text.startsWith('#!')) writeFileSync(file, `#!/usr/bin/env node\n${text}`);
-  chmodSync(file, 0o755);
+  chmodSync(path.join(BUNDLE, 'sluice.js'), 0o755);
+  for (const name of readdirSync(BUNDLE)) if (!files.has(name)) rmSync(path.join(BUNDLE, name), { recursive: true });
 }

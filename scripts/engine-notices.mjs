@@ -41,11 +41,13 @@ function licenceFiles({ path, folder, packages }) {
   for (let each of packages) {
     for (; each.length > folder.length; each = dirname(each)) folders.add(each);
   }
-  const files = [...folders].sort((a, b) => (a < b ? -1 : 1)).flatMap((each) =>
-    readdirSync(each)
-      .filter((name) => LICENCE_FILE.test(name) && !name.endsWith('.go'))
-      .map((name) => ({ name: join(relative(folder, each), name), text: read(join(each, name)) })),
-  );
+  const files = [...folders]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .flatMap((each) =>
+      readdirSync(each)
+        .filter((name) => LICENCE_FILE.test(name) && !name.endsWith('.go'))
+        .map((name) => ({ name: join(relative(folder, each), name), text: read(join(each, name)) })),
+    );
   if (files.length === 0)
     throw new Error(`${path} has no licence file: find out under which licence it may be shipped`);
   return files;

@@ -9,6 +9,7 @@ const EXPORT = 7;
 const DATA = 11;
 const DATA_COUNT = 12;
 const KIND_GLOBAL = 3;
+const START = '_initialize';
 const PAGE = 65536;
 /** 2 GiB: what a policy that asks for too much gets before the engine stops, instead of the memory of the whole machine. */
 const MAXIMUM_PAGES = 32768;
@@ -27,29 +28,24 @@ export function snapshot(bytes, start) {
   const instance = start(new WebAssembly.Module(writeModule(withGlobalExports(sections, globals))));
   const memory = new Uint8Array(instance.exports.memory.buffer);
   const segments = nonZeroRuns(memory);
-  return writeModule(
-    sections
-      .filter(({ id }) => id !== CUSTOM)
-      .map((section) => {
-        switch (section.id) {
-          case MEMORY:
-            return { id: MEMORY, body: writeMemory(memory.length / PAGE) };
-          case GLOBAL:
-            return { id: GLOBAL, body: writeGlobals(globals, instance) };
-          case EXPORT:
-            return {
-              id: EXPORT,
-              body: writeExports(readExports(section.body).filter(({ name }) => name !== '_initialize')),
-            };
-          case DATA:
-            return { id: DATA, body: writeData(memory, segments) };
-          case DATA_COUNT:
-            return { id: DATA_COUNT, body: unsigned(segments.length) };
-          default:
-            return section;
-        }
-      }),
-  );
+  const kept = sections.filter(({ id }) => id !== CUSTOM && id !== DATA);
+  return writeModule([
+    ...kept.map((section) => {
+      switch (section.id) {
+        case MEMORY:
+          return { id: MEMORY, body: writeMemory(memory.length / PAGE) };
+        case GLOBAL:
+          return { id: GLOBAL, body: writeGlobals(globals, instance) };
+        case EXPORT:
+          return { id: EXPORT, body: writeExports(readExports(section.body).filter(({ name }) => name !== START)) };
+        case DATA_COUNT:
+          return { id: DATA_COUNT, body: unsigned(segments.length) };
+        default:
+          return section;
+      }
+    }),
+    { id: DATA, body: writeData(memory, segments) },
+  ]);
 }
 
 function withGlobalExports(sections, globals) {

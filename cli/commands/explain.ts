@@ -1,4 +1,5 @@
 import { ERROR_CODES, SluiceError, type ErrorCode } from '../../src/core/errors.ts';
+import { FAULT_CODES } from '../../src/core/documents/document.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
 import type { FlagTable } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
@@ -53,6 +54,7 @@ async function runExplain({ flags, operands }: ParsedFlags<typeof FLAGS>, io: Sh
 async function explanation(subject: string | undefined, flags: ParsedFlags<typeof FLAGS>['flags'], io: ShellIo): Promise<string> {
   const code = subject?.toUpperCase();
   if (code !== undefined && isErrorCode(code)) return explainError(code);
+  if (FAULT_CODES.some((fault) => fault === subject)) return explainError('INPUT_INVALID');
   const config = await loadConfig({ cwd: io.cwd, file: flags.config });
   const request = toPolicyRequest(flags, config, io);
   if (subject === undefined) return listPolicies(request);

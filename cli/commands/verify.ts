@@ -10,7 +10,7 @@ import type { PolicyFault } from '../../src/node/policies/compile-policy-set.ts'
 import { verifyPolicies } from '../../src/node/verify/verify-policies.ts';
 import { countTests, type CoveredFile, type VerifiedTest, type VerifyOutcome, type VerifyReport } from '../../src/node/verify/verify-report.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, POLICY_FLAGS } from '../policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest } from '../policy-flags.ts';
 
 const FLAGS = {
   run: {
@@ -73,7 +73,7 @@ async function runVerify({ flags, operands }: ParsedFlags<typeof FLAGS>, io: She
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     onNotice: (message) => io.stderr.write(`warning: ${oneLine(message)}\n`),
     ...(flags.run === undefined ? {} : { run: checkedExpression(flags.run) }),
-    ...(flags['no-cache'] ? {} : { cacheDir: flags['cache-dir'] ?? io.cacheDir }),
+    ...toCacheRequest(flags, io),
   });
   io.stdout.write(`${reportLines(report, flags, io).join('\n')}\n`);
   return exitCode(report, operands);

@@ -9,8 +9,14 @@ export interface OpaException {
  * the others need what a policy does not get. A case that passes must leave this table: the test says so.
  */
 export const OPA_EXCEPTIONS: readonly OpaException[] = [
-  { note: 'data/toplevel integer', reason: 'a base document is looked up by the number 2 instead of its key "2" (opa#3711)' },
-  { note: 'data/nested integer', reason: 'a base document is looked up by the number 2 instead of its key "2" (opa#3711)' },
+  {
+    note: 'data/toplevel integer',
+    reason: 'a base document is looked up by the number 2 instead of its key "2" (opa#3711)',
+  },
+  {
+    note: 'data/nested integer',
+    reason: 'a base document is looked up by the number 2 instead of its key "2" (opa#3711)',
+  },
   {
     note: 'strings/format_int: bignum exact (>64-bit integer, all bases + negative)',
     reason: "Wasm's own format_int stops at 64 bits (opa#3711); it stops the policy and never gives a wrong number",

@@ -1,10 +1,7 @@
-import { sequenceLength } from './base64.ts';
 import type { DocumentFault } from './document.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { createLineIndex } from './line-index.ts';
-
-/** Port to the host's decoder: the text of well-formed UTF-8, undefined for anything else. A leading mark may stay in it. */
-export type Utf8Decoder = (bytes: Uint8Array) => string | undefined;
+import { decodeUtf8 as decodeUtf8Here, sequenceLength, type Utf8Decoder } from './utf8.ts';
 
 export type DecodedText = { readonly text: string } | { readonly fault: DocumentFault };
 
@@ -12,9 +9,20 @@ export type DecodedText = { readonly text: string } | { readonly fault: Document
  * Decodes the bytes of a file: UTF-8 with or without a byte order mark, UTF-16 with one. What does not decode is a fault at the
  * first bad byte, never a replacement character. `maxLength` is in bytes.
  */
-export function decodeText(bytes: Uint8Array, decodeUtf8: Utf8Decoder, maxLength: number = DEFAULT_LIMITS.maxLength): DecodedText {
+export function decodeText(
+  bytes: Uint8Array,
+  decodeUtf8: Utf8Decoder = decodeUtf8Here,
+  maxLength: number = DEFAULT_LIMITS.maxLength,
+): DecodedText {
   if (bytes.length > maxLength) {
-    return { fault: { code: 'size-limit', message: `the file is longer than ${maxLength} bytes: split it`, line: 1, column: 1 } };
+    return {
+      fault: {
+        code: 'size-limit',
+        message: `the file is longer than ${maxLength} bytes: split it`,
+        line: 1,
+        column: 1,
+      },
+    };
   }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeUtf16(bytes, 0);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16(bytes, 1);

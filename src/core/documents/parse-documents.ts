@@ -7,11 +7,20 @@ import { createLineIndex, type LineIndex } from './line-index.ts';
 import { ReadFault } from './read-fault.ts';
 import { createStretchLocator, createStretchReader } from './read-stretch.ts';
 import { splitDocuments, type Stretch } from './split-documents.ts';
+import { decodeUtf8 as decodeUtf8Here, type Utf8Decoder } from './utf8.ts';
+
+export interface ParseOptions {
+  /** Bounds on what a file may cost. Default: DEFAULT_LIMITS. */
+  readonly limits?: ParseLimits;
+  /** The host's decoder, for speed. Default: one in TypeScript. */
+  readonly decodeUtf8?: Utf8Decoder;
+}
 
 /** The reading of one file in progress. */
 interface Reading {
   readonly text: string;
   readonly limits: ParseLimits;
+  readonly decodeUtf8: Utf8Decoder;
   readonly positionOf: LineIndex;
   readonly documents: Document[];
   readonly faults: DocumentFault[];
@@ -24,19 +33,25 @@ interface Reading {
  * Reads every document of a YAML or JSON text as the Kubernetes API server would. Any text gives documents or positioned
  * faults; nothing is thrown, and a fault in one document leaves the others in place.
  */
-export function parseDocuments(source: string, limits: ParseLimits = DEFAULT_LIMITS): ParsedFile {
+export function parseDocuments(source: string, options: ParseOptions = {}): ParsedFile {
+  const { limits = DEFAULT_LIMITS, decodeUtf8 = decodeUtf8Here } = options;
   const isTooLong = source.length > limits.maxLength;
   const text = isTooLong ? '' : normalize(source);
   const reading: Reading = {
     text,
     limits,
+    decodeUtf8,
     positionOf: createLineIndex(text),
     documents: [],
     faults: [],
     empty: 0,
     count: 0,
   };
-  if (isTooLong) addFileFault(reading, new ReadFault('size-limit', `the file is longer than ${limits.maxLength} characters: split it`, 0));
+  if (isTooLong)
+    addFileFault(
+      reading,
+      new ReadFault('size-limit', `the file is longer than ${limits.maxLength} characters: split it`, 0),
+    );
   else if (!readAsJson(reading)) readAsYaml(reading);
   return { documents: reading.documents, faults: reading.faults, empty: reading.empty };
 }
@@ -56,18 +71,20 @@ function readAsJson(reading: Reading): boolean {
   for (const { start, end, json: compact } of json.values) {
     if (isFull(reading, start)) return true;
     const read = { index: reading.count++, json: compact, start, end };
-    reading.documents.push(createDocument({ ...read, locate: (path) => locateInJson(text, start, path) }, text, positionOf));
+    reading.documents.push(
+      createDocument({ ...read, locate: (path) => locateInJson(text, start, path) }, text, positionOf),
+    );
   }
   if (json.fault !== undefined) addFault(reading, json.fault, 0);
   return true;
 }
 
 function readAsYaml(reading: Reading): void {
-  const { text, limits } = reading;
-  const readStretch = createStretchReader(text, limits);
+  const { text, limits, decodeUtf8 } = reading;
+  const readStretch = createStretchReader(text, limits, decodeUtf8);
   for (const stretch of splitDocuments(text)) {
     if (isFull(reading, stretch.start)) return;
-    if (stretch.opener === 'ambiguous') addFileFault(reading, ambiguousSeparator(stretch));
+    if (stretch.opener === 'ambiguous') addFileFault(reading, ambiguousSeparator(text, stretch));
     const outcome = readStretch(stretch);
     switch (outcome.kind) {
       case 'nothing':
@@ -84,8 +101,9 @@ function readAsYaml(reading: Reading): void {
   if (reading.count === 0) reading.empty = 1;
 }
 
-function ambiguousSeparator({ start }: Stretch): ReadFault {
-  return new ReadFault('ambiguous-separator', 'some tools cut the file at this line, for others it is content: write "---" alone', start - 1);
+function ambiguousSeparator(text: string, { start }: Stretch): ReadFault {
+  const message = 'some tools cut the file at this line, for others it is content: write "---" alone';
+  return new ReadFault('ambiguous-separator', message, text.lastIndexOf('\n', start - 1) + 1);
 }
 
 /** Comments before the first `---` or behind `...` are no document; behind `---` they are an empty one. */

@@ -1,10 +1,10 @@
-import { readDocument } from './fast/block.ts';
-import { createCursor, type Cursor } from './fast/cursor.ts';
-import type { ParseLimits } from './limits.ts';
 import type { Locate } from './create-document.ts';
+import { createFastReader } from './fast/fast-reader.ts';
+import type { ParseLimits } from './limits.ts';
 import { ReadFault } from './read-fault.ts';
 import type { Stretch } from './split-documents.ts';
 import { checkYamlCharacters, isUnusual } from './unusual-characters.ts';
+import type { Utf8Decoder } from './utf8.ts';
 import { composeDocument } from './yaml/compose.ts';
 import { locateInYaml } from './yaml/locate-in-yaml.ts';
 import type { Node } from './yaml/node.ts';
@@ -17,22 +17,17 @@ export type StretchOutcome =
   | { readonly kind: 'fault'; readonly fault: ReadFault };
 
 /** A reader for the stretches of one text. It tries the fast reader first and falls back on the complete one. */
-export function createStretchReader(text: string, { limits, decodeUtf8 }: ParseOptions): (stretch: Stretch) => StretchOutcome {
-  const fast = isUnusual(text) ? undefined : createFastReader(text, limits.maxDepth, decodeUtf8);
-  return (stretch) => fast?.(stretch) ?? readCompletely(text, stretch, limits);
-}
-
-type FastReader = (stretch: Stretch) => StretchOutcome | undefined;
-
-/** The reader's answer is undefined when it is not sure of what it sees. */
-function createFastReader(text: string, maxDepth: number, decodeUtf8: Utf8Decoder): FastReader {
-  const cursor = createCursor(text, maxDepth, borrowRoom(text.length));
+export function createStretchReader(
+  text: string,
+  limits: ParseLimits,
+  decodeUtf8: Utf8Decoder,
+): (stretch: Stretch) => StretchOutcome {
+  const readFast = isUnusual(text) ? undefined : createFastReader(text, limits.maxDepth, decodeUtf8);
   return (stretch) => {
-    const start = firstLine(text, stretch);
-    if (start === undefined || !readWithRoom(cursor, start, stretch.end)) return undefined;
-    if (cursor.start === stretch.end) return { kind: 'nothing' };
-    const json = decodeUtf8(cursor.out.subarray(0, cursor.length));
-    return json === undefined ? undefined : { kind: 'value', json, start: cursor.start };
+    const start = readFast === undefined ? undefined : firstLine(text, stretch);
+    const fast = start === undefined ? undefined : readFast?.(start, stretch.end);
+    if (fast === undefined) return readCompletely(text, stretch, limits);
+    return fast.json === '' ? { kind: 'nothing' } : { kind: 'value', ...fast };
   };
 }
 

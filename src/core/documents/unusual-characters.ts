@@ -30,8 +30,16 @@ function forbidden(character: string, at: number): ReadFault {
   if (character === '\ufeff') {
     // goyaml drops the first character of every later line when this mark meets the edge of its buffer: nobody can say what
     // such a text means to Kubernetes.
-    return new ReadFault('byte-order-mark', 'a byte order mark (U+FEFF) stands inside the text: remove it or write "\\uFEFF"', at);
+    return new ReadFault(
+      'byte-order-mark',
+      'a byte order mark (U+FEFF) stands inside the text: remove it or write "\\uFEFF"',
+      at,
+    );
   }
   const name = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return new ReadFault('control-character', `the character U+${name} is not allowed: remove it, or escape it in double quotes`, at);
+  return new ReadFault(
+    'control-character',
+    `the character U+${name} is not allowed: remove it, or escape it in double quotes`,
+    at,
+  );
 }

@@ -14,7 +14,7 @@ export interface PolicyInstanceOptions {
   readonly builtins: PolicyBuiltins;
   /** Memory that the policies may use, in pages of 64 KiB. Default: 8192, which is 512 MiB. */
   readonly maximumPages?: number;
-  /** Memory never shrinks: above this many bytes `needsRecycling` turns true. Default: 64 MiB. */
+  /** Memory never shrinks: so many bytes above what the data took, `needsRecycling` turns true. Default: 64 MiB. */
   readonly watermarkBytes?: number;
   /** Garbage of inputs and evaluations is kept, with the compiled regular expressions in it, up to so many bytes. Default: 1 MiB. */
   readonly garbageBytes?: number;
@@ -38,6 +38,7 @@ export class PolicyInstance implements Engine {
   readonly #context: number;
   readonly #startTop: number;
   #dataTop = 0;
+  #dataBytes = 0;
   #inputTop = 0;
   #isBroken = false;
 
@@ -59,9 +60,9 @@ export class PolicyInstance implements Engine {
     this.setData('{}');
   }
 
-  /** Whether memory has grown beyond the watermark, so that another instance should take the next input. */
+  /** Whether inputs and evaluations have taken so much memory that another instance should take the next input. */
   get needsRecycling(): boolean {
-    return this.memoryBytes > this.#options.watermarkBytes;
+    return this.memoryBytes - this.#dataBytes > this.#options.watermarkBytes;
   }
 
   /** Bytes of linear memory. */
@@ -77,6 +78,7 @@ export class PolicyInstance implements Engine {
       this.#exports.opa_eval_ctx_set_input(this.#context, 0);
       this.#dataTop = this.#exports.opa_heap_ptr_get();
       this.#inputTop = this.#dataTop;
+      this.#dataBytes = this.memoryBytes;
     });
   }
 

@@ -1,18 +1,20 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { SluiceError } from '../../../src/core/errors.ts';
 import { loadRegoEngine } from '../../../src/node/engine/rego-engine.ts';
-import { withTemporaryFolder } from '../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** (module (memory (export "memory") 1) (func) + exports of the protocol; sluice_call is `unreachable`). */
 const STOPS = Buffer.from(
   '0061736d01000000' + // header
-    '010f0360017f017f60017f0060027f7f017e' + // types: i32→i32, i32→(), (i32, i32)→i64
+    '0110' +
+    '03' +
+    '60017f017f' +
+    '60017f00' +
+    '60027f7f017e' + // types: i32→i32, i32→(), (i32, i32)→i64
     '030403000102' + // functions
     '0503010001' + // memory of one page
-    '073804066d656d6f72790200' + // exports: memory,
+    '073504066d656d6f72790200' + // exports: memory,
     '0c736c756963655f616c6c6f630000' + // sluice_alloc,
     '0b736c756963655f667265650001' + // sluice_free,
     '0b736c756963655f63616c6c0002' + // sluice_call
@@ -27,26 +29,20 @@ describe('Rego engine limits', () => {
       .with.property('code', 'ENGINE_MISSING');
   });
 
-  it('says what to do when the artefact is damaged', async () => {
-    await withTemporaryFolder((folder) => {
-      const file = path.join(folder, 'engine.wasm');
-      writeFileSync(file, 'not wasm');
-      expect(() => loadRegoEngine({ path: file }))
-        .to.throw(SluiceError, /build it again/)
-        .with.property('code', 'ENGINE_FAILED');
-    });
+  it('says what to do when the artefact is damaged', () => {
+    using folder = temporaryFolder();
+    expect(() => loadRegoEngine({ path: folder.write('engine.wasm', 'not wasm') }))
+      .to.throw(SluiceError, /build it again/)
+      .with.property('code', 'ENGINE_FAILED');
   });
 
-  it('turns a stop of the engine into a fault and starts afresh', async () => {
-    await withTemporaryFolder((folder) => {
-      const file = path.join(folder, 'engine.wasm');
-      writeFileSync(file, STOPS);
-      const engine = loadRegoEngine({ path: file });
-      expect(engine.memoryBytes).to.equal(65_536);
-      expect(() => engine.version()).to.throw(SluiceError, /stopped at version: unreachable/);
-      expect(engine.memoryBytes).to.equal(0);
-      expect(() => engine.version()).to.throw(SluiceError, /stopped at version: unreachable/);
-    });
+  it('turns a stop of the engine into a fault and starts afresh', () => {
+    using folder = temporaryFolder();
+    const engine = loadRegoEngine({ path: folder.write('engine.wasm', STOPS) });
+    expect(engine.memoryBytes).to.equal(65_536);
+    expect(() => engine.version()).to.throw(SluiceError, /stopped at version: unreachable/);
+    expect(engine.memoryBytes).to.equal(0);
+    expect(() => engine.version()).to.throw(SluiceError, /stopped at version: unreachable/);
   });
 
   it('refuses a request that is too large, and works on', () => {

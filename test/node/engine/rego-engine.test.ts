@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { RegoModule } from '../../../src/node/engine/engine-protocol.ts';
+import { createPolicyModule } from '../../../src/node/engine/policy-module.ts';
 import { loadRegoEngine } from '../../../src/node/engine/rego-engine.ts';
 
 const engine = loadRegoEngine();
@@ -24,7 +25,7 @@ describe('Rego engine', () => {
       });
       expect(result.errors).to.deep.equal([]);
       expect(result.entrypoints).to.deep.equal(['old/violation', 'new/violation']);
-      expect(WebAssembly.validate(new Uint8Array(result.wasm ?? []))).to.equal(true);
+      expect(createPolicyModule(result.wasm ?? new Uint8Array()).minimumPages).to.be.greaterThan(0);
     });
 
     it('gives the same bytes in a fresh engine', () => {
@@ -68,12 +69,13 @@ describe('Rego engine', () => {
   it('compiles a query as the only entrypoint', () => {
     const { wasm, errors } = engine.compileQuery({ modules: [], query: 'x = input.a' });
     expect(errors).to.deep.equal([]);
-    expect(WebAssembly.validate(new Uint8Array(wasm ?? []))).to.equal(true);
+    expect(createPolicyModule(wasm ?? new Uint8Array()).minimumPages).to.be.greaterThan(0);
     expect(engine.compileQuery({ modules: [], query: 'x =' }).wasm).to.equal(undefined);
   });
 
   it('inspects modules without compiling them', () => {
-    const text = '# METADATA\n# title: Labels\n# custom: {severity: high}\npackage a.b\n\nviolation contains input.x if nope(1)';
+    const text =
+      '# METADATA\n# title: Labels\n# custom: {severity: high}\npackage a.b\n\nviolation contains input.x if nope(1)';
     const { modules, errors } = engine.inspect([v1('b.rego', text), v1('a.rego', 'package a\nx if {')]);
     expect(errors.map(({ path }) => path)).to.deep.equal(['a.rego']);
     const [module] = modules;
@@ -81,7 +83,12 @@ describe('Rego engine', () => {
     expect(module?.rules).to.deep.equal([
       { name: 'violation', ref: 'a.b.violation', row: 6, col: 1, kind: 'set', arity: 0, default: false },
     ]);
-    expect(module?.annotations[0]).to.deep.include({ scope: 'package', title: 'Labels', custom: { severity: 'high' }, row: 1 });
+    expect(module?.annotations[0]).to.deep.include({
+      scope: 'package',
+      title: 'Labels',
+      custom: { severity: 'high' },
+      row: 1,
+    });
     expect(module?.annotations[0]).to.not.have.property('description');
     expect(module?.inputs).to.deep.equal(['input.x']);
   });
@@ -95,14 +102,21 @@ describe('Rego engine', () => {
     const policy = v1('p.rego', 'package p\n\ndeny if input.a\n\nwarn if {\n\tinput.b\n}\n');
 
     it('tells the outcome, the place and the coverage of tests', () => {
-      const tests = v1('p_test.rego', 'package p_test\ntest_a if data.p.deny with input as {"a": 1}\ntest_b if { print("x"); false }');
+      const tests = v1(
+        'p_test.rego',
+        'package p_test\ntest_a if data.p.deny with input as {"a": 1}\ntest_b if { print("x"); false }',
+      );
       const result = engine.test({ modules: [policy, tests], coverage: true });
       expect(result.results.map(({ name, outcome, file, row }) => ({ name, outcome, file, row }))).to.deep.equal([
         { name: 'test_a', outcome: 'pass', file: 'p_test.rego', row: 2 },
         { name: 'test_b', outcome: 'fail', file: 'p_test.rego', row: 3 },
       ]);
       expect(result.results[1]?.output).to.equal('x\n');
-      expect(result.coverage?.files.get('p.rego')).to.deep.equal({ percent: 100 / 3, covered: [[3, 3]], notCovered: [[5, 6]] });
+      expect(result.coverage?.files.get('p.rego')).to.deep.equal({
+        percent: 100 / 3,
+        covered: [[3, 3]],
+        notCovered: [[5, 6]],
+      });
     });
 
     it('stops a test that takes too long and goes on with the next', () => {
@@ -136,11 +150,17 @@ describe('Rego engine', () => {
       const past = '86400000000000';
       expect(engine.callBuiltin('time.now_ns', '[]', past)).to.deep.equal({ kind: 'value', term: past });
       const unsafe = { iss: 'a', exp: 86_500 };
-      const token = ['{"alg":"HS256"}', JSON.stringify(unsafe)].map((part) => Buffer.from(part).toString('base64url')).join('.');
+      const token = ['{"alg":"HS256"}', JSON.stringify(unsafe)]
+        .map((part) => Buffer.from(part).toString('base64url'))
+        .join('.');
       const signature = engine.callBuiltin('crypto.hmac.sha256', JSON.stringify([token, 'key']));
-      const mac = Buffer.from(signature.kind === 'value' ? JSON.parse(signature.term) : '', 'hex').toString('base64url');
+      const mac = Buffer.from(signature.kind === 'value' ? JSON.parse(signature.term) : '', 'hex').toString(
+        'base64url',
+      );
       const verify = (now: string): string =>
-        JSON.stringify(engine.callBuiltin('io.jwt.decode_verify', JSON.stringify([`${token}.${mac}`, { secret: 'key' }]), now));
+        JSON.stringify(
+          engine.callBuiltin('io.jwt.decode_verify', JSON.stringify([`${token}.${mac}`, { secret: 'key' }]), now),
+        );
       expect(verify(past)).to.contain('[true');
       expect(verify(`9${past}`)).to.contain('[false');
     });
@@ -172,8 +192,8 @@ describe('Rego engine', () => {
   });
 
   it('takes any text', () => {
-    for (const text of ['\u0000', '\ud800', 'é😀'.repeat(100_000), '\u2028"\\']) {
-      expect(engine.format(v1('p.rego', `package p # ${text}`)).text.length + 1).to.be.greaterThan(0);
+    for (const text of ['\ud800', 'é😀'.repeat(100_000), '\u2028"\\', '']) {
+      expect(engine.format(v1('p.rego', `package p # ${text}`)).text).to.match(/^package p/);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { resolvePlain, toKey } from '../plain-scalar.ts';
 import { type Cursor, isBlankOrBreak } from './cursor.ts';
-import { copyPlainLine, plainStart, trimmed } from './plain.ts';
+import { copyPlainLine, mayBeWord, plainStart, trimmed } from './plain.ts';
 import { copyQuoted } from './quoted.ts';
 import { put, putString } from './write.ts';
 
@@ -58,7 +58,8 @@ function retypeKey(cursor: Cursor, at: number, end: number, start: number): bool
   const { text } = cursor;
   const kind = plainStart(text, at);
   if (kind === 1) return text.charCodeAt(at) !== 0x3c || trimmed(text, at, end) !== '<<';
-  if (kind === 2 && end - at > 5 && text.charCodeAt(at + 5) !== 0x20) return true;
+  // Two quotes stand around what was written.
+  if (kind === 2 && !mayBeWord(text, at, cursor.length - start - 2)) return true;
   const key = toKey(resolvePlain(trimmed(text, at, end)));
   if (key === undefined) return false;
   cursor.length = start;

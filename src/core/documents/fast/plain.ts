@@ -21,6 +21,16 @@ export function plainStart(text: string, at: number): number {
   return STARTS[code] ?? 0;
 }
 
+/** The second letters, in lower case, of the words with another type than text, by the length of the word. */
+const SECOND_LETTERS = ['', '', 'on', 'ef', 'ru', 'a'] as const;
+
+/** Whether text that begins like a boolean or null may be one, by its length and second letter. */
+export function mayBeWord(text: string, at: number, length: number): boolean {
+  if (length > 5) return false;
+  if (length === 1) return true;
+  return SECOND_LETTERS[length]?.includes(String.fromCharCode(text.charCodeAt(at + 1) | 0x20)) ?? false;
+}
+
 /** Characters of a plain scalar that need a look: 1 tab, line feed, `#` and `:`, 2 what JSON escapes, 0 all others of ASCII. */
 export const SPECIAL: Uint8Array = specialTable();
 
@@ -68,14 +78,17 @@ function stopsPlain(text: string, at: number, code: number): boolean {
 export function readPlain(cursor: Cursor, parent: number): boolean {
   const { text, at, length } = cursor;
   const start = plainStart(text, at);
-  if (start === 0 || (start === 3 && putShortInteger(cursor, parent))) return start !== 0;
+  if (start === 0) return false;
+  if (start === 3 && readShortInteger(cursor, parent)) return true;
   put(cursor, 0x22);
   copyPlainLine(cursor);
   const end = cursor.at;
   if (!endPlainLine(cursor, parent)) return false;
   if (cursor.column > parent) return readFurtherLines(cursor, parent, end);
-  if (start === 1 || (start === 2 && cursor.length - length > 6)) put(cursor, 0x22);
-  else return putTyped(cursor, length, trimmed(text, at, end));
+  if (start === 3 || (start === 2 && mayBeWord(text, at, cursor.length - length - 1))) {
+    return putTyped(cursor, length, trimmed(text, at, end));
+  }
+  put(cursor, 0x22);
   return true;
 }
 
@@ -113,8 +126,8 @@ function putTyped(cursor: Cursor, start: number, value: string): boolean {
   return true;
 }
 
-/** Writes an integer that means the same in JSON and fits a double; false, and nothing written, for anything else. */
-function putShortInteger(cursor: Cursor, parent: number): boolean {
+/** Reads an integer that means the same in JSON and fits a double; false, and nothing read, for anything else. */
+function readShortInteger(cursor: Cursor, parent: number): boolean {
   const { text, at, out } = cursor;
   let end = at;
   let code = text.charCodeAt(end);

@@ -23,7 +23,8 @@ export function locateInJson(text: string, start: number, path: FieldPath): { at
 /** The first child of that name or index, in the object or array at an offset. */
 export function childOf(text: string, start: number, segment: string | number): Child | undefined {
   const code = text.charCodeAt(start);
-  if (code === 0x7b) return find(text, start, (at) => JSON.parse(text.slice(at, stringEnd(text, at))) === String(segment));
+  if (code === 0x7b)
+    return find(text, start, (at) => JSON.parse(text.slice(at, stringEnd(text, at))) === String(segment));
   let index = -1;
   if (code === 0x5b) return find(text, start, () => String(++index) === String(segment));
   return undefined;

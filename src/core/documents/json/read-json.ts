@@ -1,4 +1,3 @@
-import { addKey } from '../fast/key-list.ts';
 import type { ParseLimits } from '../limits.ts';
 import { resolvePlain, toJson } from '../plain-scalar.ts';
 import { duplicateKey, ReadFault, tooDeep } from '../read-fault.ts';
@@ -29,14 +28,16 @@ interface Cursor {
 
 /**
  * Reads a text that is strict JSON from end to end: one value, or several in a row as kubectl takes them. Undefined when it is
- * no JSON. Numbers are written as for YAML; equal keys, and numbers that no double can hold, are faults.
+ * no JSON. Numbers are written as for YAML; equal keys, and numbers that no double can hold, are faults. One value more than
+ * the limit allows is read, so that the caller sees that there are too many.
  */
-export function readJson(text: string, { maxDepth }: ParseLimits): JsonText | undefined {
+export function readJson(text: string, { maxDepth, maxDocuments }: ParseLimits): JsonText | undefined {
   const cursor: Cursor = { text, maxDepth, at: 0, depth: 0, json: '' };
   const values: JsonPart[] = [];
   try {
     checkJsonCharacters(text);
     for (cursor.at = skipBlanks(text, 0); cursor.at < text.length; cursor.at = skipBlanks(text, cursor.at)) {
+      if (values.length > maxDocuments) break;
       const start = cursor.at;
       cursor.json = '';
       if (!readValue(cursor)) return undefined;
@@ -99,7 +100,7 @@ function readArray(cursor: Cursor): boolean {
 function readObject(cursor: Cursor): boolean {
   enter(cursor);
   const start = cursor.at;
-  const keys: string[] = [];
+  const keys = new Set<string>();
   cursor.at += 1;
   cursor.json += '{';
   let closed = take(cursor, 0x7d);
@@ -117,16 +118,17 @@ function readObject(cursor: Cursor): boolean {
 }
 
 /** Writes a key with its colon. `object` is the offset of the object that it belongs to. */
-function readKey(cursor: Cursor, object: number, keys: string[]): boolean {
+function readKey(cursor: Cursor, object: number, keys: Set<string>): boolean {
   cursor.at = skipBlanks(cursor.text, cursor.at);
   const { at } = cursor;
   if (cursor.text.charCodeAt(at) !== 0x22) return false;
   const json = readString(cursor);
   if (json === undefined || !take(cursor, 0x3a)) return false;
-  if (!addKey(keys, json)) {
+  if (keys.has(json)) {
     const key: string = JSON.parse(json);
     throw duplicateKey(key, at, childOf(cursor.text, object, key)?.at);
   }
+  keys.add(json);
   cursor.json += `${json}:`;
   return true;
 }
@@ -158,7 +160,8 @@ function readNumber(cursor: Cursor): boolean {
   const number = text.slice(at, end);
   if (!/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$/.test(number)) return false;
   const value = resolvePlain(number);
-  if (value.type === 'string') throw new ReadFault('not-json', 'this number is too large for a 64-bit float: quote it', at);
+  if (value.type === 'string')
+    throw new ReadFault('not-json', 'this number is too large for a 64-bit float: quote it', at);
   cursor.json += toJson(value);
   cursor.at = end;
   return true;

@@ -25,7 +25,9 @@ export function isBlankOrEnd(code: number): boolean {
 
 /** Letters, digits, `_` and `-`: what anchors and tag handles are made of. */
 export function isWord(code: number): boolean {
-  return isDigit(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code === 0x2d;
+  return (
+    isDigit(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code === 0x2d
+  );
 }
 
 export function isDigit(code: number): boolean {

@@ -29,7 +29,11 @@ export function composeDocument(text: string, afterMarker: boolean, maxDepth: nu
   const root = composeNode(composer, true, false);
   const next = peekToken(composer.scanner);
   if (next.type !== 'end') {
-    throw new ReadFault('trailing-content', 'the document has ended here, what follows would be dropped unseen: put "---" before it or remove it', next.at);
+    throw new ReadFault(
+      'trailing-content',
+      'the document has ended here, what follows would be dropped unseen: put "---" before it or remove it',
+      next.at,
+    );
   }
   return root;
 }
@@ -78,7 +82,8 @@ function expectedValue(token: Token): ReadFault {
 function composeAlias(composer: Composer, name: string, at: number): Node {
   skipToken(composer.scanner);
   const target = composer.anchors.get(name);
-  if (target === undefined) throw new ReadFault('unknown-anchor', 'no anchor of this name stands before this alias', at);
+  if (target === undefined)
+    throw new ReadFault('unknown-anchor', 'no anchor of this name stands before this alias', at);
   return { kind: 'alias', at, target };
 }
 
@@ -118,7 +123,11 @@ function emptyScalar(at: number): ScalarNode {
 }
 
 /** Registers a collection under its anchor before its children are read: they may refer to it. */
-function composeSequence(composer: Composer, properties: Properties, fill: (composer: Composer, items: Node[]) => void): Node {
+function composeSequence(
+  composer: Composer,
+  properties: Properties,
+  fill: (composer: Composer, items: Node[]) => void,
+): Node {
   const items: Node[] = [];
   const node = anchored(composer, properties, { kind: 'sequence', at: properties.at, items });
   enter(composer, properties.at);
@@ -127,7 +136,11 @@ function composeSequence(composer: Composer, properties: Properties, fill: (comp
   return node;
 }
 
-function composeMapping(composer: Composer, properties: Properties, fill: (composer: Composer, pairs: Pair[]) => void): Node {
+function composeMapping(
+  composer: Composer,
+  properties: Properties,
+  fill: (composer: Composer, pairs: Pair[]) => void,
+): Node {
   const pairs: Pair[] = [];
   const node = anchored(composer, properties, { kind: 'mapping', at: properties.at, pairs });
   enter(composer, properties.at);

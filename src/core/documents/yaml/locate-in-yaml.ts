@@ -44,7 +44,11 @@ function itemOf(node: SequenceNode, segment: string | number): Part | undefined 
 
 function entryOf(node: MappingNode, name: string): Part | undefined {
   for (const { key, value } of node.pairs) {
-    const part = isMerge(key) ? mergedEntryOf(followed(value), name) : keyName(key) === name ? { at: key.at, value } : undefined;
+    const part = isMerge(key)
+      ? mergedEntryOf(followed(value), name)
+      : keyName(key) === name
+        ? { at: key.at, value }
+        : undefined;
     if (part !== undefined) return part;
   }
   return undefined;

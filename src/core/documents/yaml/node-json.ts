@@ -46,7 +46,8 @@ function nested<N extends Node>(writer: Writer, node: N, writeCollection: (write
 
 function writeScalar(writer: Writer, node: ScalarNode): string {
   const json = toJson(resolve(node));
-  if (json === undefined) throw new ReadFault('not-json', 'infinity and NaN have no place in JSON: quote the text', node.at);
+  if (json === undefined)
+    throw new ReadFault('not-json', 'infinity and NaN have no place in JSON: quote the text', node.at);
   return counted(writer, json, node.at);
 }
 
@@ -54,7 +55,8 @@ function writeScalar(writer: Writer, node: ScalarNode): string {
 export function resolve(node: ScalarNode): ScalarValue {
   if (node.tag === '') return node.implicit ? resolvePlain(node.value) : { type: 'string', value: node.value };
   const value = resolveTagged(node.tag, node.value);
-  if (value === undefined) throw new ReadFault('tag', 'this text is no value of the type that its tag names: correct one of them', node.at);
+  if (value === undefined)
+    throw new ReadFault('tag', 'this text is no value of the type that its tag names: correct one of them', node.at);
   return value;
 }
 
@@ -94,7 +96,12 @@ function writeKey(writer: Writer, node: Node): string {
   count(writer, node);
   if (node.kind === 'alias') return follow(writer, node, (target) => writeKey(writer, target));
   const key = node.kind === 'scalar' ? toKey(resolve(node)) : undefined;
-  if (key === undefined) throw new ReadFault('unsupported-key', 'a key is text, a boolean or a number, never null or a collection: quote it', node.at);
+  if (key === undefined)
+    throw new ReadFault(
+      'unsupported-key',
+      'a key is text, a boolean or a number, never null or a collection: quote it',
+      node.at,
+    );
   return key;
 }
 
@@ -109,7 +116,8 @@ function mergeInto(writer: Writer, value: Node, seen: Map<string, Node>, emit: E
 
 function mergeOne(writer: Writer, source: Node, seen: Map<string, Node>, emit: Emit): void {
   const mapping = source.kind === 'alias' ? source.target : source;
-  if (mapping.kind !== 'mapping') throw new ReadFault('merge', '"<<" merges a mapping, an alias of one or a list of these', source.at);
+  if (mapping.kind !== 'mapping')
+    throw new ReadFault('merge', '"<<" merges a mapping, an alias of one or a list of these', source.at);
   count(writer, source);
   nested(writer, source, () => {
     if (source.kind === 'alias') follow(writer, source, () => mergeTarget(writer, mapping, seen, emit));

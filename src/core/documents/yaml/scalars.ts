@@ -1,5 +1,16 @@
 import { ReadFault } from '../read-fault.ts';
-import { breakLength, breakText, codeAt, END, hexValue, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd, isDigit } from './characters.ts';
+import {
+  breakLength,
+  breakText,
+  codeAt,
+  END,
+  hexValue,
+  isBlank,
+  isBlankOrEnd,
+  isBreak,
+  isBreakOrEnd,
+  isDigit,
+} from './characters.ts';
 
 /** A scalar and the offset behind everything that was consumed for it. */
 export interface ScalarText {
@@ -144,7 +155,11 @@ function readHex(text: string, at: number, length: number): number {
     code = code * 16 + digit;
   }
   if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
-    throw new ReadFault('syntax', 'this escape is no Unicode character: YAML wants one \\U escape, not a surrogate pair', at);
+    throw new ReadFault(
+      'syntax',
+      'this escape is no Unicode character: YAML wants one \\U escape, not a surrogate pair',
+      at,
+    );
   }
   return code;
 }

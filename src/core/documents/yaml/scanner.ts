@@ -12,6 +12,9 @@ interface KeyCandidate {
   readonly at: number;
   readonly line: number;
   readonly column: number;
+  /** Characters counted so far, and up to where: only long keys are counted, and only once. */
+  counted: number;
+  countedTo: number;
 }
 
 interface TokenBase {
@@ -143,11 +146,20 @@ function fetchByContext(scanner: Scanner, code: number): void {
   if (code === 0x3a && (inFlow || blankFollows)) return fetchValue(scanner, inFlow);
   if ((code === 0x7c || code === 0x3e) && !inFlow) return fetchBlockScalar(scanner);
   if (code === 0x25 && scanner.at === scanner.lineStart) {
-    throw new ReadFault('directive', 'a line that begins with % is a YAML directive, which Kubernetes tools cannot read: remove it', scanner.at);
+    throw new ReadFault(
+      'directive',
+      'a line that begins with % is a YAML directive, which Kubernetes tools cannot read: remove it',
+      scanner.at,
+    );
   }
-  if (code === 0x09) throw new ReadFault('syntax', 'a tab stands where only spaces may indent: replace it by spaces', scanner.at);
+  if (code === 0x09)
+    throw new ReadFault('syntax', 'a tab stands where only spaces may indent: replace it by spaces', scanner.at);
   if (code === 0x25 || code === 0x40 || code === 0x60 || code === 0x7c || code === 0x3e) {
-    throw new ReadFault('syntax', `text cannot begin with ${String.fromCharCode(code)} here: put quotes around it`, scanner.at);
+    throw new ReadFault(
+      'syntax',
+      `text cannot begin with ${String.fromCharCode(code)} here: put quotes around it`,
+      scanner.at,
+    );
   }
   fetchPlain(scanner, inFlow);
 }
@@ -210,13 +222,15 @@ function noteCandidate(scanner: Scanner): KeyCandidate | undefined {
   if (!scanner.keyAllowed) return undefined;
   const column = scanner.at - scanner.lineStart;
   dropCandidate(scanner);
-  const candidate = {
+  const candidate: KeyCandidate = {
     possible: true,
     required: scanner.candidates.length === 1 && scanner.indent === column,
     tokenNumber: scanner.taken + scanner.queue.length - scanner.head,
     at: scanner.at,
     line: scanner.line,
     column,
+    counted: 0,
+    countedTo: scanner.at,
   };
   scanner.candidates[scanner.candidates.length - 1] = candidate;
   return candidate;
@@ -239,18 +253,33 @@ function isAlive(scanner: Scanner, candidate: KeyCandidate): boolean {
 }
 
 function isTooLong(scanner: Scanner, candidate: KeyCandidate): boolean {
-  if (scanner.at - candidate.at <= LONGEST_KEY) return false;
-  // Surrogate pairs are one character: only now is it worth counting them.
-  return scanner.at - candidate.at > 2 * LONGEST_KEY || [...scanner.text.slice(candidate.at, scanner.at)].length > LONGEST_KEY;
+  const units = scanner.at - candidate.at;
+  // A character has one code unit or two: in between, they must be counted.
+  if (units <= LONGEST_KEY || units > 2 * LONGEST_KEY) return units > LONGEST_KEY;
+  for (; candidate.countedTo < scanner.at; candidate.countedTo++) {
+    const code = codeAt(scanner.text, candidate.countedTo);
+    if (code < 0xdc00 || code > 0xdfff) candidate.counted += 1;
+  }
+  return candidate.counted > LONGEST_KEY;
 }
 
 function missingColon(candidate: KeyCandidate): ReadFault {
-  return new ReadFault('syntax', 'a key needs a ":" and a space behind it on the same line, or this line needs more indentation', candidate.at);
+  return new ReadFault(
+    'syntax',
+    'a key needs a ":" and a space behind it on the same line, or this line needs more indentation',
+    candidate.at,
+  );
 }
 
 // Block structure ----------------------------------------------------------------------------------------------------
 
-function openBlock(scanner: Scanner, column: number, type: 'block-mapping' | 'block-sequence', at: number, index: number): void {
+function openBlock(
+  scanner: Scanner,
+  column: number,
+  type: 'block-mapping' | 'block-sequence',
+  at: number,
+  index: number,
+): void {
   if (scanner.candidates.length > 1 || scanner.indent >= column) return;
   scanner.outerIndents.push(scanner.indent);
   scanner.indent = column;
@@ -267,7 +296,8 @@ function closeBlocks(scanner: Scanner, column: number): void {
 
 function fetchEntry(scanner: Scanner, inFlow: boolean): void {
   if (!inFlow) {
-    if (!scanner.keyAllowed) throw new ReadFault('syntax', 'a "- " item cannot begin here: put it on a line of its own', scanner.at);
+    if (!scanner.keyAllowed)
+      throw new ReadFault('syntax', 'a "- " item cannot begin here: put it on a line of its own', scanner.at);
     openBlock(scanner, scanner.at - scanner.lineStart, 'block-sequence', scanner.at, scanner.queue.length);
   }
   dropCandidate(scanner);
@@ -277,7 +307,8 @@ function fetchEntry(scanner: Scanner, inFlow: boolean): void {
 
 function fetchKey(scanner: Scanner, inFlow: boolean): void {
   if (!inFlow) {
-    if (!scanner.keyAllowed) throw new ReadFault('syntax', 'a "? " key cannot begin here: put it on a line of its own', scanner.at);
+    if (!scanner.keyAllowed)
+      throw new ReadFault('syntax', 'a "? " key cannot begin here: put it on a line of its own', scanner.at);
     openBlock(scanner, scanner.at - scanner.lineStart, 'block-mapping', scanner.at, scanner.queue.length);
   }
   dropCandidate(scanner);
@@ -304,7 +335,11 @@ function fetchValue(scanner: Scanner, inFlow: boolean): void {
 }
 
 function misplacedColon(at: number): ReadFault {
-  return new ReadFault('syntax', 'a ": " cannot stand here: quote the text that holds it, or correct the indentation', at);
+  return new ReadFault(
+    'syntax',
+    'a ": " cannot stand here: quote the text that holds it, or correct the indentation',
+    at,
+  );
 }
 
 // Flow structure -----------------------------------------------------------------------------------------------------
@@ -364,7 +399,11 @@ function fetchName(scanner: Scanner, type: 'anchor' | 'alias'): void {
   let end = at + 1;
   while (isWord(codeAt(text, end))) end += 1;
   if (end === at + 1 || !endsName(codeAt(text, end))) {
-    throw new ReadFault('syntax', `the name of an ${type} is letters, digits, "-" and "_": quote the text if it is none`, at);
+    throw new ReadFault(
+      'syntax',
+      `the name of an ${type} is letters, digits, "-" and "_": quote the text if it is none`,
+      at,
+    );
   }
   scanner.at = end;
   push(scanner, withCandidate({ type, at, value: text.slice(at + 1, end) }, candidate));

@@ -107,5 +107,9 @@ function readOctet(text: string, at: number, start: number): number {
 }
 
 function badOctet(start: number): ReadFault {
-  return new ReadFault('syntax', 'a % in a tag begins a UTF-8 character in hexadecimal: quote the text if this is no tag', start);
+  return new ReadFault(
+    'syntax',
+    'a % in a tag begins a UTF-8 character in hexadecimal: quote the text if this is no tag',
+    start,
+  );
 }

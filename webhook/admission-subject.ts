@@ -1,0 +1,51 @@
+import type { Subject } from '../src/core/evaluate/judge.ts';
+import type { ResourceIdentity } from '../src/core/model/resource.ts';
+import { identityOf, metadataOf } from '../src/core/resources/to-resources.ts';
+import type { AdmissionRequest, SentObject } from './admission-review.ts';
+
+/** A subject under admission: always one object, with the request that it came in. */
+export type AdmissionSubject = Required<Pick<Subject, 'file' | 'resource' | 'documentJson' | 'request'>> & {
+  readonly identity: ResourceIdentity;
+};
+
+/**
+ * What a request asks to judge: the object that would be stored, or the one that would be deleted. Undefined when it brings
+ * neither; then nothing can be said about it.
+ */
+export function toSubject(request: AdmissionRequest): AdmissionSubject | undefined {
+  const judged = request.operation === 'DELETE' ? (request.oldObject ?? request.object) : request.object;
+  if (judged === undefined) return undefined;
+  const identity = identify(judged, request);
+  return {
+    identity,
+    file: '',
+    resource: { identity, object: judged.value, json: judged.json, pathInDocument: [] },
+    documentJson: judged.json,
+    request: {
+      uid: request.uid,
+      operation: request.operation,
+      userInfo: request.userInfo,
+      oldObject: request.oldObject?.json ?? 'null',
+      name: identity.name,
+      namespace: identity.namespace,
+    },
+  };
+}
+
+/**
+ * The identity that the same object has in a file, so that its verdict has the same id there: the server has put in a
+ * namespace by now, and has made a name out of `generateName`.
+ */
+function identify({ value }: SentObject, { kind, name, namespace, operation }: AdmissionRequest): ResourceIdentity {
+  const said = identityOf(value);
+  const metadata = metadataOf(value);
+  const generateName = metadata['generateName'];
+  const isUnnamed = operation === 'CREATE' && name === '' && typeof generateName === 'string' && generateName !== '';
+  return {
+    apiVersion: said?.apiVersion ?? (kind.group === '' ? kind.version : `${kind.group}/${kind.version}`),
+    kind: said?.kind ?? kind.kind,
+    // A server-side apply of a Namespace names the Namespace itself here; it is in none.
+    namespace: kind.kind === 'Namespace' && kind.group === '' ? '' : said?.namespace || namespace,
+    name: isUnnamed ? generateName : said?.name || name,
+  };
+}

@@ -1,0 +1,162 @@
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import { messageOf } from '../src/core/errors.ts';
+import {
+  answerFault,
+  answerVerdict,
+  type AdmissionResponse,
+  type Answered,
+  type AnswerOptions,
+} from './admission-response.ts';
+import { parseAdmissionReview, type AdmissionRequest } from './admission-review.ts';
+import { toSubject, type AdmissionSubject } from './admission-subject.ts';
+import { evaluationLimit } from './evaluation-limit.ts';
+import type { Judged } from './judge-pool.ts';
+import { probes, type Health } from './probes.ts';
+
+/** What the log keeps of an answer. Of the object it has the name and nothing else. */
+export interface AdmissionLogEntry {
+  readonly uid: string;
+  readonly operation: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly decision: string;
+  readonly verdictId?: string;
+  readonly message?: string;
+}
+
+export interface WebhookDeps extends AnswerOptions {
+  /** Answers within the limit, with a fault when there is no verdict. */
+  readonly judge: (subject: AdmissionSubject, limitMs: number) => Promise<Judged>;
+  readonly health: Health;
+  /** Milliseconds for a verdict when the request does not say. */
+  readonly defaultLimitMs: number;
+  readonly log: (entry: AdmissionLogEntry) => void;
+}
+
+/** As much as the API server itself takes. */
+const MAX_BODY = '3mb';
+
+/** The webhook without a port: `POST /v1/admit`, `GET /healthz`, `GET /readyz`. */
+export function createWebhook(deps: WebhookDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(closeWhenDraining(deps.health));
+  app.use(probes(deps.health));
+  app.post('/v1/admit', requireJson, express.raw({ type: () => true, limit: MAX_BODY, inflate: false }), admit(deps));
+  app.all('/v1/admit', (_, response) => void response.set('Allow', 'POST').status(405).type('text').send('use POST\n'));
+  app.use((_, response) => void response.status(404).type('text').send('there are /v1/admit, /healthz and /readyz\n'));
+  app.use(explainFault);
+  return app;
+}
+
+/** A connection that stays open would send the next request to a server that is going away. */
+function closeWhenDraining(health: Health): RequestHandler {
+  return (_, response, next) => {
+    if (health.isDraining()) response.set('Connection', 'close');
+    next();
+  };
+}
+
+const requireJson: RequestHandler = (request, response, next) => {
+  if (request.is('application/json') !== false) next();
+  else response.status(415).type('text').send('send an AdmissionReview as application/json\n');
+};
+
+function admit(deps: WebhookDeps): RequestHandler {
+  return async (request, response) => {
+    const parsed = parseAdmissionReview(bodyText(request));
+    if (parsed.kind === 'invalid') {
+      response.status(400).type('text').send(`${parsed.message}\n`);
+      return;
+    }
+    const answered = await answer(deps, parsed.request, evaluationLimit(request.query['timeout'], deps.defaultLimitMs));
+    response.status(200).json(toReview(answered.response));
+  };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Text that is no UTF-8 becomes text that is no JSON. */
+function bodyText({ body }: Request): string {
+  if (!Buffer.isBuffer(body)) return '';
+  try {
+    return utf8.decode(body);
+  } catch {
+    return '';
+  }
+}
+
+/** Whatever goes wrong from here on is an answer that refuses: a failed call might be taken for an allow. */
+async function answer(deps: WebhookDeps, request: AdmissionRequest, limitMs: number): Promise<Answered> {
+  const subject = toSubject(request);
+  const answered =
+    subject === undefined
+      ? answerFault(request.uid, `the request brings no object to judge (${request.operation})`, deps)
+      : toAnswer(deps, request.uid, subject, await judgeSafely(deps, subject, limitMs));
+  if (answered.decision.kind === 'deny' || answered.decision.kind === 'unknown') deps.log(logEntry(request, answered));
+  return answered;
+}
+
+async function judgeSafely({ judge }: WebhookDeps, subject: AdmissionSubject, limitMs: number): Promise<Judged> {
+  try {
+    return await judge(subject, limitMs);
+  } catch (error) {
+    return { kind: 'fault', message: messageOf(error) };
+  }
+}
+
+function toAnswer(deps: WebhookDeps, uid: string, { identity }: AdmissionSubject, judged: Judged): Answered {
+  switch (judged.kind) {
+    case 'verdict':
+      return answerVerdict(uid, judged.verdict, identity, deps);
+    case 'fault':
+      return answerFault(uid, judged.message, deps);
+  }
+}
+
+const toReview = (response: AdmissionResponse): object => ({
+  apiVersion: 'admission.k8s.io/v1',
+  kind: 'AdmissionReview',
+  response,
+});
+
+function logEntry(
+  { uid, operation, kind, namespace, name }: AdmissionRequest,
+  { decision, response }: Answered,
+): AdmissionLogEntry {
+  const verdictId = response.auditAnnotations?.['verdict-id'];
+  const message = response.status?.message;
+  return {
+    uid,
+    operation,
+    kind: kind.kind,
+    namespace,
+    name,
+    decision: decision.kind,
+    ...(verdictId === undefined ? {} : { verdictId }),
+    ...(message === undefined ? {} : { message }),
+  };
+}
+
+/** What the body reader found: too large (413), compressed (415), broken off (400). Anything else is a defect, told to nobody. */
+const explainFault: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const status = statusOf(error);
+  const message =
+    status === 413
+      ? `the body is larger than ${MAX_BODY}`
+      : status < 500
+        ? 'the body cannot be read'
+        : 'internal error';
+  response.status(status).type('text').send(`${message}\n`);
+};
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}

@@ -1,0 +1,95 @@
+/** A part of a text: from `start` up to `end`. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The text of a member of a JSON object, as it was sent: numbers keep every digit, which parsing would round. The last of
+ * equal keys counts, as for `JSON.parse`.
+ * @param text valid JSON
+ * @returns undefined when there is no such member
+ */
+export function rawMember(text: string, path: readonly string[]): string | undefined {
+  let span: Span = { start: skipSpace(text, 0), end: text.length };
+  for (const key of path) {
+    const member = findMember(text, span.start, key);
+    if (member === undefined) return undefined;
+    span = member;
+  }
+  return text.slice(span.start, span.end);
+}
+
+const QUOTE = '"';
+
+function findMember(text: string, start: number, key: string): Span | undefined {
+  if (text[start] !== '{') return undefined;
+  let found: Span | undefined;
+  let at = skipSpace(text, start + 1);
+  while (text[at] === QUOTE) {
+    const keyEnd = skipString(text, at);
+    const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    const valueEnd = skipValue(text, valueStart);
+    if (isKey(text, at, keyEnd, key)) found = { start: valueStart, end: valueEnd };
+    at = skipSpace(text, valueEnd);
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return found;
+}
+
+/** Keys are rarely escaped; only one that is needs parsing. */
+function isKey(text: string, start: number, end: number, key: string): boolean {
+  const raw = text.slice(start + 1, end - 1);
+  return raw === key || (raw.includes('\\') && JSON.parse(text.slice(start, end)) === key);
+}
+
+/** @returns the place after the value that begins at `start` */
+function skipValue(text: string, start: number): number {
+  const first = text[start];
+  if (first === QUOTE) return skipString(text, start);
+  if (first === '{' || first === '[') return skipNested(text, start);
+  let at = start;
+  while (at < text.length && !/[,\]}\s]/.test(text[at] ?? '')) at += 1;
+  return at;
+}
+
+const BRACKETS = /["[\]{}]/g;
+
+function skipNested(text: string, start: number): number {
+  let depth = 0;
+  let at = start;
+  for (;;) {
+    BRACKETS.lastIndex = at;
+    const match = BRACKETS.exec(text);
+    if (match === null) return text.length;
+    at = match.index + 1;
+    switch (match[0]) {
+      case QUOTE:
+        at = skipString(text, match.index);
+        break;
+      case '{':
+      case '[':
+        depth += 1;
+        break;
+      default:
+        depth -= 1;
+        if (depth === 0) return at;
+    }
+  }
+}
+
+/** A quote ends the string unless an odd number of backslashes stands before it. */
+function skipString(text: string, start: number): number {
+  for (let end = text.indexOf(QUOTE, start + 1); end >= 0; end = text.indexOf(QUOTE, end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return end + 1;
+  }
+  return text.length;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at += 1;
+  return at;
+}
