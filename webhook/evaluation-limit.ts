@@ -1,6 +1,8 @@
 /** Kept back for the way: an answer that comes with the timeout comes too late. */
 const MARGIN_MS = 200;
 const LEAST_MS = 50;
+/** The API server waits no longer than this for any webhook. */
+const MOST_MS = 30_000;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /**
@@ -10,7 +12,7 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 export function evaluationLimit(timeout: unknown, defaultMs: number): number {
   const asked = typeof timeout === 'string' ? parseDuration(timeout) : undefined;
   if (asked === undefined) return defaultMs;
-  return Math.max(LEAST_MS, Math.min(asked - MARGIN_MS, asked * 0.9, defaultMs));
+  return Math.max(LEAST_MS, Math.min(asked - MARGIN_MS, asked * 0.9, MOST_MS));
 }
 
 /** Go's durations, as far as a timeout can have them: `10s`, `500ms`, `1m30s`. */

@@ -168,7 +168,7 @@ async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellI
   try {
     if (!flags.staged) return await runCheck(watched);
     const { runStagedCheck } = await import('../../src/node/check/run-staged-check.ts');
-    return await runStagedCheck(watched);
+    return await runStagedCheck(watched, io.env);
   } finally {
     bar.clear();
   }
@@ -187,7 +187,7 @@ function rememberStdin({ readStdin }: ShellIo): { read: ShellIo['readStdin']; by
 }
 
 function isSilenced({ format, file }: ReportOutput, { quiet }: CheckFlags, report: Report, failOn: FailOn): boolean {
-  return quiet && format === 'text' && file === undefined && decide(report, failOn).kind === 'allow';
+  return quiet && format === 'text' && file === undefined && exitCodeOf(decide(report, failOn)) === EXIT.allowed;
 }
 
 /** A machine's format on standard output, or none, leaves a person without an answer when it matters. */

@@ -53,7 +53,9 @@ _is_fixed(revision) if {
 	regex.match(pattern, revision)
 }
 
-# Whatever in the Application says where it goes.
+# Whatever in the Application says where it goes. A pattern that is none would let everything pass: then all is production.
+_is_production if not regex.is_valid(input.parameters.production)
+
 _is_production if {
 	some text in [
 		object.get(argo.metadata, "name", ""),

@@ -42,6 +42,11 @@ test_production_is_found_wherever_it_is_written if {
 	}
 }
 
+test_a_pattern_that_is_none_makes_everything_production if {
+	review := object.union(_review({}, {"source": {"targetRevision": "main"}}), {"parameters": {"production": "("}})
+	count(policy.violation) == 1 with input as review
+}
+
 test_elsewhere_branches_pass if {
 	every name in ["web", "web-staging", "products", "reproduction"] {
 		policy.violation == set() with input as _review({"name": name}, {"source": {"targetRevision": "main", "path": name}})

@@ -92,7 +92,7 @@ violation contains {
 } if {
 	url := _spec.url
 	is_string(url)
-	not strings.any_prefix_match(url, _schemes[reviews.kind])
+	not _has_scheme(url, _schemes[reviews.kind])
 }
 
 _spec := value if {
@@ -126,6 +126,11 @@ _which_chart := "neither" if {
 	not is_object(object.get(_spec, "chart", null))
 	not is_object(object.get(_spec, "chartRef", null))
 	reviews.object
+}
+
+_has_scheme(url, schemes) if {
+	some scheme in schemes
+	startswith(url, scheme)
 }
 
 # A field below an optional object is required only when that object is there.

@@ -31,15 +31,20 @@ _api_version := sprintf("apiVersion %s", [reviews.api_version])
 
 _kinds := object.get(api_versions.served, reviews.api_version, set())
 
-# Groups without a dot belong to Kubernetes. Others end in k8s.io, but so do groups of custom resources.
-_is_built_in if not contains(reviews.group, ".")
+# Whether Kubernetes serves the group. Other groups end in k8s.io or have no dot, too: those of custom resources and
+# of the configuration of tools.
+_is_built_in if reviews.group in {"", "extensions"}
 
 _is_built_in if {
-	endswith(reviews.group, ".k8s.io")
+	_may_be_built_in
 	prefix := concat("", [reviews.group, "/"])
 	some api_version, _ in api_versions.served
 	startswith(api_version, prefix)
 }
+
+_may_be_built_in if endswith(reviews.group, ".k8s.io")
+
+_may_be_built_in if not contains(reviews.group, ".")
 
 # Left to no-deprecated-apis, which knows when it went and what came after. A list of a known kind is a known kind.
 _is_retired if {

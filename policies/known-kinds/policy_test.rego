@@ -17,7 +17,7 @@ test_a_kind_in_the_wrong_group_is_sent_home if {
 }
 
 test_an_unknown_kind_or_version_is_denied if {
-	every pair in [["apps/v1", "Deploymnet"], ["apps/v2", "Deployment"], ["v2", "Pod"], ["networking.k8s.io/v1", "Ingres"], ["foo/v1", "Bar"]] {
+	every pair in [["apps/v1", "Deploymnet"], ["apps/v2", "Deployment"], ["v2", "Pod"], ["networking.k8s.io/v1", "Ingres"], ["extensions/v2", "Bar"]] {
 		count(policy.violation) == 1 with input as _review(pair[0], pair[1])
 	}
 }
@@ -34,7 +34,7 @@ test_known_kinds_and_lists_of_them_pass if {
 }
 
 test_custom_groups_are_not_judged if {
-	every pair in [["argoproj.io/v1alpha1", "Anything"], ["snapshot.storage.k8s.io/v1", "VolumeSnapshot"], ["kustomize.config.k8s.io/v1beta1", "Kustomization"]] {
+	every pair in [["argoproj.io/v1alpha1", "Anything"], ["snapshot.storage.k8s.io/v1", "VolumeSnapshot"], ["kustomize.config.k8s.io/v1beta1", "Kustomization"], ["skaffold/v3", "Config"]] {
 		policy.violation == set() with input as _review(pair[0], pair[1])
 	}
 }

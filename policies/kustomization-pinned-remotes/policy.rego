@@ -25,9 +25,15 @@ violation contains {
 	state := _floating(resource)
 }
 
-_is_remote(resource) if regex.match(`^(https?://|ssh://|git://|git::|git@|github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:])`, resource)
+_is_remote(resource) if {
+	some mark in ["://", "git::", "?ref=", "&ref="]
+	contains(resource, mark)
+}
 
-_is_remote(resource) if regex.match(`^[^/?]+\.[^/?]+/.*(\?|&)ref=`, resource)
+_is_remote(resource) if {
+	some host in ["git@", "github.com/", "github.com:", "gitlab.com/", "gitlab.com:", "bitbucket.org/", "bitbucket.org:"]
+	startswith(resource, host)
+}
 
 # Why a remote is not fixed; undefined when it is.
 _floating(resource) := sprintf("at %s, which moves", [ref]) if {

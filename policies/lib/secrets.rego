@@ -22,7 +22,11 @@ is_harmless_base64(value, placeholders) if is_harmless(value, placeholders)
 
 is_harmless_base64(value, placeholders) if {
 	is_string(value)
-	is_harmless(base64.decode(value), placeholders)
+	decoded := base64.decode(value)
+
+	# Bytes that are no UTF-8 are nothing harmless. They must not reach trim_space either, which aborts on them in Wasm.
+	regex.match(`^(?s:.*)$`, decoded)
+	is_harmless(decoded, placeholders)
 }
 
 # The ciphertext that SOPS writes for one value.
@@ -31,11 +35,27 @@ is_sops_ciphertext(text) if regex.match(
 	text,
 )
 
-# Whether a field is called like one that holds a secret.
-is_sensitive_name(name) if regex.match(
-	`(?i)(password|passwd|passphrase|secret|token|credentials?|api[_.-]?key|access[_.-]?key|private[_.-]?key|encryption[_.-]?key)$`,
-	name,
-)
+# Whether a field is called like one that holds a secret: its last word is one of these, however it is spelt
+# (API_KEY, apiKey, api-key). No regular expression: this runs for every environment variable.
+is_sensitive_name(name) if {
+	plain := replace(replace(replace(lower(name), "_", ""), "-", ""), ".", "")
+	some word in _sensitive_words
+	endswith(plain, word)
+}
+
+_sensitive_words := [
+	"password",
+	"passwd",
+	"passphrase",
+	"secret",
+	"token",
+	"credential",
+	"credentials",
+	"apikey",
+	"accesskey",
+	"privatekey",
+	"encryptionkey",
+]
 
 _is_inert(text, _) if text == ""
 

@@ -75,6 +75,11 @@ test_base64_is_decoded if {
 	not secrets.is_harmless_base64(7, [])
 }
 
+test_bytes_that_are_no_text_are_not_harmless if {
+	not secrets.is_harmless_base64("/w==", [])
+	not secrets.is_harmless_base64("password", [])
+}
+
 test_a_docker_config_without_credentials_is_harmless if {
 	secrets.is_harmless(`{"auths":{}}`, [])
 	secrets.is_harmless(`{"auths":{"ghcr.io":{"username":"bot","auth":"${AUTH}"}}}`, [])

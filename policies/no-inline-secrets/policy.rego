@@ -33,6 +33,7 @@ violation contains {
 } if {
 	some entry in pods.containers
 	some index, variable in entry.container.env
+	variable.value
 	_is_sensitive(variable.name)
 	_gives_away(variable.value)
 }
@@ -74,7 +75,7 @@ _gives_away(value) if {
 }
 
 _setting := concat("", [
-	`^(?i:true|false|yes|no|none|null|enabled|disabled|required|optional`,
+	`^(?i:true|false|yes|no|on|off|none|null|enabled|disabled|required|optional`,
 	`|[0-9.]+(ns|us|ms|s|m|h|d|%|[kmg]i?b?)?`,
 	`|\.{0,2}/\S*`,
 	`|https?://[^@]*`,

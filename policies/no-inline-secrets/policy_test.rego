@@ -23,7 +23,7 @@ test_references_and_empty_values_pass if {
 }
 
 test_settings_that_sound_like_secrets_pass if {
-	every value in ["true", "False", "3600", "15m", "/run/secrets/token", "./token", "https://login.example.com/oauth/token"] {
+	every value in ["true", "False", "ON", "3600", "15m", "/run/secrets/token", "./token", "https://login.example.com/oauth/token"] {
 		policy.violation == set() with input as _env([{"name": "TOKEN", "value": value}])
 	}
 }

@@ -218,7 +218,7 @@ _decoded(value) := text if {
 
 # A Secret that describes a repository or cluster to Argo CD also carries settings that are no secrets.
 _is_argo_cd_setting(key, value) if {
-	reviews.object.metadata.labels["argocd.argoproj.io/secret-type"]
+	_describes_to_argo_cd
 	key in {
 		"type", "name", "project", "server", "enableLfs", "enableOCI", "insecure", "insecureIgnoreHostKey",
 		"forceHttpBasicAuth", "githubAppID", "githubAppInstallationID", "githubAppEnterpriseBaseUrl", "namespaces",
@@ -228,9 +228,11 @@ _is_argo_cd_setting(key, value) if {
 }
 
 _is_argo_cd_setting("url", value) if {
-	reviews.object.metadata.labels["argocd.argoproj.io/secret-type"]
+	_describes_to_argo_cd
 	not regex.match(`://[^/@]*:[^/@]*@`, _decoded(value))
 }
+
+_describes_to_argo_cd if is_string(reviews.object.metadata.labels["argocd.argoproj.io/secret-type"])
 
 _secret_fix := "Encrypt the file again with sops, check that its encrypted_regex covers data and stringData, and change the secret." if {
 	reviews.object.sops

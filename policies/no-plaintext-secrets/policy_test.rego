@@ -181,7 +181,7 @@ test_settings_for_argo_cd_are_no_secrets if {
 	leaky := object.union(secret, {"stringData": {"url": "https://bot:hunter2@git.example.com/acme/fleet.git"}})
 	count(policy.violation) == 2 with input as fixtures.with_parameters(leaky, _defaults)
 	unlabelled := object.union(secret, {"metadata": {"labels": {"argocd.argoproj.io/secret-type": null}}})
-	count(policy.violation) == 1 with input as fixtures.with_parameters(unlabelled, _defaults)
+	count(policy.violation) == 3 with input as fixtures.with_parameters(unlabelled, _defaults)
 }
 
 _ciphertext := "ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ=,type:str]"

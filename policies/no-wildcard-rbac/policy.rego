@@ -16,15 +16,15 @@ package policies.no_wildcard_rbac
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("the %s grants every %s: that includes secrets, and whatever is installed later", [reviews.kind, noun]),
+	"msg": sprintf("the %s grants %s", [reviews.kind, grant]),
 	"path": ["rules", index, field],
 } if {
 	some index, rule in reviews.object.rules
-	some field, noun in {
-		"verbs": "verb",
-		"resources": "resource",
-		"apiGroups": "API group",
-		"nonResourceURLs": "non-resource URL",
+	some field, grant in {
+		"verbs": "every verb: deletion, impersonation and escalation included",
+		"resources": "every resource: secrets included, and whatever is installed later",
+		"apiGroups": "resources of every API group, of those installed later too",
+		"nonResourceURLs": "every endpoint of the API server",
 	}
 	_has_wildcard(rule[field])
 	not _is_exempt

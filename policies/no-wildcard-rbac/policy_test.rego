@@ -11,7 +11,7 @@ test_each_wildcard_is_denied_at_its_field if {
 
 test_message_says_why if {
 	policy.violation == {{
-		"msg": "the ClusterRole grants every resource: that includes secrets, and whatever is installed later",
+		"msg": "the ClusterRole grants every resource: secrets included, and whatever is installed later",
 		"path": ["rules", 0, "resources"],
 	}} with input as _role([{"apiGroups": [""], "resources": ["*/*"], "verbs": ["list"]}])
 }

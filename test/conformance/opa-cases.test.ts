@@ -30,7 +30,7 @@ describe("OPA's conformance cases, compiled to Wasm and run by our host with our
     const failures = reports.filter(({ note, failure }) => failure !== undefined && !excepted.has(note));
     const passed = reports.filter(({ failure }) => failure === undefined).length;
     console.log(`OPA conformance: ${passed} of ${reports.length} cases pass, ${excepted.size} exceptions`);
-    expect(reports).not.to.be.empty;
+    expect(reports.length).to.be.greaterThan(0);
     expect(failures.slice(0, SHOWN_FAILURES).map(({ name, failure }) => `${name}: ${failure}`)).to.deep.equal([]);
   });
 

@@ -95,5 +95,5 @@ function list(value: unknown): readonly unknown[] {
 }
 
 function text(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value);
+  return typeof value === 'string' ? value : undefined;
 }

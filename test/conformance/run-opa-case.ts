@@ -89,10 +89,14 @@ function toRows({ sortBindings, ignoreGeneratedVars }: OpaCase, rows: RegoValue)
   return createSet(
     members.map((row) => {
       const entries = row instanceof RegoObject ? row.entries : [];
-      const kept = entries.filter(([name]) => !(ignoreGeneratedVars && String(name).startsWith('__localq')));
+      const kept = entries.filter(([name]) => !(ignoreGeneratedVars && isGenerated(name)));
       return createObject(kept.map(([name, value]) => [name, binding(value, sortBindings)]));
     }),
   );
+}
+
+function isGenerated(name: RegoValue): boolean {
+  return typeof name === 'string' && name.startsWith('__localq');
 }
 
 function binding(value: RegoValue, sorted: boolean): RegoValue {

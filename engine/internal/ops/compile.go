@@ -2,7 +2,6 @@ package ops
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -22,11 +21,14 @@ type CompileRequest struct {
 }
 
 type CompileResult struct {
-	Wasm        string   `json:"wasm"` // base64; empty when no entrypoint is left
+	Wasm        []byte   `json:"-"` // attached; empty when no entrypoint is left
 	Entrypoints []string `json:"entrypoints"`
 	Errors      []Fault  `json:"errors"`
 	Excluded    []string `json:"excluded"` // packages left out, as a.b
 }
+
+// Attachment is the Wasm module.
+func (result CompileResult) Attachment() []byte { return result.Wasm }
 
 // Compile makes one Wasm module of all policies that can be compiled. What cannot is reported, and left out together with all that
 // depends on it: half a policy would allow what the whole one denies.
@@ -53,7 +55,7 @@ func Compile(request CompileRequest) (CompileResult, error) {
 
 func (set *policySet) result(wasm []byte, entrypoints []string, faults []Fault) CompileResult {
 	return CompileResult{
-		Wasm:        base64.StdEncoding.EncodeToString(wasm),
+		Wasm:        wasm,
 		Entrypoints: append([]string{}, entrypoints...),
 		Errors:      append([]Fault{}, faults...),
 		Excluded:    set.excludedPackages(),

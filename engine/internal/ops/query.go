@@ -2,7 +2,6 @@ package ops
 
 import (
 	"context"
-	"encoding/base64"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -16,9 +15,12 @@ type QueryRequest struct {
 }
 
 type QueryResult struct {
-	Wasm   string  `json:"wasm"`
+	Wasm   []byte  `json:"-"` // attached; empty when there are errors
 	Errors []Fault `json:"errors"`
 }
+
+// Attachment is the Wasm module.
+func (result QueryResult) Attachment() []byte { return result.Wasm }
 
 // CompileQuery makes a Wasm module whose only entrypoint is the query. Nothing is left out: a single fault leaves Wasm empty.
 func CompileQuery(request QueryRequest) (QueryResult, error) {
@@ -32,7 +34,7 @@ func CompileQuery(request QueryRequest) (QueryResult, error) {
 	if err != nil {
 		return QueryResult{Errors: capabilities.explain(modules.faults("", err))}, nil
 	}
-	return QueryResult{Wasm: base64.StdEncoding.EncodeToString(result.Bytes), Errors: []Fault{}}, nil
+	return QueryResult{Wasm: result.Bytes, Errors: []Fault{}}, nil
 }
 
 func regoOptions(modules parsedModules, query string, capabilities capabilitySet) []func(*rego.Rego) {

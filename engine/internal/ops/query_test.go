@@ -5,7 +5,7 @@ import "testing"
 func TestCompileQuery(t *testing.T) {
 	result, err := CompileQuery(QueryRequest{Modules: []Module{v1("p.rego", "package p\nx := 1")}, Query: "data.p.x = x"})
 	equal(t, "faults", codes(must(t, result, err).Errors), "")
-	equal(t, "wasm", result.Wasm == "", false)
+	equal(t, "Wasm", string(result.Attachment()[:4]), "\x00asm")
 }
 
 func TestCompileQueryReportsFaultsOfModulesAndOfTheQuery(t *testing.T) {

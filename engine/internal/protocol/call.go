@@ -3,7 +3,9 @@ package protocol
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime/debug"
 
@@ -40,15 +42,40 @@ func Call(request []byte) (reply []byte) {
 			reply = Failure(CodeInternal, fmt.Sprintf("%v\n%s", cause, debug.Stack()))
 		}
 	}()
-	var header ops.Header
-	if err := json.Unmarshal(request, &header); err != nil {
-		return Failure(CodeRequest, "the request is not JSON: "+err.Error())
+	name, err := operationName(request)
+	if err != nil {
+		return Failure(CodeRequest, "the request is no JSON object: "+err.Error())
 	}
-	run, known := operations[header.Op]
+	run, known := operations[name]
 	if !known {
-		return Failure(CodeRequest, fmt.Sprintf("unknown operation %q", header.Op))
+		return Failure(CodeRequest, fmt.Sprintf("unknown operation %q", name))
 	}
 	return run(request)
+}
+
+// operationName reads no further than to the field "op", which comes first in the requests of a host that is in a hurry.
+func operationName(request []byte) (string, error) {
+	decoder := json.NewDecoder(bytes.NewReader(request))
+	if start, err := decoder.Token(); err != nil || start != json.Delim('{') {
+		return "", cmp.Or(err, errors.New("it does not start with {"))
+	}
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return "", err
+		}
+		if key == "op" {
+			var name string
+			err := decoder.Decode(&name)
+			return name, err
+		}
+		var skipped json.RawMessage
+		if err := decoder.Decode(&skipped); err != nil {
+			return "", err
+		}
+	}
+	_, err := decoder.Token() // the closing brace, or what is wrong with the text
+	return "", err
 }
 
 // Failure is the reply of a call that could not be answered.
@@ -73,10 +100,19 @@ func decoded[Request, Result any](run func(Request) (Result, error)) operation {
 		if err != nil {
 			return Failure(CodeFailed, err.Error())
 		}
-		return encode(map[string]Result{"ok": result})
+		return append(encode(map[string]Result{"ok": result}), attachment(result)...)
 	}
 }
 
+// attachment is what follows the reply's line: bytes that would double in size, and in time, as a JSON string.
+func attachment(result any) []byte {
+	if carrier, ok := result.(interface{ Attachment() []byte }); ok {
+		return carrier.Attachment()
+	}
+	return nil
+}
+
+// encode writes JSON on one line, line break included.
 func encode(reply any) []byte {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)

@@ -28,9 +28,9 @@ func TestCallAnswers(t *testing.T) {
 
 func TestCallRefusesWhatIsNotARequest(t *testing.T) {
 	for request, part := range map[string]string{
-		``:                                     "not JSON",
-		`{`:                                    "not JSON",
-		`[]`:                                   "not JSON",
+		``:                                     "no JSON object",
+		`{`:                                    "no JSON object",
+		`[]`:                                   "no JSON object",
 		`{}`:                                   `unknown operation ""`,
 		`{"op": "nope"}`:                       `unknown operation "nope"`,
 		`{"op": "compile", "denyBuiltin": []}`: "unknown field",
@@ -56,5 +56,13 @@ func TestCallTurnsAPanicIntoAReply(t *testing.T) {
 	answer := ask(t, `{"op": "panic"}`)
 	if answer.Error.Code != CodeInternal || !strings.HasPrefix(answer.Error.Message, "broken") {
 		t.Errorf("got %+v", answer.Error)
+	}
+}
+
+func TestCallAttachesBytesBehindTheLine(t *testing.T) {
+	request := `{"modules": [{"path": "p.rego", "text": "package p\nx := 1"}], "entrypoints": ["p/x"], "op": "compile"}`
+	line, attached, found := strings.Cut(string(Call([]byte(request))), "\n")
+	if !found || !json.Valid([]byte(line)) || !strings.HasPrefix(attached, "\x00asm") {
+		t.Errorf("got %.300s", line)
 	}
 }

@@ -52,7 +52,7 @@ function sprintfSimple(format: string, values: readonly RegoValue[]): string | u
     const value = values[i - 1] ?? null;
     if (typeof value === 'string') text += value;
     else if (!isNumber(value)) text += printTerm(value);
-    else if (piece.startsWith('v') && Number.isSafeInteger(value)) text += String(value);
+    else if (piece.startsWith('v') && Number.isSafeInteger(value)) text += numberText(value);
     else return undefined;
     text += piece.slice(1);
   }

@@ -54,7 +54,14 @@ export async function reviewSources(request: ReviewRequest, set: LoadedPolicySet
   });
 }
 
-function planFor({ config, point, showPassed }: ReviewRequest, set: LoadedPolicySet): Plan {
+/**
+ * What is asked at the point of the request.
+ * @throws SluiceError NO_POLICIES when that is nothing
+ */
+export function planFor(
+  { config, point, showPassed }: Pick<ReviewRequest, 'config' | 'point' | 'showPassed'>,
+  set: LoadedPolicySet,
+): Plan {
   const plan = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
   if (countPolicies(plan) > 0 || set.faults.length > 0) return plan;
   throw new SluiceError('NO_POLICIES', `none of the ${set.policies.length} policies applies at the point "${point}"; see their custom.points`);
@@ -66,8 +73,8 @@ function countPolicies({ documentChecks, reviewGroups }: Plan): number {
 }
 
 /** A task without a policy that compiled has no Wasm: then every source is reported as read by nobody. */
-function toTask(
-  { today, timeoutMs }: ReviewRequest,
+export function toTask(
+  { today, timeoutMs }: Pick<ReviewRequest, 'today' | 'timeoutMs'>,
   set: LoadedPolicySet,
   plan: Plan,
   namespaces: ReadonlyMap<string, DeclaredNamespace>,

@@ -2,6 +2,7 @@ import { ConsoleStdout, File, OpenFile, WASI } from '@bjorn3/browser_wasi_shim';
 import { SluiceError, messageOf } from '../../core/errors.ts';
 
 const ENGINE_OUTPUT_LINES = 20;
+const LINE_BREAK = 0x0a;
 const FIRST_BUFFER_BYTES = 64 * 1024;
 
 interface EngineExports {
@@ -9,6 +10,13 @@ interface EngineExports {
   readonly sluice_alloc: (size: number) => number;
   readonly sluice_free: (pointer: number) => void;
   readonly sluice_call: (pointer: number, length: number) => bigint;
+}
+
+export interface EngineReply {
+  /** JSON. */
+  readonly text: string;
+  /** Bytes that came with it: compiled Wasm. */
+  readonly attached: Uint8Array;
 }
 
 /**
@@ -36,10 +44,10 @@ export class EngineInstance {
   }
 
   /**
-   * Sends one request and returns the reply's text. With `fixedTime` (nanoseconds) the engine's wall clock stands still there.
+   * Sends one request and returns the reply. With `fixedTime` (nanoseconds) the engine's wall clock stands still there.
    * Throws ENGINE_FAILED when the engine stops instead of replying.
    */
-  call(op: string, request: string, fixedTime?: bigint): string {
+  call(op: string, request: string, fixedTime?: bigint): EngineReply {
     this.#fixedTime = fixedTime;
     try {
       const length = this.#write(request);
@@ -67,8 +75,11 @@ export class EngineInstance {
     this.#buffer = { pointer: this.#exports.sluice_alloc(rounded), size: rounded };
   }
 
-  #read(pointer: number, length: number): string {
-    return this.#decoder.decode(new Uint8Array(this.#exports.memory.buffer, pointer, length));
+  /** The text ends at the first line break: JSON has none of its own. What is attached is copied, for the memory is the engine's. */
+  #read(pointer: number, length: number): EngineReply {
+    const reply = new Uint8Array(this.#exports.memory.buffer, pointer, length);
+    const end = reply.indexOf(LINE_BREAK);
+    return { text: this.#decoder.decode(reply.subarray(0, end)), attached: reply.slice(end + 1) };
   }
 
   #createWasi(): WASI {

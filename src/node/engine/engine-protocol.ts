@@ -105,17 +105,17 @@ export function toVersion(reply: JsonObject): EngineVersion {
   return { opa: toText(reply['opa'], 'opa'), engine: toText(reply['engine'], 'engine'), go: toText(reply['go'], 'go') };
 }
 
-export function toCompileResult(reply: JsonObject): CompileResult {
+export function toCompileResult(reply: JsonObject, attached: Uint8Array): CompileResult {
   return {
-    wasm: toBytes(reply['wasm']),
+    wasm: toWasm(attached),
     entrypoints: toTexts(reply['entrypoints'], 'entrypoints'),
     errors: toFaults(reply['errors']),
     excluded: toTexts(reply['excluded'], 'excluded'),
   };
 }
 
-export function toCompileQueryResult(reply: JsonObject): CompileQueryResult {
-  return { wasm: toBytes(reply['wasm']), errors: toFaults(reply['errors']) };
+export function toCompileQueryResult(reply: JsonObject, attached: Uint8Array): CompileQueryResult {
+  return { wasm: toWasm(attached), errors: toFaults(reply['errors']) };
 }
 
 export function toBuiltinResult(reply: JsonObject): BuiltinResult {
@@ -160,7 +160,4 @@ function toRow(field: Field, where: string): EvaluateResult['results'][number] {
   };
 }
 
-function toBytes(field: Field): Uint8Array | undefined {
-  const text = toText(field, 'wasm');
-  return text === '' ? undefined : Buffer.from(text, 'base64');
-}
+const toWasm = (attached: Uint8Array): Uint8Array | undefined => (attached.length === 0 ? undefined : attached);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/model/json.ts';
 import { defaultEnginePath } from './engine-artefact.ts';
 import { toObject, toText } from './engine-fields.ts';
 import { type InspectResult, toInspectResult } from './engine-inspection.ts';
-import { EngineInstance } from './engine-instance.ts';
+import { EngineInstance, type EngineReply } from './engine-instance.ts';
 import { loadEngineModule } from './engine-module.ts';
 import * as protocol from './engine-protocol.ts';
 import { type TestRequest, type TestResult, toTestResult } from './engine-test-run.ts';
@@ -75,11 +75,13 @@ class WasmRegoEngine implements RegoEngine {
   }
 
   compile(request: protocol.CompileRequest): protocol.CompileResult {
-    return protocol.toCompileResult(this.#call('compile', request));
+    const { content, attached } = this.#exchange('compile', request);
+    return protocol.toCompileResult(content, attached);
   }
 
   compileQuery(request: protocol.CompileQueryRequest): protocol.CompileQueryResult {
-    return protocol.toCompileQueryResult(this.#call('compileQuery', request));
+    const { content, attached } = this.#exchange('compileQuery', request);
+    return protocol.toCompileQueryResult(content, attached);
   }
 
   inspect(modules: readonly protocol.RegoModule[]): InspectResult {
@@ -117,6 +119,14 @@ class WasmRegoEngine implements RegoEngine {
   }
 
   #call(op: string, request: object, nowNs?: string): JsonObject {
+    return this.#exchange(op, request, nowNs).content;
+  }
+
+  #exchange(
+    op: string,
+    request: object,
+    nowNs?: string,
+  ): { readonly content: JsonObject; readonly attached: Uint8Array } {
     const text = JSON.stringify({ op, ...request });
     const limit = this.#options.maxRequestLength;
     if (text.length > limit) {
@@ -125,14 +135,15 @@ class WasmRegoEngine implements RegoEngine {
         `the Rego engine was asked to ${op} ${text.length} characters; the limit is ${limit}`,
       );
     }
-    return toContent(op, this.#exchange(op, text, nowNs));
+    const reply = this.#send(op, text, nowNs === undefined ? undefined : BigInt(nowNs));
+    return { content: toContent(op, reply.text), attached: reply.attached };
   }
 
-  #exchange(op: string, request: string, nowNs: string | undefined): string {
+  #send(op: string, request: string, fixedTime: bigint | undefined): EngineReply {
     const instance = (this.#instance ??= new EngineInstance(this.#module));
     // Unless the call returns, the instance is gone: nothing of a stopped Go runtime is trusted again.
     this.#instance = undefined;
-    const reply = instance.call(op, request, nowNs === undefined ? undefined : BigInt(nowNs));
+    const reply = instance.call(op, request, fixedTime);
     if (instance.memoryBytes <= this.#options.memoryWatermark) this.#instance = instance;
     return reply;
   }

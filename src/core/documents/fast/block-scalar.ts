@@ -1,4 +1,4 @@
-import { readBlockScalar } from '../yaml/scalars.ts';
+import { readBlockScalar } from '../yaml/block-text.ts';
 import { type Cursor, toToken } from './cursor.ts';
 import { put, putString, putText } from './write.ts';
 

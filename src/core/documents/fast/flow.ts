@@ -1,4 +1,4 @@
-import { resolvePlain, toJson, toKey } from '../plain-scalar.ts';
+import { resolvePlain, toJson, toKey } from '../values/plain-scalar.ts';
 import { type Cursor, enter } from './cursor.ts';
 import { addKey } from './key.ts';
 import { plainStart, trimmed } from './plain.ts';

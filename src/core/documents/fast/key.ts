@@ -1,4 +1,4 @@
-import { resolvePlain, toKey } from '../plain-scalar.ts';
+import { resolvePlain, toKey } from '../values/plain-scalar.ts';
 import { type Cursor, isBlankOrBreak } from './cursor.ts';
 import { copyPlainLine, mayBeWord, plainStart, trimmed } from './plain.ts';
 import { copyQuoted } from './quoted.ts';

@@ -1,4 +1,4 @@
-import { resolvePlain, toJson } from '../plain-scalar.ts';
+import { resolvePlain, toJson } from '../values/plain-scalar.ts';
 import { type Cursor, isBlankOrBreak, toToken } from './cursor.ts';
 import { encode, escape, put, putAscii } from './write.ts';
 

@@ -1,4 +1,4 @@
-import { readDoubleQuoted, readSingleQuoted } from '../yaml/scalars.ts';
+import { readDoubleQuoted, readSingleQuoted } from '../yaml/quoted-text.ts';
 import type { Cursor } from './cursor.ts';
 import { encode, put, putString } from './write.ts';
 

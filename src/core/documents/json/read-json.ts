@@ -1,5 +1,5 @@
 import type { ParseLimits } from '../limits.ts';
-import { resolvePlain, toJson } from '../plain-scalar.ts';
+import { resolvePlain, toJson } from '../values/plain-scalar.ts';
 import { duplicateKey, ReadFault, tooDeep } from '../read-fault.ts';
 import { checkJsonCharacters } from '../unusual-characters.ts';
 import { skipBlanks, stringEnd } from './json-text.ts';

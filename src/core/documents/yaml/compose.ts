@@ -1,7 +1,9 @@
 import { ReadFault, tooDeep } from '../read-fault.ts';
 import type { Node, Pair, ScalarNode } from './node.ts';
-import { createScanner, peekToken, type Scanner, skipToken, type Token } from './scanner.ts';
+import { createScanner, type Scanner } from './scanner.ts';
 import { tagName } from './tag.ts';
+import type { Token } from './token.ts';
+import { peekToken, skipToken } from './tokenize.ts';
 
 interface Composer {
   readonly scanner: Scanner;
@@ -53,24 +55,15 @@ function composeNode(composer: Composer, block: boolean, entriesAllowed: boolean
   if (first.type === 'alias') return composeAlias(composer, first.value, first.at);
   const properties = composeProperties(composer);
   const token = peekToken(composer.scanner);
-  switch (token.type) {
-    case 'scalar':
-      skipToken(composer.scanner);
-      return anchored(composer, properties, scalarNode(properties, token.value, token.plain));
-    case 'flow-sequence':
-      return composeSequence(composer, properties, fillFlowSequence);
-    case 'flow-mapping':
-      return composeMapping(composer, properties, fillFlowMapping);
-    case 'block-sequence':
-      if (block) return composeSequence(composer, properties, fillBlockSequence);
-      break;
-    case 'block-mapping':
-      if (block) return composeMapping(composer, properties, fillBlockMapping);
-      break;
-    case 'block-entry':
-      if (entriesAllowed) return composeSequence(composer, properties, fillEntries);
-      break;
+  if (token.type === 'scalar') {
+    skipToken(composer.scanner);
+    return anchored(composer, properties, scalarNode(properties, token.value, token.plain));
   }
+  if (token.type === 'flow-sequence') return composeSequence(composer, properties, fillFlowSequence);
+  if (token.type === 'flow-mapping') return composeMapping(composer, properties, fillFlowMapping);
+  if (token.type === 'block-sequence' && block) return composeSequence(composer, properties, fillBlockSequence);
+  if (token.type === 'block-mapping' && block) return composeMapping(composer, properties, fillBlockMapping);
+  if (token.type === 'block-entry' && entriesAllowed) return composeSequence(composer, properties, fillEntries);
   if (properties.anchor === undefined && properties.tag === '') throw expectedValue(token);
   return anchored(composer, properties, scalarNode(properties, '', true));
 }

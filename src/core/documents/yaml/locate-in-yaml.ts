@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../model/location.ts';
-import { toKey } from '../plain-scalar.ts';
+import { toKey } from '../values/plain-scalar.ts';
 import type { MappingNode, Node, SequenceNode } from './node.ts';
 import { isMerge, resolve } from './node-json.ts';
 

@@ -1,7 +1,7 @@
 import type { ParseLimits } from '../limits.ts';
-import { resolvePlain, type ScalarValue, toJson, toKey } from '../plain-scalar.ts';
+import { resolvePlain, type ScalarValue, toJson, toKey } from '../values/plain-scalar.ts';
 import { duplicateKey, ReadFault, tooDeep } from '../read-fault.ts';
-import { MERGE_TAG, resolveTagged } from '../tagged-scalar.ts';
+import { MERGE_TAG, resolveTagged } from '../values/tagged-scalar.ts';
 import type { AliasNode, MappingNode, Node, ScalarNode, SequenceNode } from './node.ts';
 
 /** The work done so far, as goyaml counts it: what aliases add to it is bounded. */

@@ -1,48 +1,6 @@
 import { ReadFault } from '../read-fault.ts';
-import { breakLength, codeAt, END, isBlankOrEnd, isBreak, isBreakOrEnd, isWord } from './characters.ts';
-import { readBlockScalar, readDoubleQuoted, readPlain, readSingleQuoted } from './scalars.ts';
-import { readTag, type TagText } from './tag.ts';
-
-/** A place where a mapping key may have begun; it becomes one when `:` follows on the same line. */
-interface KeyCandidate {
-  possible: boolean;
-  /** Nothing but a key can stand here: its absence is a fault. */
-  readonly required: boolean;
-  readonly tokenNumber: number;
-  readonly at: number;
-  readonly line: number;
-  readonly column: number;
-  /** Characters counted so far, and up to where: only long keys are counted, and only once. */
-  counted: number;
-  countedTo: number;
-}
-
-interface TokenBase {
-  readonly at: number;
-  readonly candidate?: KeyCandidate;
-}
-
-export type Token = TokenBase &
-  (
-    | { readonly type: 'scalar'; readonly value: string; readonly plain: boolean }
-    | { readonly type: 'anchor' | 'alias'; readonly value: string }
-    | { readonly type: 'tag'; readonly tag: TagText }
-    | { readonly type: PunctuationType }
-  );
-
-type PunctuationType =
-  | 'block-end'
-  | 'block-entry'
-  | 'block-mapping'
-  | 'block-sequence'
-  | 'end'
-  | 'flow-entry'
-  | 'flow-mapping'
-  | 'flow-mapping-end'
-  | 'flow-sequence'
-  | 'flow-sequence-end'
-  | 'key'
-  | 'value';
+import { breakLength, codeAt, isBreak } from './characters.ts';
+import type { KeyCandidate, PunctuationType, Token } from './token.ts';
 
 /**
  * Cuts one document into tokens by the rules of libyaml, which Kubernetes inherits: a key is recognised when its `:` is seen,
@@ -85,109 +43,13 @@ export function createScanner(text: string, afterMarker: boolean): Scanner {
   };
 }
 
-/** The next token, which stays in the queue. */
-export function peekToken(scanner: Scanner): Token {
-  for (;;) {
-    const token = scanner.queue[scanner.head];
-    if (token !== undefined && !(token.candidate !== undefined && isAlive(scanner, token.candidate))) return token;
-    fetchToken(scanner);
-  }
-}
-
-/** Takes the token that `peekToken` returned. */
-export function skipToken(scanner: Scanner): void {
-  scanner.taken += 1;
-  scanner.head += 1;
-  if (scanner.head === scanner.queue.length) {
-    scanner.queue = [];
-    scanner.head = 0;
-  }
-}
-
-function fetchToken(scanner: Scanner): void {
-  skipSpace(scanner);
-  closeBlocks(scanner, scanner.at - scanner.lineStart);
-  const code = codeAt(scanner.text, scanner.at);
-  switch (code) {
-    case END:
-      return fetchEnd(scanner);
-    case 0x5b:
-      return openFlow(scanner, 'flow-sequence');
-    case 0x7b:
-      return openFlow(scanner, 'flow-mapping');
-    case 0x5d:
-      return closeFlow(scanner, 'flow-sequence-end');
-    case 0x7d:
-      return closeFlow(scanner, 'flow-mapping-end');
-    case 0x2c:
-      dropCandidate(scanner);
-      scanner.keyAllowed = true;
-      return pushPunctuation(scanner, 'flow-entry', 1);
-    case 0x26:
-      return fetchName(scanner, 'anchor');
-    case 0x2a:
-      return fetchName(scanner, 'alias');
-    case 0x21:
-      return fetchTag(scanner);
-    case 0x27:
-    case 0x22:
-      return fetchQuoted(scanner, code);
-    default:
-      return fetchByContext(scanner, code);
-  }
-}
-
-/** Tokens whose first character means something else in other places. */
-function fetchByContext(scanner: Scanner, code: number): void {
-  const inFlow = scanner.candidates.length > 1;
-  const blankFollows = isBlankOrEnd(codeAt(scanner.text, scanner.at + 1));
-  if (code === 0x2d && blankFollows) return fetchEntry(scanner, inFlow);
-  if (code === 0x3f && (inFlow || blankFollows)) return fetchKey(scanner, inFlow);
-  if (code === 0x3a && (inFlow || blankFollows)) return fetchValue(scanner, inFlow);
-  if ((code === 0x7c || code === 0x3e) && !inFlow) return fetchBlockScalar(scanner);
-  if (code === 0x25 && scanner.at === scanner.lineStart) {
-    throw new ReadFault(
-      'directive',
-      'a line that begins with % is a YAML directive, which Kubernetes tools cannot read: remove it',
-      scanner.at,
-    );
-  }
-  if (code === 0x09)
-    throw new ReadFault('syntax', 'a tab stands where only spaces may indent: replace it by spaces', scanner.at);
-  if (code === 0x25 || code === 0x40 || code === 0x60 || code === 0x7c || code === 0x3e) {
-    throw new ReadFault(
-      'syntax',
-      `text cannot begin with ${String.fromCharCode(code)} here: put quotes around it`,
-      scanner.at,
-    );
-  }
-  fetchPlain(scanner, inFlow);
-}
-
-function skipSpace(scanner: Scanner): void {
-  const { text } = scanner;
-  for (;;) {
-    let code = codeAt(text, scanner.at);
-    while (code === 0x20 || (code === 0x09 && (scanner.candidates.length > 1 || !scanner.keyAllowed))) {
-      code = codeAt(text, ++scanner.at);
-    }
-    if (code === 0x23) {
-      while (!isBreakOrEnd(code)) code = codeAt(text, ++scanner.at);
-    }
-    if (!isBreak(code)) return;
-    scanner.at += breakLength(text, scanner.at);
-    startLine(scanner);
-    if (scanner.candidates.length === 1) scanner.keyAllowed = true;
-  }
-}
-
-function startLine(scanner: Scanner): void {
+export function startLine(scanner: Scanner): void {
   scanner.line += 1;
   scanner.lineStart = scanner.at;
 }
 
 /** Moves behind a scalar, counting the lines in it. */
-function moveTo(scanner: Scanner, end: number): void {
+export function moveTo(scanner: Scanner, end: number): void {
   const { text } = scanner;
   while (scanner.at < end) {
     if (isBreak(text.charCodeAt(scanner.at))) {
@@ -197,28 +59,17 @@ function moveTo(scanner: Scanner, end: number): void {
   }
 }
 
-function push(scanner: Scanner, token: Token): void {
+export function push(scanner: Scanner, token: Token): void {
   scanner.queue.push(token);
 }
 
-function pushPunctuation(scanner: Scanner, type: PunctuationType, length: number): void {
+export function pushPunctuation(scanner: Scanner, type: PunctuationType, length: number): void {
   push(scanner, { type, at: scanner.at });
   scanner.at += length;
 }
 
-function fetchEnd(scanner: Scanner): void {
-  // The end closes the last line even when it has no line break, so a key on it can no longer be completed.
-  if (scanner.at !== scanner.lineStart) startLine(scanner);
-  closeBlocks(scanner, -1);
-  dropCandidate(scanner);
-  scanner.keyAllowed = false;
-  pushPunctuation(scanner, 'end', 0);
-}
-
-// Keys ---------------------------------------------------------------------------------------------------------------
-
 /** Notes that the token about to be scanned may be a key. */
-function noteCandidate(scanner: Scanner): KeyCandidate | undefined {
+export function noteCandidate(scanner: Scanner): KeyCandidate | undefined {
   if (!scanner.keyAllowed) return undefined;
   const column = scanner.at - scanner.lineStart;
   dropCandidate(scanner);
@@ -236,7 +87,7 @@ function noteCandidate(scanner: Scanner): KeyCandidate | undefined {
   return candidate;
 }
 
-function dropCandidate(scanner: Scanner): void {
+export function dropCandidate(scanner: Scanner): void {
   const candidate = scanner.candidates.at(-1);
   if (candidate?.possible !== true) return;
   if (candidate.required) throw missingColon(candidate);
@@ -244,7 +95,7 @@ function dropCandidate(scanner: Scanner): void {
 }
 
 /** False once the line has ended or the key has become too long. */
-function isAlive(scanner: Scanner, candidate: KeyCandidate): boolean {
+export function isAlive(scanner: Scanner, candidate: KeyCandidate): boolean {
   if (!candidate.possible) return false;
   if (candidate.line === scanner.line && !isTooLong(scanner, candidate)) return true;
   if (candidate.required) throw missingColon(candidate);
@@ -271,9 +122,7 @@ function missingColon(candidate: KeyCandidate): ReadFault {
   );
 }
 
-// Block structure ----------------------------------------------------------------------------------------------------
-
-function openBlock(
+export function openBlock(
   scanner: Scanner,
   column: number,
   type: 'block-mapping' | 'block-sequence',
@@ -286,141 +135,10 @@ function openBlock(
   scanner.queue.splice(index, 0, { type, at });
 }
 
-function closeBlocks(scanner: Scanner, column: number): void {
+export function closeBlocks(scanner: Scanner, column: number): void {
   if (scanner.candidates.length > 1) return;
   while (scanner.indent > column) {
     pushPunctuation(scanner, 'block-end', 0);
     scanner.indent = scanner.outerIndents.pop() ?? -1;
   }
-}
-
-function fetchEntry(scanner: Scanner, inFlow: boolean): void {
-  if (!inFlow) {
-    if (!scanner.keyAllowed)
-      throw new ReadFault('syntax', 'a "- " item cannot begin here: put it on a line of its own', scanner.at);
-    openBlock(scanner, scanner.at - scanner.lineStart, 'block-sequence', scanner.at, scanner.queue.length);
-  }
-  dropCandidate(scanner);
-  scanner.keyAllowed = true;
-  pushPunctuation(scanner, 'block-entry', 1);
-}
-
-function fetchKey(scanner: Scanner, inFlow: boolean): void {
-  if (!inFlow) {
-    if (!scanner.keyAllowed)
-      throw new ReadFault('syntax', 'a "? " key cannot begin here: put it on a line of its own', scanner.at);
-    openBlock(scanner, scanner.at - scanner.lineStart, 'block-mapping', scanner.at, scanner.queue.length);
-  }
-  dropCandidate(scanner);
-  scanner.keyAllowed = !inFlow;
-  pushPunctuation(scanner, 'key', 1);
-}
-
-function fetchValue(scanner: Scanner, inFlow: boolean): void {
-  const candidate = scanner.candidates.at(-1);
-  if (candidate !== undefined && isAlive(scanner, candidate)) {
-    const index = scanner.head + candidate.tokenNumber - scanner.taken;
-    scanner.queue.splice(index, 0, { type: 'key', at: candidate.at });
-    openBlock(scanner, candidate.column, 'block-mapping', candidate.at, index);
-    candidate.possible = false;
-    scanner.keyAllowed = false;
-  } else {
-    if (!inFlow) {
-      if (!scanner.keyAllowed) throw misplacedColon(scanner.at);
-      openBlock(scanner, scanner.at - scanner.lineStart, 'block-mapping', scanner.at, scanner.queue.length);
-    }
-    scanner.keyAllowed = !inFlow;
-  }
-  pushPunctuation(scanner, 'value', 1);
-}
-
-function misplacedColon(at: number): ReadFault {
-  return new ReadFault(
-    'syntax',
-    'a ": " cannot stand here: quote the text that holds it, or correct the indentation',
-    at,
-  );
-}
-
-// Flow structure -----------------------------------------------------------------------------------------------------
-
-function openFlow(scanner: Scanner, type: 'flow-sequence' | 'flow-mapping'): void {
-  const candidate = noteCandidate(scanner);
-  scanner.candidates.push(undefined);
-  scanner.keyAllowed = true;
-  push(scanner, withCandidate({ type, at: scanner.at }, candidate));
-  scanner.at += 1;
-}
-
-function closeFlow(scanner: Scanner, type: 'flow-sequence-end' | 'flow-mapping-end'): void {
-  dropCandidate(scanner);
-  if (scanner.candidates.length > 1) scanner.candidates.pop();
-  scanner.keyAllowed = false;
-  pushPunctuation(scanner, type, 1);
-}
-
-// Scalars and properties ---------------------------------------------------------------------------------------------
-
-function withCandidate(token: Token, candidate: KeyCandidate | undefined): Token {
-  return candidate === undefined ? token : { ...token, candidate };
-}
-
-function fetchQuoted(scanner: Scanner, quote: number): void {
-  const { at, text } = scanner;
-  const candidate = noteCandidate(scanner);
-  scanner.keyAllowed = false;
-  const scalar = quote === 0x27 ? readSingleQuoted(text, at) : readDoubleQuoted(text, at);
-  moveTo(scanner, scalar.end);
-  push(scanner, withCandidate({ type: 'scalar', at, value: scalar.value, plain: false }, candidate));
-}
-
-function fetchPlain(scanner: Scanner, inFlow: boolean): void {
-  const { at, text } = scanner;
-  const candidate = noteCandidate(scanner);
-  const scalar = readPlain(text, at, scanner.lineStart, scanner.indent + 1, inFlow);
-  moveTo(scanner, scalar.end);
-  scanner.keyAllowed = scalar.brokeLine;
-  push(scanner, withCandidate({ type: 'scalar', at, value: scalar.value, plain: true }, candidate));
-}
-
-function fetchBlockScalar(scanner: Scanner): void {
-  const { at, text } = scanner;
-  dropCandidate(scanner);
-  scanner.keyAllowed = true;
-  const scalar = readBlockScalar(text, at, scanner.indent);
-  moveTo(scanner, scalar.end);
-  push(scanner, { type: 'scalar', at, value: scalar.value, plain: false });
-}
-
-function fetchName(scanner: Scanner, type: 'anchor' | 'alias'): void {
-  const { at, text } = scanner;
-  const candidate = noteCandidate(scanner);
-  scanner.keyAllowed = false;
-  let end = at + 1;
-  while (isWord(codeAt(text, end))) end += 1;
-  if (end === at + 1 || !endsName(codeAt(text, end))) {
-    throw new ReadFault(
-      'syntax',
-      `the name of an ${type} is letters, digits, "-" and "_": quote the text if it is none`,
-      at,
-    );
-  }
-  scanner.at = end;
-  push(scanner, withCandidate({ type, at, value: text.slice(at + 1, end) }, candidate));
-}
-
-function endsName(code: number): boolean {
-  return isBlankOrEnd(code) || '?:,]}%@`'.includes(String.fromCharCode(code));
-}
-
-function fetchTag(scanner: Scanner): void {
-  const { at, text } = scanner;
-  const candidate = noteCandidate(scanner);
-  scanner.keyAllowed = false;
-  const tag = readTag(text, at);
-  scanner.at = tag.end;
-  if (!isBlankOrEnd(codeAt(text, tag.end))) {
-    throw new ReadFault('syntax', 'a tag ends with a space: quote the text if it is none', at);
-  }
-  push(scanner, withCandidate({ type: 'tag', at, tag }, candidate));
 }

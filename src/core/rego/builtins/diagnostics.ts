@@ -9,8 +9,8 @@ export const DIAGNOSTICS: Readonly<Record<string, Builtin>> = {
     stringOperand(operands, 0);
     return true;
   },
-  'internal.print': (operands, { print }) => {
-    for (const line of lines(arrayOperand(operands, 0))) print(line);
+  'internal.print': (operands, context) => {
+    for (const line of lines(arrayOperand(operands, 0))) context.print(line);
     return true;
   },
 };

@@ -65,7 +65,7 @@ export function toJson(scalar: ScalarValue): string | undefined {
   }
 }
 
-/** The JSON object key that a scalar becomes; undefined when it can be none: null, and integers above int64. */
+/** The JSON object key that a scalar becomes; undefined when it can be none: null, integers above int64, floats that lose digits. */
 export function toKey(scalar: ScalarValue): string | undefined {
   switch (scalar.type) {
     case 'null':

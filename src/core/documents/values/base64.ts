@@ -1,4 +1,4 @@
-import { decodeUtf8Loosely } from './utf8.ts';
+import { decodeUtf8Loosely } from '../utf8.ts';
 
 /**
  * Decodes standard base64 and the UTF-8 in it, as Go's base64 and JSON encoders do.

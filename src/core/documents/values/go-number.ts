@@ -114,16 +114,22 @@ export function formatFloat(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-/** A double as a mapping key: the shortest text that gives the same 32-bit float, in the manner of C's `%g`. */
-export function formatFloatKey(value: number): string {
-  const single = Math.fround(value);
-  if (Number.isNaN(single)) return '.nan';
-  if (!Number.isFinite(single)) return single < 0 ? '-.inf' : '.inf';
-  if (single === 0) return formatFloat(single);
-  let digits = 1;
-  while (Math.fround(Number(single.toExponential(digits - 1))) !== single) digits += 1;
-  const [mantissa = '', exponentText = ''] = single.toExponential(digits - 1).split('e');
+/** The smallest 32-bit float that has all its 24 bits. */
+const MIN_SINGLE = 2 ** -126;
+
+/**
+ * A double as a mapping key: goyaml rounds it to a 32-bit float and prints that in the manner of C's `%g`. Undefined when the
+ * rounding would change the number, which nobody can mean.
+ */
+export function formatFloatKey(value: number): string | undefined {
+  if (Number.isNaN(value)) return '.nan';
+  if (!Number.isFinite(value)) return value < 0 ? '-.inf' : '.inf';
+  if (value === 0) return formatFloat(value);
+  const single = Math.abs(Math.fround(value));
+  // Six decimal digits survive in a 32-bit float, whatever they are.
+  if (single < MIN_SINGLE || single === Number.POSITIVE_INFINITY || Number(value.toPrecision(6)) !== value) return undefined;
+  const [mantissa = '', exponentText = ''] = value.toExponential().split('e');
   const exponent = Number(exponentText);
-  if (exponent >= -4 && exponent < 6) return String(Number(`${mantissa}e${exponent}`));
+  if (exponent >= -4 && exponent < 6) return String(value);
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }

@@ -1,0 +1,78 @@
+import path from 'node:path';
+import type { Config } from '../config/config.ts';
+import type { PolicyRequest } from '../check/check-request.ts';
+import type { FlagValues } from './flag.ts';
+import type { ShellIo } from '../output/shell-io.ts';
+
+/** The flags that say which policies there are. Every command that loads policies takes them. */
+export const POLICY_FLAGS = {
+  policy: {
+    kind: 'list',
+    short: 'p',
+    value: 'PATH',
+    group: 'Policies',
+    description:
+      'A policy file or folder, or sluice:NAME for a policy or set that ships. They are added to those of sluice.yaml; without any, every policy that ships applies.',
+  },
+  data: {
+    kind: 'list',
+    short: 'd',
+    value: 'PATH',
+    group: 'Policies',
+    description: 'A JSON or YAML file or folder that policies read as data.',
+  },
+  namespace: {
+    kind: 'list',
+    short: 'n',
+    value: 'GLOB',
+    group: 'Policies',
+    description: 'Only policies whose Rego package matches.',
+    defaultText: 'every package that decides',
+  },
+  config: {
+    kind: 'text',
+    short: 'c',
+    value: 'FILE',
+    group: 'Policies',
+    description: 'The config file.',
+    defaultText: 'the nearest sluice.yaml or .sluice.yaml upwards, within the Git repository',
+  },
+} as const;
+
+/** Where compiled policies are kept. */
+export const CACHE_FLAGS = {
+  'cache-dir': {
+    kind: 'text',
+    value: 'FOLDER',
+    group: 'Running',
+    description: 'Where compiled policies and results are kept.',
+    defaultText: "the platform's folder for caches",
+  },
+  'no-cache': {
+    kind: 'switch',
+    group: 'Running',
+    description: 'Neither read nor write the cache.',
+  },
+} as const;
+
+export type PolicyFlags = FlagValues<typeof POLICY_FLAGS & typeof CACHE_FLAGS>;
+
+/** The part of a request that says which policies judge. */
+export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cacheDir }: ShellIo): PolicyRequest {
+  return {
+    cwd,
+    config,
+    policies: flags.policy,
+    data: flags.data,
+    namespaces: flags.namespace,
+    ...toCacheRequest(flags, { cwd, cacheDir }),
+  };
+}
+
+/** A folder named by flag or environment is relative to the working directory. */
+export function toCacheRequest(
+  flags: FlagValues<typeof CACHE_FLAGS>,
+  { cwd, cacheDir }: Pick<ShellIo, 'cwd' | 'cacheDir'>,
+): Pick<PolicyRequest, 'cacheDir'> {
+  return flags['no-cache'] ? {} : { cacheDir: path.resolve(cwd, flags['cache-dir'] ?? cacheDir) };
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { commandLoaders } from '../../cli/commands.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { sectionOf } from '../../cli/explain/markdown-section.ts';
+import { FAULT_CODES } from '../../src/core/documents/document.ts';
+import { ERROR_CODES } from '../../src/core/errors.ts';
+import { isJsonObject, type JsonObject } from '../../src/core/model/json.ts';
+import { parseFile } from '../../src/node/documents/parse-file.ts';
+import { toConfig } from '../../src/node/config/to-config.ts';
+import { helpText } from '../../src/node/flags/help-text.ts';
+import { parseFlags } from '../../src/node/flags/parse-flags.ts';
+import { packageRoot } from '../../src/node/package-root.ts';
+
+const fileText = (...parts: readonly string[]): string => readFileSync(path.join(packageRoot(), ...parts), 'utf8');
+
+const headings = (page: string, level: string): readonly string[] =>
+  page.split('\n').flatMap((line) => (line.startsWith(`${level} `) ? [line.slice(level.length + 1)] : []));
+
+/** The cells of a page's tables, row by row, without the rules below their heads. */
+const tableRows = (page: string): readonly (readonly string[])[] =>
+  page
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\|[\s|:-]+\|$/.test(line))
+    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+
+/** The first column of a page's tables, as far as it is code. */
+const firstColumn = (page: string): readonly string[] =>
+  tableRows(page).flatMap(([cell = '']) => (cell.startsWith('`') ? [cell.replaceAll('`', '')] : []));
+
+const codeBlocks = (page: string, language: string): readonly string[] =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text);
+
+describe('docs/errors.md', () => {
+  const page = fileText('docs', 'errors.md');
+
+  it('has a section for each error code, in the order of the code, and no other', () => {
+    expect(headings(page, '##')).to.deep.equal(Object.keys(ERROR_CODES));
+  });
+
+  it('says of each what it means, its typical cause and what to do', () => {
+    for (const [code, meaning] of Object.entries(ERROR_CODES)) {
+      const section = sectionOf(page, code) ?? '';
+      expect(section.startsWith(`${meaning}\n`), code).to.equal(true);
+      expect(section, code).to.contain('**Typical cause.** ').and.to.contain('**What to do.** ');
+    }
+  });
+
+  it('lists the faults of documents', () => {
+    expect(firstColumn(sectionOf(page, 'INPUT_INVALID') ?? '')).to.deep.equal([...FAULT_CODES].sort());
+  });
+});
+
+describe('docs/exit-codes.md', () => {
+  it('lists the exit codes by number and name', () => {
+    const [, ...rows] = tableRows(fileText('docs', 'exit-codes.md'));
+    expect(rows.map(([code, name]) => [name?.replaceAll('`', ''), Number(code)])).to.deep.equal(Object.entries(EXIT));
+  });
+});
+
+describe('docs/cli.md', () => {
+  const page = fileText('docs', 'cli.md');
+
+  it('has a section for each command', () => {
+    const sections = headings(page, '##').filter((heading) => heading.startsWith('sluice '));
+    expect(sections).to.deep.equal(Object.keys(commandLoaders).map((name) => `sluice ${name}`));
+  });
+
+  it('has the help of each command, word for word', async () => {
+    for (const [name, { load }] of Object.entries(commandLoaders)) {
+      const { spec } = await load();
+      expect(codeBlocks(sectionOf(page, `sluice ${name}`) ?? '', 'text'), name).to.deep.equal([helpText(spec, 80)]);
+    }
+  });
+});
+
+describe('the help', () => {
+  it('has examples whose flags there are', async () => {
+    for (const [name, { load }] of Object.entries(commandLoaders)) {
+      const { spec } = await load();
+      expect(spec.examples, name).to.not.have.length(0);
+      for (const { command } of spec.examples) {
+        const [, ownName, ...words] = (command.split(' | ').at(-1) ?? '').split(' ');
+        expect(ownName, command).to.equal(name);
+        expect(() => parseFlags(spec, words, {}), command).to.not.throw();
+      }
+    }
+  });
+
+  it('says each thing about a flag in sentences', async () => {
+    for (const { load } of Object.values(commandLoaders)) {
+      const { spec } = await load();
+      for (const [flag, { description }] of Object.entries(spec.flags)) expect(description, flag).to.match(/^[A-Z].*\.$/s);
+    }
+  });
+});
+
+describe('docs/config.md', () => {
+  const page = fileText('docs', 'config.md');
+  const schema: unknown = JSON.parse(fileText('schemas', 'sluice.schema.json'));
+
+  it('has an example that is a config', () => {
+    const [example = ''] = codeBlocks(sectionOf(page, 'Example') ?? '', 'yaml');
+    const [document] = parseFile(Buffer.from(example)).documents;
+    const reading = toConfig(document?.value ?? null, { file: '/repo/sluice.yaml', cwd: '/repo' });
+    expect(reading).to.have.property('kind', 'config');
+  });
+
+  it('lists every key of the schema, and no other', () => {
+    const [top = '', ...parts] = (sectionOf(page, 'Keys') ?? '').split('\n### ');
+    expect(firstColumn(top)).to.deep.equal(propertyNames(schema));
+    const tables = new Map(parts.map((part) => [part.slice(0, part.indexOf('\n')), firstColumn(part)]));
+    const definition: Readonly<Record<string, string>> = { constraints: 'constraint', match: 'match', waivers: 'waiver', namespaces: 'namespace' };
+    for (const [heading, name] of Object.entries(definition)) {
+      expect(tables.get(heading), heading).to.deep.equal(propertyNames(objectAt(schema, '$defs', name)));
+    }
+  });
+});
+
+const propertyNames = (schema: unknown): readonly string[] => Object.keys(objectAt(schema, 'properties'));
+
+function objectAt(value: unknown, ...keys: readonly string[]): JsonObject {
+  let part: unknown = value;
+  for (const key of keys) part = isJsonObject(part) ? part[key] : undefined;
+  if (!isJsonObject(part)) throw new Error(`the schema has no ${keys.join('.')}`);
+  return part;
+}

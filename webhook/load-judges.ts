@@ -1,0 +1,44 @@
+import { SluiceError } from '../src/core/errors.ts';
+import { gatherNamespaces } from '../src/node/check/gather-namespaces.ts';
+import type { PolicyRequest } from '../src/node/check/check-request.ts';
+import { planFor, toTask } from '../src/node/check/review-sources.ts';
+import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
+import { JudgePool } from './judge-pool.ts';
+
+export interface JudgesRequest extends PolicyRequest {
+  readonly threads: number;
+  /** Milliseconds that one rule may take for one object. */
+  readonly timeoutMs: number;
+  readonly today: () => string;
+  readonly onNotice: (message: string) => void;
+}
+
+export interface Judges {
+  readonly pool: JudgePool;
+  readonly policySet: string;
+  /** How many policies are asked at admission. */
+  readonly policies: number;
+}
+
+/**
+ * Loads the policies and starts the threads that judge by them.
+ * @throws SluiceError when any policy cannot run: a webhook that leaves one out allows what nobody has checked
+ */
+export async function loadJudges(request: JudgesRequest): Promise<Judges> {
+  const { config, timeoutMs, today, onNotice, threads } = request;
+  const set = await loadPolicySet(request, onNotice);
+  refuseFaults(set);
+  const plan = planFor({ config, point: 'admission' }, set);
+  const task = toTask({ today: today(), timeoutMs }, set, plan, gatherNamespaces(config.namespaces, []));
+  if (task === undefined) throw new SluiceError('NO_POLICIES', 'no policy could be compiled, so nothing can be judged');
+  for (const notice of set.notices) onNotice(notice);
+  const pool = await JudgePool.open({ task, threads, today, onNotice });
+  return { pool, policySet: set.digest, policies: set.policies.length };
+}
+
+function refuseFaults({ faults }: LoadedPolicySet): void {
+  const [first] = faults;
+  if (first === undefined) return;
+  const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
+  throw new SluiceError(first.code, `the webhook does not start while a policy cannot run:\n${lines.join('\n')}`);
+}
