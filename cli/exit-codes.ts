@@ -2,7 +2,7 @@ import type { Decision } from '../src/core/model/decision.ts';
 
 /**
  * What the exit code of every command means, whatever the flags. `docs/exit-codes.md` is kept equal to this by a test.
- * Interrupted by Ctrl-C, sluice ends with 130, as shells expect.
+ * Ctrl-C ends sluice by its signal, which shells show as 130.
  */
 export const EXIT = {
   /** Evaluated and allowed; for `--staged`, also when nothing staged is judged by any policy; for a command that evaluates nothing: done. */
@@ -11,7 +11,6 @@ export const EXIT = {
   violations: 1,
   /** Could not evaluate: usage, configuration, a policy or input in error, or nothing evaluated. Never a pass. */
   notEvaluated: 2,
-  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -9,7 +9,10 @@ import type { Shells } from './shells.ts';
 /** The commands of the other shells. Shells do not import each other; the program that npm installs puts them together here. */
 const SHELLS: Shells = {
   serve: { summary: 'Answer admission reviews of a Kubernetes API server', load: () => import('../webhook/main.ts') },
-  gate: { summary: 'Promote a Git revision if all that it would deploy is allowed', load: () => import('../reconciler/main.ts') },
+  gate: {
+    summary: 'Promote a Git revision if all that it would deploy is allowed',
+    load: () => import('../reconciler/main.ts'),
+  },
 };
 
 /** More than any limit on input: an endless stream must not fill the memory before somebody looks at its size. */
@@ -24,14 +27,17 @@ process.on('uncaughtException', stopOnDefect);
 process.on('unhandledRejection', stopOnDefect);
 process.stdout.on('error', onStdoutError);
 process.stderr.on('error', () => undefined);
-// Servers wind down on their own when they are interrupted.
-if (!Object.hasOwn(SHELLS, argv[0] ?? '')) process.once('SIGINT', () => process.exit(EXIT.interrupted));
+// No handler for SIGINT: it could only run between two steps of a long evaluation, while Ctrl-C must end it at once.
+// Servers, which have something to wind down, bring their own.
 
 let outputFailed = false;
 // Not awaited: the bundle is CommonJS, which knows no await at this level (docs/adr/0005-bundle.md).
-void run(argv, io, SHELLS).then((code) => {
+void main();
+
+async function main(): Promise<void> {
+  const code = await run(argv, io, SHELLS);
   process.exitCode = outputFailed ? EXIT.notEvaluated : code;
-});
+}
 
 function processIo(): ShellIo {
   return {
@@ -79,5 +85,7 @@ function onStdoutError(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
   outputFailed = true;
   process.exitCode = EXIT.notEvaluated;
-  io.stderr.write(`error[OUTPUT_FAILED]: cannot write to standard output (${error.code ?? error.name}); the report is not whole\n`);
+  io.stderr.write(
+    `error[OUTPUT_FAILED]: cannot write to standard output (${error.code ?? error.name}); the report is not whole\n`,
+  );
 }

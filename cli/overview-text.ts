@@ -5,7 +5,9 @@ import type { Shells } from './shells.ts';
 export function overviewText(shells: Shells, columns: number): string {
   const commands = [...Object.entries(commandLoaders), ...Object.entries(shells)];
   const width = Math.max(...commands.map(([name]) => name.length));
-  const lines = commands.map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`.slice(0, Math.max(columns, 40)));
+  const lines = commands.map(([name, { summary }]) =>
+    `  ${name.padEnd(width)}  ${summary}`.slice(0, Math.max(columns, 40)),
+  );
   return `sluice judges manifests by Rego policies, and says the same at every point: commit, CI, admission, sync.
 
 Usage:

@@ -7,11 +7,20 @@ import type { ShellIo } from '../src/node/output/shell-io.ts';
  * Says on stderr what went wrong and what to do. A fault of the SluiceError family has its message; anything else is a defect
  * of sluice, of which only the place is shown: its message may quote what was being read, and that may be a secret.
  */
-export function printFault(thrown: unknown, command: string | undefined, { stderr, env }: Pick<ShellIo, 'stderr' | 'env'>): void {
+export function printFault(
+  thrown: unknown,
+  command: string | undefined,
+  { stderr, env }: Pick<ShellIo, 'stderr' | 'env'>,
+): void {
   const paint = paintFor(stderr, env, false);
-  const { code, message, hint } = isSluiceError(thrown) ? knownFault(thrown, command) : defect(thrown, isDebugging(env));
+  const { code, message, hint } = isSluiceError(thrown)
+    ? knownFault(thrown, command)
+    : defect(thrown, isDebugging(env));
   const [first = '', ...rest] = message.split('\n').flatMap(visibleLines);
-  const lines = rest.length === 0 ? [`${paint('error', `error[${code}]`)}: ${first}`] : [`${paint('error', `error[${code}]`)}:`, ...indent([first, ...rest])];
+  const lines =
+    rest.length === 0
+      ? [`${paint('error', `error[${code}]`)}: ${first}`]
+      : [`${paint('error', `error[${code}]`)}:`, ...indent([first, ...rest])];
   stderr.write(`${[...lines, ...hint.map((line) => `  ${paint('success', 'hint:')} ${line}`)].join('\n')}\n`);
 }
 
@@ -48,7 +57,11 @@ function defect(thrown: unknown, showsMessage: boolean): PrintedFault {
   const frames = thrown instanceof Error ? (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
   return {
     code: 'INTERNAL',
-    message: [`sluice stopped on a defect of its own (${name})`, ...message, ...frames.slice(0, 8).map((line) => line.trim())].join('\n'),
+    message: [
+      `sluice stopped on a defect of its own (${name})`,
+      ...message,
+      ...frames.slice(0, 8).map((line) => line.trim()),
+    ].join('\n'),
     hint: [
       'nothing was allowed; please report this with the lines above, the command line and the output of "sluice version"',
       'the message of the fault is left out because it may quote the file that was read; SLUICE_DEBUG=1 shows it',

@@ -64,9 +64,15 @@ type RunCommand = (argv: readonly string[], io: ShellIo) => Promise<number>;
 function unknownCommand(name: string, shells: Shells): SluiceError {
   const known = [...Object.keys(commandLoaders), ...Object.keys(shells), 'help'];
   if (name.startsWith('-')) {
-    return new SluiceError('USAGE', `flags come after the command: sluice check ${name} …; commands are ${known.join(', ')}`);
+    return new SluiceError(
+      'USAGE',
+      `flags come after the command: sluice check ${name} …; commands are ${known.join(', ')}`,
+    );
   }
   const synonym = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
   const hint = synonym === undefined ? didYouMean(name, known) : `; did you mean "${synonym}"?`;
-  return new SluiceError('USAGE', `unknown command "${name}"${hint === '' ? `; commands are ${known.join(', ')}` : hint}`);
+  return new SluiceError(
+    'USAGE',
+    `unknown command "${name}"${hint === '' ? `; commands are ${known.join(', ')}` : hint}`,
+  );
 }

@@ -22,7 +22,11 @@ export interface CheckReportContext {
 }
 
 /** Writes the reports of a check, with all that formats need besides the report. @throws SluiceError OUTPUT_FAILED */
-export async function writeCheckReports(report: Report, outputs: readonly ReportOutput[], context: CheckReportContext): Promise<void> {
+export async function writeCheckReports(
+  report: Report,
+  outputs: readonly ReportOutput[],
+  context: CheckReportContext,
+): Promise<void> {
   const { request, io, failOn, noColor, quotesFiles, stdin } = context;
   const format: FormatOptions = {
     version: sluiceVersion(),
@@ -36,7 +40,10 @@ export async function writeCheckReports(report: Report, outputs: readonly Report
 }
 
 /** Only SARIF describes its rules; for the others the policies are not read a second time. */
-async function policyTexts(request: CheckRequest, outputs: readonly ReportOutput[]): Promise<FormatOptions['describePolicy']> {
+async function policyTexts(
+  request: CheckRequest,
+  outputs: readonly ReportOutput[],
+): Promise<FormatOptions['describePolicy']> {
   if (!outputs.some(({ format }) => format === 'sarif')) return () => undefined;
   const { policies } = await loadPolicySet(request);
   const texts = new Map<string, PolicyText>(policies.map((policy) => [policy.name, policy]));

@@ -12,14 +12,15 @@ await main(async () => {
     pruneDist();
     runTool('tsc', ['-b'], { packageName: 'typescript' });
   });
-  await timed('bundle', bundle);
+  const inputs = await timed('bundle', bundle);
   // The sources say where the compiled form lies and what is in it, so they are what writes it.
   await timed('policies', () => runNode(path.join(root, 'scripts', 'precompile-policies.mjs')));
-  await timed('notices', writeNotices);
+  await timed('notices', () => writeNotices(inputs));
 });
 
 async function timed(step, task) {
   const start = performance.now();
-  await task();
+  const result = await task();
   console.log(`  ${step.padEnd(10)} ${(performance.now() - start).toFixed(0).padStart(6)} ms`);
+  return result;
 }

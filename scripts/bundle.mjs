@@ -17,8 +17,8 @@ const COMMON = {
   // A module of its own URL is what finds workers and the package's other files.
   define: { 'import.meta.url': '__moduleUrl' },
   banner: { js: "'use strict';const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
-  // Servers alone need it, and it is larger than all the rest: npm installs it, and only `serve` loads it.
-  external: ['express'],
+  // What npm installs beside the bundle: large, and needed by few commands, which load it when they are called.
+  external: Object.keys(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies),
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

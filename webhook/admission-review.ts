@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../src/core/model/json.ts';
-import { messageOf } from '../src/core/errors.ts';
 import { rawMember } from './raw-member.ts';
 
 const OPERATIONS = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] as const;
@@ -38,12 +37,8 @@ const API_VERSION = 'admission.k8s.io/v1';
 
 /** Reads a request body. The message of what is wrong never quotes the objects in it. */
 export function parseAdmissionReview(text: string): ParsedReview {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (error) {
-    return invalid(`the body is not JSON: ${placeOf(messageOf(error))}`);
-  }
+  const body = parseJson(text);
+  if (body === undefined) return invalid('the body is not JSON');
   if (!isJsonObject(body)) return invalid('the body is not a JSON object');
   if (body['kind'] !== 'AdmissionReview') return invalid('the body is not of kind AdmissionReview');
   if (body['apiVersion'] !== API_VERSION) {
@@ -59,9 +54,13 @@ export function parseAdmissionReview(text: string): ParsedReview {
 
 const invalid = (message: string): ParsedReview => ({ kind: 'invalid', message });
 
-/** `JSON.parse` quotes what it stumbled over, and that may be a secret. */
-function placeOf(message: string): string {
-  return /position \d+/.exec(message)?.[0] ?? 'it ends too early';
+/** Undefined for what is no JSON. The fault itself is dropped: it quotes what it stumbled over, and that may be a secret. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readRequest(request: JsonObject, text: string): AdmissionRequest | string {

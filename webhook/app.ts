@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import { messageOf } from '../src/core/errors.ts';
+import { safeMessageOf } from './safe-message.ts';
 import {
   answerFault,
   answerVerdict,
@@ -90,29 +90,29 @@ function bodyText({ body }: Request): string {
 
 /** Whatever goes wrong from here on is an answer that refuses: a failed call might be taken for an allow. */
 async function answer(deps: WebhookDeps, request: AdmissionRequest, limitMs: number): Promise<Answered> {
-  const subject = toSubject(request);
-  const answered =
-    subject === undefined
-      ? answerFault(request.uid, `the request brings no object to judge (${request.operation})`, deps)
-      : toAnswer(deps, request.uid, subject, await judgeSafely(deps, subject, limitMs));
+  const answered = await judgeSafely(deps, request, limitMs);
   if (answered.decision.kind === 'deny' || answered.decision.kind === 'unknown') deps.log(logEntry(request, answered));
   return answered;
 }
 
-async function judgeSafely({ judge }: WebhookDeps, subject: AdmissionSubject, limitMs: number): Promise<Judged> {
+async function judgeSafely(deps: WebhookDeps, request: AdmissionRequest, limitMs: number): Promise<Answered> {
   try {
-    return await judge(subject, limitMs);
+    return await judgeRequest(deps, request, limitMs);
   } catch (error) {
-    return { kind: 'fault', message: messageOf(error) };
+    return answerFault(request.uid, safeMessageOf(error), deps);
   }
 }
 
-function toAnswer(deps: WebhookDeps, uid: string, { identity }: AdmissionSubject, judged: Judged): Answered {
+async function judgeRequest(deps: WebhookDeps, request: AdmissionRequest, limitMs: number): Promise<Answered> {
+  const subject = toSubject(request);
+  if (subject === undefined)
+    return answerFault(request.uid, `the request brings no object to judge (${request.operation})`, deps);
+  const judged = await deps.judge(subject, limitMs);
   switch (judged.kind) {
     case 'verdict':
-      return answerVerdict(uid, judged.verdict, identity, deps);
+      return answerVerdict(request.uid, judged.verdict, subject.identity, deps);
     case 'fault':
-      return answerFault(uid, judged.message, deps);
+      return answerFault(request.uid, judged.message, deps);
   }
 }
 

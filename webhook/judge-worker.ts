@@ -1,8 +1,8 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { messageOf } from '../src/core/errors.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
 import { Evaluator } from '../src/node/evaluation/evaluator.ts';
+import { safeMessageOf } from './safe-message.ts';
 import type { JudgeOrder, JudgeReply } from './judge-protocol.ts';
 
 /** Judges orders, one after the other, for as long as the server lives. */
@@ -22,7 +22,7 @@ function serve(task: EvaluationTask, port: MessagePort): void {
       post({ kind: 'verdict', id: order.id, verdict });
     } catch (error) {
       evaluator = undefined;
-      post({ kind: 'failed', id: order.id, message: messageOf(error) });
+      post({ kind: 'failed', id: order.id, message: safeMessageOf(error) });
     }
   });
   post({ kind: 'ready' });

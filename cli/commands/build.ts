@@ -37,8 +37,14 @@ export const build: Command = createCommand(
     operands: NO_OPERANDS,
     flags: FLAGS,
     examples: [
-      { command: 'sluice build -p policy/ -o dist/policy.wasm', meaning: 'Writes dist/policy.wasm and dist/policy.manifest.json.' },
-      { command: 'sluice build -p sluice:baseline', meaning: 'The baseline set of the policies that ship, as policy.wasm.' },
+      {
+        command: 'sluice build -p policy/ -o dist/policy.wasm',
+        meaning: 'Writes dist/policy.wasm and dist/policy.manifest.json.',
+      },
+      {
+        command: 'sluice build -p sluice:baseline',
+        meaning: 'The baseline set of the policies that ship, as policy.wasm.',
+      },
     ],
     exitCodes: [
       [EXIT.allowed, 'compiled and written'],
@@ -50,7 +56,9 @@ export const build: Command = createCommand(
 
 async function runBuild({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
   const config = await loadConfig({ cwd: io.cwd, file: flags.config });
-  const set = await loadPolicySet(toPolicyRequest(flags, config, io), (notice) => io.stderr.write(`warning: ${notice}\n`));
+  const set = await loadPolicySet(toPolicyRequest(flags, config, io), (notice) =>
+    io.stderr.write(`warning: ${notice}\n`),
+  );
   const wasm = requireWhole(set);
   const target = flags.output ?? 'policy.wasm';
   const manifest = `${target.replace(/\.wasm$/, '')}.manifest.json`;

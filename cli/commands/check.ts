@@ -78,7 +78,8 @@ const FLAGS = {
     min: 1,
     max: 3_600_000,
     group: 'Running',
-    description: 'Milliseconds that one rule may take for one object; a rule that takes longer is an error, never a pass.',
+    description:
+      'Milliseconds that one rule may take for one object; a rule that takes longer is an error, never a pass.',
     defaultText: '5000',
   },
   ...CACHE_FLAGS,
@@ -99,8 +100,14 @@ export const check: Command = createCommand(
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [
-      { command: 'sluice check', meaning: 'Judge every manifest below this folder, by sluice.yaml or the policies that ship.' },
-      { command: 'sluice check -p policy/ -o text -o sarif=out/sluice.sarif deploy/', meaning: 'Own policies; text for people, and SARIF for code scanning, from one run.' },
+      {
+        command: 'sluice check',
+        meaning: 'Judge every manifest below this folder, by sluice.yaml or the policies that ship.',
+      },
+      {
+        command: 'sluice check -p policy/ -o text -o sarif=out/sluice.sarif deploy/',
+        meaning: 'Own policies; text for people, and SARIF for code scanning, from one run.',
+      },
       { command: 'kustomize build overlays/prod | sluice check -', meaning: 'Judge what another program prints.' },
     ],
     exitCodes: [
@@ -137,10 +144,16 @@ async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, i
 function refuseContradictions(flags: CheckFlags, paths: readonly string[]): void {
   if (!flags.staged) return;
   if (paths.length > 0) {
-    throw new SluiceError('USAGE', '--staged finds the files itself and takes no PATH; in .pre-commit-config.yaml, set pass_filenames: false');
+    throw new SluiceError(
+      'USAGE',
+      '--staged finds the files itself and takes no PATH; in .pre-commit-config.yaml, set pass_filenames: false',
+    );
   }
   if (flags.point !== undefined && flags.point !== 'commit') {
-    throw new SluiceError('USAGE', `--staged judges at the point "commit", and --point says "${flags.point}"; leave one of them out`);
+    throw new SluiceError(
+      'USAGE',
+      `--staged judges at the point "commit", and --point says "${flags.point}"; leave one of them out`,
+    );
   }
 }
 
@@ -191,8 +204,14 @@ function isSilenced({ format, file }: ReportOutput, { quiet }: CheckFlags, repor
 }
 
 /** A machine's format on standard output, or none, leaves a person without an answer when it matters. */
-function summarizeOnStderr(report: Report, failOn: FailOn, outputs: readonly ReportOutput[], { stderr }: ShellIo): void {
+function summarizeOnStderr(
+  report: Report,
+  failOn: FailOn,
+  outputs: readonly ReportOutput[],
+  { stderr }: ShellIo,
+): void {
   const onStdout = outputs.find(({ file }) => file === undefined)?.format;
   if (onStdout === 'text') return;
-  if (onStdout === undefined || decide(report, failOn).kind === 'unknown') stderr.write(`sluice: ${headline(report, failOn)}\n`);
+  if (onStdout === undefined || decide(report, failOn).kind === 'unknown')
+    stderr.write(`sluice: ${headline(report, failOn)}\n`);
 }

@@ -33,9 +33,15 @@ export const explain: Command = createCommand(
     operands: { min: 0, max: 1, name: 'POLICY, CODE or VERDICT' },
     flags: FLAGS,
     examples: [
-      { command: 'sluice explain no-host-paths', meaning: 'What the policy forbids, what to write instead, its parameters.' },
+      {
+        command: 'sluice explain no-host-paths',
+        meaning: 'What the policy forbids, what to write instead, its parameters.',
+      },
       { command: 'sluice explain CONFIG_INVALID', meaning: 'What the error means and what to do.' },
-      { command: 'sluice explain --report report.json 1f3a9c02', meaning: 'What was decided then, and whether it still is so.' },
+      {
+        command: 'sluice explain --report report.json 1f3a9c02',
+        meaning: 'What was decided then, and whether it still is so.',
+      },
     ],
     exitCodes: [
       [EXIT.allowed, 'explained, whatever the verdict was or is'],
@@ -51,7 +57,11 @@ async function runExplain({ flags, operands }: ParsedFlags<typeof FLAGS>, io: Sh
   return EXIT.allowed;
 }
 
-async function explanation(subject: string | undefined, flags: ParsedFlags<typeof FLAGS>['flags'], io: ShellIo): Promise<string> {
+async function explanation(
+  subject: string | undefined,
+  flags: ParsedFlags<typeof FLAGS>['flags'],
+  io: ShellIo,
+): Promise<string> {
   const code = subject?.toUpperCase();
   if (code !== undefined && isErrorCode(code)) return explainError(code);
   if (FAULT_CODES.some((fault) => fault === subject)) return explainError('INPUT_INVALID');
@@ -60,7 +70,10 @@ async function explanation(subject: string | undefined, flags: ParsedFlags<typeo
   if (subject === undefined) return listPolicies(request);
   if (flags.report !== undefined) return explainVerdict(subject, { ...request, report: flags.report, io });
   if (isVerdictId(subject)) {
-    throw new SluiceError('USAGE', `"${subject}" looks like a verdict id; say which report holds it: --report FILE, written with -o json=FILE`);
+    throw new SluiceError(
+      'USAGE',
+      `"${subject}" looks like a verdict id; say which report holds it: --report FILE, written with -o json=FILE`,
+    );
   }
   return explainPolicy(subject, request);
 }

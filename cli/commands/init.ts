@@ -26,7 +26,8 @@ export const init: Command = createCommand(
     name: 'init',
     summary: 'write a sluice.yaml to start from',
     usage: ['[FLAGS]'],
-    description: 'Writes a commented sluice.yaml into the current folder. A config that is there already is left alone.',
+    description:
+      'Writes a commented sluice.yaml into the current folder. A config that is there already is left alone.',
     operands: NO_OPERANDS,
     flags: FLAGS,
     examples: [
@@ -50,5 +51,6 @@ export const init: Command = createCommand(
 
 function refuseToOverwrite(folder: string): void {
   const present = CONFIG_NAMES.find((name) => existsSync(path.join(folder, name)));
-  if (present !== undefined) throw new SluiceError('USAGE', `${present} is there already; edit it, or write over it with --force`);
+  if (present !== undefined)
+    throw new SluiceError('USAGE', `${present} is there already; edit it, or write over it with --force`);
 }

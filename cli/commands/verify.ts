@@ -8,7 +8,13 @@ import { paintFor } from '../../src/node/output/paint.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
 import type { PolicyFault } from '../../src/node/policies/compile-policy-set.ts';
 import { verifyPolicies } from '../../src/node/verify/verify-policies.ts';
-import { countTests, type CoveredFile, type VerifiedTest, type VerifyOutcome, type VerifyReport } from '../../src/node/verify/verify-report.ts';
+import {
+  countTests,
+  type CoveredFile,
+  type VerifiedTest,
+  type VerifyOutcome,
+  type VerifyReport,
+} from '../../src/node/verify/verify-report.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest } from '../policy-flags.ts';
 
@@ -93,7 +99,10 @@ function exitCode(report: VerifyReport, paths: readonly string[]): number {
   const { passed, failed } = countTests(report);
   if (report.faults.length > 0) return EXIT.notEvaluated;
   if (passed + failed === 0) {
-    throw new SluiceError('NOTHING_EVALUATED', `${paths.join(', ')}: no test was run; Rego tests are rules called test_…, cases lie in cases/allow and cases/deny beside a policy`);
+    throw new SluiceError(
+      'NOTHING_EVALUATED',
+      `${paths.join(', ')}: no test was run; Rego tests are rules called test_…, cases lie in cases/allow and cases/deny beside a policy`,
+    );
   }
   return failed > 0 ? EXIT.violations : EXIT.allowed;
 }
@@ -121,7 +130,10 @@ const TONES: Readonly<Record<VerifyOutcome, Tone>> = { pass: 'success', fail: 'e
 function testLines({ name, file, line, outcome, message, output }: VerifiedTest, paint: Colour): readonly string[] {
   const details = [...visibleLines(message ?? ''), ...visibleLines(output ?? '')].filter((text) => text !== '');
   const place = paint('muted', oneLine(`${file}:${line}`));
-  return [`${paint(TONES[outcome], outcome.toUpperCase().padEnd(5))} ${oneLine(name)}  ${place}`, ...details.map((text) => `      ${text}`)];
+  return [
+    `${paint(TONES[outcome], outcome.toUpperCase().padEnd(5))} ${oneLine(name)}  ${place}`,
+    ...details.map((text) => `      ${text}`),
+  ];
 }
 
 function coverageLines({ coverage }: VerifyReport): readonly string[] {

@@ -12,7 +12,8 @@ export const version: Command = createCommand(
     name: 'version',
     summary: 'print the versions of sluice and its engine',
     usage: [''],
-    description: 'Prints the versions of sluice, of the OPA inside it and of Node, and the digest of the policy engine. Equal digests judge alike.',
+    description:
+      'Prints the versions of sluice, of the OPA inside it and of Node, and the digest of the policy engine. Equal digests judge alike.',
     operands: NO_OPERANDS,
     flags: {},
     examples: [{ command: 'sluice version', meaning: 'What to put into a bug report.' }],
@@ -35,7 +36,8 @@ function engineLines(): readonly (readonly [name: string, value: string])[] {
       ['engine', engineVersion()],
     ];
   } catch (error) {
-    if (error instanceof SluiceError && error.code === 'ENGINE_MISSING') return [['engine', `missing: ${error.message}`]];
+    if (error instanceof SluiceError && error.code === 'ENGINE_MISSING')
+      return [['engine', `missing: ${error.message}`]];
     throw error;
   }
 }

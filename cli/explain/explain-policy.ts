@@ -33,13 +33,20 @@ const findPolicy = (name: string, policies: readonly Policy[]): Policy | undefin
   policies.find((one) => one.name === name || one.package === name);
 
 /** A policy that ships is worth explaining also where it does not apply. */
-async function findShipped(name: string, { cwd, cacheDir }: PolicyRequest, applied: readonly Policy[]): Promise<Policy> {
+async function findShipped(
+  name: string,
+  { cwd, cacheDir }: PolicyRequest,
+  applied: readonly Policy[],
+): Promise<Policy> {
   const request = { cwd, config: DEFAULT_CONFIG, policies: [], data: [], namespaces: [] };
   const { policies } = await loadPolicySet({ ...request, ...(cacheDir === undefined ? {} : { cacheDir }) });
   const policy = findPolicy(name, policies);
   if (policy !== undefined) return policy;
   const names = [...applied, ...policies].map((one) => one.name);
-  throw new SluiceError('POLICY_NOT_FOUND', `there is no policy or error code "${name}"${didYouMean(name, [...names, ...Object.keys(ERROR_CODES)])}; "sluice explain" lists the policies`);
+  throw new SluiceError(
+    'POLICY_NOT_FOUND',
+    `there is no policy or error code "${name}"${didYouMean(name, [...names, ...Object.keys(ERROR_CODES)])}; "sluice explain" lists the policies`,
+  );
 }
 
 function describe(policy: Policy, { config }: PolicyRequest): string {
@@ -62,7 +69,9 @@ function describe(policy: Policy, { config }: PolicyRequest): string {
     '',
     ...(policy.description === '' ? [] : [oneLine(policy.description), '']),
     ...rows.filter(([, value]) => value !== '').map(([label, value]) => `  ${label.padEnd(10)}  ${oneLine(value)}`),
-    ...(policy.needsAdmission ? ['', '  It reads what only the API server knows: elsewhere it judges as if a nameless user created the object.'] : []),
+    ...(policy.needsAdmission
+      ? ['', '  It reads what only the API server knows: elsewhere it judges as if a nameless user created the object.']
+      : []),
     ...parameterLines(policy.schema),
   ].join('\n');
 }
@@ -104,7 +113,9 @@ function readmeSections(policy: Policy, cwd: string): readonly string[] {
 
 /** Policies that ship are shown as `sluice:NAME/policy.rego`. */
 const fileOf = ({ file }: Policy, cwd: string): string =>
-  file.startsWith('sluice:') ? path.join(packageRoot(), 'policies', file.slice('sluice:'.length)) : path.resolve(cwd, file);
+  file.startsWith('sluice:')
+    ? path.join(packageRoot(), 'policies', file.slice('sluice:'.length))
+    : path.resolve(cwd, file);
 
 /** A page is optional, and its absence is nothing to report. */
 function readPage(file: string): string | undefined {

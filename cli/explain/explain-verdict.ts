@@ -23,7 +23,9 @@ const REPLAY_TIMEOUT_MS = 30_000;
 export async function explainVerdict(id: string, request: VerdictRequest): Promise<string> {
   const record = readReportRecord(request.report, request.cwd);
   const results = findVerdict(id, record, request.report);
-  return [...recordedLines(results, record), '', ...(await replayLines(results, record, request))].join('\n').concat('\n');
+  return [...recordedLines(results, record), '', ...(await replayLines(results, record, request))]
+    .join('\n')
+    .concat('\n');
 }
 
 type Found = readonly [RecordedResult, ...RecordedResult[]];
@@ -31,12 +33,17 @@ type Found = readonly [RecordedResult, ...RecordedResult[]];
 function findVerdict(id: string, { results }: ReportRecord, file: string): Found {
   const prefix = id.toLowerCase().replace(/^sha256:/, '');
   if (!/^[0-9a-f]{8,64}$/.test(prefix)) {
-    throw new SluiceError('USAGE', `"${id}" is no verdict id; give at least its first 8 characters, as the report prints it`);
+    throw new SluiceError(
+      'USAGE',
+      `"${id}" is no verdict id; give at least its first 8 characters, as the report prints it`,
+    );
   }
   const [first, ...others] = results.filter(({ verdictId }) => verdictId.startsWith(prefix));
-  if (first === undefined) throw new SluiceError('USAGE', `no verdict in ${file} begins with ${prefix}; is it from another run?`);
+  if (first === undefined)
+    throw new SluiceError('USAGE', `no verdict in ${file} begins with ${prefix}; is it from another run?`);
   const ids = new Set([first, ...others].map(({ verdictId }) => verdictId));
-  if (ids.size > 1) throw new SluiceError('USAGE', `${ids.size} verdicts in ${file} begin with ${prefix}; give more characters`);
+  if (ids.size > 1)
+    throw new SluiceError('USAGE', `${ids.size} verdicts in ${file} begin with ${prefix}; give more characters`);
   return [first, ...others];
 }
 
@@ -53,14 +60,27 @@ function recordedLines(results: Found, { point, policySet }: ReportRecord): read
   ];
 }
 
-function resultLines({ status, policy, rule, severity, message, file, line, column }: RecordedResult): readonly string[] {
+function resultLines({
+  status,
+  policy,
+  rule,
+  severity,
+  message,
+  file,
+  line,
+  column,
+}: RecordedResult): readonly string[] {
   return [
     `${oneLine(status).toUpperCase().padEnd(5)}  ${oneLine(`${policy}/${rule}`)}  ${oneLine(severity)}  ${oneLine(file)}:${line}:${column}`,
     ...visibleLines(message).map((text) => `       ${text}`),
   ];
 }
 
-async function replayLines([recorded]: Found, record: ReportRecord, request: VerdictRequest): Promise<readonly string[]> {
+async function replayLines(
+  [recorded]: Found,
+  record: ReportRecord,
+  request: VerdictRequest,
+): Promise<readonly string[]> {
   if (recorded.file === '-') return ['not replayed: it was read from standard input'];
   const report = await replay(recorded.file, record, request);
   const holds = report.results.some(({ verdictId }) => verdictId === recorded.verdictId);
@@ -87,8 +107,13 @@ function reasons({ file }: RecordedResult, { policySet }: ReportRecord, report: 
   return [
     ...(report.policySet === policySet
       ? ['  the policies are the same, so the object changed, or a Namespace that they look at']
-      : [`  the policies are others now: ${oneLine(shortId(policySet))} became ${oneLine(shortId(report.policySet))}; were the same -p and sluice.yaml given?`]),
+      : [
+          `  the policies are others now: ${oneLine(shortId(policySet))} became ${oneLine(shortId(report.policySet))}; were the same -p and sluice.yaml given?`,
+        ]),
     `  ${oneLine(file)} now has ${now.length === 1 ? '1 result' : `${now.length} results`} that ${now.length === 1 ? 'is' : 'are'} no pass`,
-    ...now.map(({ status, policy, rule, verdictId }) => `  ${status.toUpperCase().padEnd(5)}  ${oneLine(`${policy}/${rule}`)}  verdict ${shortId(verdictId ?? 'none')}`),
+    ...now.map(
+      ({ status, policy, rule, verdictId }) =>
+        `  ${status.toUpperCase().padEnd(5)}  ${oneLine(`${policy}/${rule}`)}  verdict ${shortId(verdictId ?? 'none')}`,
+    ),
   ];
 }

@@ -5,6 +5,9 @@ export function sectionOf(page: string, heading: string): string | undefined {
   if (start < 0) return undefined;
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => line.startsWith('## '));
-  const text = rest.slice(0, end < 0 ? rest.length : end).join('\n').trim();
+  const text = rest
+    .slice(0, end < 0 ? rest.length : end)
+    .join('\n')
+    .trim();
   return text === '' ? undefined : text;
 }

@@ -32,7 +32,10 @@ export function readReportRecord(file: string, cwd: string): ReportRecord {
   const report = parse(readText(path.resolve(cwd, file), file), file);
   const point = ENFORCEMENT_POINTS.find((one) => one === report['point']);
   if (report['kind'] !== 'Report' || point === undefined || !Array.isArray(report['results'])) {
-    throw new SluiceError('INPUT_INVALID', `${file} is no report of sluice; write one with "sluice check -o json=FILE"`);
+    throw new SluiceError(
+      'INPUT_INVALID',
+      `${file} is no report of sluice; write one with "sluice check -o json=FILE"`,
+    );
   }
   return { point, policySet: text(report['policySet']), results: report['results'].flatMap(toResult) };
 }
@@ -51,7 +54,9 @@ function parse(json: string, file: string): JsonObject {
     const value: unknown = JSON.parse(json);
     return isJsonObject(value) ? value : {};
   } catch (error) {
-    throw new SluiceError('INPUT_INVALID', `${file} is not JSON; write a report with "sluice check -o json=FILE"`, { cause: error });
+    throw new SluiceError('INPUT_INVALID', `${file} is not JSON; write a report with "sluice check -o json=FILE"`, {
+      cause: error,
+    });
   }
 }
 

@@ -26,7 +26,10 @@ package policies.apparmor_profile
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("the pod sets AppArmor profile %v: its containers run without the runtime's confinement", [_type(profile)]),
+	"msg": sprintf(
+		"the pod sets AppArmor profile %v: its containers run without the runtime's confinement",
+		[_type(profile)],
+	),
 	"path": array.concat(pods.spec_path, ["securityContext", "appArmorProfile"]),
 } if {
 	profile := pods.spec.securityContext.appArmorProfile
@@ -35,7 +38,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("%s sets AppArmor profile %v: it runs without the runtime's confinement", [pods.label(entry), _type(profile)]),
+	"msg": sprintf(
+		"%s sets AppArmor profile %v: it runs without the runtime's confinement",
+		[pods.label(entry), _type(profile)],
+	),
 	"path": array.concat(entry.path, ["securityContext", "appArmorProfile"]),
 } if {
 	some entry in pods.containers
@@ -46,7 +52,10 @@ violation contains {
 
 # The annotation that Kubernetes before 1.30 reads, and later versions still honour.
 violation contains {
-	"msg": sprintf("annotation %s sets AppArmor profile %v: the container runs without the runtime's confinement", [key, value]),
+	"msg": sprintf(
+		"annotation %s sets AppArmor profile %v: the container runs without the runtime's confinement",
+		[key, value],
+	),
 	"path": array.concat(pods.metadata_path, ["annotations", key]),
 } if {
 	some key, value in pods.metadata.annotations

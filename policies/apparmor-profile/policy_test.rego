@@ -8,7 +8,8 @@ test_silence_passes if {
 }
 
 test_runtime_default_and_localhost_pass if {
-	policy.violation == set() with input as _pod({"type": "RuntimeDefault"}, {"type": "Localhost", "localhostProfile": "web"})
+	policy.violation == set()
+		with input as _pod({"type": "RuntimeDefault"}, {"type": "Localhost", "localhostProfile": "web"})
 }
 
 test_an_unconfined_pod_is_denied if {
@@ -19,7 +20,8 @@ test_an_unconfined_pod_is_denied if {
 }
 
 test_an_unconfined_container_is_denied if {
-	{violation.path | some violation in policy.violation} == {["spec", "containers", 0, "securityContext", "appArmorProfile"]} with input as _pod({"type": "RuntimeDefault"}, {"type": "Unconfined"})
+	{violation.path | some violation in policy.violation} == {["spec", "containers", 0, "securityContext", "appArmorProfile"]}
+		with input as _pod({"type": "RuntimeDefault"}, {"type": "Unconfined"})
 }
 
 test_a_profile_without_a_type_is_denied if {
@@ -32,14 +34,17 @@ test_the_annotation_is_read_on_the_pod if {
 		"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "annotations": {_annotation: "unconfined"}},
 		"spec": {"template": {"metadata": {"annotations": {_annotation: "unconfined"}}}},
 	}
-	{violation.path | some violation in policy.violation} == {["spec", "template", "metadata", "annotations", _annotation]} with input as fixtures.review(deployment)
+	{violation.path | some violation in policy.violation} == {["spec", "template", "metadata", "annotations", _annotation]}
+		with input as fixtures.review(deployment)
 }
 
 test_confining_annotations_pass if {
 	every value in ["", "runtime/default", "localhost/web"] {
-		policy.violation == set() with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {_annotation: value, "team": "shop"}}})
+		policy.violation == set()
+			with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {_annotation: value, "team": "shop"}}})
 	}
-	count(policy.violation) == 1 with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {_annotation: true}}})
+	count(policy.violation) == 1
+		with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"annotations": {_annotation: true}}})
 }
 
 _annotation := "container.apparmor.security.beta.kubernetes.io/web"

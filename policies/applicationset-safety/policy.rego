@@ -21,7 +21,10 @@ import data.lib.argo
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("the set takes its Applications from %s: when that yields less, by an outage or a moved directory, they and all they deployed are deleted", [_outside]),
+	"msg": sprintf(
+		"the set takes its Applications from %s: when that yields less, by an outage or a moved directory, they and all they deployed are deleted",
+		[_outside],
+	),
 	"path": ["spec", "syncPolicy"],
 	"fix": "Set syncPolicy.preserveResourcesOnDeletion: true, or applicationsSync: create-update.",
 } if {
@@ -49,7 +52,7 @@ violation contains {
 }
 
 # What lies outside of the set and can shrink without a change to it.
-_outside := concat(" and ", types) if {
+_outside := concat(" and ", sort(types)) if {
 	types := {type |
 		walk(reviews.object.spec.generators, [path, _])
 		type := path[count(path) - 1]

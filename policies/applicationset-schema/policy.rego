@@ -18,7 +18,10 @@ import data.lib.fields
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("%s is not a field of an ApplicationSet: the API server drops it, and what it asks for never happens", [fields.text(path)]),
+	"msg": sprintf(
+		"%s is not a field of an ApplicationSet: the API server drops it, and what it asks for never happens",
+		[fields.text(path)],
+	),
 	"path": path,
 	"fix": fields.fix_unknown(key, place.known),
 } if {
@@ -44,7 +47,7 @@ violation contains {
 	"fix": "Split it into one list item per generator.",
 } if {
 	some entry in _generators
-	types := [type | some type in _types; object.get(entry.generator, type, null) != null]
+	types := sort([type | some type in _types; object.get(entry.generator, type, null) != null])
 	count(types) != 1
 }
 
@@ -72,7 +75,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("%s is missing: a git generator needs repoURL, revision, and directories or files", [fields.text(path)]),
+	"msg": sprintf(
+		"%s is missing: a git generator needs repoURL, revision, and directories or files",
+		[fields.text(path)],
+	),
 	"path": path,
 	"fix": sprintf("Set %s.", [field]),
 } if {
@@ -98,7 +104,10 @@ violation contains {
 
 # Placeholders.
 violation contains {
-	"msg": sprintf("placeholder %s is in Go template syntax, but spec.goTemplate is not set: it stays in the Application as text", [placeholder.text]),
+	"msg": sprintf(
+		"placeholder %s is in Go template syntax, but spec.goTemplate is not set: it stays in the Application as text",
+		[placeholder.text],
+	),
 	"path": placeholder.path,
 	"fix": "Set spec.goTemplate: true, or write the placeholder without the dot.",
 } if {
@@ -108,7 +117,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("placeholder %s lacks the dot that Go templates need: the controller cannot render the Application", [placeholder.text]),
+	"msg": sprintf(
+		"placeholder %s lacks the dot that Go templates need: the controller cannot render the Application",
+		[placeholder.text],
+	),
 	"path": placeholder.path,
 	"fix": sprintf("Write {{.%s}}.", [placeholder.expression]),
 } if {
@@ -118,7 +130,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("placeholder %s has no value in %s: it stays in the Application as text", [placeholder.text, fields.text(element.path)]),
+	"msg": sprintf(
+		"placeholder %s has no value in %s: it stays in the Application as text",
+		[placeholder.text, fields.text(element.path)],
+	),
 	"path": placeholder.path,
 	"fix": sprintf("Add %s to the element.", [placeholder.expression]),
 } if {
@@ -131,7 +146,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("all %d Applications of the set get the name %v: Argo CD refuses duplicates", [count(_elements), name]),
+	"msg": sprintf(
+		"all %d Applications of the set get the name %v: Argo CD refuses duplicates",
+		[count(_elements), name],
+	),
 	"path": ["spec", "template", "metadata", "name"],
 	"fix": "Put a placeholder into the name.",
 } if {

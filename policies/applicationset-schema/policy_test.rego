@@ -25,7 +25,8 @@ test_generators_and_template_are_needed if {
 }
 
 test_a_generator_is_of_one_type if {
-	{violation.msg | some violation in policy.violation} == {"spec.generators[0] names clusters and plugin: a generator is of exactly one type"} with input as _with({"generators": [{"clusters": {}, "plugin": {}}]})
+	{violation.msg | some violation in policy.violation} == {"spec.generators[0] names clusters and plugin: a generator is of exactly one type"}
+		with input as _with({"generators": [{"clusters": {}, "plugin": {}}]})
 	some violation in policy.violation with input as _with({"generators": [{"lists": {}}]})
 	contains(violation.msg, "names no type that Argo CD knows")
 }
@@ -66,7 +67,8 @@ test_placeholders_follow_the_chosen_syntax if {
 	violation.path == ["spec", "template", "metadata", "name"]
 	startswith(violation.msg, "placeholder {{ .env }} is in Go template syntax")
 
-	{violation.fix | some violation in policy.violation} == {"Write {{.env}}."} with input as _with({"goTemplate": true})
+	{violation.fix | some violation in policy.violation} == {"Write {{.env}}."}
+		with input as _with({"goTemplate": true})
 }
 
 test_go_templates_with_logic_pass if {

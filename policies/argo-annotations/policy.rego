@@ -30,7 +30,7 @@ violation contains {
 violation contains {
 	"msg": sprintf("hook phase %s is unknown to Argo CD: the resource counts as a hook and is never applied", [phase]),
 	"path": _path("hook"),
-	"fix": sprintf("Use one of %s.", [concat(", ", _phases)]),
+	"fix": sprintf("Use one of %s.", [concat(", ", sort(_phases))]),
 } if {
 	some phase in _list("hook")
 	not phase in _phases
@@ -39,7 +39,7 @@ violation contains {
 violation contains {
 	"msg": sprintf("hook delete policy %s is unknown to Argo CD, which ignores it", [policy]),
 	"path": _path("hook-delete-policy"),
-	"fix": sprintf("Use one of %s.", [concat(", ", _delete_policies)]),
+	"fix": sprintf("Use one of %s.", [concat(", ", sort(_delete_policies))]),
 } if {
 	some policy in _list("hook-delete-policy")
 	not policy in _delete_policies
@@ -58,7 +58,7 @@ violation contains {
 violation contains {
 	"msg": sprintf("sync option %s has value \"%s\", which Argo CD ignores", [option.name, option.value]),
 	"path": _path("sync-options"),
-	"fix": sprintf("Write %s= and one of %s.", [option.name, concat(", ", argo.option_values[option.name])]),
+	"fix": sprintf("Write %s= and one of %s.", [option.name, concat(", ", sort(argo.option_values[option.name]))]),
 } if {
 	some text in _list("sync-options")
 	option := argo.option(text)

@@ -5,7 +5,8 @@ import data.policies.argo_annotations as policy
 
 test_a_wave_is_a_whole_number if {
 	every wave in ["first", "1.5", "", "wave-1"] {
-		{violation.path | some violation in policy.violation} == {["metadata", "annotations", "argocd.argoproj.io/sync-wave"]} with input as _review({"sync-wave": wave})
+		{violation.path | some violation in policy.violation} == {["metadata", "annotations", "argocd.argoproj.io/sync-wave"]}
+			with input as _review({"sync-wave": wave})
 	}
 	every wave in ["0", "-5", "+1", 3, "{{wave}}"] {
 		policy.violation == set() with input as _review({"sync-wave": wave})
@@ -15,7 +16,8 @@ test_a_wave_is_a_whole_number if {
 test_a_hook_has_a_known_phase if {
 	some violation in policy.violation with input as _review({"hook": "PostSync, post-sync"})
 	violation.msg == "hook phase post-sync is unknown to Argo CD: the resource counts as a hook and is never applied"
-	policy.violation == set() with input as _review({"hook": "PreSync,Sync", "hook-delete-policy": "HookSucceeded, BeforeHookCreation"})
+	policy.violation == set()
+		with input as _review({"hook": "PreSync,Sync", "hook-delete-policy": "HookSucceeded, BeforeHookCreation"})
 }
 
 test_a_delete_policy_is_known if {
@@ -24,13 +26,16 @@ test_a_delete_policy_is_known if {
 }
 
 test_sync_options_are_spelt_right if {
-	{violation.fix | some violation in policy.violation} == {"Rename it to PruneLast.", "Write Prune= and one of confirm, false, true."} with input as _review({"sync-options": "pruneLast=true, Prune=never"})
+	{violation.fix | some violation in policy.violation} == {"Rename it to PruneLast.", "Write Prune= and one of confirm, false, true."}
+		with input as _review({"sync-options": "pruneLast=true, Prune=never"})
 	policy.violation == set() with input as _review({"sync-options": "Prune=confirm,ServerSideApply=true,"})
 }
 
 test_other_annotations_are_not_read if {
-	policy.violation == set() with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "annotations": {"hook": "x"}}})
-	policy.violation == set() with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "annotations": null}})
+	policy.violation == set()
+		with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "annotations": {"hook": "x"}}})
+	policy.violation == set()
+		with input as fixtures.review({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "annotations": null}})
 }
 
 _review(annotations) := fixtures.review({"apiVersion": "batch/v1", "kind": "Job", "metadata": {

@@ -22,7 +22,8 @@ test_automation_that_is_off_passes if {
 
 test_the_template_of_an_application_set_is_read if {
 	review := fixtures.review({"apiVersion": "argoproj.io/v1alpha1", "kind": "ApplicationSet", "metadata": {"name": "web"}, "spec": {"template": {"spec": {"syncPolicy": {"automated": {"prune": true, "allowEmpty": true}}}}}})
-	{violation.path | some violation in policy.violation} == {["spec", "template", "spec", "syncPolicy", "automated", "allowEmpty"]} with input as review
+	{violation.path | some violation in policy.violation} == {["spec", "template", "spec", "syncPolicy", "automated", "allowEmpty"]}
+		with input as review
 }
 
 _review(automated) := fixtures.review({"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": "web"}, "spec": {"syncPolicy": {"automated": automated}}})

@@ -20,7 +20,10 @@ import data.lib.reviews
 
 # Unknown fields. The API server drops them without a word, so what they ask for never happens.
 violation contains {
-	"msg": sprintf("%s is not a field of an Application: the API server drops it, and what it asks for never happens", [fields.text(path)]),
+	"msg": sprintf(
+		"%s is not a field of an Application: the API server drops it, and what it asks for never happens",
+		[fields.text(path)],
+	),
 	"path": path,
 	"fix": _fix_unknown(place.path, key, place.known),
 } if {
@@ -115,7 +118,10 @@ violation contains {
 
 # Options of more than one tool. Argo CD refuses to choose.
 violation contains {
-	"msg": sprintf("%s has options for %s: Argo CD renders a source with one tool only", [fields.text(entry.path), concat(" and ", tools)]),
+	"msg": sprintf(
+		"%s has options for %s: Argo CD renders a source with one tool only",
+		[fields.text(entry.path), concat(" and ", tools)],
+	),
 	"path": entry.path,
 	"fix": "Keep the options of the tool that the source is written for.",
 } if {
@@ -129,7 +135,10 @@ violation contains {
 
 # Helm options make Argo CD treat the path as a chart, whatever lies there.
 violation contains {
-	"msg": sprintf("%s makes Argo CD read %s as a Helm chart, and a directory of that name rarely is one: without Chart.yaml the sync fails", [fields.text(path), entry.source.path]),
+	"msg": sprintf(
+		"%s makes Argo CD read %s as a Helm chart, and a directory of that name rarely is one: without Chart.yaml the sync fails",
+		[fields.text(path), entry.source.path],
+	),
 	"path": path,
 	"fix": "Remove helm, or point path at the chart.",
 } if {
@@ -168,7 +177,7 @@ violation contains {
 violation contains {
 	"msg": sprintf("sync option %s has value \"%s\", which Argo CD ignores", [option.name, option.value]),
 	"path": array.concat(argo.spec_path, ["syncPolicy", "syncOptions", index]),
-	"fix": sprintf("Write %s= and one of %s.", [option.name, concat(", ", argo.option_values[option.name])]),
+	"fix": sprintf("Write %s= and one of %s.", [option.name, concat(", ", sort(argo.option_values[option.name]))]),
 } if {
 	some index, text in argo.spec.syncPolicy.syncOptions
 	not argo.is_templated(text)

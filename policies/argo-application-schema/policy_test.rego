@@ -81,7 +81,8 @@ test_one_tool_renders_a_source if {
 
 test_helm_options_on_plain_manifests_are_denied if {
 	every path in ["applications/api/manifests", "manifests/"] {
-		some violation in policy.violation with input as _with({"source": {"path": path, "helm": {"valueFiles": ["values.yaml"]}}})
+		some violation in policy.violation
+			with input as _with({"source": {"path": path, "helm": {"valueFiles": ["values.yaml"]}}})
 		violation.path == ["spec", "source", "helm"]
 		contains(violation.msg, sprintf("makes Argo CD read %s as a Helm chart", [path]))
 	}
@@ -107,7 +108,8 @@ test_sync_options_are_spelt_right if {
 		["PruneLast=yes", "Write PruneLast= and one of false, true."],
 		["PrunePropagationPolicy=Foreground", "Write PrunePropagationPolicy= and one of background, foreground, orphan."],
 	] {
-		{[violation.path, violation.fix] | some violation in policy.violation} == {[["spec", "syncPolicy", "syncOptions", 0], case[1]]} with input as _with({"syncPolicy": {"syncOptions": [case[0]]}})
+		{[violation.path, violation.fix] | some violation in policy.violation} == {[["spec", "syncPolicy", "syncOptions", 0], case[1]]}
+			with input as _with({"syncPolicy": {"syncOptions": [case[0]]}})
 	}
 }
 
@@ -135,11 +137,13 @@ test_the_template_of_an_application_set_is_read if {
 }
 
 test_an_application_of_another_group_is_not_judged if {
-	policy.violation == set() with input as _review({"apiVersion": "app.k8s.io/v1beta1", "kind": "Application", "metadata": {"name": "web"}})
+	policy.violation == set()
+		with input as _review({"apiVersion": "app.k8s.io/v1beta1", "kind": "Application", "metadata": {"name": "web"}})
 }
 
 test_a_deletion_passes if {
-	policy.violation == set() with input as object.union(_review({"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": "web"}}), {"review": {"operation": "DELETE"}})
+	policy.violation == set()
+		with input as object.union(_review({"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": "web"}}), {"review": {"operation": "DELETE"}})
 }
 
 _good := {

@@ -18,7 +18,8 @@ test_other_projects_pass_and_none_is_left_to_the_schema if {
 
 test_the_template_of_an_application_set_is_read if {
 	review := fixtures.review({"apiVersion": "argoproj.io/v1alpha1", "kind": "ApplicationSet", "metadata": {"name": "web"}, "spec": {"template": {"spec": {"project": "default"}}}})
-	{violation.path | some violation in policy.violation} == {["spec", "template", "spec", "project"]} with input as review
+	{violation.path | some violation in policy.violation} == {["spec", "template", "spec", "project"]}
+		with input as review
 }
 
 _review(project) := fixtures.review({"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": "web"}, "spec": {"project": project}})

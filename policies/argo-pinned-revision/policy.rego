@@ -31,7 +31,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("%s is the range %s: the newest chart of the repository is in production at the next sync", [fields.text(path), revision]),
+	"msg": sprintf(
+		"%s is the range %s: the newest chart of the repository is in production at the next sync",
+		[fields.text(path), revision],
+	),
 	"path": path,
 	"fix": "Set targetRevision to one version of the chart.",
 } if {

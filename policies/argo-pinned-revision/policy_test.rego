@@ -21,10 +21,12 @@ test_fixed_revisions_pass if {
 		"v1.4.2", "1.4", "web-v1.4.2", "refs/tags/anything",
 		"refs/heads/approved/production", "approved/production", "{{revision}}",
 	] {
-		policy.violation == set() with input as _review({}, {"source": {"targetRevision": revision}, "project": "production"})
+		policy.violation == set()
+			with input as _review({}, {"source": {"targetRevision": revision}, "project": "production"})
 	}
 	every revision in ["HEAD", "main", "release", "release/1.4", "3f78685", "feature/v1.0.0", "v1.*"] {
-		count(policy.violation) == 1 with input as _review({}, {"source": {"targetRevision": revision}, "project": "production"})
+		count(policy.violation) == 1
+			with input as _review({}, {"source": {"targetRevision": revision}, "project": "production"})
 	}
 }
 
@@ -38,7 +40,8 @@ test_production_is_found_wherever_it_is_written if {
 		[{}, {"destination": {"name": "prod-eu-1"}}],
 		[{}, {"source": {"path": "overlays/production"}}],
 	] {
-		count(policy.violation) == 1 with input as _review(case[0], object.union({"source": {"targetRevision": "main"}}, case[1]))
+		count(policy.violation) == 1
+			with input as _review(case[0], object.union({"source": {"targetRevision": "main"}}, case[1]))
 	}
 }
 
@@ -49,7 +52,8 @@ test_a_pattern_that_is_none_makes_everything_production if {
 
 test_elsewhere_branches_pass if {
 	every name in ["web", "web-staging", "products", "reproduction"] {
-		policy.violation == set() with input as _review({"name": name}, {"source": {"targetRevision": "main", "path": name}})
+		policy.violation == set()
+			with input as _review({"name": name}, {"source": {"targetRevision": "main", "path": name}})
 	}
 }
 
@@ -62,11 +66,13 @@ test_every_source_is_read if {
 
 test_chart_ranges_are_reported if {
 	every revision in ["*", "1.x", "^1.0.0", ">=1.0.0", "1.0", null] {
-		some violation in policy.violation with input as _review({}, {"project": "production", "source": {"chart": "web", "targetRevision": revision}})
+		some violation in policy.violation
+			with input as _review({}, {"project": "production", "source": {"chart": "web", "targetRevision": revision}})
 		contains(violation.msg, " is the range ")
 	}
 	every revision in ["1.0.0", "v1.0.0-rc.1+build.5", "{{version}}"] {
-		policy.violation == set() with input as _review({}, {"project": "production", "source": {"chart": "web", "targetRevision": revision}})
+		policy.violation == set()
+			with input as _review({}, {"project": "production", "source": {"chart": "web", "targetRevision": revision}})
 	}
 }
 

@@ -16,7 +16,10 @@ package policies.argo_rbac
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("policy.default is %s: everybody who can log in is administrator of Argo CD, and through it of its clusters", [role]),
+	"msg": sprintf(
+		"policy.default is %s: everybody who can log in is administrator of Argo CD, and through it of its clusters",
+		[role],
+	),
 	"path": ["data", "policy.default"],
 } if {
 	_is_rbac
@@ -25,7 +28,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("%s may do everything (line %d of %s), exec into pods and changes to Argo CD included", [subject, number + 1, key]),
+	"msg": sprintf(
+		"%s may do everything (line %d of %s), exec into pods and changes to Argo CD included",
+		[subject, number + 1, key],
+	),
 	"path": ["data", key],
 } if {
 	_is_rbac

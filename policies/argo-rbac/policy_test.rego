@@ -28,7 +28,8 @@ test_further_files_are_read if {
 }
 
 test_narrow_rules_pass if {
-	policy.violation == set() with input as _review({"policy.csv": "# rules\n\np, dev, applications, *, */*, allow\np, dev, *, *, *, deny\ng, acme:dev, dev\n"})
+	policy.violation == set()
+		with input as _review({"policy.csv": "# rules\n\np, dev, applications, *, */*, allow\np, dev, *, *, *, deny\ng, acme:dev, dev\n"})
 	policy.violation == set() with input as _review(null)
 }
 

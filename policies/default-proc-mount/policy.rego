@@ -26,7 +26,10 @@ package policies.default_proc_mount
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("%s sets procMount %v: it sees the parts of /proc that describe and control the node's kernel", [pods.label(entry), mount]),
+	"msg": sprintf(
+		"%s sets procMount %v: it sees the parts of /proc that describe and control the node's kernel",
+		[pods.label(entry), mount],
+	),
 	"path": array.concat(entry.path, ["securityContext", "procMount"]),
 } if {
 	some entry in pods.containers

@@ -36,16 +36,19 @@ test_an_added_capability_is_denied_at_its_item if {
 
 test_the_fix_names_no_alternative_when_there_is_none if {
 	review := object.union(_review({"drop": ["ALL"], "add": ["KILL"]}), {"parameters": {"allowedAdd": []}})
-	{violation.fix | some violation in policy.violation} == {"Remove it: no capability may be added."} with input as review
+	{violation.fix | some violation in policy.violation} == {"Remove it: no capability may be added."}
+		with input as review
 }
 
 test_another_spelling_is_not_allowed_by_accident if {
-	count(policy.violation) == 3 with input as _review({"drop": ["all"], "add": ["net_bind_service", "CAP_NET_BIND_SERVICE"]})
+	count(policy.violation) == 3
+		with input as _review({"drop": ["all"], "add": ["net_bind_service", "CAP_NET_BIND_SERVICE"]})
 }
 
 test_text_where_a_list_belongs_drops_nothing if {
 	count(policy.violation) == 1 with input as _review({"drop": "ALL"})
-	count(policy.violation) == 1 with input as fixtures.with_parameters(fixtures.pod_with({"securityContext": null}), _defaults)
+	count(policy.violation) == 1
+		with input as fixtures.with_parameters(fixtures.pod_with({"securityContext": null}), _defaults)
 }
 
 test_windows_need_not_drop_but_may_not_add if {
@@ -53,7 +56,8 @@ test_windows_need_not_drop_but_may_not_add if {
 		fixtures.container({}),
 		fixtures.container({"securityContext": {"capabilities": {"add": ["KILL"]}}}),
 	]})
-	{violation.path[2] | some violation in policy.violation} == {1} with input as fixtures.with_parameters(pod, _defaults)
+	{violation.path[2] | some violation in policy.violation} == {1}
+		with input as fixtures.with_parameters(pod, _defaults)
 }
 
 _defaults := {"requiredDrop": ["ALL"], "allowedAdd": ["NET_BIND_SERVICE"]}

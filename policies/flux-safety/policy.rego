@@ -20,7 +20,10 @@ package policies.flux_safety
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("spec.url %s is not encrypted: whoever is on the way can change what is deployed", [reviews.object.spec.url]),
+	"msg": sprintf(
+		"spec.url %s is not encrypted: whoever is on the way can change what is deployed",
+		[reviews.object.spec.url],
+	),
 	"path": ["spec", "url"],
 	"fix": "Use https, ssh or oci.",
 } if {
@@ -36,7 +39,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("chart version %s: the newest one that fits is installed without a commit, so without review", [_version_text]),
+	"msg": sprintf(
+		"chart version %s: the newest one that fits is installed without a commit, so without review",
+		[_version_text],
+	),
 	"path": ["spec", "chart", "spec", "version"],
 	"fix": "Name one version; Renovate or Flux image automation can propose the next.",
 } if {

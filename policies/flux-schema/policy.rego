@@ -69,7 +69,7 @@ violation contains {
 violation contains {
 	"msg": sprintf("spec.sourceRef.kind %v is not a source that a Kustomization can read", [kind]),
 	"path": ["spec", "sourceRef", "kind"],
-	"fix": sprintf("Use one of %s.", [concat(", ", _kustomization_sources)]),
+	"fix": sprintf("Use one of %s.", [concat(", ", sort(_kustomization_sources))]),
 } if {
 	reviews.kind == "Kustomization"
 	kind := _spec.sourceRef.kind
@@ -86,7 +86,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("spec.url %s does not start with %s: Flux cannot fetch it", [url, concat(" or ", _schemes[reviews.kind])]),
+	"msg": sprintf(
+		"spec.url %s does not start with %s: Flux cannot fetch it",
+		[url, concat(" or ", _schemes[reviews.kind])],
+	),
 	"path": ["spec", "url"],
 	"fix": "Correct the URL; write git@host:path as ssh://git@host/path.",
 } if {

@@ -65,7 +65,8 @@ test_a_kustomization_reads_some_sources_only if {
 }
 
 test_a_release_has_one_chart if {
-	some violation in policy.violation with input as _with("HelmRelease", {"chartRef": {"kind": "HelmChart", "name": "web"}})
+	some violation in policy.violation
+		with input as _with("HelmRelease", {"chartRef": {"kind": "HelmChart", "name": "web"}})
 	violation.msg == "a HelmRelease has chart or chartRef; this one has both"
 	some other in policy.violation with input as _review("HelmRelease", {"interval": "5m"})
 	other.msg == "a HelmRelease has chart or chartRef; this one has neither"
@@ -78,8 +79,10 @@ test_urls_have_a_scheme_that_flux_can_fetch if {
 }
 
 test_a_deletion_passes if {
-	policy.violation == set() with input as object.union(_review("Kustomization", {}), {"review": {"operation": "DELETE"}})
-	policy.violation == set() with input as object.union(_review("HelmRelease", {}), {"review": {"operation": "DELETE"}})
+	policy.violation == set()
+		with input as object.union(_review("Kustomization", {}), {"review": {"operation": "DELETE"}})
+	policy.violation == set()
+		with input as object.union(_review("HelmRelease", {}), {"review": {"operation": "DELETE"}})
 }
 
 _groups := {

@@ -17,7 +17,10 @@ import data.lib.api_versions
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("%s has no kind %s: the API server refuses the object, and with it the sync", [_api_version, reviews.kind]),
+	"msg": sprintf(
+		"%s has no kind %s: the API server refuses the object, and with it the sync",
+		[_api_version, reviews.kind],
+	),
 	"path": ["apiVersion"],
 	"fix": _fix,
 } if {
@@ -57,7 +60,7 @@ _is_retired if {
 	trim_suffix(reviews.kind, "List") in _kinds
 }
 
-_fix := sprintf("Set apiVersion: %s, where kind %s is.", [concat(" or ", _homes), reviews.kind]) if {
+_fix := sprintf("Set apiVersion: %s, where kind %s is.", [concat(" or ", sort(_homes)), reviews.kind]) if {
 	count(_homes) > 0
 } else := "Correct the spelling of apiVersion and kind, or name the group of the custom resource in apiVersion."
 

@@ -12,8 +12,10 @@ test_a_custom_kind_in_the_core_group_is_denied if {
 }
 
 test_a_kind_in_the_wrong_group_is_sent_home if {
-	{violation.fix | some violation in policy.violation} == {"Set apiVersion: apps/v1, where kind Deployment is."} with input as _review("v1", "Deployment")
-	{violation.fix | some violation in policy.violation} == {"Set apiVersion: autoscaling/v1 or autoscaling/v2, where kind HorizontalPodAutoscaler is."} with input as _review("apps/v1", "HorizontalPodAutoscaler")
+	{violation.fix | some violation in policy.violation} == {"Set apiVersion: apps/v1, where kind Deployment is."}
+		with input as _review("v1", "Deployment")
+	{violation.fix | some violation in policy.violation} == {"Set apiVersion: autoscaling/v1 or autoscaling/v2, where kind HorizontalPodAutoscaler is."}
+		with input as _review("apps/v1", "HorizontalPodAutoscaler")
 }
 
 test_an_unknown_kind_or_version_is_denied if {

@@ -26,7 +26,7 @@ violation contains {
 
 _deprecated := {
 	"bases": {
-		"why": "Kustomize 6 will not read it",
+		"why": "kustomize.config.k8s.io/v1 will not have it",
 		"fix": "Move the entries to resources.",
 	},
 	"commonLabels": {
@@ -34,19 +34,19 @@ _deprecated := {
 		"fix": "Use labels with pairs, and includeSelectors: true only where the selectors already have them.",
 	},
 	"imageTags": {
-		"why": "Kustomize no longer reads it",
-		"fix": "Move the entries to images.",
+		"why": "it is an old name of images",
+		"fix": "Rename it to images.",
 	},
 	"patchesJson6902": {
-		"why": "Kustomize 6 will not read it",
+		"why": "kustomize.config.k8s.io/v1 will not have it",
 		"fix": "Move the entries to patches, with the same target.",
 	},
 	"patchesStrategicMerge": {
-		"why": "Kustomize 6 will not read it",
+		"why": "kustomize.config.k8s.io/v1 will not have it",
 		"fix": "Move the entries to patches, as path or patch.",
 	},
 	"vars": {
-		"why": "Kustomize 6 will not read it",
+		"why": "kustomize.config.k8s.io/v1 will not have it",
 		"fix": "Use replacements.",
 	},
 }

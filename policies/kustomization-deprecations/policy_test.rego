@@ -23,7 +23,8 @@ test_all_are_reported_at_once if {
 }
 
 test_current_fields_and_null_pass if {
-	policy.violation == set() with input as _review({"resources": ["a.yaml"], "labels": [], "patches": [], "vars": null})
+	policy.violation == set()
+		with input as _review({"resources": ["a.yaml"], "labels": [], "patches": [], "vars": null})
 }
 
 _review(fields) := fixtures.review(object.union({"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization"}, fields))

@@ -16,7 +16,10 @@ package policies.kustomization_pinned_remotes
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("%s is fetched at build time %s: somebody else decides what is deployed, and when", [_bare(resource), state]),
+	"msg": sprintf(
+		"%s is fetched at build time %s: somebody else decides what is deployed, and when",
+		[_bare(resource), state],
+	),
 	"path": [field, index],
 } if {
 	some field in ["resources", "bases", "components"]

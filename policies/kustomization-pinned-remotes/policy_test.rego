@@ -41,11 +41,13 @@ test_fixed_remotes_pass if {
 }
 
 test_local_paths_pass if {
-	policy.violation == set() with input as _review({"resources": ["../../base", "deployment.yaml", "a.b/c.yaml", "./github.com", null, 7], "components": null})
+	policy.violation == set()
+		with input as _review({"resources": ["../../base", "deployment.yaml", "a.b/c.yaml", "./github.com", null, 7], "components": null})
 }
 
 test_credentials_are_not_repeated if {
-	violations := policy.violation with input as _review({"resources": ["https://bot:hunter2@git.example.com/base?ref=main"]})
+	violations := policy.violation
+		with input as _review({"resources": ["https://bot:hunter2@git.example.com/base?ref=main"]})
 	count(violations) == 1
 	not contains(json.marshal(violations), "hunter2")
 }

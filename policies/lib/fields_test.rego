@@ -14,6 +14,8 @@ test_a_misspelt_field_finds_its_name if {
 		fields.fix_unknown(key, {"prune", "selfHeal"}) == "Rename it to selfHeal."
 	}
 	fields.fix_unknown("valueFile", {"valueFiles"}) == "Rename it to valueFiles."
+	fields.fix_unknown("Sources", {"source", "sources"}) == "Rename it to sources."
+	fields.fix_unknown("source-s", {"source"}) == "Rename it to source."
 }
 
 test_an_unknown_field_belongs_elsewhere if {

@@ -24,7 +24,8 @@ test_every_kind_keeps_its_pod_spec_somewhere if {
 	] {
 		base := {"apiVersion": case[0], "kind": case[1], "metadata": {"name": "web"}}
 		resource := json.patch(_parents(base, case[2]), [{"op": "add", "path": case[2], "value": {"containers": [fixtures.container({})]}}])
-		[["web", array.concat(case[2], ["containers", 0])]] == [[entry.container.name, entry.path] | some entry in pods.containers] with input as fixtures.review(resource)
+		[["web", array.concat(case[2], ["containers", 0])]] == [[entry.container.name, entry.path] | some entry in pods.containers]
+			with input as fixtures.review(resource)
 	}
 }
 
@@ -35,7 +36,8 @@ test_the_metadata_of_the_pod_lies_beside_its_spec if {
 }
 
 test_containers_of_every_role_are_found if {
-	[entry.role | some entry in pods.containers] == ["containers", "initContainers", "ephemeralContainers"] with input as _all_roles
+	[entry.role | some entry in pods.containers] == ["containers", "initContainers", "ephemeralContainers"]
+		with input as _all_roles
 	[entry.role | some entry in pods.declared_containers] == ["containers", "initContainers"] with input as _all_roles
 }
 
@@ -43,7 +45,8 @@ test_malformed_lists_hold_no_containers if {
 	every containers in [null, "web", {}, []] {
 		pods.containers == [] with input as fixtures.review(fixtures.pod({"containers": containers}))
 	}
-	pods.containers == [] with input as fixtures.review({"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"}, "spec": {"ports": []}})
+	pods.containers == []
+		with input as fixtures.review({"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"}, "spec": {"ports": []}})
 	pods.containers == [] with input as fixtures.deletion(fixtures.pod_with({}))
 }
 
@@ -72,7 +75,8 @@ test_containers_and_volumes_have_names_in_messages if {
 	[pods.label(entry) | some entry in pods.containers] == [
 		"container \"web\"", "container 1", "init container \"migrate\"", "ephemeral container 0",
 	] with input as fixtures.review(pod)
-	[pods.volume_label(index) | some index in [0, 1]] == ["volume \"data\"", "volume 1"] with input as fixtures.review(pod)
+	[pods.volume_label(index) | some index in [0, 1]] == ["volume \"data\"", "volume 1"]
+		with input as fixtures.review(pod)
 }
 
 test_images_of_containers_and_volumes_are_listed if {

@@ -16,7 +16,10 @@ package policies.no_anonymous_rbac
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("the %s gives its role to %s: to everybody who can reach the API server", [reviews.kind, subject.name]),
+	"msg": sprintf(
+		"the %s gives its role to %s: to everybody who can reach the API server",
+		[reviews.kind, subject.name],
+	),
 	"path": ["subjects", index],
 } if {
 	some index, subject in reviews.object.subjects

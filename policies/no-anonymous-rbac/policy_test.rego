@@ -5,7 +5,8 @@ import data.policies.no_anonymous_rbac as policy
 
 test_anonymous_subjects_are_denied if {
 	every name in ["system:anonymous", "system:unauthenticated"] {
-		{violation.path | some violation in policy.violation} == {["subjects", 1]} with input as _binding("view", [{"kind": "User", "name": "ann"}, {"kind": "Group", "name": name}])
+		{violation.path | some violation in policy.violation} == {["subjects", 1]}
+			with input as _binding("view", [{"kind": "User", "name": "ann"}, {"kind": "Group", "name": name}])
 	}
 }
 
@@ -15,7 +16,8 @@ test_message_names_the_group if {
 }
 
 test_public_information_passes if {
-	policy.violation == set() with input as _binding("system:public-info-viewer", [{"kind": "Group", "name": "system:unauthenticated"}])
+	policy.violation == set()
+		with input as _binding("system:public-info-viewer", [{"kind": "Group", "name": "system:unauthenticated"}])
 }
 
 test_named_subjects_pass if {

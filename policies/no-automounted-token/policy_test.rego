@@ -21,7 +21,8 @@ test_an_own_account_passes_under_both_spellings if {
 
 test_the_default_account_by_name_is_reported if {
 	every account in ["default", "", null] {
-		count(policy.violation) == 1 with input as _review({"serviceAccountName": account, "automountServiceAccountToken": true})
+		count(policy.violation) == 1
+			with input as _review({"serviceAccountName": account, "automountServiceAccountToken": true})
 	}
 }
 

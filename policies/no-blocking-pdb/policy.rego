@@ -16,7 +16,10 @@ package policies.no_blocking_pdb
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("the budget sets %s: %v, so no pod may ever be evicted and every drain of a node hangs", [field, value]),
+	"msg": sprintf(
+		"the budget sets %s: %v, so no pod may ever be evicted and every drain of a node hangs",
+		[field, value],
+	),
 	"path": ["spec", field],
 } if {
 	some field, blocking in {"maxUnavailable": {0, "0", "0%"}, "minAvailable": {"100%"}}

@@ -14,11 +14,13 @@ test_a_removed_version_is_denied_with_its_replacement if {
 }
 
 test_kinds_of_one_version_leave_at_different_times if {
-	{violation.msg | some violation in policy.violation} == {"Ingress of extensions/v1beta1 is no longer served in Kubernetes 1.22"} with input as _review("extensions/v1beta1", "Ingress", {})
+	{violation.msg | some violation in policy.violation} == {"Ingress of extensions/v1beta1 is no longer served in Kubernetes 1.22"}
+		with input as _review("extensions/v1beta1", "Ingress", {})
 }
 
 test_what_has_no_successor_says_so if {
-	{violation.fix | some violation in policy.violation} == {"Nothing takes over: remove the object."} with input as _review("policy/v1beta1", "PodSecurityPolicy", {})
+	{violation.fix | some violation in policy.violation} == {"Nothing takes over: remove the object."}
+		with input as _review("policy/v1beta1", "PodSecurityPolicy", {})
 }
 
 test_flux_and_external_secrets_are_known if {
@@ -47,18 +49,23 @@ test_served_versions_pass if {
 }
 
 test_the_target_release_decides if {
-	policy.violation == set() with input as _review("batch/v1beta1", "CronJob", {"versions": object.union(_versions, {"kubernetes": "1.24"})})
-	count(policy.violation) == 1 with input as _review("batch/v1beta1", "CronJob", {"versions": object.union(_versions, {"kubernetes": "1.25"})})
+	policy.violation == set()
+		with input as _review("batch/v1beta1", "CronJob", {"versions": object.union(_versions, {"kubernetes": "1.24"})})
+	count(policy.violation) == 1
+		with input as _review("batch/v1beta1", "CronJob", {"versions": object.union(_versions, {"kubernetes": "1.25"})})
 }
 
 test_releases_compare_by_number if {
-	policy.violation == set() with input as _review("extensions/v1beta1", "NetworkPolicy", {"versions": object.union(_versions, {"kubernetes": "1.8"})})
-	count(policy.violation) == 1 with input as _review("extensions/v1beta1", "NetworkPolicy", {"versions": object.union(_versions, {"kubernetes": "1.100"})})
+	policy.violation == set()
+		with input as _review("extensions/v1beta1", "NetworkPolicy", {"versions": object.union(_versions, {"kubernetes": "1.8"})})
+	count(policy.violation) == 1
+		with input as _review("extensions/v1beta1", "NetworkPolicy", {"versions": object.union(_versions, {"kubernetes": "1.100"})})
 }
 
 test_deprecated_versions_are_reported_on_request if {
 	review := _review("batch/v1beta1", "CronJob", {"states": ["deprecated"], "versions": object.union(_versions, {"kubernetes": "1.24"})})
-	{violation.msg | some violation in policy.violation} == {"CronJob of batch/v1beta1 is deprecated in Kubernetes 1.21"} with input as review
+	{violation.msg | some violation in policy.violation} == {"CronJob of batch/v1beta1 is deprecated in Kubernetes 1.21"}
+		with input as review
 	policy.violation == set() with input as _review("batch/v1beta1", "CronJob", {"states": ["deprecated"]})
 }
 

@@ -16,7 +16,10 @@ package policies.no_external_ips
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("the Service claims external IP %v: traffic of the whole cluster to that address goes to its pods", [ip]),
+	"msg": sprintf(
+		"the Service claims external IP %v: traffic of the whole cluster to that address goes to its pods",
+		[ip],
+	),
 	"path": ["spec", "externalIPs", index],
 } if {
 	some index, ip in reviews.object.spec.externalIPs

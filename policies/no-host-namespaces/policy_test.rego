@@ -5,7 +5,8 @@ import data.policies.no_host_namespaces as policy
 
 test_each_namespace_is_denied_at_its_field if {
 	every field in ["hostPID", "hostIPC", "hostNetwork"] {
-		{violation.path | some violation in policy.violation} == {["spec", "template", "spec", field]} with input as fixtures.review(fixtures.deployment({field: true}))
+		{violation.path | some violation in policy.violation} == {["spec", "template", "spec", field]}
+			with input as fixtures.review(fixtures.deployment({field: true}))
 	}
 }
 
@@ -18,7 +19,8 @@ test_message_says_why if {
 }
 
 test_all_are_reported_at_once if {
-	count(policy.violation) == 3 with input as fixtures.review(fixtures.pod({"hostPID": true, "hostIPC": true, "hostNetwork": "yes"}))
+	count(policy.violation) == 3
+		with input as fixtures.review(fixtures.pod({"hostPID": true, "hostIPC": true, "hostNetwork": "yes"}))
 }
 
 test_false_null_and_absent_are_allowed if {

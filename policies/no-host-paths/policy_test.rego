@@ -38,7 +38,8 @@ test_a_malformed_host_path_is_denied if {
 
 test_an_empty_host_path_is_denied if {
 	pod := fixtures.pod({"volumes": [{"hostPath": {}}, {"name": "data", "hostPath": "/etc"}]})
-	messages := {violation.msg | some violation in policy.violation} with input as fixtures.with_parameters(pod, {"allowedPrefixes": []})
+	messages := {violation.msg | some violation in policy.violation}
+		with input as fixtures.with_parameters(pod, {"allowedPrefixes": []})
 	count(messages) == 2
 	some message in messages
 	startswith(message, "volume 0 mounts a directory of the node: ")

@@ -26,7 +26,10 @@ package policies.no_host_ports
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("%s binds port %v of its node: only one such pod fits on a node, and NetworkPolicies do not see its clients", [pods.label(entry), port.hostPort]),
+	"msg": sprintf(
+		"%s binds port %v of its node: only one such pod fits on a node, and NetworkPolicies do not see its clients",
+		[pods.label(entry), port.hostPort],
+	),
 	"path": array.concat(entry.path, ["ports", index, "hostPort"]),
 } if {
 	some entry in pods.containers

@@ -28,7 +28,10 @@ import data.lib.reviews
 import data.lib.secrets
 
 violation contains {
-	"msg": sprintf("%s has the value of %s written into its env: whoever can read the manifest has it", [pods.label(entry), variable.name]),
+	"msg": sprintf(
+		"%s has the value of %s written into its env: whoever can read the manifest has it",
+		[pods.label(entry), variable.name],
+	),
 	"path": array.concat(entry.path, ["env", index, "value"]),
 } if {
 	some entry in pods.containers
@@ -39,7 +42,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("%s has the value of %s written into its %s: whoever can read the manifest or list processes has it", [pods.label(entry), flag, field]),
+	"msg": sprintf(
+		"%s has the value of %s written into its %s: whoever can read the manifest or list processes has it",
+		[pods.label(entry), flag, field],
+	),
 	"path": array.concat(entry.path, [field, index]),
 } if {
 	some entry in pods.containers

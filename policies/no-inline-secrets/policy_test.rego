@@ -29,7 +29,8 @@ test_settings_that_sound_like_secrets_pass if {
 }
 
 test_a_url_with_a_password_counts if {
-	count(policy.violation) == 1 with input as _env([{"name": "GIT_CREDENTIALS", "value": "https://bot:hunter2@git.example.com"}])
+	count(policy.violation) == 1
+		with input as _env([{"name": "GIT_CREDENTIALS", "value": "https://bot:hunter2@git.example.com"}])
 }
 
 test_a_value_that_is_no_text_counts_unless_it_is_a_setting if {
@@ -61,7 +62,8 @@ test_no_message_contains_the_value if {
 }
 
 test_names_can_be_ignored if {
-	policy.violation == set() with input as object.union(_env([{"name": "CSRF_TOKEN", "value": "x-csrf"}]), {"parameters": {"ignoredNames": ["CSRF_TOKEN"]}})
+	policy.violation == set()
+		with input as object.union(_env([{"name": "CSRF_TOKEN", "value": "x-csrf"}]), {"parameters": {"ignoredNames": ["CSRF_TOKEN"]}})
 }
 
 _env(env) := _review(fixtures.pod_with({"env": env}))

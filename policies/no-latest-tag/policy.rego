@@ -27,7 +27,10 @@ import data.lib.images
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("%s uses %s, %s: nobody can say which version runs, and a rollback changes nothing", [entry.label, entry.image, reason]),
+	"msg": sprintf(
+		"%s uses %s, %s: nobody can say which version runs, and a rollback changes nothing",
+		[entry.label, entry.image, reason],
+	),
 	"path": entry.path,
 } if {
 	some entry in pods.images

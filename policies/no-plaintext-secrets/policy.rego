@@ -203,7 +203,7 @@ _typed_noun("bootstrap.kubernetes.io/token", key, _) := "a token that joins node
 _typed_noun("helm.sh/release.v1", "release", _) := "a Helm release with all its values"
 
 # The registries by name, never the credentials.
-_hosts(value) := sprintf(" for %s", [concat(", ", object.keys(config))]) if {
+_hosts(value) := sprintf(" for %s", [concat(", ", sort(object.keys(config)))]) if {
 	config := _docker_registries(value)
 	count(config) > 0
 } else := ""

@@ -38,7 +38,8 @@ test_values_that_are_no_text_count if {
 }
 
 test_text_where_a_map_belongs_counts if {
-	{violation.path | some violation in policy.violation} == {["stringData"]} with input as _secret({"stringData": "hunter2"})
+	{violation.path | some violation in policy.violation} == {["stringData"]}
+		with input as _secret({"stringData": "hunter2"})
 	policy.violation == set() with input as _secret({"stringData": "${SECRETS}", "data": null})
 }
 
@@ -71,7 +72,8 @@ test_typed_secrets_are_named_for_what_they_are if {
 test_registries_are_named if {
 	config := `{"auths":{"ghcr.io":{"auth":"Ym90OnB3"},"quay.io":{"auth":"Ym90OnB3"}}}`
 	every fields in [{"data": {".dockerconfigjson": base64.encode(config)}}, {"stringData": {".dockerconfigjson": config}}] {
-		some violation in policy.violation with input as _secret(object.union({"type": "kubernetes.io/dockerconfigjson"}, fields))
+		some violation in policy.violation
+			with input as _secret(object.union({"type": "kubernetes.io/dockerconfigjson"}, fields))
 		contains(violation.msg, "registry credentials for ghcr.io, quay.io in plain text")
 	}
 	some violation in policy.violation with input as _secret({
@@ -82,11 +84,13 @@ test_registries_are_named if {
 }
 
 test_a_file_encrypted_by_sops_passes if {
-	policy.violation == set() with input as _secret({"sops": _sops, "stringData": {"password": _ciphertext, "empty": ""}})
+	policy.violation == set()
+		with input as _secret({"sops": _sops, "stringData": {"password": _ciphertext, "empty": ""}})
 }
 
 test_one_plain_leaf_in_an_encrypted_file_is_denied if {
-	some violation in policy.violation with input as _secret({"sops": _sops, "stringData": {"password": _ciphertext, "token": "hunter2"}})
+	some violation in policy.violation
+		with input as _secret({"sops": _sops, "stringData": {"password": _ciphertext, "token": "hunter2"}})
 	violation.path == ["stringData", "token"]
 	startswith(violation.fix, "Encrypt the file again with sops")
 }
@@ -99,7 +103,8 @@ test_a_sops_block_without_a_mac_encrypts_nothing if {
 }
 
 test_sealed_values_pass if {
-	policy.violation == set() with input as _review("bitnami.com/v1alpha1", "SealedSecret", {"encryptedData": {"a": "AgBy3i4OJSWK", "b": "AQBy3i4O"}})
+	policy.violation == set()
+		with input as _review("bitnami.com/v1alpha1", "SealedSecret", {"encryptedData": {"a": "AgBy3i4OJSWK", "b": "AQBy3i4O"}})
 }
 
 test_plain_text_beside_sealed_values_is_denied if {
@@ -128,15 +133,18 @@ test_a_literal_in_an_external_secret_is_denied_by_its_look if {
 		"password": "hunter2",
 		"file": "-----BEGIN PRIVATE KEY-----",
 	}}}})
-	count(policy.violation) == 1 with input as _review("external-secrets.io/v1", "ClusterExternalSecret", {"externalSecretSpec": {"target": {"template": {"data": {"token": "x"}}}}})
+	count(policy.violation) == 1
+		with input as _review("external-secrets.io/v1", "ClusterExternalSecret", {"externalSecretSpec": {"target": {"template": {"data": {"token": "x"}}}}})
 }
 
 test_a_fake_store_is_denied if {
-	{violation.path | some violation in policy.violation} == {["spec", "provider", "fake", "data", 0]} with input as _review("external-secrets.io/v1", "SecretStore", {"provider": {"fake": {"data": [{"key": "a", "value": "hunter2"}, {"key": "b"}]}}})
+	{violation.path | some violation in policy.violation} == {["spec", "provider", "fake", "data", 0]}
+		with input as _review("external-secrets.io/v1", "SecretStore", {"provider": {"fake": {"data": [{"key": "a", "value": "hunter2"}, {"key": "b"}]}}})
 }
 
 test_a_sops_secret_must_be_encrypted if {
-	{violation.path | some violation in policy.violation} == {["spec", "secretTemplates", 0, "stringData", "a"]} with input as _review("isindir.github.com/v1alpha3", "SopsSecret", {"secretTemplates": [{"stringData": {"a": "hunter2", "b": _ciphertext}}]})
+	{violation.path | some violation in policy.violation} == {["spec", "secretTemplates", 0, "stringData", "a"]}
+		with input as _review("isindir.github.com/v1alpha3", "SopsSecret", {"secretTemplates": [{"stringData": {"a": "hunter2", "b": _ciphertext}}]})
 }
 
 test_generator_literals_are_denied_without_their_values if {
@@ -177,7 +185,8 @@ test_settings_for_argo_cd_are_no_secrets if {
 	secret := {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "repo", "labels": labels}, "stringData": {
 		"type": "git", "url": "https://git.example.com/acme/fleet.git", "password": "hunter2",
 	}}
-	{violation.path | some violation in policy.violation} == {["stringData", "password"]} with input as fixtures.with_parameters(secret, _defaults)
+	{violation.path | some violation in policy.violation} == {["stringData", "password"]}
+		with input as fixtures.with_parameters(secret, _defaults)
 	leaky := object.union(secret, {"stringData": {"url": "https://bot:hunter2@git.example.com/acme/fleet.git"}})
 	count(policy.violation) == 2 with input as fixtures.with_parameters(leaky, _defaults)
 	unlabelled := object.union(secret, {"metadata": {"labels": {"argocd.argoproj.io/secret-type": null}}})

@@ -26,7 +26,10 @@ package policies.no_privilege_escalation
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("%s does not set allowPrivilegeEscalation: false, so a setuid program in it can become root", [pods.label(entry)]),
+	"msg": sprintf(
+		"%s does not set allowPrivilegeEscalation: false, so a setuid program in it can become root",
+		[pods.label(entry)],
+	),
 	"path": array.concat(entry.path, ["securityContext", "allowPrivilegeEscalation"]),
 	"fix": "Set securityContext.allowPrivilegeEscalation: false on the container.",
 } if {

@@ -12,9 +12,11 @@ test_unset_is_denied if {
 }
 
 test_only_false_is_allowed if {
-	policy.violation == set() with input as fixtures.review(fixtures.pod_with({"securityContext": {"allowPrivilegeEscalation": false}}))
+	policy.violation == set()
+		with input as fixtures.review(fixtures.pod_with({"securityContext": {"allowPrivilegeEscalation": false}}))
 	every value in [true, null, "false", 0] {
-		count(policy.violation) == 1 with input as fixtures.review(fixtures.pod_with({"securityContext": {"allowPrivilegeEscalation": value}}))
+		count(policy.violation) == 1
+			with input as fixtures.review(fixtures.pod_with({"securityContext": {"allowPrivilegeEscalation": value}}))
 	}
 }
 

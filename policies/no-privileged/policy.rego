@@ -37,7 +37,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("%s is a HostProcess container: it runs on the Windows node itself, not in a container", [pods.label(entry)]),
+	"msg": sprintf(
+		"%s is a HostProcess container: it runs on the Windows node itself, not in a container",
+		[pods.label(entry)],
+	),
 	"path": array.concat(entry.path, _host_process),
 	"fix": "Remove securityContext.windowsOptions.hostProcess.",
 } if {

@@ -14,11 +14,13 @@ test_privileged_container_is_denied_at_its_field if {
 test_every_role_is_read if {
 	privileged := fixtures.container({"securityContext": {"privileged": true}})
 	pod := fixtures.pod({"containers": [privileged], "initContainers": [privileged], "ephemeralContainers": [privileged]})
-	{violation.path[1] | some violation in policy.violation} == {"containers", "initContainers", "ephemeralContainers"} with input as fixtures.review(pod)
+	{violation.path[1] | some violation in policy.violation} == {"containers", "initContainers", "ephemeralContainers"}
+		with input as fixtures.review(pod)
 }
 
 test_a_truthy_string_counts_as_privileged if {
-	count(policy.violation) == 1 with input as fixtures.review(fixtures.pod_with({"securityContext": {"privileged": "true"}}))
+	count(policy.violation) == 1
+		with input as fixtures.review(fixtures.pod_with({"securityContext": {"privileged": "true"}}))
 }
 
 test_false_null_and_absent_are_allowed if {
@@ -28,7 +30,8 @@ test_false_null_and_absent_are_allowed if {
 }
 
 test_host_process_container_is_denied if {
-	some violation in policy.violation with input as fixtures.review(fixtures.pod_with({"securityContext": {"windowsOptions": {"hostProcess": true}}}))
+	some violation in policy.violation
+		with input as fixtures.review(fixtures.pod_with({"securityContext": {"windowsOptions": {"hostProcess": true}}}))
 	violation.path == ["spec", "containers", 0, "securityContext", "windowsOptions", "hostProcess"]
 }
 

@@ -27,7 +27,10 @@ package policies.no_probe_hosts
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("%s makes the kubelet connect to %v: a pod can reach through it whatever the node can reach", [pods.label(entry), host]),
+	"msg": sprintf(
+		"%s makes the kubelet connect to %v: a pod can reach through it whatever the node can reach",
+		[pods.label(entry), host],
+	),
 	"path": array.concat(entry.path, array.concat(handler, [action, "host"])),
 } if {
 	some entry in pods.containers

@@ -23,7 +23,8 @@ test_every_probe_and_hook_is_read if {
 }
 
 test_message_names_the_host if {
-	some violation in policy.violation with input as fixtures.review(fixtures.pod_with({"livenessProbe": {"httpGet": {"host": "169.254.169.254"}}}))
+	some violation in policy.violation
+		with input as fixtures.review(fixtures.pod_with({"livenessProbe": {"httpGet": {"host": "169.254.169.254"}}}))
 	violation.msg == "container \"web\" makes the kubelet connect to 169.254.169.254: a pod can reach through it whatever the node can reach"
 }
 

@@ -18,7 +18,8 @@ test_each_ladder_is_reported if {
 }
 
 test_the_same_verb_elsewhere_passes if {
-	policy.violation == set() with input as _role([{"verbs": ["create", "get", "bind"], "resources": ["pods", "serviceaccounts", "nodes"]}])
+	policy.violation == set()
+		with input as _role([{"verbs": ["create", "get", "bind"], "resources": ["pods", "serviceaccounts", "nodes"]}])
 }
 
 test_wildcards_are_left_to_their_policy if {

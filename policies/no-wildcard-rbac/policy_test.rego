@@ -5,7 +5,8 @@ import data.policies.no_wildcard_rbac as policy
 
 test_each_wildcard_is_denied_at_its_field if {
 	every field in ["verbs", "resources", "apiGroups", "nonResourceURLs"] {
-		{violation.path | some violation in policy.violation} == {["rules", 1, field]} with input as _role([{"verbs": ["get"]}, {field: ["get", "*"]}])
+		{violation.path | some violation in policy.violation} == {["rules", 1, field]}
+			with input as _role([{"verbs": ["get"]}, {field: ["get", "*"]}])
 	}
 }
 
@@ -21,7 +22,8 @@ test_a_wildcard_as_text_is_read if {
 }
 
 test_subresource_wildcards_and_names_pass if {
-	policy.violation == set() with input as _role([{"apiGroups": ["apps"], "resources": ["deployments", "*/scale"], "verbs": ["get", "update"]}, null])
+	policy.violation == set()
+		with input as _role([{"apiGroups": ["apps"], "resources": ["deployments", "*/scale"], "verbs": ["get", "update"]}, null])
 	policy.violation == set() with input as _role(null)
 }
 

@@ -19,7 +19,8 @@ test_missing_probes_are_reported_one_by_one if {
 }
 
 test_both_probes_pass if {
-	policy.violation == set() with input as _review(fixtures.pod_with({"readinessProbe": {"grpc": {"port": 1}}, "livenessProbe": {"grpc": {"port": 1}}}))
+	policy.violation == set()
+		with input as _review(fixtures.pod_with({"readinessProbe": {"grpc": {"port": 1}}, "livenessProbe": {"grpc": {"port": 1}}}))
 }
 
 test_an_empty_probe_probes_nothing if {
@@ -28,14 +29,16 @@ test_an_empty_probe_probes_nothing if {
 
 test_what_ends_needs_no_probe if {
 	every kind in ["Job", "CronJob", "ScaledJob"] {
-		policy.violation == set() with input as _review({"apiVersion": "batch/v1", "kind": kind, "metadata": {"name": "web"}, "spec": {
-			"template": {"spec": {"containers": [fixtures.container({})]}},
-			"jobTemplate": {"spec": {"template": {"spec": {"containers": [fixtures.container({})]}}}},
-			"jobTargetRef": {"template": {"spec": {"containers": [fixtures.container({})]}}},
-		}})
+		policy.violation == set()
+			with input as _review({"apiVersion": "batch/v1", "kind": kind, "metadata": {"name": "web"}, "spec": {
+				"template": {"spec": {"containers": [fixtures.container({})]}},
+				"jobTemplate": {"spec": {"template": {"spec": {"containers": [fixtures.container({})]}}}},
+				"jobTargetRef": {"template": {"spec": {"containers": [fixtures.container({})]}}},
+			}})
 	}
 	every restart in ["Never", "OnFailure"] {
-		policy.violation == set() with input as _review(fixtures.pod({"restartPolicy": restart, "containers": [fixtures.container({})]}))
+		policy.violation == set()
+			with input as _review(fixtures.pod({"restartPolicy": restart, "containers": [fixtures.container({})]}))
 	}
 }
 

@@ -26,7 +26,10 @@ package policies.read_only_root_filesystem
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("%s can write to its root filesystem, so an intruder can change the program or drop tools beside it", [pods.label(entry)]),
+	"msg": sprintf(
+		"%s can write to its root filesystem, so an intruder can change the program or drop tools beside it",
+		[pods.label(entry)],
+	),
 	"path": array.concat(entry.path, ["securityContext", "readOnlyRootFilesystem"]),
 } if {
 	some entry in pods.declared_containers

@@ -11,9 +11,11 @@ test_a_writable_root_is_reported_at_its_field if {
 }
 
 test_only_true_is_allowed if {
-	policy.violation == set() with input as fixtures.review(fixtures.pod_with({"securityContext": {"readOnlyRootFilesystem": true}}))
+	policy.violation == set()
+		with input as fixtures.review(fixtures.pod_with({"securityContext": {"readOnlyRootFilesystem": true}}))
 	every value in [false, null, "true"] {
-		count(policy.violation) == 1 with input as fixtures.review(fixtures.pod_with({"securityContext": {"readOnlyRootFilesystem": value}}))
+		count(policy.violation) == 1
+			with input as fixtures.review(fixtures.pod_with({"securityContext": {"readOnlyRootFilesystem": value}}))
 	}
 }
 

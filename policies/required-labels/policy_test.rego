@@ -22,7 +22,8 @@ test_labels_that_are_no_map_are_missing if {
 	every labels in [null, [], "team=shop"] {
 		count(policy.violation) == 1 with input as _review(labels, [{"key": "team"}])
 	}
-	count(policy.violation) == 1 with input as fixtures.with_parameters({"apiVersion": "apps/v1", "kind": "Deployment"}, {"labels": [{"key": "team"}]})
+	count(policy.violation) == 1
+		with input as fixtures.with_parameters({"apiVersion": "apps/v1", "kind": "Deployment"}, {"labels": [{"key": "team"}]})
 }
 
 test_a_value_outside_its_pattern_is_denied_at_its_label if {
@@ -40,7 +41,8 @@ test_a_value_that_is_no_text_matches_no_pattern if {
 }
 
 test_complete_labels_pass if {
-	policy.violation == set() with input as _review({"team": "shop", "env": "prod"}, [{"key": "team", "allowedRegex": "^[a-z]+$"}, {"key": "env"}])
+	policy.violation == set()
+		with input as _review({"team": "shop", "env": "prod"}, [{"key": "team", "allowedRegex": "^[a-z]+$"}, {"key": "env"}])
 }
 
 test_what_a_controller_made_is_not_judged if {
@@ -52,7 +54,8 @@ test_what_a_controller_made_is_not_judged if {
 
 test_a_deletion_passes if {
 	pod := {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}}
-	policy.violation == set() with input as object.union(fixtures.deletion(pod), {"parameters": {"labels": [{"key": "team"}]}})
+	policy.violation == set()
+		with input as object.union(fixtures.deletion(pod), {"parameters": {"labels": [{"key": "team"}]}})
 }
 
 _review(labels, required) := fixtures.with_parameters(

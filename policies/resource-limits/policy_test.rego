@@ -13,7 +13,8 @@ test_silence_is_denied_with_what_is_missing if {
 }
 
 test_complete_resources_pass if {
-	policy.violation == set() with input as _review({"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {"memory": "64Mi"}})
+	policy.violation == set()
+		with input as _review({"requests": {"cpu": "100m", "memory": "64Mi"}, "limits": {"memory": "64Mi"}})
 }
 
 test_a_limit_is_a_request_too if {
@@ -21,7 +22,8 @@ test_a_limit_is_a_request_too if {
 }
 
 test_a_request_is_no_limit if {
-	{violation.details.missing | some violation in policy.violation} == {["limits.memory"]} with input as _review({"requests": {"cpu": 1, "memory": "64Mi"}})
+	{violation.details.missing | some violation in policy.violation} == {["limits.memory"]}
+		with input as _review({"requests": {"cpu": 1, "memory": "64Mi"}})
 }
 
 test_pod_level_resources_cover_every_container if {
@@ -44,7 +46,8 @@ test_what_is_required_is_a_parameter if {
 
 test_init_containers_are_read_and_ephemeral_ones_are_not if {
 	pod := fixtures.pod({"initContainers": [fixtures.container({})], "ephemeralContainers": [fixtures.container({})]})
-	{violation.path[1] | some violation in policy.violation} == {"initContainers"} with input as fixtures.with_parameters(pod, _defaults)
+	{violation.path[1] | some violation in policy.violation} == {"initContainers"}
+		with input as fixtures.with_parameters(pod, _defaults)
 }
 
 _defaults := {"requests": ["cpu", "memory"], "limits": ["memory"]}

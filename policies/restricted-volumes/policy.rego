@@ -27,7 +27,10 @@ package policies.restricted_volumes
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("%s is of type %s, which hands storage of the node or of the network to the pod without a claim", [pods.volume_label(index), type]),
+	"msg": sprintf(
+		"%s is of type %s, which hands storage of the node or of the network to the pod without a claim",
+		[pods.volume_label(index), type],
+	),
 	"path": array.concat(pods.spec_path, ["volumes", index]),
 } if {
 	some index, volume in pods.spec.volumes
@@ -41,10 +44,10 @@ _is_allowed(volume) if {
 }
 
 _type(volume) := concat(" and ", types) if {
-	types := [key |
+	types := sort([key |
 		some key, value in volume
 		key != "name"
 		value != null
-	]
+	])
 	count(types) > 0
 } else := "unknown"

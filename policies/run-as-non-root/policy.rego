@@ -48,7 +48,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("neither %s nor the pod sets runAsNonRoot: true, so it runs as whatever user its image names, often root", [pods.label(entry)]),
+	"msg": sprintf(
+		"neither %s nor the pod sets runAsNonRoot: true, so it runs as whatever user its image names, often root",
+		[pods.label(entry)],
+	),
 	"path": array.concat(entry.path, ["securityContext", "runAsNonRoot"]),
 	"fix": "Set runAsNonRoot: true in the securityContext of the pod or of the container.",
 } if {

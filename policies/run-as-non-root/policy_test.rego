@@ -58,7 +58,8 @@ test_root_in_a_user_namespace_is_not_root_on_the_node if {
 }
 
 test_workloads_without_a_pod_spec_pass if {
-	policy.violation == set() with input as fixtures.review({"apiVersion": "argoproj.io/v1alpha1", "kind": "Rollout", "metadata": {"name": "web"}, "spec": {"workloadRef": {"name": "web"}}})
+	policy.violation == set()
+		with input as fixtures.review({"apiVersion": "argoproj.io/v1alpha1", "kind": "Rollout", "metadata": {"name": "web"}, "spec": {"workloadRef": {"name": "web"}}})
 }
 
 _pod(pod_context, container_context) := fixtures.review(fixtures.pod({

@@ -26,7 +26,10 @@ package policies.safe_sysctls
 import data.lib.pods
 
 violation contains {
-	"msg": sprintf("the pod sets sysctl %s, which is not confined to it: it can affect the node and other pods", [_name(sysctl)]),
+	"msg": sprintf(
+		"the pod sets sysctl %s, which is not confined to it: it can affect the node and other pods",
+		[_name(sysctl)],
+	),
 	"path": array.concat(pods.spec_path, ["securityContext", "sysctls", index, "name"]),
 } if {
 	some index, sysctl in pods.spec.securityContext.sysctls

@@ -7,7 +7,8 @@ test_an_unsafe_sysctl_is_denied_at_its_name if {
 	policy.violation == {{
 		"msg": "the pod sets sysctl kernel.msgmax, which is not confined to it: it can affect the node and other pods",
 		"path": ["spec", "securityContext", "sysctls", 1, "name"],
-	}} with input as _review([{"name": "net.ipv4.tcp_syncookies", "value": "1"}, {"name": "kernel.msgmax", "value": "65536"}])
+	}}
+		with input as _review([{"name": "net.ipv4.tcp_syncookies", "value": "1"}, {"name": "kernel.msgmax", "value": "65536"}])
 }
 
 test_a_sysctl_without_a_name_is_denied if {

@@ -27,7 +27,10 @@ import data.lib.pods
 
 # Reported where the decision stands: a wrong pod-level value once, however many containers inherit it.
 violation contains {
-	"msg": sprintf("the pod sets seccomp profile %v: its containers may use every system call of the kernel", [_type(profile)]),
+	"msg": sprintf(
+		"the pod sets seccomp profile %v: its containers may use every system call of the kernel",
+		[_type(profile)],
+	),
 	"path": array.concat(pods.spec_path, ["securityContext", "seccompProfile"]),
 } if {
 	profile := pods.spec.securityContext.seccompProfile
@@ -36,7 +39,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("%s sets seccomp profile %v: it may use every system call of the kernel", [pods.label(entry), _type(profile)]),
+	"msg": sprintf(
+		"%s sets seccomp profile %v: it may use every system call of the kernel",
+		[pods.label(entry), _type(profile)],
+	),
 	"path": array.concat(entry.path, ["securityContext", "seccompProfile"]),
 } if {
 	some entry in pods.containers
@@ -46,7 +52,10 @@ violation contains {
 }
 
 violation contains {
-	"msg": sprintf("neither %s nor the pod sets a seccomp profile, so it may use every system call of the kernel", [pods.label(entry)]),
+	"msg": sprintf(
+		"neither %s nor the pod sets a seccomp profile, so it may use every system call of the kernel",
+		[pods.label(entry)],
+	),
 	"path": array.concat(entry.path, ["securityContext", "seccompProfile"]),
 	"fix": "Set seccompProfile.type: RuntimeDefault in the securityContext of the pod or of the container.",
 } if {

@@ -26,7 +26,8 @@ test_a_container_overrides_the_pod if {
 }
 
 test_an_unconfined_pod_is_reported_once if {
-	{violation.path | some violation in policy.violation} == {["spec", "securityContext", "seccompProfile"]} with input as _pod({"type": "Unconfined"}, null)
+	{violation.path | some violation in policy.violation} == {["spec", "securityContext", "seccompProfile"]}
+		with input as _pod({"type": "Unconfined"}, null)
 }
 
 test_a_profile_without_a_type_is_none if {

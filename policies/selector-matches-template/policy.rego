@@ -21,7 +21,10 @@ import data.lib.pods
 import data.lib.reviews
 
 violation contains {
-	"msg": sprintf("the selector wants label %s: %v, which the pod template does not have: the API server refuses the object", [key, value]),
+	"msg": sprintf(
+		"the selector wants label %s: %v, which the pod template does not have: the API server refuses the object",
+		[key, value],
+	),
 	"path": array.concat(_selector_path, [key]),
 	"fix": sprintf("Add %s: %v to the labels of the pod template.", [key, value]),
 } if {

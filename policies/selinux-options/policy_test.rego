@@ -11,11 +11,13 @@ test_a_type_outside_the_list_is_denied if {
 }
 
 test_user_and_role_are_denied_on_a_container if {
-	{violation.path[5] | some violation in policy.violation} == {"user", "role"} with input as _pod(null, {"user": "system_u", "role": "system_r"})
+	{violation.path[5] | some violation in policy.violation} == {"user", "role"}
+		with input as _pod(null, {"user": "system_u", "role": "system_r"})
 }
 
 test_levels_listed_types_and_empty_values_pass if {
-	policy.violation == set() with input as _pod({"type": "container_t", "level": "s0:c1,c2"}, {"type": "", "user": null, "role": ""})
+	policy.violation == set()
+		with input as _pod({"type": "container_t", "level": "s0:c1,c2"}, {"type": "", "user": null, "role": ""})
 	policy.violation == set() with input as _pod(null, null)
 }
 

@@ -122,7 +122,10 @@ describe('sluice check', function () {
   });
 
   it('stops a policy that does not end, and that is no pass', async () => {
-    folder.write('slow/slow.rego', 'package slow\ndeny contains "never" if count([1 | some i in numbers.range(1, 30000); some j in numbers.range(1, 30000); i + j == -1]) > 0\n');
+    folder.write(
+      'slow/slow.rego',
+      'package slow\ndeny contains "never" if count([1 | some i in numbers.range(1, 30000); some j in numbers.range(1, 30000); i + j == -1]) > 0\n',
+    );
     const io = fakeIo({ cwd: folder.path });
     const code = await run(['check', '-p', 'slow', '--timeout', '50', 'fine'], io);
     expect(code).to.equal(2);

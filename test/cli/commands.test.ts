@@ -157,7 +157,10 @@ describe('sluice explain', function () {
     const { code, stdout } = await runIn('explain -p policy no-root');
     expect(code).to.equal(0);
     expect(stdout).to.contain('no-root: No root\n\nNothing runs as root.');
-    expect(stdout).to.contain('Choose another user.').and.to.contain('Avoid:\n  user: 0').and.to.contain('Prefer:\n  Another user.');
+    expect(stdout)
+      .to.contain('Choose another user.')
+      .and.to.contain('Avoid:\n  user: 0')
+      .and.to.contain('Prefer:\n  Another user.');
   });
 
   it('explains a policy that ships, also where it does not apply', async () => {
@@ -166,7 +169,9 @@ describe('sluice explain', function () {
   });
 
   it('explains an error code in any case, and a fault of the input', async () => {
-    expect((await runIn('explain config_invalid')).stdout).to.match(/^CONFIG_INVALID\n\n/).and.to.contain('**What to do.**');
+    expect((await runIn('explain config_invalid')).stdout)
+      .to.match(/^CONFIG_INVALID\n\n/)
+      .and.to.contain('**What to do.**');
     expect((await runIn('explain duplicate-key')).stdout).to.match(/^INPUT_INVALID\n/);
   });
 
@@ -189,7 +194,10 @@ describe('sluice explain', function () {
       const id = await verdictOf('a.yaml');
       const { code, stdout } = await runIn(`explain -p policy --report report.json ${id.slice(0, 8)}`);
       expect(code).to.equal(0);
-      expect(stdout).to.contain(`verdict  ${id}`).and.to.contain('object   Thing shop/a').and.to.contain('FAIL   no-root/violation  high  a.yaml:1:1');
+      expect(stdout)
+        .to.contain(`verdict  ${id}`)
+        .and.to.contain('object   Thing shop/a')
+        .and.to.contain('FAIL   no-root/violation  high  a.yaml:1:1');
       expect(stdout).to.contain('replayed: the verdict still holds');
     });
 
@@ -198,7 +206,10 @@ describe('sluice explain', function () {
       const id = await verdictOf('a.yaml');
       folder.write('a.yaml', ROOT.replace('user: 0', 'user: 1'));
       const { stdout } = await runIn(`explain -p policy --report report.json ${id}`);
-      expect(stdout).to.contain('replayed: the verdict no longer holds').and.to.contain('the policies are the same').and.to.contain('0 results');
+      expect(stdout)
+        .to.contain('replayed: the verdict no longer holds')
+        .and.to.contain('the policies are the same')
+        .and.to.contain('0 results');
     });
 
     it('says that the policies are others', async () => {
@@ -213,25 +224,44 @@ describe('sluice explain', function () {
       const io = fakeIo({ cwd: folder.path, stdin: ROOT });
       await run(['check', '-p', 'policy', '-o', 'json=report.json', '-'], io);
       const id = /"verdictId": ?"([0-9a-f]{64})"/.exec(fileText('report.json'))?.[1] ?? '';
-      expect((await runIn(`explain -p policy --report report.json ${id}`)).stdout).to.contain('not replayed: it was read from standard input');
+      expect((await runIn(`explain -p policy --report report.json ${id}`)).stdout).to.contain(
+        'not replayed: it was read from standard input',
+      );
     });
 
     it('wants a report, an id that is in it, and enough of the id', async () => {
       folder.write('a.yaml', ROOT);
       await verdictOf('a.yaml');
       expect((await runIn('explain -p policy 0123abcd')).stderr).to.contain('say which report holds it: --report FILE');
-      expect((await runIn('explain -p policy --report report.json 0123abcd')).stderr).to.contain('no verdict in report.json begins with 0123abcd');
-      expect((await runIn('explain -p policy --report report.json 0123')).stderr).to.contain('at least its first 8 characters');
-      expect((await runIn('explain -p policy --report nope.json 0123abcd')).stderr).to.contain('error[INPUT_UNREADABLE]');
-      expect((await runIn('explain -p policy --report a.yaml 0123abcd')).stderr).to.contain('error[INPUT_INVALID]: a.yaml is not JSON');
+      expect((await runIn('explain -p policy --report report.json 0123abcd')).stderr).to.contain(
+        'no verdict in report.json begins with 0123abcd',
+      );
+      expect((await runIn('explain -p policy --report report.json 0123')).stderr).to.contain(
+        'at least its first 8 characters',
+      );
+      expect((await runIn('explain -p policy --report nope.json 0123abcd')).stderr).to.contain(
+        'error[INPUT_UNREADABLE]',
+      );
+      expect((await runIn('explain -p policy --report a.yaml 0123abcd')).stderr).to.contain(
+        'error[INPUT_INVALID]: a.yaml is not JSON',
+      );
     });
 
     it('prints no terminal escapes out of a report that somebody else wrote', async () => {
       const evil = '\u001b[2Jevil';
-      const result = { verdictId: '0123abcd', status: evil, policy: evil, rule: evil, message: evil, location: { file: evil } };
+      const result = {
+        verdictId: '0123abcd',
+        status: evil,
+        policy: evil,
+        rule: evil,
+        message: evil,
+        location: { file: evil },
+      };
       folder.write('evil.json', JSON.stringify({ kind: 'Report', point: 'ci', policySet: evil, results: [result] }));
       const { stdout, stderr } = await runIn('explain -p policy --report evil.json 0123abcd');
-      expect(stdout + stderr).to.contain('evil').and.to.not.contain('\u001b');
+      expect(stdout + stderr)
+        .to.contain('evil')
+        .and.to.not.contain('\u001b');
     });
   });
 });
@@ -264,7 +294,9 @@ describe('sluice init', () => {
   });
 
   it('prints a hook for pre-commit when asked', async () => {
-    expect((await runIn('init --pre-commit')).stdout).to.contain('entry: sluice check --staged').and.to.contain('pass_filenames: false');
+    expect((await runIn('init --pre-commit')).stdout)
+      .to.contain('entry: sluice check --staged')
+      .and.to.contain('pass_filenames: false');
   });
 });
 
@@ -272,7 +304,11 @@ describe('sluice version', () => {
   it('names sluice, OPA, the engine and Node', async () => {
     const { code, stdout } = await runIn('version');
     expect(code).to.equal(0);
-    expect(stdout).to.match(/^sluice {2}\d+\.\d+\.\d+/).and.to.contain(`node    ${process.version}`);
-    expect(stdout).to.match(/^opa +\d+\.\d+/m).and.to.match(/^engine +\S+/m);
+    expect(stdout)
+      .to.match(/^sluice {2}\d+\.\d+\.\d+/)
+      .and.to.contain(`node    ${process.version}`);
+    expect(stdout)
+      .to.match(/^opa +\d+\.\d+/m)
+      .and.to.match(/^engine +\S+/m);
   });
 });

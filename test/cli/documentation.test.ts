@@ -24,7 +24,12 @@ const tableRows = (page: string): readonly (readonly string[])[] =>
   page
     .split('\n')
     .filter((line) => line.startsWith('|') && !/^\|[\s|:-]+\|$/.test(line))
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
 
 /** The first column of a page's tables, as far as it is code. */
 const firstColumn = (page: string): readonly string[] =>
@@ -92,7 +97,8 @@ describe('the help', () => {
   it('says each thing about a flag in sentences', async () => {
     for (const { load } of Object.values(commandLoaders)) {
       const { spec } = await load();
-      for (const [flag, { description }] of Object.entries(spec.flags)) expect(description, flag).to.match(/^[A-Z].*\.$/s);
+      for (const [flag, { description }] of Object.entries(spec.flags))
+        expect(description, flag).to.match(/^[A-Z].*\.$/s);
     }
   });
 });
@@ -112,7 +118,12 @@ describe('docs/config.md', () => {
     const [top = '', ...parts] = (sectionOf(page, 'Keys') ?? '').split('\n### ');
     expect(firstColumn(top)).to.deep.equal(propertyNames(schema));
     const tables = new Map(parts.map((part) => [part.slice(0, part.indexOf('\n')), firstColumn(part)]));
-    const definition: Readonly<Record<string, string>> = { constraints: 'constraint', match: 'match', waivers: 'waiver', namespaces: 'namespace' };
+    const definition: Readonly<Record<string, string>> = {
+      constraints: 'constraint',
+      match: 'match',
+      waivers: 'waiver',
+      namespaces: 'namespace',
+    };
     for (const [heading, name] of Object.entries(definition)) {
       expect(tables.get(heading), heading).to.deep.equal(propertyNames(objectAt(schema, '$defs', name)));
     }

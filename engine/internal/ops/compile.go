@@ -33,6 +33,13 @@ func (result CompileResult) Attachment() []byte { return result.Wasm }
 // Compile makes one Wasm module of all policies that can be compiled. What cannot is reported, and left out together with all that
 // depends on it: half a policy would allow what the whole one denies.
 func Compile(request CompileRequest) (CompileResult, error) {
+	return compileWith(request, buildWasm)
+}
+
+// builder compiles the modules, or says why it cannot.
+type builder func(modules map[string]*ast.Module, entrypoints []string, capabilities *ast.Capabilities) ([]byte, error)
+
+func compileWith(request CompileRequest, build builder) (CompileResult, error) {
 	capabilities := capabilitiesWithout(request.DenyBuiltins)
 	set, faults := newPolicySet(request.Modules, capabilities)
 	set.excludeConflicts(request.Data, &faults)
@@ -41,11 +48,14 @@ func Compile(request CompileRequest) (CompileResult, error) {
 		if len(entrypoints) == 0 {
 			return set.result(nil, nil, append(faults, missing...)), nil
 		}
-		wasm, err := buildWasm(set.live, entrypoints, capabilities.v1)
+		wasm, err := build(set.live, entrypoints, capabilities.v1)
 		if err == nil {
 			return set.result(wasm, entrypoints, append(faults, missing...)), nil
 		}
 		more, err := set.excludeFaulty(err)
+		if errors.Is(err, errNothingToExclude) {
+			more, err = set.excludeFailingAlone(entrypoints, build, err)
+		}
 		if err != nil {
 			return CompileResult{}, err
 		}
@@ -62,7 +72,12 @@ func (set *policySet) result(wasm []byte, entrypoints []string, faults []Fault) 
 	}
 }
 
-func buildWasm(modules map[string]*ast.Module, entrypoints []string, capabilities *ast.Capabilities) ([]byte, error) {
+func buildWasm(modules map[string]*ast.Module, entrypoints []string, capabilities *ast.Capabilities) (wasm []byte, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("OPA's compiler stopped: %v", cause)
+		}
+	}()
 	input := &bundle.Bundle{Data: map[string]any{}}
 	input.Manifest.Init()
 	for _, path := range util.KeysSorted(modules) {
@@ -77,14 +92,12 @@ func buildWasm(modules map[string]*ast.Module, entrypoints []string, capabilitie
 	if err := compiler.Build(context.Background()); err != nil {
 		return nil, err
 	}
-	wasm := compiler.Bundle().WasmModules
-	if len(wasm) != 1 {
-		return nil, fmt.Errorf("expected one Wasm module, got %d", len(wasm))
+	built := compiler.Bundle().WasmModules
+	if len(built) != 1 {
+		return nil, fmt.Errorf("expected one Wasm module, got %d", len(built))
 	}
-	return wasm[0].Raw, nil
+	return built[0].Raw, nil
 }
-
-var errNothingToExclude = errors.New("the compiler failed without naming a module")
 
 func (set *policySet) excludedPackages() []string {
 	names := []string{}

@@ -2,8 +2,12 @@ package ops
 
 import (
 	"bytes"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 func compileModules(t *testing.T, entrypoints string, modules ...Module) CompileResult {
@@ -163,4 +167,35 @@ func TestCompileNamesEntrypointsThatNothingDefines(t *testing.T) {
 func TestCompileTakesAPathOnce(t *testing.T) {
 	result := compileModules(t, "p/x", v1("p.rego", "package p\nx := 1"), v1("p.rego", "package q\nx := 1"))
 	equal(t, "faults", codes(result.Errors), "p.rego duplicate_path,  entrypoint_excluded")
+}
+
+func TestCompileFindsThePolicyThatStopsTheCompiler(t *testing.T) {
+	request := CompileRequest{
+		Modules:     []Module{v1("good.rego", "package good\nx := 1"), v1("bad.rego", "package bad\nx := 1")},
+		Entrypoints: []string{"good/x", "bad/x"},
+	}
+	result, err := compileWith(request, func(modules map[string]*ast.Module, entrypoints []string, capabilities *ast.Capabilities) ([]byte, error) {
+		if slices.Contains(entrypoints, "bad/x") {
+			return nil, errors.New("stopped")
+		}
+		return buildWasm(modules, entrypoints, capabilities)
+	})
+	equal(t, "faults", codes(must(t, result, err).Errors), "bad.rego plan_error,  entrypoint_excluded")
+	equal(t, "entrypoints", strings.Join(result.Entrypoints, " "), "good/x")
+}
+
+func TestCompileFailsWhenNothingInParticularIsToBlame(t *testing.T) {
+	request := CompileRequest{Modules: []Module{v1("p.rego", "package p\nx := 1\ny := 1")}, Entrypoints: []string{"p/x", "p/y"}}
+	_, err := compileWith(request, func(_ map[string]*ast.Module, entrypoints []string, _ *ast.Capabilities) ([]byte, error) {
+		if len(entrypoints) == 1 {
+			return nil, nil
+		}
+		return nil, errors.New("stopped")
+	})
+	equal(t, "failure", errors.Is(err, errNothingToExclude), true)
+}
+
+func TestCompileTurnsAPanicOfTheCompilerIntoAnError(t *testing.T) {
+	_, err := buildWasm(map[string]*ast.Module{"p.rego": nil}, []string{"p/x"}, everything().v1)
+	equal(t, "stopped", err != nil && strings.Contains(err.Error(), "OPA's compiler stopped"), true)
 }

@@ -14,7 +14,9 @@ export function checkParameters(schema: JsonObject, parameters: JsonObject): rea
   const validate = compile(schema);
   if (typeof validate === 'string') return [`the policy's parameter schema is not a JSON Schema: ${validate}`];
   const root = { parameters };
-  const faults = validate(parameters).map((fault) => explainFault({ ...fault, instancePath: `/parameters${fault.instancePath}` }, root));
+  const faults = validate(parameters).map((fault) =>
+    explainFault({ ...fault, instancePath: `/parameters${fault.instancePath}` }, root),
+  );
   return [...faults.map(({ message }) => message), ...misspelt(schema, parameters)];
 }
 

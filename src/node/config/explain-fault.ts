@@ -53,7 +53,8 @@ function unknownKey({ params, parentSchema }: SchemaFault, path: FieldPath): str
 function missingKey({ params, parentSchema }: SchemaFault, path: FieldPath): string {
   const key = String(params['missingProperty']);
   const property = propertiesOf(parentSchema)[key];
-  const allowed = isJsonObject(property) && Array.isArray(property['enum']) ? ` Write "${key}: ${property['enum'].join('|')}".` : '';
+  const allowed =
+    isJsonObject(property) && Array.isArray(property['enum']) ? ` Write "${key}: ${property['enum'].join('|')}".` : '';
   const meaning = isJsonObject(property) ? textOf(property['description']) : undefined;
   const subject = path.length === 0 ? 'the file' : fieldName(path);
   return `${subject} has no "${key}"${meaning === undefined ? '' : ` (${meaning.replace(/\.$/, '')})`}.${allowed}`;
@@ -103,7 +104,9 @@ function quote(data: unknown): string {
 /** `constraints[0].match`, as a person would say it. */
 export function fieldName(path: FieldPath): string {
   if (path.length === 0) return 'the file';
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`)).join('');
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`))
+    .join('');
 }
 
 /** A JSON pointer does not say whether `0` is an index or a key; the value does. */

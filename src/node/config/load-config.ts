@@ -30,13 +30,21 @@ async function readConfigFile(file: string, cwd: string): Promise<Config> {
   const { documents, faults } = parseFile(readBytes(file, shown));
   if (faults.length > 0) throw invalid(shown, faults);
   const [document, other] = documents;
-  if (document === undefined) throw invalid(shown, [{ line: 1, column: 1, message: `the file is empty; "sluice init" writes one to start from` }]);
+  if (document === undefined)
+    throw invalid(shown, [
+      { line: 1, column: 1, message: `the file is empty; "sluice init" writes one to start from` },
+    ]);
   if (other !== undefined) {
-    throw invalid(shown, [{ line: other.startLine, column: 1, message: 'a second document begins here; a config is one document' }]);
+    throw invalid(shown, [
+      { line: other.startLine, column: 1, message: 'a second document begins here; a config is one document' },
+    ]);
   }
   const reading = toConfig(document.value, { file, cwd });
   if (reading.kind === 'config') return reading.config;
-  throw invalid(shown, reading.faults.map(({ path: at, message }) => ({ ...document.locate(at), message })));
+  throw invalid(
+    shown,
+    reading.faults.map(({ path: at, message }) => ({ ...document.locate(at), message })),
+  );
 }
 
 function readBytes(file: string, shown: string): Uint8Array {
@@ -55,5 +63,8 @@ interface PlacedFault {
 
 function invalid(shown: string, faults: readonly PlacedFault[]): SluiceError {
   const sorted = faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return new SluiceError('CONFIG_INVALID', sorted.map(({ line, column, message }) => `${shown}:${line}:${column}: ${message}`).join('\n'));
+  return new SluiceError(
+    'CONFIG_INVALID',
+    sorted.map(({ line, column, message }) => `${shown}:${line}:${column}: ${message}`).join('\n'),
+  );
 }

@@ -31,6 +31,9 @@ function remainder(pattern: readonly string[], folders: readonly string[]): stri
 }
 
 function matchesSegment(glob: string, name: string): boolean {
-  const body = glob.replaceAll(/[\\^$.+()[\]{}|]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const body = glob
+    .replaceAll(/[\\^$.+()[\]{}|]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${body}$`, 's').test(name);
 }

@@ -44,7 +44,9 @@ function distinct(faults: readonly ExplainedFault[]): readonly ExplainedFault[] 
 function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, complain: Complain): Config {
   const folder = path.dirname(file);
   const toAbsolute = (one: string): string => path.resolve(folder, one);
-  const constraints = objects(value['constraints']).map((one, index) => toConstraint(one, ['constraints', index], complain));
+  const constraints = objects(value['constraints']).map((one, index) =>
+    toConstraint(one, ['constraints', index], complain),
+  );
   const namespaces = objects(value['namespaces']).map(toNamespace);
   complainAboutRepeats(constraints, 'constraints', complain);
   complainAboutRepeats(namespaces, 'namespaces', complain);
@@ -82,7 +84,8 @@ function toConstraint(value: JsonObject, at: FieldPath, complain: Complain): Con
 
 function toWaiver(value: JsonObject, at: FieldPath, complain: Complain): Waiver {
   const expires = text(value['expires']);
-  if (!isDay(expires)) complain([...at, 'expires'], `${fieldName(at)}.expires is "${expires}", and there is no such day`);
+  if (!isDay(expires))
+    complain([...at, 'expires'], `${fieldName(at)}.expires is "${expires}", and there is no such day`);
   return {
     policy: text(value['policy']),
     match: matchOf(value, at, complain),
@@ -113,7 +116,8 @@ function complainAboutRepeats(named: readonly { readonly name: string }[], field
   for (const [index, { name }] of named.entries()) {
     const before = first.get(name);
     if (before === undefined) first.set(name, index);
-    else complain([field, index, 'name'], `${field}[${index}].name is "${name}", which ${field}[${before}] has already`);
+    else
+      complain([field, index, 'name'], `${field}[${index}].name is "${name}", which ${field}[${before}] has already`);
   }
 }
 

@@ -129,7 +129,7 @@ export class PolicyInstance implements Engine {
   // Not each time: OPA keeps its compiled regular expressions in the heap, and compiling one costs more than most rules.
   #collectAbove(top: number): void {
     const { opa_heap_ptr_get, opa_heap_ptr_set } = this.#exports;
-    if (opa_heap_ptr_get() - top > 1e12) opa_heap_ptr_set(top);
+    if (opa_heap_ptr_get() - top > this.#options.garbageBytes) opa_heap_ptr_set(top);
   }
 
   #parse(text: string, what: string): number {

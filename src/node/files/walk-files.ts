@@ -31,7 +31,16 @@ export interface WalkOptions {
 }
 
 /** Folders that never hold manifests of the project itself. */
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.terraform', '.hg', '.svn']);
+const NEVER_ENTERED: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.terraform',
+  // Editors' settings: JSON with comments.
+  '.vscode',
+  '.idea',
+]);
 
 /** Finds the files below the given paths, each once, in a fixed order. Links are followed only inside the tree they are in. */
 export function walkFiles(paths: readonly string[], options: WalkOptions): WalkResult {

@@ -12,11 +12,20 @@ export function helpText<T extends FlagTable>(spec: CommandSpec<T>, columns: num
   const width = Math.max(NARROWEST, Math.min(WIDEST, columns));
   const sections = [
     `sluice ${spec.name}: ${spec.summary}.`,
-    section('Usage', spec.usage.map((usage) => `  sluice ${spec.name}${usage === '' ? '' : ` ${usage}`}`)),
+    section(
+      'Usage',
+      spec.usage.map((usage) => `  sluice ${spec.name}${usage === '' ? '' : ` ${usage}`}`),
+    ),
     wrap(spec.description, width).join('\n'),
     ...flagSections(spec.flags, width),
-    section('Examples', spec.examples.flatMap(({ command, meaning }) => [`  ${command}`, ...indent(wrap(meaning, width - 6), 6)])),
-    section('Exit codes', spec.exitCodes.flatMap(([code, meaning]) => row(`  ${code}`, meaning, 5, width))),
+    section(
+      'Examples',
+      spec.examples.flatMap(({ command, meaning }) => [`  ${command}`, ...indent(wrap(meaning, width - 6), 6)]),
+    ),
+    section(
+      'Exit codes',
+      spec.exitCodes.flatMap(([code, meaning]) => row(`  ${code}`, meaning, 5, width)),
+    ),
     environmentLine(spec.flags, width),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;

@@ -165,5 +165,6 @@ function checkOperands<T extends FlagTable>(spec: CommandSpec<T>, operands: read
   const { min, max, name } = spec.operands;
   if (operands.length < min) faults.push(`sluice ${spec.name} needs ${min === 1 ? 'a' : `${min} times`} ${name}`);
   const extra = operands[max];
-  if (extra !== undefined) faults.push(`sluice ${spec.name} does not take "${extra}"${max === 0 ? ': it has no arguments' : ''}`);
+  if (extra !== undefined)
+    faults.push(`sluice ${spec.name} does not take "${extra}"${max === 0 ? ': it has no arguments' : ''}`);
 }

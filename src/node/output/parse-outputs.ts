@@ -26,7 +26,10 @@ function parseOutput(word: string): ReportOutput {
   const equals = word.indexOf('=');
   const format = equals < 0 ? word : word.slice(0, equals);
   if (!isFormatName(format)) {
-    throw new SluiceError('USAGE', `unknown format "${format}"; formats are ${FORMATS.join(', ')}${didYouMean(format, FORMATS)}`);
+    throw new SluiceError(
+      'USAGE',
+      `unknown format "${format}"; formats are ${FORMATS.join(', ')}${didYouMean(format, FORMATS)}`,
+    );
   }
   if (equals < 0) return { format };
   const file = word.slice(equals + 1);
@@ -41,7 +44,10 @@ function refuseSharedPlaces(outputs: readonly ReportOutput[]): void {
     const first = taken.get(place);
     if (first !== undefined) {
       const where = file === undefined ? 'standard output' : file;
-      throw new SluiceError('USAGE', `${first} and ${format} both go to ${where}; give one of them a file of its own: -o ${format}=FILE`);
+      throw new SluiceError(
+        'USAGE',
+        `${first} and ${format} both go to ${where}; give one of them a file of its own: -o ${format}=FILE`,
+      );
     }
     taken.set(place, format);
   }

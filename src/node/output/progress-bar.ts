@@ -1,9 +1,9 @@
 import type { OutputStream, ShellIo } from './shell-io.ts';
 
 export interface ProgressBar {
-  update(done: number, total: number): void;
+  readonly update: (done: number, total: number) => void;
   /** Takes the bar away. It comes back with the next update, so call this once, at the end. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /** Work that ends sooner needs no bar; it would only flicker. */
@@ -15,7 +15,10 @@ const CLEAR_LINE = '\r\u001b[K';
 const SILENT: ProgressBar = { update: () => undefined, clear: () => undefined };
 
 /** A bar on stderr for whoever waits at a terminal. Silent for pipes, CI, dumb terminals and `--quiet`. */
-export function createProgressBar({ stderr, env, now }: Pick<ShellIo, 'stderr' | 'env' | 'now'>, quiet: boolean): ProgressBar {
+export function createProgressBar(
+  { stderr, env, now }: Pick<ShellIo, 'stderr' | 'env' | 'now'>,
+  quiet: boolean,
+): ProgressBar {
   if (quiet || !stderr.isTerminal || env['TERM'] === 'dumb' || isContinuousIntegration(env)) return SILENT;
   return drawnOn(stderr, () => now().getTime());
 }

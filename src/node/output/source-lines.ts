@@ -12,13 +12,18 @@ const LARGEST_QUOTED_BYTES = 8 * 1024 * 1024;
 export function createSourceLines(cwd: string, stdin: () => Uint8Array | undefined): SourceLine {
   let last: { readonly file: string; readonly lines: readonly string[] } | undefined;
   return (file, line) => {
-    if (last?.file !== file) last = { file, lines: linesOf(file === '-' ? stdin() : readQuotable(path.resolve(cwd, file))) };
+    if (last?.file !== file)
+      last = { file, lines: linesOf(file === '-' ? stdin() : readQuotable(path.resolve(cwd, file))) };
     return last.lines[line - 1];
   };
 }
 
 function linesOf(bytes: Uint8Array | undefined): readonly string[] {
-  return bytes === undefined ? [] : Buffer.from(bytes).toString('utf8').split(/\r\n|\r|\n/);
+  return bytes === undefined
+    ? []
+    : Buffer.from(bytes)
+        .toString('utf8')
+        .split(/\r\n|\r|\n/);
 }
 
 /** The verdict stands without the quote: a file that is gone by now, or too large, is simply not quoted. */

@@ -53,5 +53,5 @@ function writeChunks(file: string, chunks: Iterable<string | Uint8Array>, mode: 
 
 /** One call may write less than it was given. */
 function writeWhole(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
 }

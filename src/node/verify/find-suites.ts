@@ -20,7 +20,11 @@ export interface Suites {
 
 /** @throws SluiceError POLICY_NOT_FOUND when a path is not there or cannot be read */
 export function findSuites({ cwd, paths }: { readonly cwd: string; readonly paths: readonly string[] }): Suites {
-  const { files, faults } = walkFiles(paths, { cwd, isIgnored: () => false, extensions: ['.rego', '.yaml', '.yml', '.json'] });
+  const { files, faults } = walkFiles(paths, {
+    cwd,
+    isIgnored: () => false,
+    extensions: ['.rego', '.yaml', '.yml', '.json'],
+  });
   const [fault] = faults;
   if (fault !== undefined) throw new SluiceError('POLICY_NOT_FOUND', `${fault.message}; check the path`);
   return {

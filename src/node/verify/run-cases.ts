@@ -36,7 +36,12 @@ async function runCase(one: PolicyCase, set: LoadedPolicySet, request: VerifyReq
   const names = policies.map(({ name }) => name).join(', ');
   const head = { kind: 'case', file: one.file.path, line: 1 } as const;
   if (point === undefined) {
-    return { ...head, name: one.policyFolder, outcome: 'error', message: `no policy in ${one.policyFolder} could be compiled, so nothing judged this case` };
+    return {
+      ...head,
+      name: one.policyFolder,
+      outcome: 'error',
+      message: `no policy in ${one.policyFolder} could be compiled, so nothing judged this case`,
+    };
   }
   const name = one.expects === 'deny' ? `${names} denies` : `${names} allows`;
   const report = await judge(one, { ...set, policies, faults: [] }, point, request);
@@ -51,7 +56,12 @@ function pointOf(policies: readonly Policy[]): EnforcementPoint | undefined {
   return points.includes('ci') ? 'ci' : ENFORCEMENT_POINTS.find((point) => points.includes(point));
 }
 
-function judge({ file }: PolicyCase, set: LoadedPolicySet, point: EnforcementPoint, request: VerifyRequest): Promise<Report> {
+function judge(
+  { file }: PolicyCase,
+  set: LoadedPolicySet,
+  point: EnforcementPoint,
+  request: VerifyRequest,
+): Promise<Report> {
   const { cwd, today, timeoutMs } = request;
   const review = { cwd, today, timeoutMs, config: DEFAULT_CONFIG, point, jobs: 1 };
   return reviewSources(review, set, { sources: [file], skipped: [], faults: [] });
@@ -62,13 +72,21 @@ function outcomeOf({ expects }: PolicyCase, { results, summary }: Report): Pick<
   const errors = results.filter(({ status }) => status === 'error');
   if (errors.length > 0) return { outcome: 'error', message: errors.map(lineText).join('\n') };
   if (summary.pass + summary.fail + summary.warn + summary.skip === 0) {
-    return { outcome: 'error', message: "no rule was asked about anything in the file: the policy's match selects none of it" };
+    return {
+      outcome: 'error',
+      message: "no rule was asked about anything in the file: the policy's match selects none of it",
+    };
   }
   const violations = results.filter(({ status }) => status !== 'pass');
   if (expects === 'deny') {
-    return violations.length > 0 ? { outcome: 'pass' } : { outcome: 'fail', message: 'nothing was found, and a case below cases/deny must be denied' };
+    return violations.length > 0
+      ? { outcome: 'pass' }
+      : { outcome: 'fail', message: 'nothing was found, and a case below cases/deny must be denied' };
   }
-  return violations.length === 0 ? { outcome: 'pass' } : { outcome: 'fail', message: violations.map(lineText).join('\n') };
+  return violations.length === 0
+    ? { outcome: 'pass' }
+    : { outcome: 'fail', message: violations.map(lineText).join('\n') };
 }
 
-const lineText = ({ location, rule, message }: Report['results'][number]): string => `line ${location.line}: ${rule}: ${message}`;
+const lineText = ({ location, rule, message }: Report['results'][number]): string =>
+  `line ${location.line}: ${rule}: ${message}`;

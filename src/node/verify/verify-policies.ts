@@ -4,7 +4,10 @@ import { runCases } from './run-cases.ts';
 import { runRegoTests } from './run-rego-tests.ts';
 import type { VerifyReport } from './verify-report.ts';
 
-export interface VerifyRequest extends Pick<CheckRequest, 'cwd' | 'data' | 'cacheDir' | 'today' | 'timeoutMs' | 'onNotice'> {
+export interface VerifyRequest extends Pick<
+  CheckRequest,
+  'cwd' | 'data' | 'cacheDir' | 'today' | 'timeoutMs' | 'onNotice'
+> {
   /** Policy files and folders. */
   readonly paths: readonly string[];
   readonly coverage: boolean;
@@ -24,7 +27,10 @@ export async function verifyPolicies(request: VerifyRequest): Promise<VerifyRepo
   const known = new Set(rego.faults.map(({ file, line, column }) => `${file}:${line}:${column}`));
   return {
     tests: [...rego.tests, ...cases.tests],
-    faults: [...rego.faults, ...cases.faults.filter(({ file, line, column }) => !known.has(`${file}:${line}:${column}`))],
+    faults: [
+      ...rego.faults,
+      ...cases.faults.filter(({ file, line, column }) => !known.has(`${file}:${line}:${column}`)),
+    ],
     ...(rego.coverage === undefined ? {} : { coverage: rego.coverage }),
   };
 }

@@ -35,10 +35,15 @@ describe('parameters of a constraint', () => {
   });
 
   it('are checked by schemas of Gatekeeper templates and of older drafts, too', () => {
-    const template = { type: 'object', properties: { labels: { type: 'array', items: { type: 'string', 'x-kubernetes-int-or-string': true } } } };
+    const template = {
+      type: 'object',
+      properties: { labels: { type: 'array', items: { type: 'string', 'x-kubernetes-int-or-string': true } } },
+    };
     expect(checkParameters(template, { labels: ['a'] })).to.deep.equal([]);
     expect(checkParameters(template, { labels: [1] })).to.have.length(1);
-    expect(checkParameters({ ...CLOSED, $schema: 'http://json-schema.org/draft-07/schema#' }, { max: 'x' })).to.have.length(1);
+    expect(
+      checkParameters({ ...CLOSED, $schema: 'http://json-schema.org/draft-07/schema#' }, { max: 'x' }),
+    ).to.have.length(1);
   });
 
   it('do not pass when the schema itself is broken', () => {

@@ -59,7 +59,9 @@ describe('loading the config', () => {
   });
 
   it('refuses to guess between two files in one folder', async () => {
-    expect(await faultOf({ 'sluice.yaml': HEAD, '.sluice.yaml': HEAD })).to.contain('both sluice.yaml and .sluice.yaml');
+    expect(await faultOf({ 'sluice.yaml': HEAD, '.sluice.yaml': HEAD })).to.contain(
+      'both sluice.yaml and .sluice.yaml',
+    );
   });
 
   it('says so when the file that was named is not there', async () => {
@@ -91,7 +93,9 @@ describe('loading the config', () => {
 
   it('refuses an empty file, and a second document', async () => {
     expect(await faultOf({ 'sluice.yaml': '# nothing yet\n' })).to.match(/^sluice\.yaml:1:1: the file is empty/);
-    expect(await faultOf({ 'sluice.yaml': `${HEAD}---\n${HEAD}` })).to.match(/^sluice\.yaml:4:1: a second document begins here/);
+    expect(await faultOf({ 'sluice.yaml': `${HEAD}---\n${HEAD}` })).to.match(
+      /^sluice\.yaml:4:1: a second document begins here/,
+    );
   });
 
   it('reads a day that is not in quotes', async () => {
@@ -102,6 +106,10 @@ describe('loading the config', () => {
   it('finds the place of a field again when a fault shows later', async () => {
     const cwd = create({ 'sluice.yaml': `${HEAD}constraints:\n  - name: c\n    policy: nope\n` });
     const config = await loadConfig({ cwd });
-    expect(locateInConfig(config, cwd, ['constraints', 0, 'policy'])).to.deep.equal({ file: 'sluice.yaml', line: 5, column: 5 });
+    expect(locateInConfig(config, cwd, ['constraints', 0, 'policy'])).to.deep.equal({
+      file: 'sluice.yaml',
+      line: 5,
+      column: 5,
+    });
   });
 });

@@ -3,7 +3,8 @@ import { describe, it } from 'mocha';
 import { rebaseIgnore } from '../../../src/node/config/rebase-ignore.ts';
 
 /** What patterns of /repo/sluice.yaml become for a run in another folder. */
-const inFolder = (cwd: string, ...patterns: readonly string[]): readonly string[] => rebaseIgnore(patterns, '/repo', cwd);
+const inFolder = (cwd: string, ...patterns: readonly string[]): readonly string[] =>
+  rebaseIgnore(patterns, '/repo', cwd);
 
 describe('ignore patterns of a config', () => {
   it('stay as they are in the folder of the config', () => {
@@ -11,7 +12,11 @@ describe('ignore patterns of a config', () => {
   });
 
   it('match a name at any depth wherever the run is', () => {
-    expect(inFolder('/repo/a/b', 'testdata', '*.tmp.yaml', '**/x/*.yaml')).to.deep.equal(['testdata', '*.tmp.yaml', '**/x/*.yaml']);
+    expect(inFolder('/repo/a/b', 'testdata', '*.tmp.yaml', '**/x/*.yaml')).to.deep.equal([
+      'testdata',
+      '*.tmp.yaml',
+      '**/x/*.yaml',
+    ]);
   });
 
   it('lose the folders that the run is in, and still match only there', () => {

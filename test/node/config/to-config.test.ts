@@ -57,7 +57,9 @@ describe('a config', () => {
       points: ['sync', 'ci'],
       pointActions: { sync: 'deny' },
     } as const;
-    expect(configOf({ constraints: [constraint] }).constraints).to.deep.equal([{ ...constraint, points: ['ci', 'sync'] }]);
+    expect(configOf({ constraints: [constraint] }).constraints).to.deep.equal([
+      { ...constraint, points: ['ci', 'sync'] },
+    ]);
   });
 
   it('applies a constraint everywhere and denies, unless it says otherwise', () => {
@@ -79,7 +81,9 @@ describe('a config', () => {
   });
 
   it('reads declared Namespaces', () => {
-    expect(configOf({ namespaces: [{ name: 'shop', labels: { env: 'prod' } }, { name: 'x' }] }).namespaces).to.deep.equal([
+    expect(
+      configOf({ namespaces: [{ name: 'shop', labels: { env: 'prod' } }, { name: 'x' }] }).namespaces,
+    ).to.deep.equal([
       { name: 'shop', labels: { env: 'prod' } },
       { name: 'x', labels: {} },
     ]);
@@ -98,7 +102,9 @@ describe('a fault in a config', () => {
   });
 
   it('points at the field: an unknown key itself, the object that lacks one', () => {
-    const paths = faultsOf({ ...HEAD, polices: [], constraints: [{ policy: 'p', parameters: 1 }] }).map(({ path }) => fieldName(path));
+    const paths = faultsOf({ ...HEAD, polices: [], constraints: [{ policy: 'p', parameters: 1 }] }).map(({ path }) =>
+      fieldName(path),
+    );
     expect(paths).to.have.members(['polices', 'constraints[0]', 'constraints[0].parameters']);
   });
 
@@ -108,7 +114,10 @@ describe('a fault in a config', () => {
 
   it('never lets an unknown action pass for no action', () => {
     for (const action of ['', 'dney', 'DENY', 'none', null, 0, false, []]) {
-      expect(messagesOf({ constraints: [{ name: 'c', policy: 'p', enforcementAction: action }] }), JSON.stringify(action)).to.have.length(1);
+      expect(
+        messagesOf({ constraints: [{ name: 'c', policy: 'p', enforcementAction: action }] }),
+        JSON.stringify(action),
+      ).to.have.length(1);
       expect(messagesOf({ constraints: [{ name: 'c', policy: 'p', pointActions: { ci: action } }] })).to.have.length(1);
     }
     expect(messagesOf({ constraints: [{ name: 'c', policy: 'p', enforcementAction: 'dney' }] })).to.deep.equal([
@@ -129,7 +138,9 @@ describe('a fault in a config', () => {
       expect(messages, key).to.have.length(1);
       expect(messages[0]).to.match(new RegExp(`^waivers\\[0\\] has no "${key}" \\(.{10,}\\)`));
     }
-    expect(messagesOf({ waivers: [{ ...WAIVER, owner: '  ' }] })).to.deep.equal(['waivers[0].owner is "  "; it must not be empty']);
+    expect(messagesOf({ waivers: [{ ...WAIVER, owner: '  ' }] })).to.deep.equal([
+      'waivers[0].owner is "  "; it must not be empty',
+    ]);
   });
 
   it('is a last day that is no day', () => {
@@ -144,7 +155,9 @@ describe('a fault in a config', () => {
   });
 
   it('says how to write what was written as another type', () => {
-    expect(messagesOf({ policies: 'policy/' })).to.deep.equal(['policies must be a list and is the text "policy/"; write ["policy/"]']);
+    expect(messagesOf({ policies: 'policy/' })).to.deep.equal([
+      'policies must be a list and is the text "policy/"; write ["policy/"]',
+    ]);
     expect(messagesOf({ namespaces: [{ name: 'x', labels: { on: true } }] })).to.deep.equal([
       'namespaces[0].labels.on must be a text and is the boolean true; put it in quotes: "true"',
     ]);
@@ -152,8 +165,13 @@ describe('a fault in a config', () => {
   });
 
   it('is a name that is used twice', () => {
-    const twice = [{ name: 'c', policy: 'p' }, { name: 'c', policy: 'q' }];
-    expect(messagesOf({ constraints: twice })).to.deep.equal(['constraints[1].name is "c", which constraints[0] has already']);
+    const twice = [
+      { name: 'c', policy: 'p' },
+      { name: 'c', policy: 'q' },
+    ];
+    expect(messagesOf({ constraints: twice })).to.deep.equal([
+      'constraints[1].name is "c", which constraints[0] has already',
+    ]);
   });
 
   it('is another version or kind, and a file that is no object', () => {
@@ -166,7 +184,9 @@ describe('a fault in a config', () => {
   });
 
   it('knows no key that every JavaScript object has', () => {
-    const value: JsonValue = JSON.parse('{"apiVersion":"sluice.dev/v1alpha1","kind":"Config","__proto__":{},"constructor":1}');
+    const value: JsonValue = JSON.parse(
+      '{"apiVersion":"sluice.dev/v1alpha1","kind":"Config","__proto__":{},"constructor":1}',
+    );
     expect(faultsOf(value).map(({ path }) => path)).to.have.deep.members([['__proto__'], ['constructor']]);
   });
 
@@ -176,10 +196,31 @@ describe('a fault in a config', () => {
   });
 
   it('is all that any JSON value can cause', () => {
-    const keys = fc.constantFrom('apiVersion', 'kind', 'policies', 'constraints', 'waivers', 'match', 'name', 'expires', 'points', 'x');
+    const keys = fc.constantFrom(
+      'apiVersion',
+      'kind',
+      'policies',
+      'constraints',
+      'waivers',
+      'match',
+      'name',
+      'expires',
+      'points',
+      'x',
+    );
     const { tree } = fc.letrec((tie) => ({
-      leaf: fc.oneof(fc.constantFrom('', 'deny', 'ci', 'Config', 'sluice.dev/v1alpha1', '2026-02-30'), fc.integer(), fc.boolean(), fc.constant(null)),
-      tree: fc.oneof({ maxDepth: 5 }, tie('leaf'), fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(keys, tie('tree'), { maxKeys: 5 })),
+      leaf: fc.oneof(
+        fc.constantFrom('', 'deny', 'ci', 'Config', 'sluice.dev/v1alpha1', '2026-02-30'),
+        fc.integer(),
+        fc.boolean(),
+        fc.constant(null),
+      ),
+      tree: fc.oneof(
+        { maxDepth: 5 },
+        tie('leaf'),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(keys, tie('tree'), { maxKeys: 5 }),
+      ),
     }));
     fc.assert(
       fc.property(tree, (value) => {

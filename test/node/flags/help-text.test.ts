@@ -10,7 +10,14 @@ const SPEC: CommandSpec = {
   description: 'Weighs a file on a scale that is good enough for most purposes, and says what came of it in words.',
   operands: { min: 1, max: 1, name: 'FILE' },
   flags: {
-    unit: { kind: 'choice', choices: ['g', 'kg'], short: 'u', group: 'Scale', description: 'The unit.', defaultText: 'g' },
+    unit: {
+      kind: 'choice',
+      choices: ['g', 'kg'],
+      short: 'u',
+      group: 'Scale',
+      description: 'The unit.',
+      defaultText: 'g',
+    },
     with: { kind: 'list', value: 'FILE', group: 'More', description: 'Weigh this, too.' },
     'a-flag-with-a-very-long-name': { kind: 'text', value: 'VALUE', group: 'More', description: 'Long.' },
   },
@@ -54,7 +61,11 @@ wins over the environment, and the environment over sluice.yaml.
 
   it('keeps within the terminal, and within what is readable', () => {
     const widths = (columns: number): number =>
-      Math.max(...helpText({ ...SPEC, flags: { unit: SPEC.flags['unit'] ?? never() } }, columns).split('\n').map((line) => line.length));
+      Math.max(
+        ...helpText({ ...SPEC, flags: { unit: SPEC.flags['unit'] ?? never() } }, columns)
+          .split('\n')
+          .map((line) => line.length),
+      );
     expect(widths(60)).to.be.at.most(60);
     expect(widths(400)).to.be.at.most(100);
   });

@@ -111,21 +111,29 @@ describe('faults of a command line', () => {
 
   it('accepts or refuses any words, and throws nothing but USAGE', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('-p', '--jobs', '-q', '--', '--config=', '-', '-j'))), (argv) => {
-        try {
-          parse(argv);
-        } catch (error) {
-          expect(error).to.be.instanceOf(SluiceError);
-          expect(error).to.have.property('code', 'USAGE');
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('-p', '--jobs', '-q', '--', '--config=', '-', '-j'))),
+        (argv) => {
+          try {
+            parse(argv);
+          } catch (error) {
+            expect(error).to.be.instanceOf(SluiceError);
+            expect(error).to.have.property('code', 'USAGE');
+          }
+        },
+      ),
     );
   });
 });
 
 describe('flags from the environment', () => {
   it('are used where the flag is absent', () => {
-    const { flags } = parse([], { SLUICE_FAIL_ON: 'warn', SLUICE_JOBS: '2', SLUICE_QUIET: '1', SLUICE_NO_CACHE: 'false' });
+    const { flags } = parse([], {
+      SLUICE_FAIL_ON: 'warn',
+      SLUICE_JOBS: '2',
+      SLUICE_QUIET: '1',
+      SLUICE_NO_CACHE: 'false',
+    });
     expect(flags).to.include({ 'fail-on': 'warn', jobs: 2, quiet: true, 'no-cache': false });
   });
 
@@ -151,9 +159,9 @@ describe('flags from the environment', () => {
   });
 
   it('are complained about when they are misspelt, and only then', () => {
-    expect(misspeltVariables(FLAGS, { SLUICE_FAILON: 'warn', SLUICE_PORT: '1', SLUICE_JOBS: '2', HOME: '/' })).to.deep.equal([
-      'the environment variable SLUICE_FAILON means nothing here; did you mean "SLUICE_FAIL_ON"?',
-    ]);
+    expect(
+      misspeltVariables(FLAGS, { SLUICE_FAILON: 'warn', SLUICE_PORT: '1', SLUICE_JOBS: '2', HOME: '/' }),
+    ).to.deep.equal(['the environment variable SLUICE_FAILON means nothing here; did you mean "SLUICE_FAIL_ON"?']);
   });
 });
 

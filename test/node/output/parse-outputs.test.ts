@@ -17,13 +17,17 @@ describe('where reports go', () => {
   });
 
   it('is never one place for two reports', () => {
-    expect(() => parseOutputs(['json', 'text'])).to.throw('json and text both go to standard output; give one of them a file of its own: -o text=FILE');
+    expect(() => parseOutputs(['json', 'text'])).to.throw(
+      'json and text both go to standard output; give one of them a file of its own: -o text=FILE',
+    );
     expect(() => parseOutputs(['json=a', 'yaml=a'])).to.throw('json and yaml both go to a');
     expect(() => parseOutputs(['json', 'json=-'])).to.throw('both go to standard output');
   });
 
   it('is nowhere for a format that there is not', () => {
-    expect(() => parseOutputs(['sraif=x'])).to.throw('unknown format "sraif"').with.property('code', 'USAGE');
+    expect(() => parseOutputs(['sraif=x']))
+      .to.throw('unknown format "sraif"')
+      .with.property('code', 'USAGE');
     expect(() => parseOutputs(['sraif=x'])).to.throw('did you mean "sarif"?');
     expect(() => parseOutputs([''])).to.throw('unknown format ""');
     expect(() => parseOutputs(['json='])).to.throw('-o json= names no file');

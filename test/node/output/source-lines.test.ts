@@ -10,12 +10,22 @@ describe('lines for quoting', () => {
 
   it('come from the file, counted from 1, without line breaks', () => {
     const lines = createSourceLines(folder.path, () => undefined);
-    expect([lines('a.yaml', 1), lines('a.yaml', 2), lines('b.yaml', 1), lines('a.yaml', 3)]).to.deep.equal(['one', 'two', 'uno', 'three']);
+    expect([lines('a.yaml', 1), lines('a.yaml', 2), lines('b.yaml', 1), lines('a.yaml', 3)]).to.deep.equal([
+      'one',
+      'two',
+      'uno',
+      'three',
+    ]);
   });
 
   it('are absent beyond the end, and for files that are not there', () => {
     const lines = createSourceLines(folder.path, () => undefined);
-    expect([lines('a.yaml', 9), lines('a.yaml', 0), lines('gone.yaml', 1), lines('.', 1)]).to.deep.equal([undefined, undefined, undefined, undefined]);
+    expect([lines('a.yaml', 9), lines('a.yaml', 0), lines('gone.yaml', 1), lines('.', 1)]).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('come from standard input, once it was read', () => {

@@ -52,9 +52,13 @@ describe('writing a file', () => {
 
   it('says which file cannot be written, and why', () => {
     mkdirSync(at('folder'));
-    expect(() => writeFileAtomically(at('folder'), ['x'])).to.throw(`cannot write ${at('folder')}: `).with.property('code', 'OUTPUT_FAILED');
+    expect(() => writeFileAtomically(at('folder'), ['x']))
+      .to.throw(`cannot write ${at('folder')}: `)
+      .with.property('code', 'OUTPUT_FAILED');
     folder.write('file', '');
-    expect(() => writeFileAtomically(at('file/below'), ['x'])).to.throw('cannot write').with.property('code', 'OUTPUT_FAILED');
+    expect(() => writeFileAtomically(at('file/below'), ['x']))
+      .to.throw('cannot write')
+      .with.property('code', 'OUTPUT_FAILED');
     expect(filesIn('.')).to.have.members(['folder', 'file']);
   });
 });

@@ -127,7 +127,8 @@ export function formatFloatKey(value: number): string | undefined {
   if (value === 0) return formatFloat(value);
   const single = Math.abs(Math.fround(value));
   // Six decimal digits survive in a 32-bit float, whatever they are.
-  if (single < MIN_SINGLE || single === Number.POSITIVE_INFINITY || Number(value.toPrecision(6)) !== value) return undefined;
+  if (single < MIN_SINGLE || single === Number.POSITIVE_INFINITY || Number(value.toPrecision(6)) !== value)
+    return undefined;
   const [mantissa = '', exponentText = ''] = value.toExponential().split('e');
   const exponent = Number(exponentText);
   if (exponent >= -4 && exponent < 6) return String(value);

@@ -96,13 +96,16 @@ function writeKey(writer: Writer, node: Node): string {
   count(writer, node);
   if (node.kind === 'alias') return follow(writer, node, (target) => writeKey(writer, target));
   const key = node.kind === 'scalar' ? toKey(resolve(node)) : undefined;
-  if (key === undefined)
-    throw new ReadFault(
-      'unsupported-key',
-      'a key is text, a boolean or a number, never null or a collection: quote it',
-      node.at,
-    );
+  if (key === undefined) throw unsupportedKey(node.at);
   return key;
+}
+
+function unsupportedKey(at: number): ReadFault {
+  return new ReadFault(
+    'unsupported-key',
+    'a key cannot be null, a collection or a number with this many digits: quote it',
+    at,
+  );
 }
 
 export function isMerge(key: Node): boolean {

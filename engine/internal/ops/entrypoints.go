@@ -1,0 +1,54 @@
+package ops
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/util"
+)
+
+// entrypoints splits the wanted ones into those that exist and faults about the others.
+func (set *policySet) entrypoints(wanted []string) (present []string, missing []Fault) {
+	for _, name := range wanted {
+		ref := entrypointRef(name)
+		switch {
+		case slices.Contains(present, name):
+		case set.defines(ref):
+			present = append(present, name)
+		default:
+			missing = append(missing, set.missingEntrypoint(name, ref))
+		}
+	}
+	return present, missing
+}
+
+func entrypointRef(name string) ast.Ref {
+	ref := ast.DefaultRootRef.Copy()
+	for part := range strings.SplitSeq(strings.Trim(name, "/"), "/") {
+		ref = append(ref, ast.StringTerm(part))
+	}
+	return ref
+}
+
+func (set *policySet) defines(ref ast.Ref) bool {
+	for _, module := range set.live {
+		for _, rule := range module.Rules {
+			name := rule.Ref().GroundPrefix()
+			if name.HasPrefix(ref) || ref.HasPrefix(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (set *policySet) missingEntrypoint(name string, ref ast.Ref) Fault {
+	for _, gone := range util.KeysSorted(set.excluded) {
+		if excluded := ast.MustParseRef(gone); ref.HasPrefix(excluded) || excluded.HasPrefix(ref) {
+			return Fault{Code: "entrypoint_excluded", Message: fmt.Sprintf("%s is left out: %s", name, set.excluded[gone])}
+		}
+	}
+	return Fault{Code: "entrypoint_undefined", Message: fmt.Sprintf("no module defines %s", name)}
+}

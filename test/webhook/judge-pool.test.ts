@@ -1,0 +1,163 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { Verdict } from '../../src/core/evaluate/verdict.ts';
+import { planFor, toTask } from '../../src/node/check/review-sources.ts';
+import { DEFAULT_CONFIG } from '../../src/node/config/config.ts';
+import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.ts';
+import { Evaluator } from '../../src/node/evaluation/evaluator.ts';
+import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
+import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
+import { JudgePool, type Judged, type JudgePoolOptions } from '../../webhook/judge-pool.ts';
+import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
+
+const DENY = `package main
+
+deny contains msg if {
+	input.metadata.name == "bad"
+	msg := sprintf("%s is not wanted", [input.metadata.name])
+}
+
+deny contains "never" if {
+	input.metadata.name == "slow"
+	some a in numbers.range(1, 100000)
+	some b in numbers.range(1, 100000)
+	a * b == -1
+}
+
+deny contains msg if {
+	input.metadata.name == "dated"
+	msg := time.format(time.now_ns())
+}
+`;
+
+function subject(name: string): AdmissionSubject {
+  const identity = { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name };
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' } };
+  const json = JSON.stringify(object);
+  const request = { uid: 'u', operation: 'CREATE', userInfo: '{}', oldObject: 'null', name, namespace: 'shop' };
+  return { identity, file: '', resource: { identity, object, json, pathInDocument: [] }, documentJson: json, request };
+}
+
+describe('JudgePool', function () {
+  this.timeout(30_000);
+  let folder: TemporaryFolder;
+  let pool: JudgePool | undefined;
+  let notices: string[];
+  let today: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    notices = [];
+    today = '2026-11-21';
+  });
+  afterEach(async () => {
+    await pool?.[Symbol.asyncDispose]();
+    pool = undefined;
+    folder[Symbol.dispose]();
+  });
+
+  async function task(timeoutMs: number): Promise<EvaluationTask> {
+    const policies = [folder.write('policy.rego', DENY)];
+    const set = await loadPolicySet({ cwd: folder.path, config: DEFAULT_CONFIG, policies, data: [], namespaces: [] });
+    const made = toTask(
+      { today, timeoutMs },
+      set,
+      planFor({ config: DEFAULT_CONFIG, point: 'admission' }, set),
+      new Map(),
+    );
+    return made ?? expect.fail('the policy does not compile');
+  }
+  async function open(timeoutMs: number, options: Partial<JudgePoolOptions> = {}): Promise<JudgePool> {
+    pool = await JudgePool.open({
+      task: await task(timeoutMs),
+      threads: 1,
+      today: () => today,
+      onNotice: (notice) => notices.push(notice),
+      ...options,
+    });
+    return pool;
+  }
+  const verdictOf = (judged: Judged): Verdict =>
+    judged.kind === 'verdict' ? judged.verdict : expect.fail(judged.message);
+  const said = (judged: Judged): readonly string[] =>
+    verdictOf(judged).answers.flatMap(({ ruling }) =>
+      ruling.kind === 'fault' ? [ruling.code] : ruling.violations.map(({ message }) => message),
+    );
+
+  it('says what an evaluator in this thread says', async () => {
+    const judges = await open(1000);
+    expect(judges.isReady).to.equal(true);
+    const here = new Evaluator(await task(1000));
+    for (const name of ['good', 'bad']) {
+      expect(verdictOf(await judges.judge(subject(name), 5000)).id).to.equal(here.judge(subject(name)).id);
+    }
+    expect(said(await judges.judge(subject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
+  });
+  it('gives each of many requests its own answer', async () => {
+    const judges = await open(1000, { threads: 2 });
+    const names = Array.from({ length: 200 }, (_, n) => (n % 3 === 0 ? 'bad' : `good-${n}`));
+    const answers = await Promise.all(names.map((name) => judges.judge(subject(name), 20_000)));
+    expect(answers.map((answer) => said(answer).length)).to.deep.equal(names.map((name) => (name === 'bad' ? 1 : 0)));
+  });
+  it('says which rule ran out of its time, and goes on with the next object, however often', async () => {
+    const judges = await open(50);
+    for (let round = 0; round < 5; round += 1) {
+      expect(said(await judges.judge(subject('slow'), 20_000))).to.deep.equal(['POLICY_TIMEOUT']);
+    }
+    expect(said(await judges.judge(subject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
+    expect(notices).to.deep.equal([]);
+  });
+  it('answers in time when judging does not end, and replaces the thread', async () => {
+    const judges = await open(20_000);
+    const slow = judges.judge(subject('slow'), 200);
+    const behind = judges.judge(subject('bad'), 20_000);
+    expect(await slow).to.deep.equal({
+      kind: 'fault',
+      message: 'there was no verdict within 200 ms; look for a slow policy, or raise timeoutSeconds of the webhook',
+    });
+    expect(said(await behind)).to.deep.equal(['bad is not wanted']);
+    expect(notices).to.deep.equal(['an evaluation thread is replaced: judging did not end within 200 ms']);
+  });
+  it('gives up a request that waited too long, without stopping the one before it', async () => {
+    const judges = await open(1500);
+    const first = judges.judge(subject('slow'), 20_000);
+    expect((await judges.judge(subject('good'), 100)).kind).to.equal('fault');
+    expect(said(await first)).to.deep.equal(['POLICY_TIMEOUT']);
+    expect(notices).to.deep.equal([]);
+  });
+  it('refuses more requests than may wait', async () => {
+    const judges = await open(1000, { maxWaiting: 2 });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => judges.judge(subject('good'), 20_000)));
+    expect(answers.map(({ kind }) => kind)).to.deep.equal(['verdict', 'verdict', 'verdict', 'fault', 'fault']);
+  });
+  it('fails one request, and no other, when judging throws', async () => {
+    const judges = await open(1000);
+    const broken = { ...subject('bad'), documentJson: '{ no JSON: hunter2' };
+    expect(await judges.judge(broken, 5000)).to.deep.equal({
+      kind: 'fault',
+      message: 'sluice stopped on a defect of its own (SyntaxError)',
+    });
+    expect(said(await judges.judge(subject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
+  });
+  it('knows what day it is, however long it runs', async () => {
+    const judges = await open(1000);
+    expect(said(await judges.judge(subject('dated'), 5000))[0]).to.match(/^2026-11-21T00:00:00/);
+    today = '2026-11-22';
+    expect(said(await judges.judge(subject('dated'), 5000))[0]).to.match(/^2026-11-22T00:00:00/);
+  });
+  it('judges nothing after it was closed', async () => {
+    const judges = await open(20_000);
+    const running = judges.judge(subject('slow'), 20_000);
+    await judges[Symbol.asyncDispose]();
+    expect(await running).to.deep.equal({ kind: 'fault', message: 'the webhook is shutting down' });
+    expect((await judges.judge(subject('good'), 1000)).kind).to.equal('fault');
+    expect(judges.isReady).to.equal(false);
+  });
+  it('does not open with policies that cannot be loaded', async () => {
+    const broken = { ...(await task(1000)), wasm: Uint8Array.from([0, 1, 2]) };
+    const error: unknown = await open(1000, { task: broken }).then(
+      () => undefined,
+      (fault: unknown) => fault,
+    );
+    expect(error).to.have.property('code', 'SERVER_FAILED');
+  });
+});
