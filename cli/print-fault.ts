@@ -11,8 +11,9 @@ export function printFault(
   thrown: unknown,
   command: string | undefined,
   { stderr, env }: Pick<ShellIo, 'stderr' | 'env'>,
+  noColor = false,
 ): void {
-  const paint = paintFor(stderr, env, false);
+  const paint = paintFor(stderr, env, noColor);
   const { code, message, hint } = isSluiceError(thrown)
     ? knownFault(thrown, command)
     : defect(thrown, isDebugging(env));

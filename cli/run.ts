@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], io: ShellIo, shells: Shells =
     return await dispatch(argv, io, shells);
   } catch (error) {
     const [name = ''] = argv;
-    printFault(error, loaderOf(name, shells) === undefined ? undefined : name, io);
+    printFault(error, loaderOf(name, shells) === undefined ? undefined : name, io, argv.includes('--no-color'));
     return EXIT.notEvaluated;
   }
 }

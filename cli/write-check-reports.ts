@@ -9,7 +9,7 @@ import type { ShellIo } from '../src/node/output/shell-io.ts';
 import { createSourceLines } from '../src/node/output/source-lines.ts';
 import { writeReports } from '../src/node/output/write-reports.ts';
 import { loadPolicySet } from '../src/node/policies/load-policy-set.ts';
-import { sluiceVersion } from './sluice-version.ts';
+import { sluiceVersion } from '../src/node/sluice-version.ts';
 
 export interface CheckReportContext {
   readonly request: CheckRequest;

@@ -1,6 +1,6 @@
 // Compiles the policies that ship, so that a first run needs no compiler. Runs the compiled sources: the same code that will
 // look for the result decides what it is called.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expected, main, root } from './run.mjs';
 
@@ -22,6 +22,9 @@ await main(async () => {
   // A new entry means that the policies changed: the old ones are of no use to anybody.
   if (written.length > 0) for (const file of before) rmSync(path.join(folder, file));
   if (listing(folder).length === 0) throw expected(`no compiled policies were written to ${folder}`);
+  // A user's cache is the user's alone. This one is published, and read by whoever runs the package.
+  chmodSync(folder, 0o755);
+  for (const file of listing(folder)) chmodSync(path.join(folder, file), 0o644);
 });
 
 function listing(folder) {

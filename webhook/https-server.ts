@@ -17,6 +17,7 @@ const HEADERS_MS = 5_000;
 const REQUEST_MS = 15_000;
 /** After this, whoever has not read his answer does not get it. */
 const CLOSE_MS = 30_000;
+const SWEEP_MS = 50;
 
 /** A server that listens. Disposing of it lets every request that has begun get its answer. */
 export class HttpsServer implements AsyncDisposable {
@@ -54,9 +55,11 @@ export class HttpsServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
-    this.#server.closeIdleConnections();
+    // A connection whose last answer is given stays open for the next request, which would never be answered.
+    const sweep = setInterval(() => this.#server.closeIdleConnections(), SWEEP_MS);
     const impatience = setTimeout(() => this.#server.closeAllConnections(), CLOSE_MS);
     await closed;
+    clearInterval(sweep);
     clearTimeout(impatience);
   }
 }

@@ -11,7 +11,7 @@ import type { ShellIo } from '../../src/node/output/shell-io.ts';
 import { writeFileAtomically } from '../../src/node/output/write-file-atomically.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
 
 const FLAGS = {
   ...POLICY_FLAGS,

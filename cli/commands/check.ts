@@ -16,7 +16,7 @@ import { parseOutputs, type ReportOutput } from '../../src/node/output/parse-out
 import { createProgressBar } from '../../src/node/output/progress-bar.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
 import { exitCodeOf, EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
 import { writeCheckReports } from '../write-check-reports.ts';
 
 const FLAGS = {

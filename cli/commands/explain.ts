@@ -9,7 +9,7 @@ import { EXIT } from '../exit-codes.ts';
 import { explainError } from '../explain/explain-error.ts';
 import { explainPolicy, listPolicies } from '../explain/explain-policy.ts';
 import { explainVerdict } from '../explain/explain-verdict.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
 
 const FLAGS = {
   report: {

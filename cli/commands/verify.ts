@@ -16,7 +16,7 @@ import {
   type VerifyReport,
 } from '../../src/node/verify/verify-report.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest } from '../policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest } from '../../src/node/flags/policy-flags.ts';
 
 const FLAGS = {
   run: {

@@ -4,7 +4,7 @@ import { loadRegoEngine } from '../../src/node/engine/rego-engine.ts';
 import { NO_OPERANDS } from '../../src/node/flags/command-spec.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { sluiceVersion } from '../sluice-version.ts';
+import { sluiceVersion } from '../../src/node/sluice-version.ts';
 
 /** `sluice version`: everything that a verdict depends on besides the policies. */
 export const version: Command = createCommand(

@@ -18,6 +18,7 @@ test_a_hook_has_a_known_phase if {
 	violation.msg == "hook phase post-sync is unknown to Argo CD: the resource counts as a hook and is never applied"
 	policy.violation == set()
 		with input as _review({"hook": "PreSync,Sync", "hook-delete-policy": "HookSucceeded, BeforeHookCreation"})
+	policy.violation == set() with input as _review({"hook": "{{phase}}", "sync-options": "{{options}}"})
 }
 
 test_a_delete_policy_is_known if {

@@ -56,26 +56,24 @@ _is_fixed(revision) if {
 	regex.match(pattern, revision)
 }
 
-# Whatever in the Application says where it goes. A pattern that is none would let everything pass: then all is production.
+# Whatever in the Application says where it goes. A pattern that is no pattern would let everything pass, so then all
+# is production.
 _is_production if not regex.is_valid(input.parameters.production)
 
 _is_production if {
-	some text in [
-		object.get(argo.metadata, "name", ""),
-		object.get(argo.spec, ["destination", "namespace"], ""),
-		object.get(argo.spec, ["destination", "name"], ""),
-		object.get(argo.spec, "project", ""),
-	]
+	some text in _names
 	regex.match(input.parameters.production, text)
 }
 
-_is_production if {
-	some key in ["env", "environment"]
-	regex.match(input.parameters.production, argo.metadata.labels[key])
-}
+_names contains argo.metadata.name
 
-_is_production if {
+_names contains argo.metadata.labels[key] if some key in ["env", "environment"]
+
+_names contains argo.spec.project
+
+_names contains argo.spec.destination[field] if some field in ["namespace", "name"]
+
+_names contains segment if {
 	some entry in argo.sources
 	some segment in split(entry.source.path, "/")
-	regex.match(input.parameters.production, segment)
 }

@@ -74,6 +74,8 @@ test_chart_ranges_are_reported if {
 		policy.violation == set()
 			with input as _review({}, {"project": "production", "source": {"chart": "web", "targetRevision": revision}})
 	}
+	policy.violation == set()
+		with input as _review({}, {"project": "staging", "source": {"chart": "web", "targetRevision": "*"}})
 }
 
 _review(metadata, spec) := fixtures.with_parameters(

@@ -24,7 +24,7 @@ test_narrow_scopes_pass if {
 	policy.violation == set() with input as _review({
 		"sourceRepos": ["https://git.example.com/shop/*"],
 		"destinations": [{"namespace": "*", "server": "https://shop.example.com"}, {"namespace": "shop-*", "server": "*"}],
-		"clusterResourceWhitelist": [{"group": "", "kind": "Namespace"}, {"group": "*", "kind": "Namespace"}],
+		"clusterResourceWhitelist": [{"group": "", "kind": "Namespace"}, {"group": "*", "kind": "Namespace"}, {"group": "apps", "kind": "*"}],
 		"sourceNamespaces": ["shop"],
 	})
 	policy.violation == set() with input as _review(null)

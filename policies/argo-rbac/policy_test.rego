@@ -33,9 +33,13 @@ test_narrow_rules_pass if {
 	policy.violation == set() with input as _review(null)
 }
 
-test_other_config_maps_are_not_read if {
-	review := object.union(_review({"policy.default": "role:admin"}), {"review": {"object": {"metadata": {"name": "other"}}}})
-	policy.violation == set() with input as review
+test_other_objects_and_keys_are_not_read if {
+	bad := {"policy.default": "role:admin", "policy.csv": "p, team, *, *, *, allow"}
+	count(policy.violation) == 2 with input as _review(bad)
+	policy.violation == set()
+		with input as object.union(_review(bad), {"review": {"object": {"metadata": {"name": "other"}}}})
+	policy.violation == set() with input as object.union(_review(bad), {"review": {"kind": {"kind": "Secret"}}})
+	policy.violation == set() with input as _review({"policy.txt": bad["policy.csv"], "team.csv": bad["policy.csv"]})
 }
 
 _review(data_field) := fixtures.with_parameters(

@@ -16,8 +16,10 @@ test_message_names_the_group if {
 }
 
 test_public_information_passes if {
-	policy.violation == set()
-		with input as _binding("system:public-info-viewer", [{"kind": "Group", "name": "system:unauthenticated"}])
+	review := _binding("system:public-info-viewer", [{"kind": "Group", "name": "system:unauthenticated"}])
+	policy.violation == set() with input as review
+	count(policy.violation) == 1
+		with input as object.union(review, {"review": {"object": {"roleRef": {"kind": "Role"}}}})
 }
 
 test_named_subjects_pass if {

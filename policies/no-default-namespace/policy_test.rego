@@ -25,6 +25,7 @@ test_what_kubernetes_keeps_there_passes if {
 	every pair in [["ServiceAccount", "default"], ["Service", "kubernetes"], ["ConfigMap", "kube-root-ca.crt"]] {
 		policy.violation == set() with input as _review(pair[0], pair[1], {"namespace": "default"})
 		count(policy.violation) == 1 with input as _review(pair[0], "other", {"namespace": "default"})
+		count(policy.violation) == 1 with input as _review("Deployment", pair[1], {"namespace": "default"})
 	}
 }
 

@@ -61,6 +61,11 @@ test_no_message_contains_the_value if {
 	not contains(json.marshal(violations), "hunter2")
 }
 
+test_data_of_other_kinds_is_not_read if {
+	policy.violation == set()
+		with input as _review({"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "web"}, "data": {"PASSWORD": "aHVudGVyMg=="}})
+}
+
 test_names_can_be_ignored if {
 	policy.violation == set()
 		with input as object.union(_env([{"name": "CSRF_TOKEN", "value": "x-csrf"}]), {"parameters": {"ignoredNames": ["CSRF_TOKEN"]}})

@@ -120,7 +120,7 @@ test_plain_text_beside_sealed_values_is_denied if {
 test_an_external_secret_refers if {
 	policy.violation == set() with input as _review("external-secrets.io/v1", "ExternalSecret", {
 		"data": [{"secretKey": "password", "remoteRef": {"key": "prod/db", "property": "password"}}],
-		"target": {"template": {"data": {"type": "git", "password": "{{ .password }}"}}},
+		"target": {"template": {"data": {"type": "git", "password": "{{ .password }}", "token": "shop-{{ .password }}"}}},
 	})
 }
 
@@ -191,6 +191,23 @@ test_settings_for_argo_cd_are_no_secrets if {
 	count(policy.violation) == 2 with input as fixtures.with_parameters(leaky, _defaults)
 	unlabelled := object.union(secret, {"metadata": {"labels": {"argocd.argoproj.io/secret-type": null}}})
 	count(policy.violation) == 3 with input as fixtures.with_parameters(unlabelled, _defaults)
+}
+
+test_other_kinds_are_not_judged if {
+	fields := {
+		"data": {"a": "aHVudGVyMg=="}, "users": [{"user": {"token": "hunter2"}}], "secretGenerator": [{"literals": ["A=b"]}],
+		"spec": {
+			"encryptedData": {"a": "hunter2"}, "template": {"data": {"a": "hunter2"}},
+			"target": {"template": {"data": {"password": "hunter2"}}}, "provider": {"fake": {"data": [{"value": "hunter2"}]}},
+			"secretTemplates": [{"data": {"a": "aHVudGVyMg=="}}],
+		},
+	}
+	every kind in ["ConfigMap", "Widget"] {
+		resource := object.union(fields, {"apiVersion": "example.com/v1", "kind": kind, "metadata": {"name": "web"}})
+		policy.violation == set() with input as fixtures.with_parameters(resource, _defaults)
+	}
+	config := object.union(fields, {"apiVersion": "example.com/v1", "kind": "Config", "metadata": {"name": "web"}})
+	policy.violation == set() with input as fixtures.with_parameters(config, _defaults)
 }
 
 _ciphertext := "ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ=,type:str]"

@@ -43,6 +43,7 @@ test_other_bindings_pass if {
 test_exempt_names_pass if {
 	review := object.union(_role([{"verbs": ["*"]}]), {"parameters": {"exempt": ["crossplane-*", "operator"]}})
 	policy.violation == set() with input as review
+	count(policy.violation) == 1 with input as object.union(review, {"parameters": {"exempt": ["other", "oper"]}})
 	binding := object.union(_binding("ClusterRole", "cluster-admin"), {"parameters": {"exempt": ["oper*"]}})
 	policy.violation == set() with input as binding
 }

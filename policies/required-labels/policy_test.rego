@@ -40,6 +40,11 @@ test_a_value_that_is_no_text_matches_no_pattern if {
 	}
 }
 
+test_an_empty_value_is_reported_once_as_missing if {
+	{violation.path | some violation in policy.violation} == {["metadata", "labels"]}
+		with input as _review({"team": ""}, [{"key": "team", "allowedRegex": "^[a-z]+$"}])
+}
+
 test_complete_labels_pass if {
 	policy.violation == set()
 		with input as _review({"team": "shop", "env": "prod"}, [{"key": "team", "allowedRegex": "^[a-z]+$"}, {"key": "env"}])

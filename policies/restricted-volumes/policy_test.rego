@@ -22,4 +22,8 @@ test_no_volumes_pass if {
 	policy.violation == set() with input as _review(null)
 }
 
+test_host_paths_are_left_to_their_policy if {
+	policy.violation == set() with input as _review([{"name": "logs", "hostPath": {"path": "/var/log"}}])
+}
+
 _review(volumes) := fixtures.with_parameters(fixtures.pod({"volumes": volumes}), {"allowed": ["emptyDir", "secret"]})

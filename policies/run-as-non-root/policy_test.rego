@@ -57,6 +57,11 @@ test_root_in_a_user_namespace_is_not_root_on_the_node if {
 	policy.violation == set() with input as fixtures.review(pod)
 }
 
+test_a_user_namespace_needs_no_setting if {
+	policy.violation == set()
+		with input as fixtures.review(fixtures.pod({"hostUsers": false, "containers": [fixtures.container({})]}))
+}
+
 test_workloads_without_a_pod_spec_pass if {
 	policy.violation == set()
 		with input as fixtures.review({"apiVersion": "argoproj.io/v1alpha1", "kind": "Rollout", "metadata": {"name": "web"}, "spec": {"workloadRef": {"name": "web"}}})

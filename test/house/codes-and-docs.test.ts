@@ -9,7 +9,7 @@ describe('docs/errors.md', () => {
   it('explains every error code, and none that does not exist', () => {
     const page = readProject('docs/errors.md');
     const explained = [...headings(page), ...firstCells(page)].filter((text) => /^[A-Z][A-Z_]{2,}$/.test(text));
-    expect([...new Set(explained)].sort()).to.deep.equal(Object.keys(ERROR_CODES).sort());
+    expect(new Set(explained)).to.deep.equal(new Set(Object.keys(ERROR_CODES)));
   });
 });
 
@@ -17,6 +17,6 @@ describe('docs/exit-codes.md', () => {
   it('explains every exit code, and none that does not exist', () => {
     const page = readProject('docs/exit-codes.md');
     const explained = [...headings(page), ...firstCells(page)].flatMap((text) => (/^\d+/.exec(text) ?? []).map(Number));
-    expect([...new Set(explained)].sort()).to.deep.equal([...new Set<number>(Object.values(EXIT))].sort());
+    expect(new Set(explained)).to.deep.equal(new Set(Object.values(EXIT)));
   });
 });

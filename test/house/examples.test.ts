@@ -6,12 +6,12 @@ import { expect } from 'chai';
 import { after, describe, it } from 'mocha';
 import { isThere, projectFolders, readProject, root } from './support/project-files.ts';
 
-/** What examples/<name>/expected.json says. The findings are a set: their order does not matter. */
+/** What examples/<name>/expected.json says. The results are a set: neither order nor number matters. */
 interface Expected {
   /** After `sluice`, run in the folder of the example. `-o json` is added. */
   readonly arguments?: readonly string[];
   readonly exitCode: number;
-  readonly findings: readonly Finding[];
+  readonly results: readonly Finding[];
 }
 
 interface Finding {
@@ -41,7 +41,7 @@ describe('the examples', () => {
       const expected: Expected = JSON.parse(readProject(`examples/${name}/expected.json`));
       const { status, findings, stderr } = runExample(name, expected.arguments ?? ['check', '.']);
       expect(status, stderr).to.equal(expected.exitCode);
-      expect([...new Set(findings)].sort()).to.deep.equal([...new Set(expected.findings.map(asText))].sort());
+      expect([...new Set(findings)].sort()).to.deep.equal([...new Set(expected.results.map(asText))].sort());
     }).timeout(60_000);
   }
 

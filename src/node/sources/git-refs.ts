@@ -96,17 +96,17 @@ function connect(place: GitPlace, args: readonly string[], answers: readonly num
 /** One question for each meaning that a name can have; what Git would silently prefer is not for a gate to take. */
 async function resolve(run: Run, revision: string): Promise<Revision> {
   if (revision.startsWith('-') || revision.trim() === '') throw noCommit(revision, 'that is not a name of a revision');
+  const names = [`refs/heads/${revision}`, `refs/tags/${revision}`];
+  const { text: known } = await run(['for-each-ref', '--format=%(refname)', ...names]);
+  if (names.every((name) => known.split('\n').includes(name))) {
+    throw noCommit(revision, `it is a branch and a tag; write ${names.join(' or ')}`);
+  }
   const { code, text } = await run(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
     [1, 128],
   );
   if (code !== 0 || !OBJECT_ID.test(text))
     throw noCommit(revision, 'there is no such commit here; fetch it, or check the name');
-  const names = [`refs/heads/${revision}`, `refs/tags/${revision}`];
-  const { text: known } = await run(['for-each-ref', '--format=%(refname)', ...names]);
-  if (names.every((name) => known.split('\n').includes(name))) {
-    throw noCommit(revision, `it is a branch and a tag; write ${names.join(' or ')}`);
-  }
   return { commit: text, label: labelOf(revision, text) };
 }
 

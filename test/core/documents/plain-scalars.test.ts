@@ -94,7 +94,7 @@ const VALUES: Readonly<Record<string, readonly (readonly [text: string, json: st
     ['2001-12-14', '"2001-12-14"'],
     ['2001-12-14t21:59:43.10-05:00', '"2001-12-14t21:59:43.10-05:00"'],
   ],
-  'text': [
+  text: [
     ['a b  c', '"a b  c"'],
     ['http://a.b:80/c?d#e', '"http://a.b:80/c?d#e"'],
     ['-x', '"-x"'],

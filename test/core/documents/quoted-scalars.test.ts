@@ -72,7 +72,7 @@ describe('quoted text', () => {
   });
 
   it('can be a key on one line, with blanks before the colon', () => {
-    expect(valueOf('"a b" : 1\n\'c\': 2\n"\\x64": 3\n\'e\'\'f\': 4\n')).to.deep.equal({ 'a b': 1, c: 2, d: 3, "e'f": 4 });
+    expect(valueOf("\"a b\" : 1\n'c': 2\n\"\\x64\": 3\n'e''f': 4\n")).to.deep.equal({ 'a b': 1, c: 2, d: 3, "e'f": 4 });
     expect(faultAt('"a\n b": 1\n')).to.match(/^syntax/);
   });
 });

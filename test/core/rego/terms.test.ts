@@ -49,8 +49,8 @@ describe('a term, read and printed', () => {
 
   it('keeps numbers plain where their text allows it', () => {
     expect(parseTerm('[1, -5, 0.5, 9007199254740991]')).to.deep.equal([1, -5, 0.5, Number.MAX_SAFE_INTEGER]);
-    expect(parseTerm('[1.0, 9007199254740993, -0]')).to.deep.equal(
-      ['1.0', '9007199254740993', '-0'].map((text) => new RegoNumber(text)),
+    expect(parseTerm('[1.0, 9007199254740993, 123456789012345680000, -0]')).to.deep.equal(
+      ['1.0', '9007199254740993', '123456789012345680000', '-0'].map((text) => new RegoNumber(text)),
     );
   });
 

@@ -160,6 +160,16 @@ x contains msg if {
       expect(instance.needsRecycling).to.equal(false);
     });
 
+    it('keeps data and input while it takes back the garbage above them', () => {
+      const instance = run('x := [count(numbers.range(1, 1000)), data.list, input]', { garbageBytes: 0 });
+      instance.setData(JSON.stringify({ list: ['data', 1, { deep: [true] }] }));
+      for (const input of ['["first", {"a": 1.5}]', '["second", {"b": null}]']) {
+        instance.setInput(input);
+        const value = [1000, ['data', 1, { deep: [true] }], JSON.parse(input)];
+        for (let i = 0; i < 3; i++) expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value });
+      }
+    });
+
     it('asks to be replaced once its memory has grown beyond the watermark', () => {
       const instance = run('x := count(numbers.range(1, input))', { watermarkBytes: 1024 ** 2 });
       expect(instance.needsRecycling).to.equal(false);

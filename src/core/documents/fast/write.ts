@@ -37,13 +37,15 @@ export function putText(cursor: Cursor, text: string, start: number, end: number
 
 const HEX = '0123456789abcdef';
 
+/** The letters of the escapes for the controls from backspace to carriage return; vertical tab has none. */
+const LETTERS = 'btn fr';
+
 /** Writes one ASCII character that JSON strings must escape. */
 export function escape(out: Uint8Array, start: number, code: number): number {
   let to = start;
   out[to++] = 0x5c;
   if (code === 0x22 || code === 0x5c) out[to++] = code;
-  else if (code === 0x0a) out[to++] = 0x6e;
-  else if (code === 0x09) out[to++] = 0x74;
+  else if (code >= 0x08 && code <= 0x0d && code !== 0x0b) out[to++] = LETTERS.charCodeAt(code - 0x08);
   else {
     out[to++] = 0x75;
     out[to++] = 0x30;

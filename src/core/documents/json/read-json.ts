@@ -28,7 +28,7 @@ interface Cursor {
 
 /**
  * Reads a text that is strict JSON from end to end: one value, or several in a row as kubectl takes them. Undefined when it is
- * no JSON. Numbers are written as for YAML; equal keys, and numbers that no double can hold, are faults. One value more than
+ * no JSON. Numbers are written as for YAML; equal keys are a fault. One value more than
  * the limit allows is read, so that the caller sees that there are too many.
  */
 export function readJson(text: string, { maxDepth, maxDocuments }: ParseLimits): JsonText | undefined {
@@ -160,8 +160,8 @@ function readNumber(cursor: Cursor): boolean {
   const number = text.slice(at, end);
   if (!/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$/.test(number)) return false;
   const value = resolvePlain(number);
-  if (value.type === 'string')
-    throw new ReadFault('not-json', 'this number is too large for a 64-bit float: quote it', at);
+  // A number that no double can hold is text to the YAML reader.
+  if (value.type === 'string') return false;
   cursor.json += toJson(value);
   cursor.at = end;
   return true;

@@ -9,7 +9,7 @@ export function conftestFindings(json) {
   );
 }
 
-export function sluiceFindings({ results }) {
+export function sluiceFindings(results) {
   return new Set(
     results
       .filter(({ status }) => status === 'fail' || status === 'warn')
