@@ -8,7 +8,7 @@ export function benchManifests(workplace, texts) {
   const { at, quick, rounds, peers, sluice, peer, forget } = workplace;
   const count = quick ? 1_000 : 10_000;
   writeManifests(at('manifests'), texts, count);
-  const run = () => sluice(['check', '-p', 'policy', '-o', 'json', 'manifests'], 'sluice.json');
+  const run = () => sluice(['check', '-p', 'policy', '-o', 'json', 'manifests'], 'ours.json');
   const cases = [
     { name: 'sluice, nothing cached', prepare: () => forget('results', 'policies', 'code'), run },
     { name: 'sluice, policies cached', prepare: () => forget('results'), run },
@@ -17,7 +17,7 @@ export function benchManifests(workplace, texts) {
   if (peers.conftest !== undefined) {
     cases.unshift({
       name: 'conftest',
-      run: () => peer('conftest', ['test', '-p', 'policy', '-o', 'json', 'manifests'], 'conftest.json'),
+      run: () => peer('conftest', ['test', '-p', 'policy', '-o', 'json', 'manifests'], 'theirs.json'),
     });
   }
   const figures = alternate(cases, rounds);
@@ -33,9 +33,9 @@ export function benchManifests(workplace, texts) {
 
 /** A faster wrong answer is not an answer. */
 function sameResults({ readJson }) {
-  const { results, summary } = readJson('sluice.json');
+  const { results, summary } = readJson('ours.json');
   const ours = sluiceFindings(results);
-  const { onlyOurs, onlyTheirs } = differences(ours, conftestFindings(readJson('conftest.json')));
+  const { onlyOurs, onlyTheirs } = differences(ours, conftestFindings(readJson('theirs.json')));
   const errors = results
     .filter(({ status }) => status === 'error')
     .map(({ location, message }) => `${location.file}: ${message}`);

@@ -28,7 +28,7 @@ export function benchManyPolicies({ at, rounds, peers, sluice, peer, forget }, t
   if (peers.conftest !== undefined) {
     cases.push({
       name: `conftest, ${COUNT} policies`,
-      run: () => peer('conftest', ['test', '-p', 'many', '--all-namespaces', '-o', 'json', 'few'], 'few-conftest.json'),
+      run: () => peer('conftest', ['test', '-p', 'many', '--all-namespaces', '-o', 'json', 'few'], 'few-theirs.json'),
     });
   }
   const figures = alternate(cases, rounds);

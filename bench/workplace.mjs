@@ -36,8 +36,9 @@ export function createWorkplace({ quick, peerNames }) {
   };
 }
 
-/** The tools end with 1 on violations. Anything else means that the figure is not one of a whole run. */
+/** The tools end with 1 on violations, and conftest also on errors. A figure that is not one of a whole run is none. */
 function checked(result) {
-  if (result.status === 0 || result.status === 1) return result;
+  const whole = (result.status === 0 || result.status === 1) && !/^Error:/m.test(result.stderr);
+  if (whole) return result;
   throw new Error(`a measured program ended with ${result.status}: ${result.stderr.slice(0, 2000)}`);
 }

@@ -59,7 +59,7 @@ describe('HttpsServer', () => {
   const listen = (handler: Parameters<typeof HttpsServer.listen>[0], port = 0): Promise<HttpsServer> =>
     HttpsServer.listen(handler, { ...material, port, host: '127.0.0.1' });
   const get = async (url: string, options: object = {}): Promise<number | undefined> => {
-    const call = request(url, { ca: cert, ...options }).end();
+    const call = request(url, { ca: cert, agent: false, ...options }).end();
     const [response] = await once(call, 'response');
     response.resume();
     return response.statusCode;

@@ -126,12 +126,16 @@ function addValue(reading: Reading, stretch: Stretch, { json, start }: { json: s
   }
 }
 
-/** Refuses the rest of a file that holds too many documents. */
+/** Refuses the rest of a file that holds too many documents, or too many faulty ones: a fault costs more than a document. */
 function isFull(reading: Reading, at: number): boolean {
-  const { maxDocuments } = reading.limits;
-  if (reading.count < maxDocuments) return false;
-  const message = `the file holds more than ${maxDocuments} documents, the rest was not read: split it`;
-  addFileFault(reading, new ReadFault('document-limit', message, at));
+  const { maxDocuments, maxFaults } = reading.limits;
+  const isCrowded = reading.count >= maxDocuments;
+  if (!isCrowded && reading.faults.length < maxFaults) return false;
+  const held = isCrowded ? `${maxDocuments} documents` : `${maxFaults} faulty documents`;
+  addFileFault(
+    reading,
+    new ReadFault('document-limit', `the file holds more than ${held}, the rest was not read: split it`, at),
+  );
   return true;
 }
 

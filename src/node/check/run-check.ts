@@ -28,7 +28,12 @@ async function findSources({ cwd, paths, config, ignore, readStdin }: CheckReque
   );
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
   if (walked.files.length + stdin.length + walked.faults.length === 0) throw noFiles(paths, walked.skipped.length);
-  return { sources: [...walked.files, ...stdin], skipped: walked.skipped, faults: walked.faults };
+  const own = walked.files.filter(({ absolute }) => absolute === config.file);
+  return {
+    sources: [...walked.files.filter((file) => !own.includes(file)), ...stdin],
+    skipped: [...walked.skipped, ...own.map((file) => ({ file: file.path, reason: 'the configuration of this run' }))],
+    faults: walked.faults,
+  };
 }
 
 function noFiles(paths: readonly string[], skipped: number): SluiceError {

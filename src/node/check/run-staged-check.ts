@@ -37,7 +37,7 @@ function idleReason({ found, others }: StagedSources): string {
   const counts = [
     countedFiles(found.sources.length, 'which no policy applies to'),
     countedFiles(found.skipped.length, 'left out'),
-    countedFiles(others, 'that are no manifests'),
+    countedFiles(others, others === 1 ? 'that is no manifest' : 'that are no manifests'),
   ].filter((text) => text !== '');
   return `nothing staged is judged by any policy: ${counts.length === 0 ? 'nothing is staged' : counts.join(', ')}`;
 }

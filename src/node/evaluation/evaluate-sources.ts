@@ -32,7 +32,7 @@ export async function evaluateSources(
   const jobs = Math.min(options.jobs, Math.ceil(sources.length / CHUNK_FILES));
   const outcomes =
     jobs < 2 || sources.length < WORKER_WORTH_FILES
-      ? evaluateHere(task, sources)
+      ? evaluateHere(task, sources, options.onProgress)
       : await evaluateInWorkers(task, sources, jobs, options.onProgress);
   return sources.map((source, index) => outcomes[index] ?? lost(source));
 }
@@ -42,10 +42,15 @@ function lost({ path }: Source): never {
   throw new SluiceError('INTERNAL', `${path} was not judged; please report this with the command that you ran`);
 }
 
-function evaluateHere(task: EvaluationTask, sources: readonly Source[]): readonly EvaluatedText[] {
+function evaluateHere(
+  task: EvaluationTask,
+  sources: readonly Source[],
+  onProgress: EvaluateOptions['onProgress'],
+): readonly EvaluatedText[] {
   const outcomes: EvaluatedText[] = [];
   new Evaluator(task).evaluateAll(sources, (index, evaluated) => {
     outcomes[index] = { ...evaluated, json: JSON.stringify(evaluated.outcome) };
+    onProgress?.(index + 1);
   });
   return outcomes;
 }

@@ -63,11 +63,19 @@ function enterGiven(walk: Walk, given: string): void {
   const absolute = path.resolve(walk.options.cwd, given);
   const shown = displayPath(walk.options.cwd, absolute);
   try {
-    if (statSync(absolute).isDirectory()) enterFolder(walk, absolute, realpathSync(absolute), chartAround(absolute));
+    if (statSync(absolute).isDirectory()) enterGivenFolder(walk, absolute, shown);
     else addFile(walk, absolute);
   } catch (error) {
     walk.faults.push({ path: shown, code: 'INPUT_UNREADABLE', message: `cannot read ${shown}: ${reasonOf(error)}` });
   }
+}
+
+/** A folder that was asked for by name and brings nothing is said so: else it looks as if it had been checked. */
+function enterGivenFolder(walk: Walk, absolute: string, shown: string): void {
+  const before = walk.files.size + walk.skipped.length + walk.faults.length;
+  enterFolder(walk, absolute, realpathSync(absolute), chartAround(absolute));
+  const after = walk.files.size + walk.skipped.length + walk.faults.length;
+  if (after === before) walk.skipped.push({ file: shown, reason: 'holds no file to evaluate' });
 }
 
 function enterFolder(walk: Walk, folder: string, root: string, chartAbove: string | undefined): void {

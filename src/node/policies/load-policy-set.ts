@@ -1,17 +1,17 @@
 import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
-import { SluiceError, type ErrorCode } from '../../core/errors.ts';
+import { SluiceError } from '../../core/errors.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
-import { withDefaults } from '../../core/policies/schema-defaults.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
+import { checkConstraints } from './check-constraints.ts';
 import { compilePolicySet, type CompiledPolicySet, type PolicyFault } from './compile-policy-set.ts';
 import { openPolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
 import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
-import { selectPolicies } from './select-policies.ts';
+import { selectNamespaces, selectPolicies } from './select-policies.ts';
 
 /** A policy set, ready to judge with. */
 export interface LoadedPolicySet {
@@ -40,9 +40,10 @@ export async function loadPolicySet(request: PolicyRequest, onNotice?: (message:
   const data = readData(cwd, [...config.data, ...request.data]);
   const key = sourcesDigest(sources, data);
   const compiled = cachedCompile(key, sources, data, request.cacheDir, onNotice ?? ((): void => undefined));
-  const policies = selectPolicies(compiled.policies, sources.shipped, request.namespaces);
+  const selected = selectPolicies(compiled.policies, sources.shipped);
+  const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
-  const checked = await checkConstraints(config.constraints, compiled.policies);
+  const checked = await checkConstraints(config, cwd, selected);
   return {
     digest: sha256Of([key, canonicalJson(policies.map(({ name }) => name)), canonicalJson(checked.constraints)]),
     policies,
@@ -82,41 +83,6 @@ const noPolicies = (): SluiceError =>
     'NO_POLICIES',
     'the policy paths hold no rule that decides; a policy has a rule called deny, violation or warn (see docs/policies.md)',
   );
-
-interface CheckedConstraints {
-  readonly constraints: readonly Constraint[];
-  readonly faults: readonly PolicyFault[];
-}
-
-/** A constraint for a policy that is not there would silently enforce nothing. */
-async function checkConstraints(constraints: readonly Constraint[], policies: readonly Policy[]): Promise<CheckedConstraints> {
-  const faults: PolicyFault[] = [];
-  const checked: Constraint[] = [];
-  for (const constraint of constraints) {
-    const policy = policies.find(({ name }) => name === constraint.policy);
-    if (policy === undefined) faults.push(constraintFault(constraint, 'POLICY_NOT_FOUND', 'there is no such policy in this set'));
-    else {
-      const problems = await parameterProblems(policy, constraint.parameters);
-      faults.push(...problems.map((problem) => constraintFault(constraint, 'CONFIG_INVALID', problem)));
-      checked.push({ ...constraint, parameters: withDefaults(policy.schema ?? {}, constraint.parameters) });
-    }
-  }
-  return { constraints: checked, faults };
-}
-
-async function parameterProblems({ schema }: Policy, parameters: JsonObject): Promise<readonly string[]> {
-  if (schema === undefined || Object.keys(parameters).length === 0) return [];
-  const { checkParameters } = await import('../config/check-parameters.ts');
-  return checkParameters(schema, parameters);
-}
-
-const constraintFault = ({ name, policy }: Constraint, code: ErrorCode, problem: string): PolicyFault => ({
-  code,
-  file: 'sluice.yaml',
-  line: 1,
-  column: 1,
-  message: `constraint "${name}" of policy "${policy}": ${problem}`,
-});
 
 function readsNamespaces(
   { modules }: PolicySources,

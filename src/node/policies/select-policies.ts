@@ -4,19 +4,22 @@ import type { Policy } from '../../core/model/policy.ts';
 const SHIPPED_FILE = 'sluice:';
 
 /**
- * Narrows a set to what was asked for: shipped policies by name or set, packages by `-n`.
- * @throws SluiceError POLICY_NOT_FOUND, NAMESPACE_UNKNOWN when a name selects nothing: it would pass without a check.
+ * Leaves out the shipped policies that were not asked for, by name or by set. A user's own policies all stay.
+ * @throws SluiceError POLICY_NOT_FOUND when a name selects nothing: it would pass without a check
  */
-export function selectPolicies(
-  policies: readonly Policy[],
-  shipped: readonly string[],
-  namespaces: readonly string[],
-): readonly Policy[] {
+export function selectPolicies(policies: readonly Policy[], shipped: readonly string[]): readonly Policy[] {
   for (const name of shipped) requireShipped(policies, name);
-  const chosen = policies.filter((policy) => !isShipped(policy) || shipped.some((name) => isNamed(policy, name)));
-  if (namespaces.length === 0) return chosen;
-  for (const namespace of namespaces) requireNamespace(chosen, namespace);
-  return chosen.filter((policy) => namespaces.some((namespace) => matchesPackage(namespace, policy.package)));
+  return policies.filter((policy) => !isShipped(policy) || shipped.some((name) => isNamed(policy, name)));
+}
+
+/**
+ * Narrows a set to packages, as `-n` asks; without any, every policy stays.
+ * @throws SluiceError NAMESPACE_UNKNOWN when a name selects nothing
+ */
+export function selectNamespaces(policies: readonly Policy[], namespaces: readonly string[]): readonly Policy[] {
+  if (namespaces.length === 0) return policies;
+  for (const namespace of namespaces) requireNamespace(policies, namespace);
+  return policies.filter((policy) => namespaces.some((namespace) => matchesPackage(namespace, policy.package)));
 }
 
 const isShipped = ({ file }: Policy): boolean => file.startsWith(SHIPPED_FILE);

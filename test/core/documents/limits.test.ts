@@ -23,8 +23,22 @@ describe('limits', () => {
   });
 
   it('empty documents count', () => {
-    expect(parseDocuments('---\n'.repeat(10_001)).faults.map(({ code }) => code)).to.deep.equal(['document-limit']);
-    expect(parseDocuments('---\n'.repeat(10_000))).to.deep.equal({ documents: [], faults: [], empty: 10_000 });
+    const limits = { ...DEFAULT_LIMITS, maxDocuments: 10_000 };
+    const codes = (text: string): readonly string[] => parseDocuments(text, { limits }).faults.map(({ code }) => code);
+    expect(codes('---\n'.repeat(10_000))).to.deep.equal([]);
+    expect(codes('---\n'.repeat(10_001))).to.deep.equal(['document-limit']);
+    expect(parseDocuments('---\n'.repeat(10_001))).to.deep.equal({ documents: [], faults: [], empty: 10_001 });
+  });
+
+  it('documents behind too many faulty ones are not read, and that is a fault too', () => {
+    const limits = { ...DEFAULT_LIMITS, maxFaults: 2 };
+    const { documents, faults } = parseDocuments('a: 1\n---\n]\n---\n]\n---\nd: 4\n', { limits });
+    expect(documents.map(({ json }) => json)).to.deep.equal(['{"a":1}']);
+    expect(faults.map(({ code, line }) => `${code} ${line}`)).to.deep.equal([
+      'syntax 3',
+      'syntax 5',
+      'document-limit 6',
+    ]);
   });
 
   it('200 levels are read and 201 are not, in every notation', () => {

@@ -20,7 +20,7 @@ describe('an explicit tag', () => {
     ['!!timestamp "2001-1-1 1:2:3.5"', '"2001-1-1 1:2:3.5"'],
     ['!!timestamp 2001-01-01T01:02:03+01:00', '"2001-01-01T01:02:03+01:00"'],
     ['!!binary aGVsbG8=', '"hello"'],
-    ['!!binary "4pyT\n  4pyT"', '"✓✓"'],
+    ['!!binary |\n  4pyT\n  4pyT', '"✓✓"'],
     ['!!binary /w==', '"\ufffd"'],
     ['!<tag:yaml.org,2002:int> "7"', '7'],
     ['!!in%74 "7"', '7'],

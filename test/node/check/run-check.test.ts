@@ -8,7 +8,9 @@ import { decide } from '../../../src/core/model/decision.ts';
 import type { Report } from '../../../src/core/model/report.ts';
 import type { CheckRequest } from '../../../src/node/check/check-request.ts';
 import { runCheck } from '../../../src/node/check/run-check.ts';
-import { DEFAULT_CONFIG } from '../../../src/node/config/config.ts';
+import type { Constraint } from '../../../src/core/model/constraint.ts';
+import { ENFORCEMENT_POINTS } from '../../../src/core/model/enforcement.ts';
+import { DEFAULT_CONFIG, type Config } from '../../../src/node/config/config.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const DENY_PODS = `package main
@@ -103,6 +105,75 @@ violation contains {"msg": "in production"}
       ['fail', 'manifests/pod.yaml'],
       ['error', 'manifests/stray.yaml'],
     ]);
+  });
+
+  describe('with a config', () => {
+    const PODS_ONLY = `# METADATA
+# custom: {policy: named, severity: high, match: {kinds: [{kinds: [Pod]}]}}
+package policies.named
+violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.parameters.name])} if {
+  input.review.name != input.parameters.name
+}
+`;
+    const SCHEMA = '{"type": "object", "additionalProperties": false, "properties": {"name": {"type": "string", "default": "web"}}}';
+    const constraint = (overrides: Partial<Constraint>): Config => ({
+      ...DEFAULT_CONFIG,
+      constraints: [
+        {
+          name: 'mine',
+          policy: 'named',
+          match: {},
+          parameters: {},
+          enforcementAction: 'deny',
+          pointActions: {},
+          points: ENFORCEMENT_POINTS,
+          ...overrides,
+        },
+      ],
+    });
+    beforeEach(() => {
+      folder.write('policy/named/policy.rego', PODS_ONLY);
+      folder.write('policy/named/schema.json', SCHEMA);
+      folder.write('manifests/a.yaml', `${pod('one')}---\n${pod('one').replace('Pod', 'Service')}`);
+    });
+
+    it('applies a constraint with its parameters, to what its policy selects', async () => {
+      const report = await check({ config: constraint({ parameters: { name: 'two' } }) });
+      expect(report.results.map(({ constraint: name, message, severity }) => [name, message, severity])).to.deep.equal([
+        ['mine', 'one is not two', 'high'],
+      ]);
+    });
+    it('fills parameters from the schema', async () => {
+      expect((await check({ config: constraint({}) })).results[0]?.message).to.equal('one is not web');
+    });
+    it('uses the match of the constraint where there is one', async () => {
+      const report = await check({ config: constraint({ match: { kinds: [{ kinds: ['Service'] }] } }) });
+      expect(report.results.map(({ resource }) => resource?.kind)).to.deep.equal(['Service']);
+    });
+    it('reports parameters that the schema does not allow, and constraints without a policy, at their place', async () => {
+      const file = folder.write('sluice.yaml', 'constraints:\n- name: mine\n  policy: named\n  parameters: {nam: x}\n');
+      const wrong = await check({ config: { ...constraint({ parameters: { nam: 'x' } }), file } });
+      expect(wrong.results.find(({ rule }) => rule === 'CONFIG_INVALID')?.location).to.deep.equal({ file: 'sluice.yaml', line: 4, column: 3 });
+      const stray = await check({ config: { ...constraint({ policy: 'nmaed' }), file } });
+      expect(stray.results.find(({ rule }) => rule === 'POLICY_NOT_FOUND')?.location).to.deep.equal({ file: 'sluice.yaml', line: 3, column: 3 });
+      expect(decide(stray, 'deny').kind).to.equal('unknown');
+    });
+    it('does not judge its own configuration', async () => {
+      const file = folder.write('manifests/sluice.yaml', 'apiVersion: sluice.dev/v1alpha1\nkind: Config\n');
+      const report = await check({ config: { ...DEFAULT_CONFIG, file } });
+      expect(report.summary.files).to.equal(1);
+      expect(report.skipped).to.deep.include({ file: 'manifests/sluice.yaml', reason: 'the configuration of this run' });
+    });
+    it('honours a waiver and reports one that has expired', async () => {
+      const waiver = (expires: string): Config => ({
+        ...DEFAULT_CONFIG,
+        waivers: [{ policy: 'named', match: { name: 'one' }, reason: 'legacy', owner: 'ops', expires }],
+      });
+      expect((await check({ config: waiver('2026-12-31') })).results[0]?.status).to.equal('skip');
+      const late = await check({ config: waiver('2026-11-20') });
+      expect(late.results[0]?.status).to.equal('fail');
+      expect(late.notices.join()).to.match(/waiver of named \(legacy\) expired on 2026-11-20/);
+    });
   });
 
   describe('with bad input', () => {

@@ -45,6 +45,10 @@ describe('walkFiles', () => {
     write('templates/chart/Chart.yaml', 'templates/chart/values.yaml');
     expect(names(walk(['.']))).to.deep.equal(['templates/chart/Chart.yaml', 'templates/chart/values.yaml']);
   });
+  it('says which given path holds nothing', () => {
+    write('a.yaml', 'empty/README.md');
+    expect(walk(['a.yaml', 'empty']).skipped).to.deep.equal([{ file: 'empty', reason: 'holds no file to evaluate' }]);
+  });
   it('reports a path that does not exist and walks the others', () => {
     write('a.yaml');
     const result = walk(['missing', 'a.yaml']);
@@ -96,6 +100,9 @@ describe('ignoreTest', () => {
     ['a/*.yaml', 'a/b/x.yaml', false],
     ['a/**/x.yaml', 'a/b/c/x.yaml', true],
     ['a/**/x.yaml', 'a/x.yaml', true],
+    ['/x.yaml', 'x.yaml', true],
+    ['/x.yaml', 'a/x.yaml', false],
+    ['/abs/x.yaml', '/abs/x.yaml', true],
     ['?.yaml', 'a.yaml', true],
     ['?.yaml', 'ab.yaml', false],
     ['a.b', 'axb', false],

@@ -2,7 +2,7 @@ import { ReadFault, tooDeep } from '../read-fault.ts';
 import type { Node, Pair, ScalarNode } from './node.ts';
 import { createScanner, type Scanner } from './scanner.ts';
 import { tagName } from './tag.ts';
-import type { Token } from './token.ts';
+import type { Token, TokenType } from './token.ts';
 import { peekToken, skipToken } from './tokenize.ts';
 
 interface Composer {
@@ -18,8 +18,6 @@ interface Properties {
   readonly anchor: string | undefined;
   readonly tag: string;
 }
-
-type TokenType = Token['type'];
 
 /**
  * Reads the only document of a text; undefined when it holds no value at all. Throws a ReadFault.
@@ -97,7 +95,7 @@ function composeAnchor(composer: Composer): string | undefined {
 
 function composeTag(composer: Composer): string {
   const token = peekToken(composer.scanner);
-  if (token.type !== 'tag') return '';
+  if (token.tag === undefined) return '';
   skipToken(composer.scanner);
   return tagName(token.tag, token.at);
 }

@@ -1,6 +1,6 @@
 import { ReadFault } from '../read-fault.ts';
 import { breakLength, codeAt, isBreak } from './characters.ts';
-import type { KeyCandidate, PunctuationType, Token } from './token.ts';
+import { createToken, type KeyCandidate, type Token, type TokenType } from './token.ts';
 
 /**
  * Cuts one document into tokens by the rules of libyaml, which Kubernetes inherits: a key is recognised when its `:` is seen,
@@ -63,8 +63,8 @@ export function push(scanner: Scanner, token: Token): void {
   scanner.queue.push(token);
 }
 
-export function pushPunctuation(scanner: Scanner, type: PunctuationType, length: number): void {
-  push(scanner, { type, at: scanner.at });
+export function pushPunctuation(scanner: Scanner, type: TokenType, length: number): void {
+  push(scanner, createToken(type, scanner.at));
   scanner.at += length;
 }
 
@@ -132,7 +132,7 @@ export function openBlock(
   if (scanner.candidates.length > 1 || scanner.indent >= column) return;
   scanner.outerIndents.push(scanner.indent);
   scanner.indent = column;
-  scanner.queue.splice(index, 0, { type, at });
+  scanner.queue.splice(index, 0, createToken(type, at));
 }
 
 export function closeBlocks(scanner: Scanner, column: number): void {

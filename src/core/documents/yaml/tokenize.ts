@@ -16,7 +16,7 @@ import {
   startLine,
 } from './scanner.ts';
 import { readTag } from './tag.ts';
-import type { KeyCandidate, Token } from './token.ts';
+import { createTagToken, createToken, type Token } from './token.ts';
 
 /** The next token, which stays in the queue. */
 export function peekToken(scanner: Scanner): Token {
@@ -149,7 +149,7 @@ function fetchValue(scanner: Scanner, inFlow: boolean): void {
   const candidate = scanner.candidates.at(-1);
   if (candidate !== undefined && isAlive(scanner, candidate)) {
     const index = scanner.head + candidate.tokenNumber - scanner.taken;
-    scanner.queue.splice(index, 0, { type: 'key', at: candidate.at });
+    scanner.queue.splice(index, 0, createToken('key', candidate.at));
     openBlock(scanner, candidate.column, 'block-mapping', candidate.at, index);
     candidate.possible = false;
     scanner.keyAllowed = false;
@@ -177,7 +177,7 @@ function openFlow(scanner: Scanner, type: 'flow-sequence' | 'flow-mapping'): voi
   const candidate = noteCandidate(scanner);
   scanner.candidates.push(undefined);
   scanner.keyAllowed = true;
-  push(scanner, withCandidate({ type, at: scanner.at }, candidate));
+  push(scanner, createToken(type, scanner.at, candidate));
   scanner.at += 1;
 }
 
@@ -190,17 +190,13 @@ function closeFlow(scanner: Scanner, type: 'flow-sequence-end' | 'flow-mapping-e
 
 // Scalars and properties ---------------------------------------------------------------------------------------------
 
-function withCandidate(token: Token, candidate: KeyCandidate | undefined): Token {
-  return candidate === undefined ? token : { ...token, candidate };
-}
-
 function fetchQuoted(scanner: Scanner, quote: number): void {
   const { at, text } = scanner;
   const candidate = noteCandidate(scanner);
   scanner.keyAllowed = false;
   const scalar = quote === 0x27 ? readSingleQuoted(text, at) : readDoubleQuoted(text, at);
   moveTo(scanner, scalar.end);
-  push(scanner, withCandidate({ type: 'scalar', at, value: scalar.value, plain: false }, candidate));
+  push(scanner, createToken('scalar', at, candidate, scalar.value));
 }
 
 function fetchPlain(scanner: Scanner, inFlow: boolean): void {
@@ -209,7 +205,7 @@ function fetchPlain(scanner: Scanner, inFlow: boolean): void {
   const scalar = readPlain(text, at, scanner.lineStart, scanner.indent + 1, inFlow);
   moveTo(scanner, scalar.end);
   scanner.keyAllowed = scalar.brokeLine;
-  push(scanner, withCandidate({ type: 'scalar', at, value: scalar.value, plain: true }, candidate));
+  push(scanner, createToken('scalar', at, candidate, scalar.value, true));
 }
 
 function fetchBlockScalar(scanner: Scanner): void {
@@ -218,7 +214,7 @@ function fetchBlockScalar(scanner: Scanner): void {
   scanner.keyAllowed = true;
   const scalar = readBlockScalar(text, at, scanner.indent);
   moveTo(scanner, scalar.end);
-  push(scanner, { type: 'scalar', at, value: scalar.value, plain: false });
+  push(scanner, createToken('scalar', at, undefined, scalar.value));
 }
 
 function fetchName(scanner: Scanner, type: 'anchor' | 'alias'): void {
@@ -235,7 +231,7 @@ function fetchName(scanner: Scanner, type: 'anchor' | 'alias'): void {
     );
   }
   scanner.at = end;
-  push(scanner, withCandidate({ type, at, value: text.slice(at + 1, end) }, candidate));
+  push(scanner, createToken(type, at, candidate, text.slice(at + 1, end)));
 }
 
 function endsName(code: number): boolean {
@@ -251,5 +247,5 @@ function fetchTag(scanner: Scanner): void {
   if (!isBlankOrEnd(codeAt(text, tag.end))) {
     throw new ReadFault('syntax', 'a tag ends with a space: quote the text if it is none', at);
   }
-  push(scanner, withCandidate({ type: 'tag', at, tag }, candidate));
+  push(scanner, createTagToken(tag, at, candidate));
 }
