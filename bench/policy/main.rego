@@ -37,7 +37,10 @@ warn_single_replica contains msg if {
 
 _is_mutable(image) if endswith(image, ":latest")
 
-_is_mutable(image) if not contains(regex.replace(image, `^.*/`, ""), ":")
+_is_mutable(image) if {
+	parts := split(image, "/")
+	not contains(parts[count(parts) - 1], ":")
+}
 
 default _name := ""
 

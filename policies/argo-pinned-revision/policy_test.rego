@@ -66,8 +66,9 @@ test_every_source_is_read if {
 
 test_chart_ranges_are_reported if {
 	every revision in ["*", "1.x", "^1.0.0", ">=1.0.0", "1.0", null] {
-		some violation in policy.violation
-			with input as _review({}, {"project": "production", "source": {"chart": "web", "targetRevision": revision}})
+		review := _review({}, {"project": "production", "source": {"chart": "web", "targetRevision": revision}})
+		count(policy.violation) == 1 with input as review
+		some violation in policy.violation with input as review
 		contains(violation.msg, " is the range ")
 	}
 	every revision in ["1.0.0", "v1.0.0-rc.1+build.5", "{{version}}"] {

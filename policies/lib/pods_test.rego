@@ -63,6 +63,10 @@ test_a_container_says_more_than_its_pod if {
 
 test_what_nobody_says_is_undefined if {
 	not _has_setting with input as fixtures.review(fixtures.pod_with({}))
+	not _has_setting with input as fixtures.review(fixtures.pod({
+		"securityContext": {"runAsNonRoot": null},
+		"containers": [fixtures.container({})],
+	}))
 }
 
 test_containers_and_volumes_have_names_in_messages if {

@@ -42,7 +42,7 @@ violation contains {
 }
 
 violation contains {
-	"msg": _message(section, "text where a map belongs,"),
+	"msg": _message(section, "a value"),
 	"path": [section],
 	"fix": _secret_fix,
 } if {
@@ -217,18 +217,19 @@ _decoded(value) := text if {
 } else := value
 
 # A Secret that describes a repository or cluster to Argo CD also carries settings that are no secrets.
-_is_argo_cd_setting(key, value) if {
+_is_argo_cd_setting(key, _) if {
 	_describes_to_argo_cd
 	key in {
-		"type", "name", "project", "server", "enableLfs", "enableOCI", "insecure", "insecureIgnoreHostKey",
+		"type", "name", "project", "server", "enableLfs", "enableOCI", "insecure", "insecureIgnoreHostKey", "depth",
 		"forceHttpBasicAuth", "githubAppID", "githubAppInstallationID", "githubAppEnterpriseBaseUrl", "namespaces",
-		"clusterResources", "shard", "noProxy",
+		"clusterResources", "shard", "noProxy", "useAzureWorkloadIdentity", "azureActiveDirectoryEndpoint",
+		"azureServicePrincipalClientId", "azureServicePrincipalTenantId",
 	}
-	is_string(value)
 }
 
-_is_argo_cd_setting("url", value) if {
+_is_argo_cd_setting(key, value) if {
 	_describes_to_argo_cd
+	key in {"url", "proxy"}
 	not regex.match(`://[^/@]*:[^/@]*@`, _decoded(value))
 }
 

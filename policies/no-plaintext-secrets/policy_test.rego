@@ -183,14 +183,14 @@ test_a_kubeconfig_is_denied_at_each_credential if {
 test_settings_for_argo_cd_are_no_secrets if {
 	labels := {"argocd.argoproj.io/secret-type": "repository"}
 	secret := {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "repo", "labels": labels}, "stringData": {
-		"type": "git", "url": "https://git.example.com/acme/fleet.git", "password": "hunter2",
+		"type": "git", "url": "https://git.example.com/acme/fleet.git", "password": "hunter2", "githubAppID": 7,
 	}}
 	{violation.path | some violation in policy.violation} == {["stringData", "password"]}
 		with input as fixtures.with_parameters(secret, _defaults)
 	leaky := object.union(secret, {"stringData": {"url": "https://bot:hunter2@git.example.com/acme/fleet.git"}})
 	count(policy.violation) == 2 with input as fixtures.with_parameters(leaky, _defaults)
 	unlabelled := object.union(secret, {"metadata": {"labels": {"argocd.argoproj.io/secret-type": null}}})
-	count(policy.violation) == 3 with input as fixtures.with_parameters(unlabelled, _defaults)
+	count(policy.violation) == 4 with input as fixtures.with_parameters(unlabelled, _defaults)
 }
 
 test_other_kinds_are_not_judged if {

@@ -1,5 +1,5 @@
 /** A conformance case of OPA that sluice does not pass, and why. */
-export interface OpaException {
+interface OpaException {
   readonly note: string;
   readonly reason: string;
 }

@@ -159,7 +159,8 @@ function reordered(value: JsonValue): JsonValue {
 /** What the API server makes of an object before a webhook sees it. */
 function asAdmitted(object: JsonObject): JsonObject {
   const metadata = metadataOf(object);
-  const name = metadata['name'] ?? `${String(metadata['generateName'])}x7k2p`;
+  const { name: generated = '' } = identityOf(object) ?? {};
+  const name = metadata['name'] ?? `${generated}x7k2p`;
   const populated = {
     ...metadata,
     name,

@@ -21,13 +21,20 @@ func Format(request FormatRequest) (FormatResult, error) {
 	if err != nil {
 		return FormatResult{}, err
 	}
-	text, err := format.SourceWithOpts(request.Path, []byte(request.Text), format.Opts{
-		RegoVersion:   version,
-		ParserOptions: &ast.ParserOptions{RegoVersion: version},
-	})
+	text, err := formatSource(request.Module, version)
 	if err != nil {
 		source := parsedModules{sources: map[string]Module{request.Path: request.Module}}
 		return FormatResult{Errors: source.faults(request.Path, err)}, nil
 	}
 	return FormatResult{Text: string(text), Errors: []Fault{}}, nil
+}
+
+func formatSource(module Module, version ast.RegoVersion) ([]byte, error) {
+	if err := checkNesting(module.Path, module.Text); err != nil {
+		return nil, err
+	}
+	return format.SourceWithOpts(module.Path, []byte(module.Text), format.Opts{
+		RegoVersion:   version,
+		ParserOptions: &ast.ParserOptions{RegoVersion: version},
+	})
 }

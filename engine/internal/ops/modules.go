@@ -64,6 +64,9 @@ func parseModule(module Module, capabilities capabilitySet) (*ast.Module, error)
 	if err != nil {
 		return nil, err
 	}
+	if err := checkNesting(module.Path, module.Text); err != nil {
+		return nil, err
+	}
 	return ast.ParseModuleWithOpts(module.Path, module.Text, ast.ParserOptions{
 		RegoVersion:       version,
 		ProcessAnnotation: true,

@@ -16,7 +16,7 @@ type termReader struct {
 }
 
 // maxTermDepth bounds recursion: Wasm has a small stack and a stack overflow cannot be recovered from.
-const maxTermDepth = 10_000
+const maxTermDepth = 2_000
 
 func readTerm(text string) (term *ast.Term, err error) {
 	reader := &termReader{text: text}

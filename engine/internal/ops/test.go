@@ -43,10 +43,13 @@ func Test(request TestRequest) (TestResult, error) {
 		return TestResult{}, err
 	}
 	for {
-		tracer := &yieldingTracer{cover: cover.New()}
+		tracer := &yieldingTracer{}
+		if request.Coverage {
+			tracer.cover = cover.New()
+		}
 		results, err := runTests(newRunner(request, capabilities, store, tracer).SetModules(set.live))
 		if err == nil {
-			return set.testResult(request, results, tracer.cover, faults), nil
+			return set.testResult(results, tracer.cover, faults), nil
 		}
 		more, err := set.excludeFaulty(err)
 		if err != nil {
@@ -86,12 +89,12 @@ func runTests(runner *tester.Runner) ([]*tester.Result, error) {
 	return results, nil
 }
 
-func (set *policySet) testResult(request TestRequest, results []*tester.Result, covered *cover.Cover, faults []Fault) TestResult {
+func (set *policySet) testResult(results []*tester.Result, covered *cover.Cover, faults []Fault) TestResult {
 	reply := TestResult{Results: []TestCase{}, Errors: append([]Fault{}, faults...), Excluded: set.excludedPackages()}
 	for _, result := range results {
 		reply.Results = append(reply.Results, toTestCase(result))
 	}
-	if request.Coverage {
+	if covered != nil {
 		reply.Coverage = toCoverage(covered.Report(set.live))
 	}
 	return reply

@@ -43,11 +43,11 @@ function readCompletely(text: string, stretch: Stretch, limits: ParseLimits): St
   try {
     const root = compose(text, stretch, limits);
     if (root === undefined) return { kind: 'nothing' };
-    if (stretch.opener === 'end-marker') throw unopened(root.at);
+    if (stretch.opener === 'end-marker') return unopened(root.at);
     return { kind: 'value', json: nodeToJson(root, limits), start: stretch.start + root.at };
   } catch (error) {
-    if (error instanceof ReadFault) return { kind: 'fault', fault: error };
-    throw error;
+    if (!(error instanceof ReadFault)) throw error;
+    return stretch.opener === 'end-marker' ? unopened(error.at) : { kind: 'fault', fault: error };
   }
 }
 
@@ -57,8 +57,9 @@ function compose(text: string, { start, end, opener }: Stretch, { maxDepth }: Pa
   return composeDocument(own, opener === 'start-marker', maxDepth);
 }
 
-function unopened(at: number): ReadFault {
-  return new ReadFault('trailing-content', 'Kubernetes tools drop what follows "..." unseen: put "---" before it', at);
+function unopened(at: number): StretchOutcome {
+  const message = 'Kubernetes tools drop what follows "..." unseen: put "---" before it';
+  return { kind: 'fault', fault: new ReadFault('trailing-content', message, at) };
 }
 
 /** Finds paths in a stretch that was read before. Its tree is built on first use. */

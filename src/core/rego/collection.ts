@@ -1,5 +1,4 @@
 import { compareValues } from './compare.ts';
-import { createNumber } from './number.ts';
 import { type RegoEntry, RegoObject, RegoSet, type RegoValue } from './value.ts';
 
 /** A set of the values given, sorted and without duplicates. */
@@ -23,11 +22,6 @@ export function createObject(entries: readonly RegoEntry[]): RegoObject {
   return new RegoObject(unique);
 }
 
-/** An object with string keys. */
-export function createRecord(record: Readonly<Record<string, RegoValue>>): RegoObject {
-  return createObject(Object.entries(record));
-}
-
 /** What the object holds under the key; undefined when it has no such key. */
 export function lookUp(object: RegoObject, key: RegoValue): RegoValue | undefined {
   return object.entries[search(object.entries.length, (i) => compareValues(object.entries[i]?.[0] ?? null, key))]?.[1];
@@ -36,15 +30,6 @@ export function lookUp(object: RegoObject, key: RegoValue): RegoValue | undefine
 /** Whether the set has the value. */
 export function hasMember(set: RegoSet, value: RegoValue): boolean {
   return search(set.members.length, (i) => compareValues(set.members[i] ?? null, value)) >= 0;
-}
-
-/** The value of what `JSON.parse` returned, with the digits that JSON.parse kept. `parseTerm` reads text exactly. */
-export function fromJson(json: unknown): RegoValue {
-  if (json === null || typeof json === 'boolean' || typeof json === 'string') return json;
-  if (typeof json === 'number') return createNumber(JSON.stringify(json));
-  if (Array.isArray(json)) return json.map(fromJson);
-  if (typeof json === 'object') return createObject(Object.entries(json).map(([key, value]) => [key, fromJson(value)]));
-  throw new TypeError(`not a JSON value: ${typeof json}`);
 }
 
 // Binary search in sorted positions; -1 when none compares as equal.

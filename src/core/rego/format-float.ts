@@ -41,7 +41,7 @@ export function formatFloat(directive: Directive, value: number, verb: string): 
 }
 
 /** The double as Go's strconv.FormatFloat writes it; precision -1 asks for the fewest digits that read back the same. */
-export function floatText(value: number, format: string, precision: number): string {
+function floatText(value: number, format: string, precision: number): string {
   const parts = toParts(value);
   const sign = parts.negative ? '-' : '';
   if (format === 'b') return `${sign}${parts.mantissa}p${parts.exponent < 0 ? '' : '+'}${parts.exponent}`;

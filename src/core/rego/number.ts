@@ -47,12 +47,6 @@ export function isFloatText(text: string): boolean {
   return /[.eE]/.test(text);
 }
 
-/** The whole number that the text writes without fraction or exponent; undefined for any other text. */
-export function toBigInt(value: number | RegoNumber): bigint | undefined {
-  const text = numberText(value);
-  return isFloatText(text) ? undefined : BigInt(text);
-}
-
 /** Like OPA's `Number.Int64`: whole numbers, also `2.0`, that 64 bits hold. */
 export function toInt64(value: number | RegoNumber): bigint | undefined {
   const digits = /^(-?\d+)(?:\.0*)?$/.exec(numberText(value))?.[1];

@@ -45,13 +45,15 @@ const NOT_CACHED = /^(?:crypto\.x509|io\.jwt|providers)\./;
  * the decision and the same for all calls until it is set again.
  */
 export class PolicyBuiltins {
-  /** Nanoseconds since 1970. */
-  now = 0n;
+  /** Nanoseconds since 1970. Unset, whatever needs the time throws: a wrong time could let an expired waiver hold. */
+  now: bigint | undefined;
   readonly #options: Required<PolicyBuiltinsOptions>;
+  readonly #context: BuiltinContext;
   readonly #answers = new Map<string, EngineAnswer>();
 
   constructor(options: PolicyBuiltinsOptions) {
     this.#options = { custom: new Map(), strict: false, print: () => {}, ...options };
+    this.#context = this.#createContext();
   }
 
   /** The function behind a name, to be looked up once for an instance. */
@@ -67,7 +69,7 @@ export class PolicyBuiltins {
 
   #run(name: string, builtin: Builtin, operands: readonly RegoValue[]): RegoValue | undefined {
     try {
-      const answer = builtin(operands, this.#context());
+      const answer = builtin(operands, this.#context);
       return answer === ASK_ENGINE ? this.#ask(name, operands) : answer;
     } catch (error) {
       if (!(error instanceof BuiltinError)) throw error;
@@ -89,14 +91,19 @@ export class PolicyBuiltins {
 
   #answer(name: string, args: string): EngineAnswer {
     const { engine } = this.#options;
-    if (args.length > CACHED_LENGTH || NOT_CACHED.test(name)) return engine(name, args, String(this.now));
+    if (args.length > CACHED_LENGTH || NOT_CACHED.test(name)) return engine(name, args, String(this.#moment()));
     const question = name + args;
     const known = this.#answers.get(question);
     if (known !== undefined) return known;
-    const answer = engine(name, args, String(this.now));
+    const answer = engine(name, args, String(this.#moment()));
+    this.#remember(question, answer);
+    return answer;
+  }
+
+  #remember(question: string, answer: EngineAnswer): void {
+    if (answer.kind === 'value' && answer.term.length > CACHED_LENGTH) return;
     if (this.#answers.size >= CACHED_ANSWERS) this.#answers.clear();
     this.#answers.set(question, answer);
-    return answer;
   }
 
   // The words of the error can quote the object under review, so only the cause carries them.
@@ -108,8 +115,20 @@ export class PolicyBuiltins {
     });
   }
 
-  #context(): BuiltinContext {
-    return { nowNanoseconds: this.now, digest, print: this.#options.print };
+  #createContext(): BuiltinContext {
+    const moment = (): bigint => this.#moment();
+    return {
+      get nowNanoseconds(): bigint {
+        return moment();
+      },
+      digest,
+      print: this.#options.print,
+    };
+  }
+
+  #moment(): bigint {
+    if (this.now !== undefined) return this.now;
+    throw new SluiceError('INTERNAL', 'a policy was evaluated before the moment of the decision was set');
   }
 }
 

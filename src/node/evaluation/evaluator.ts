@@ -47,10 +47,15 @@ export class Evaluator {
     }
   }
 
-  /** Judges one subject that is no file: an object under admission. Each rule is bounded by itself. */
+  /**
+   * Judges one subject that is no file: an object under admission. The time limit bounds it as a whole; only when it strikes
+   * is the subject judged again with a bound on each rule, which says what each of the others has to say.
+   */
   judge(subject: Subject): Verdict {
-    this.#engine.careful = true;
-    return judge(this.#court, subject);
+    const bounded = runWithin(this.#limitMs, () => judge(this.#court, subject));
+    if (bounded.kind === 'done') return bounded.value;
+    this.#engine.discard();
+    return this.#carefully(() => judge(this.#court, subject));
   }
 
   #evaluate(source: Source): EvaluatedSource {
@@ -58,9 +63,13 @@ export class Evaluator {
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
+    return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(bytes)));
+  }
+
+  #carefully<T>(task: () => T): T {
     this.#engine.careful = true;
     try {
-      return evaluate(source, this.#court, (bytes) => this.#parseCarefully(bytes));
+      return task();
     } finally {
       this.#engine.careful = false;
     }

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { FoundSources } from '../check/review-sources.ts';
 import type { Source } from '../evaluation/source.ts';
+import { displayPath } from '../files/walk-files.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
 import { readTree, type GitEntry, type GitTree } from './git-tree.ts';
@@ -23,9 +25,10 @@ export interface StagedSources {
  * @throws SluiceError GIT_FAILED
  */
 export async function findStaged(place: GitPlace, options: StagedOptions): Promise<StagedSources> {
-  const [base, tree] = await Promise.all([baseOf(place), readIndex(place)]);
+  const [{ base, prefix }, tree] = await Promise.all([startOf(place), readIndex(place)]);
   const changes = await readChanges(place, base);
-  const select: SelectOptions = { ...options, isInScope: () => true, submodules: 'skip' };
+  const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
+  const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
   const staged = changes.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
   const found = await readManifests(place, staged, tree, select);
   const explained = changes.filter(({ entry, path }) => entry === undefined && hasExtension(path, options.extensions));
@@ -36,19 +39,37 @@ export async function findStaged(place: GitPlace, options: StagedOptions): Promi
   };
 }
 
-/** The commit that the next one follows, or the empty tree before the first. */
-async function baseOf(place: GitPlace): Promise<string> {
+interface Start {
+  /** The commit that the next one follows, or the empty tree before the first. */
+  readonly base: string;
+  /** Where in the repository we are: empty, or `deploy/prod/`. */
+  readonly prefix: string;
+}
+
+async function startOf(place: GitPlace): Promise<Start> {
   const [head, about] = await Promise.all([
     gitText(place, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { answers: [1] }),
-    gitText(place, ['rev-parse', '--show-object-format', '--is-bare-repository']),
+    gitText(place, ['rev-parse', '--show-object-format', '--is-bare-repository', '--show-prefix']),
   ]);
-  const [format, isBare] = about.split('\n');
-  if (isBare === 'true')
+  const [format, isBare, ...prefix] = about.replace(/\n$/, '').split('\n');
+  if (isBare === 'true') {
     throw new SluiceError(
       'GIT_FAILED',
       `${place.cwd} is a bare repository: it has no index, so nothing is ever staged in it`,
     );
-  return head.trim() || (format === 'sha256' ? EMPTY_TREE.sha256 : EMPTY_TREE.sha1);
+  }
+  const base = head.trim() || (format === 'sha256' ? EMPTY_TREE.sha256 : EMPTY_TREE.sha1);
+  return { base, prefix: prefix.join('\n') };
+}
+
+/** A path as a check of files shows it in the working directory: what ignore patterns are written for. */
+function pathFrom(cwd: string, prefix: string, path: string): string {
+  if (path.startsWith(prefix)) return path.slice(prefix.length);
+  const up = prefix
+    .split('/')
+    .slice(1)
+    .map(() => '..');
+  return displayPath(cwd, resolve(cwd, ...up, path));
 }
 
 /** Git knows these without having them. */

@@ -73,6 +73,12 @@ describe('the built-ins of a policy', function () {
     expect(instance.evaluateTerm(0)).to.deep.equal([0, '1970-01-01T00:00:00Z']);
   });
 
+  it('do not answer before that moment is set', () => {
+    const builtins = createBuiltins();
+    builtins.now = undefined;
+    expect(() => run('x := time.now_ns()', { builtins }).evaluate('t/x')).to.throw(/before the moment of the decision/);
+  });
+
   it('can be more than OPA has, and other than OPA has', () => {
     const custom = new Map([['rand.intn', () => 4]]);
     const instance = run('x := rand.intn("dice", 6)', { builtins: createBuiltins({ custom }) });

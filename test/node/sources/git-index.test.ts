@@ -119,6 +119,15 @@ describe('findStaged', () => {
       faults: [],
     });
   });
+  it('asks about ignored paths as a check of files in that folder shows them', async () => {
+    repository.stage({ 'a.yaml': pod('a'), 'deep/b.yaml': pod('b'), 'deep/er/c.yaml': pod('c') });
+    const asked: string[] = [];
+    await findStaged(gitPlace(repository.at('deep'), GIT_TEST_ENVIRONMENT, true), {
+      isIgnored: (path) => asked.push(path) < 0,
+      extensions: ['.yaml'],
+    });
+    expect(asked).to.deep.equal([repository.at('a.yaml'), 'b.yaml', 'er/c.yaml']);
+  });
   it('reports a file with merge conflicts', async () => {
     repository.commit({ 'a.yaml': pod('base') });
     repository.git('checkout', '--quiet', '-b', 'other');
