@@ -8,7 +8,8 @@ export const ERROR_CODES = {
   POLICY_TIMEOUT: 'A policy did not finish within its time limit.',
   POLICY_OUTPUT_INVALID: 'A policy returned something that is not a violation.',
   NO_POLICIES: 'There is no policy to evaluate.',
-  NAMESPACE_UNKNOWN: 'A namespace is not known: no policy has the one asked for, or nobody declares the Namespace of an object.',
+  NAMESPACE_UNKNOWN:
+    'A namespace is not known: no policy has the one asked for, or nobody declares the Namespace of an object.',
   NO_FILES: 'The paths given hold no file to evaluate.',
   NOTHING_EVALUATED: 'No rule was asked about any object.',
   INPUT_UNREADABLE: 'A file or folder cannot be read.',

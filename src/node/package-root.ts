@@ -11,7 +11,8 @@ export function packageRoot(from: string = import.meta.url): string {
   for (;;) {
     if (isSluice(path.join(folder, 'package.json'))) return folder;
     const parent = path.dirname(folder);
-    if (parent === folder) throw new Error('the sluice package.json is not above its own modules; reinstall the package');
+    if (parent === folder)
+      throw new Error('the sluice package.json is not above its own modules; reinstall the package');
     folder = parent;
   }
 }

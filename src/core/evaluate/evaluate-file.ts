@@ -17,7 +17,13 @@ export interface FileOutcome {
 
 /** Judges every document of a parsed file. A fault in one document takes nothing away from the others. */
 export function evaluateFile(court: Court, file: string, parsed: ParsedFile): FileOutcome {
-  const outcome: MutableOutcome = { documents: parsed.documents.length, resources: 0, passes: 0, results: [], skipped: [] };
+  const outcome: MutableOutcome = {
+    documents: parsed.documents.length,
+    resources: 0,
+    passes: 0,
+    results: [],
+    skipped: [],
+  };
   for (const fault of parsed.faults) outcome.results.push(inputFault(file, fault));
   for (const document of parsed.documents) judgeDocument(court, file, document, outcome);
   if (parsed.documents.length === 0 && parsed.faults.length === 0) outcome.skipped.push('holds no document');

@@ -9,7 +9,15 @@ import type { Engine, Outcome } from './engine.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
 import { reviewText, withParameters, type RequestFields } from './review.ts';
-import { verdictId, type Answer, type PassedRule, type Ruling, type Sha256, type SubjectIdentity, type Verdict } from './verdict.ts';
+import {
+  verdictId,
+  type Answer,
+  type PassedRule,
+  type Ruling,
+  type Sha256,
+  type SubjectIdentity,
+  type Verdict,
+} from './verdict.ts';
 
 /** One thing to judge. A `resource` is asked the review policies, a `document` text the document policies; most are both. */
 export interface Subject {
@@ -42,7 +50,8 @@ export function judge(court: Court, subject: Subject): Verdict {
   const { resource } = subject;
   const selectable = resource === undefined ? undefined : matchSubject(resource, court.namespaces);
   askDocumentChecks(court, subject, selectable, tally);
-  if (resource !== undefined && selectable !== undefined) askReviewGroups(court, { ...subject, resource }, selectable, tally);
+  if (resource !== undefined && selectable !== undefined)
+    askReviewGroups(court, { ...subject, resource }, selectable, tally);
   const id = verdictId(court.sha256, court.policySet, subject.identity, tally.answers);
   return { id, ...tally };
 }

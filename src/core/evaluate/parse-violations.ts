@@ -22,7 +22,8 @@ export function parseViolations(value: JsonValue): ParsedViolations {
 
 function parseViolation(element: JsonValue): Violation | string {
   if (typeof element === 'string') return { message: element };
-  if (!isJsonObject(element)) return `returned ${describe(element)} where a message, or an object with "msg", is expected`;
+  if (!isJsonObject(element))
+    return `returned ${describe(element)} where a message, or an object with "msg", is expected`;
   const message = element['msg'];
   if (message === undefined) return 'returned an object without "msg"';
   if (typeof message !== 'string') return `returned a "msg" that is ${describe(message)}, not a string`;

@@ -44,7 +44,9 @@ function answerResults(
   const common = commonFields(answer, id, resource);
   switch (ruling.kind) {
     case 'fault':
-      return [{ ...common, status: 'error', message: `${ruling.code}: ${ruling.message}`, location: locate(undefined) }];
+      return [
+        { ...common, status: 'error', message: `${ruling.code}: ${ruling.message}`, location: locate(undefined) },
+      ];
     case 'violations':
       return ruling.violations.map((violation) => ({
         ...common,
@@ -56,7 +58,11 @@ function answerResults(
   }
 }
 
-function statusOf(action: EnforcementAction, message: string, waivedBy: string | undefined): Pick<Result, 'status' | 'message'> {
+function statusOf(
+  action: EnforcementAction,
+  message: string,
+  waivedBy: string | undefined,
+): Pick<Result, 'status' | 'message'> {
   if (waivedBy !== undefined) return { status: 'skip', message: `${message} [waived: ${waivedBy}]` };
   if (action === 'dryrun') return { status: 'skip', message: `${message} [dry run]` };
   const status: Status = action === 'deny' ? 'fail' : 'warn';

@@ -15,7 +15,11 @@ export interface Answer {
 }
 
 export type Ruling =
-  | { readonly kind: 'violations'; readonly violations: readonly [Violation, ...Violation[]]; readonly waivedBy?: string }
+  | {
+      readonly kind: 'violations';
+      readonly violations: readonly [Violation, ...Violation[]];
+      readonly waivedBy?: string;
+    }
   | { readonly kind: 'fault'; readonly code: ErrorCode; readonly message: string };
 
 /**
@@ -49,7 +53,9 @@ export function verdictId(
   answers: readonly Answer[],
 ): string {
   const findings = answers.map(findingText).sort();
-  return sha256(`{"answers":[${findings.join(',')}],"policySet":${canonicalJson(policySet)},"subject":${canonicalJson(subject)}}`);
+  return sha256(
+    `{"answers":[${findings.join(',')}],"policySet":${canonicalJson(policySet)},"subject":${canonicalJson(subject)}}`,
+  );
 }
 
 /** Canonical JSON of one answer: texts are compared, not values, so that each is written once. */

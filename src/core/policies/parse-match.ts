@@ -30,7 +30,11 @@ export function parseMatch(value: JsonValue, field: string, complain: Complain):
   };
 }
 
-function optional<K extends string, T>(key: K, value: JsonObject, parse: (part: JsonValue) => T): { readonly [P in K]?: T } {
+function optional<K extends string, T>(
+  key: K,
+  value: JsonObject,
+  parse: (part: JsonValue) => T,
+): { readonly [P in K]?: T } {
   const part = value[key];
   // A computed key widens to an index signature; the type of this function states what it really is.
   return part === undefined ? {} : ({ [key]: parse(part) } as { readonly [P in K]?: T });

@@ -66,7 +66,8 @@ function toPolicy(
 }
 
 /** `foo_test` packages hold tests; their helpers may well be called `deny`. */
-const isTestPackage = (files: readonly ModuleInspection[]): boolean => files.every(({ path }) => path.endsWith('_test.rego'));
+const isTestPackage = (files: readonly ModuleInspection[]): boolean =>
+  files.every(({ path }) => path.endsWith('_test.rego'));
 
 function decidingRules(packagePath: string, files: readonly ModuleInspection[]): readonly PolicyRule[] {
   const rules = new Map<string, PolicyRule>();
@@ -172,7 +173,8 @@ function oneOf<T extends string>(
   if (value === undefined) return fallback;
   const found = allowed.find((one) => one === value);
   // An unknown action must not become "no action": peers fail open here.
-  if (found === undefined) complain(`METADATA ${field} is ${JSON.stringify(value)}; expected one of ${allowed.join(', ')}`);
+  if (found === undefined)
+    complain(`METADATA ${field} is ${JSON.stringify(value)}; expected one of ${allowed.join(', ')}`);
   return found ?? fallback;
 }
 

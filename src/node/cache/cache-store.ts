@@ -25,7 +25,8 @@ const DIGEST_BYTES = 32;
 export function openCacheStore({ folder, onNotice }: CacheStoreOptions): CacheStore {
   let complained = false;
   const complain = (error: unknown): void => {
-    if (!complained) onNotice(`the cache in ${folder} cannot be written (${messageOf(error)}); this run goes on without it`);
+    if (!complained)
+      onNotice(`the cache in ${folder} cannot be written (${messageOf(error)}); this run goes on without it`);
     complained = true;
   };
   return {
@@ -67,10 +68,15 @@ export function writeEntry(file: string, content: Uint8Array): void {
 }
 
 /** Where caches live by the custom of each platform; `SLUICE_CACHE_DIR` wins. */
-export function defaultCacheDir(env: Readonly<Record<string, string | undefined>>, platform: string, home: string): string {
+export function defaultCacheDir(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: string,
+  home: string,
+): string {
   const chosen = env['SLUICE_CACHE_DIR'];
   if (chosen !== undefined && chosen !== '') return chosen;
-  if (platform === 'win32') return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'sluice', 'cache');
+  if (platform === 'win32')
+    return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'sluice', 'cache');
   if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'sluice');
   const xdg = env['XDG_CACHE_HOME'];
   return path.join(xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(home, '.cache'), 'sluice');

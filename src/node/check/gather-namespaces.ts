@@ -28,7 +28,9 @@ function namespacesIn(source: Source): readonly Resource[] {
   if (read.kind === 'fault') return [];
   if (!MAY_DECLARE.test(Buffer.from(read.bytes).toString('latin1'))) return [];
   const { documents } = parseFile(read.bytes);
-  return documents.flatMap(toResources).filter(({ identity }) => identity.apiVersion === 'v1' && identity.kind === 'Namespace');
+  return documents
+    .flatMap(toResources)
+    .filter(({ identity }) => identity.apiVersion === 'v1' && identity.kind === 'Namespace');
 }
 
 function toDeclared({ object, json }: Resource): DeclaredNamespace {

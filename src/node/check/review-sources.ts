@@ -37,9 +37,16 @@ export type ReviewRequest = Pick<
 >;
 
 /** Judges sources under a policy set and reports: the one path that check, staged check and gate share. */
-export async function reviewSources(request: ReviewRequest, set: LoadedPolicySet, found: FoundSources): Promise<Report> {
+export async function reviewSources(
+  request: ReviewRequest,
+  set: LoadedPolicySet,
+  found: FoundSources,
+): Promise<Report> {
   const plan = planFor(request, set);
-  const namespaces = gatherNamespaces(request.config.namespaces, set.readsNamespaces ? [...(found.context ?? []), ...found.sources] : []);
+  const namespaces = gatherNamespaces(
+    request.config.namespaces,
+    set.readsNamespaces ? [...(found.context ?? []), ...found.sources] : [],
+  );
   const task = toTask(request, set, plan, namespaces);
   const outcomes = await outcomesOf(request, task, found.sources);
   return buildReport({
@@ -64,7 +71,10 @@ export function planFor(
 ): Plan {
   const plan = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
   if (countPolicies(plan) > 0 || set.faults.length > 0) return plan;
-  throw new SluiceError('NO_POLICIES', `none of the ${set.policies.length} policies applies at the point "${point}"; see their custom.points`);
+  throw new SluiceError(
+    'NO_POLICIES',
+    `none of the ${set.policies.length} policies applies at the point "${point}"; see their custom.points`,
+  );
 }
 
 function countPolicies({ documentChecks, reviewGroups }: Plan): number {
@@ -126,7 +136,13 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
   if (cacheDir === undefined) return undefined;
   const { plan, policySet, namespaces, today } = task;
   const dated = plan.waivers.length > 0 ? today : '';
-  const planText = JSON.stringify([plan.point, plan.listPasses, plan.waivers, [...namespaces].map(([name, { json }]) => [name, json]), dated]);
+  const planText = JSON.stringify([
+    plan.point,
+    plan.listPasses,
+    plan.waivers,
+    [...namespaces].map(([name, { json }]) => [name, json]),
+    dated,
+  ]);
   const checks = canonicalJson([plan.documentChecks, plan.reviewGroups]);
   return openResultCache({
     cacheDir,
@@ -149,5 +165,8 @@ const placeFault = ({ path, code, message }: FoundSources['faults'][number]): Re
 function waiverNotices({ waivers }: Plan, today: string): readonly string[] {
   return waivers
     .filter(({ expires }) => expires < today)
-    .map(({ policy, owner, expires, reason }) => `the waiver of ${policy} (${reason}) expired on ${expires} and no longer holds; ask ${owner}`);
+    .map(
+      ({ policy, owner, expires, reason }) =>
+        `the waiver of ${policy} (${reason}) expired on ${expires} and no longer holds; ask ${owner}`,
+    );
 }

@@ -37,6 +37,9 @@ async function findSources({ cwd, paths, config, ignore, readStdin }: CheckReque
 }
 
 function noFiles(paths: readonly string[], skipped: number): SluiceError {
-  const hint = skipped > 0 ? `${skipped} were left out (--ignore, Helm templates)` : `files end in ${MANIFEST_EXTENSIONS.join(', ')}`;
+  const hint =
+    skipped > 0
+      ? `${skipped} were left out (--ignore, Helm templates)`
+      : `files end in ${MANIFEST_EXTENSIONS.join(', ')}`;
   return new SluiceError('NO_FILES', `${paths.join(', ')}: no file to evaluate; ${hint}`);
 }

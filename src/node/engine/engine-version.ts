@@ -19,8 +19,9 @@ export function engineVersion(): string {
 function readVersion(file: string): string {
   try {
     const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (isJsonObject(manifest)) return `opa ${String(manifest['opa'])} ${String(manifest['sources'])}`;
-    throw new Error('it is no object');
+    const { opa, sources } = isJsonObject(manifest) ? manifest : {};
+    if (typeof opa === 'string' && typeof sources === 'string') return `opa ${opa} ${sources}`;
+    throw new Error('it names neither OPA nor its sources');
   } catch (error) {
     const fix = 'run "npm run build", which needs Go, or install the published package, which carries the engine';
     throw new SluiceError('ENGINE_MISSING', `the engine's manifest ${file} cannot be read: ${fix}`, { cause: error });

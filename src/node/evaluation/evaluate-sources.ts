@@ -65,7 +65,8 @@ async function evaluateInWorkers(
   const input: WorkerInput = { task, sources, cursor: new SharedArrayBuffer(4) };
   let done = 0;
   const receive = ({ files }: ChunkReply): void => {
-    for (const { index, outcome, ...rest } of files) outcomes[index] = { ...rest, json: outcome, outcome: JSON.parse(outcome) };
+    for (const { index, outcome, ...rest } of files)
+      outcomes[index] = { ...rest, json: outcome, outcome: JSON.parse(outcome) };
     done += files.length;
     onProgress?.(done);
   };

@@ -11,7 +11,11 @@ function run({ task, sources, cursor }: WorkerInput, post: (reply: ChunkReply) =
     if (from >= sources.length) return;
     const files: ChunkReply['files'][number][] = [];
     evaluator.evaluateAll(sources.slice(from, from + CHUNK_FILES), (index, { digest, outcome }) => {
-      files[index] = { index: from + index, outcome: JSON.stringify(outcome), ...(digest === undefined ? {} : { digest }) };
+      files[index] = {
+        index: from + index,
+        outcome: JSON.stringify(outcome),
+        ...(digest === undefined ? {} : { digest }),
+      };
     });
     post({ files });
   }

@@ -93,11 +93,7 @@ function emitAt(
   if (source !== undefined) emit(index, evaluateOne(source));
 }
 
-function evaluate(
-  source: Source,
-  court: Court,
-  parse: (bytes: Uint8Array) => ParsedFile,
-): EvaluatedSource {
+function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => ParsedFile): EvaluatedSource {
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
   return { digest: sha256(read.bytes), outcome: evaluateFile(court, source.path, parse(read.bytes)) };

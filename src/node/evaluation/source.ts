@@ -4,8 +4,7 @@ import { reasonOf } from '../files/walk-files.ts';
 
 /** Something to evaluate: a file on disk, or bytes that came from elsewhere (standard input, a Git object). */
 export type Source =
-  | { readonly path: string; readonly absolute: string }
-  | { readonly path: string; readonly bytes: Uint8Array };
+  { readonly path: string; readonly absolute: string } | { readonly path: string; readonly bytes: Uint8Array };
 
 export type ReadSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
@@ -14,7 +13,9 @@ export type ReadSource =
 /** Reads a source whole, unless it is larger than `maxBytes`: the size is asked before the first byte is read. */
 export function readSource(source: Source, maxBytes: number): ReadSource {
   if ('bytes' in source) {
-    return source.bytes.length > maxBytes ? tooLarge(source.bytes.length, maxBytes) : { kind: 'bytes', bytes: source.bytes };
+    return source.bytes.length > maxBytes
+      ? tooLarge(source.bytes.length, maxBytes)
+      : { kind: 'bytes', bytes: source.bytes };
   }
   let descriptor: number | undefined;
   try {

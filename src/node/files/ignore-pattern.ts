@@ -10,7 +10,11 @@ export function ignoreTest(patterns: readonly string[]): (displayPath: string) =
 function toExpression(pattern: string): RegExp {
   const trimmed = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
   const anchored = trimmed.includes('/');
-  const body = trimmed.replace(/^\//, '').split(/(\*\*\/?|\*|\?)/).map(globPart).join('');
+  const body = trimmed
+    .replace(/^\//, '')
+    .split(/(\*\*\/?|\*|\?)/)
+    .map(globPart)
+    .join('');
   return new RegExp(`${anchored ? '^/?' : '(?:^|/)'}${body}(?:/.*)?$`, 's');
 }
 

@@ -111,7 +111,12 @@ function enterLink(walk: Walk, absolute: string, root: string, chart: string | u
     const isFolder = statSync(real).isDirectory();
     if (!isFolder && !counts(walk, path.basename(absolute))) return;
     if (!isInside(root, real)) {
-      fault(walk, absolute, 'PATH_OUTSIDE_ROOT', 'the link leads out of the tree that is checked; check its target by its own path');
+      fault(
+        walk,
+        absolute,
+        'PATH_OUTSIDE_ROOT',
+        'the link leads out of the tree that is checked; check its target by its own path',
+      );
     } else if (isFolder) enterFolder(walk, absolute, root, chart);
     else addFound(walk, absolute, chart);
   } catch (error) {
@@ -170,5 +175,7 @@ export function displayPath(cwd: string, absolute: string): string {
 
 /** Node's `ENOENT: no such file or directory, open '/a/b'` without the path, which the message names already. */
 export function reasonOf(error: unknown): string {
-  return messageOf(error).replace(/^E[A-Z]+: /, '').replace(/, [a-z]+( '.*')?$/s, '');
+  return messageOf(error)
+    .replace(/^E[A-Z]+: /, '')
+    .replace(/, [a-z]+( '.*')?$/s, '');
 }

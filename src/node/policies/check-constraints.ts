@@ -61,5 +61,9 @@ async function constraintFault(
   problem: string,
 ): Promise<PolicyFault> {
   const { locateInConfig } = await import('../config/locate-in-config.ts');
-  return { ...locateInConfig(config, cwd, at), code, message: `constraint "${name}" of policy "${policy}": ${problem}` };
+  return {
+    ...locateInConfig(config, cwd, at),
+    code,
+    message: `constraint "${name}" of policy "${policy}": ${problem}`,
+  };
 }

@@ -33,7 +33,10 @@ export function compilePolicySet({ modules, schemas }: PolicySources, data: Json
   const compiled = engine.compile({ modules, entrypoints, data });
   return {
     policies: withCompiledRules(listing.policies, new Set(compiled.entrypoints)),
-    faults: [...dedupe([...inspected.errors, ...compiled.errors]).map(regoFault), ...listing.problems.map(problemFault)],
+    faults: [
+      ...dedupe([...inspected.errors, ...compiled.errors]).map(regoFault),
+      ...listing.problems.map(problemFault),
+    ],
     notices: listing.notices,
     wasm: compiled.wasm ?? new Uint8Array(),
   };
@@ -50,7 +53,9 @@ function withCompiledRules(policies: readonly Policy[], compiled: ReadonlySet<st
  */
 function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
   const faults = all.filter(({ code }) => code !== 'entrypoint_excluded');
-  return [...new Map(faults.map((fault) => [`${fault.path}:${fault.row}:${fault.col}:${fault.message}`, fault])).values()];
+  return [
+    ...new Map(faults.map((fault) => [`${fault.path}:${fault.row}:${fault.col}:${fault.message}`, fault])).values(),
+  ];
 }
 
 const regoFault = ({ path, row, col, code, message }: RegoFault): PolicyFault => ({

@@ -34,7 +34,10 @@ export interface LoadedPolicySet {
  * Reads, compiles (or finds compiled) and selects policies.
  * @throws SluiceError POLICY_NOT_FOUND, NAMESPACE_UNKNOWN, NO_POLICIES, CONFIG_INVALID
  */
-export async function loadPolicySet(request: PolicyRequest, onNotice?: (message: string) => void): Promise<LoadedPolicySet> {
+export async function loadPolicySet(
+  request: PolicyRequest,
+  onNotice?: (message: string) => void,
+): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
   const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
   const data = readData(cwd, [...config.data, ...request.data]);
@@ -58,7 +61,9 @@ export async function loadPolicySet(request: PolicyRequest, onNotice?: (message:
 
 /** Texts without their paths: the same policies from another folder, or at another point, are the same set. */
 function sourcesDigest({ modules, schemas }: PolicySources, data: JsonObject): string {
-  const texts = modules.map(({ regoVersion, text, path }) => `${regoVersion} ${text}${canonicalJson(schemas.get(path) ?? null)}`);
+  const texts = modules.map(
+    ({ regoVersion, text, path }) => `${regoVersion} ${text}${canonicalJson(schemas.get(path) ?? null)}`,
+  );
   return sha256Of([engineVersion(), canonicalJson(data), ...texts.sort()]);
 }
 

@@ -40,7 +40,8 @@ function readObject(file: FoundFile): JsonObject {
     throw new SluiceError('CONFIG_INVALID', `data file ${file.path}:${fault.line}:${fault.column}: ${fault.message}`);
   }
   const value = parsed.documents[0]?.value ?? {};
-  if (!isJsonObject(value)) throw new SluiceError('CONFIG_INVALID', `data file ${file.path} must hold an object at its root`);
+  if (!isJsonObject(value))
+    throw new SluiceError('CONFIG_INVALID', `data file ${file.path} must hold an object at its root`);
   return value;
 }
 
@@ -54,7 +55,11 @@ function merge(into: JsonObject, from: JsonObject, at: readonly string[], file: 
     const present = merged[key];
     if (present === undefined) merged[key] = value;
     else if (isJsonObject(present) && isJsonObject(value)) merged[key] = merge(present, value, [...at, key], file);
-    else throw new SluiceError('CONFIG_INVALID', `data file ${file} sets data.${[...at, key].join('.')}, which another file sets already`);
+    else
+      throw new SluiceError(
+        'CONFIG_INVALID',
+        `data file ${file} sets data.${[...at, key].join('.')}, which another file sets already`,
+      );
   }
   return merged;
 }

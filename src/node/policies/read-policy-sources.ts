@@ -22,7 +22,11 @@ export interface PolicySources {
  * Reads policy files and folders. Without any, the shipped policies apply.
  * @throws SluiceError POLICY_NOT_FOUND when a path does not exist or holds no Rego.
  */
-export function readPolicySources(cwd: string, given: readonly string[], shippedNames: readonly string[]): PolicySources {
+export function readPolicySources(
+  cwd: string,
+  given: readonly string[],
+  shippedNames: readonly string[],
+): PolicySources {
   const named = given.filter((one) => one.startsWith(SHIPPED_PREFIX)).map((one) => one.slice(SHIPPED_PREFIX.length));
   const paths = given.filter((one) => !one.startsWith(SHIPPED_PREFIX));
   const shipped = [...shippedNames, ...named];
@@ -35,9 +39,13 @@ export function readPolicySources(cwd: string, given: readonly string[], shipped
 function policyFiles(cwd: string, given: string): readonly FoundFile[] {
   const { files, faults } = walkFiles([given], { cwd, isIgnored: () => false, extensions: ['.rego'] });
   const [fault] = faults;
-  if (fault !== undefined) throw new SluiceError('POLICY_NOT_FOUND', `policy ${fault.message}; check the path after -p`);
+  if (fault !== undefined)
+    throw new SluiceError('POLICY_NOT_FOUND', `policy ${fault.message}; check the path after -p`);
   if (files.length === 0) {
-    throw new SluiceError('POLICY_NOT_FOUND', `policy path ${given} holds no .rego file; name a folder or file that does`);
+    throw new SluiceError(
+      'POLICY_NOT_FOUND',
+      `policy path ${given} holds no .rego file; name a folder or file that does`,
+    );
   }
   return files;
 }
@@ -77,7 +85,8 @@ function readSchema(file: string, policy: string): JsonObject | undefined {
     return undefined;
   }
   const schema = parseJson(text, file, policy);
-  if (!isJsonObject(schema)) throw new SluiceError('POLICY_INVALID', `${file}: the schema of ${policy} must be a JSON object`);
+  if (!isJsonObject(schema))
+    throw new SluiceError('POLICY_INVALID', `${file}: the schema of ${policy} must be a JSON object`);
   return schema;
 }
 
@@ -85,6 +94,8 @@ function parseJson(text: string, file: string, policy: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SluiceError('POLICY_INVALID', `${file}: the schema of ${policy} is not JSON: ${reasonOf(error)}`, { cause: error });
+    throw new SluiceError('POLICY_INVALID', `${file}: the schema of ${policy} is not JSON: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -45,6 +45,9 @@ function requireNamespace(policies: readonly Policy[], namespace: string): void 
 
 /** conftest's globs: `*` and `?` over the package path, where `.` is an ordinary character. */
 function matchesPackage(glob: string, packagePath: string): boolean {
-  const body = glob.replaceAll(/[\\^$.+()|{}]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const body = glob
+    .replaceAll(/[\\^$.+()|{}]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${body}$`).test(packagePath);
 }

@@ -10,7 +10,9 @@ import type { Policy } from '../../../src/core/model/policy.ts';
 import { toResources } from '../../../src/core/resources/to-resources.ts';
 
 /** An engine whose rules are functions of the parsed input: what Wasm does is tested where Wasm runs. */
-function engineOf(rules: Readonly<Record<string, (input: JsonValue) => Outcome>>): Engine & { readonly inputs: JsonValue[] } {
+function engineOf(
+  rules: Readonly<Record<string, (input: JsonValue) => Outcome>>,
+): Engine & { readonly inputs: JsonValue[] } {
   const inputs: JsonValue[] = [];
   return {
     inputs,
@@ -19,7 +21,10 @@ function engineOf(rules: Readonly<Record<string, (input: JsonValue) => Outcome>>
   };
 }
 
-const violates = (...messages: readonly string[]): Outcome => ({ kind: 'value', value: messages.map((msg) => ({ msg })) });
+const violates = (...messages: readonly string[]): Outcome => ({
+  kind: 'value',
+  value: messages.map((msg) => ({ msg })),
+});
 
 function policy(overrides: Partial<Policy>): Policy {
   return {
@@ -49,7 +54,13 @@ interface Bench {
   readonly namespaces?: Court['namespaces'];
 }
 
-const court = ({ policies = [policy({})], constraints = [], waivers = [], engine, namespaces = new Map() }: Bench): Court => ({
+const court = ({
+  policies = [policy({})],
+  constraints = [],
+  waivers = [],
+  engine,
+  namespaces = new Map(),
+}: Bench): Court => ({
   engine,
   plan: planChecks(policies, constraints, waivers, 'ci'),
   policySet: 'set',
@@ -98,7 +109,9 @@ describe('judge', () => {
   it('shows a document policy the document itself', () => {
     const engine = engineOf({});
     judge(court({ engine, policies: [policy({ input: 'document' })] }), pod);
-    expect(engine.inputs).to.deep.equal([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } }]);
+    expect(engine.inputs).to.deep.equal([
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } },
+    ]);
   });
 
   it('parses the input once for all policies with the same parameters', () => {
@@ -186,9 +199,16 @@ describe('judge', () => {
   });
 
   describe('waivers', () => {
-    const waiver = (expires: string): Waiver => ({ policy: 'labels', match: { name: 'web' }, reason: 'legacy', owner: 'ops', expires });
+    const waiver = (expires: string): Waiver => ({
+      policy: 'labels',
+      match: { name: 'web' },
+      reason: 'legacy',
+      owner: 'ops',
+      expires,
+    });
     const engine = engineOf({ 'labels/violation': () => violates('no') });
-    const ruling = (expires: string): unknown => judge(court({ engine, waivers: [waiver(expires)] }), pod).answers[0]?.ruling;
+    const ruling = (expires: string): unknown =>
+      judge(court({ engine, waivers: [waiver(expires)] }), pod).answers[0]?.ruling;
 
     it('hold on their last day', () => {
       expect(ruling('2026-11-21')).to.have.property('waivedBy', 'legacy (ops, until 2026-11-21)');

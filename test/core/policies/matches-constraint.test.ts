@@ -28,8 +28,21 @@ const clusterRole: MatchSubject = {
   generateName: '',
   labels: {},
 };
-const namespace: MatchSubject = { group: '', kind: 'Namespace', name: 'shop-prod', generateName: '', labels: { env: 'prod' } };
-const undeclared: MatchSubject = { group: '', kind: 'Pod', name: 'web', generateName: '', namespace: 'nobody-knows', labels: {} };
+const namespace: MatchSubject = {
+  group: '',
+  kind: 'Namespace',
+  name: 'shop-prod',
+  generateName: '',
+  labels: { env: 'prod' },
+};
+const undeclared: MatchSubject = {
+  group: '',
+  kind: 'Pod',
+  name: 'web',
+  generateName: '',
+  namespace: 'nobody-knows',
+  labels: {},
+};
 
 type Case = readonly [title: string, match: Match, subject: MatchSubject, outcome: 'matches' | 'differs' | 'unknown'];
 
@@ -37,7 +50,12 @@ const cases: readonly Case[] = [
   ['no match selects everything', {}, deployment, 'matches'],
   ['a kind in its group', { kinds: [{ apiGroups: ['apps'], kinds: ['Deployment'] }] }, deployment, 'matches'],
   ['a kind of another group', { kinds: [{ apiGroups: ['extensions'], kinds: ['Deployment'] }] }, deployment, 'differs'],
-  ['any entry of kinds is enough', { kinds: [{ kinds: ['Pod'] }, { apiGroups: ['*'], kinds: ['*'] }] }, deployment, 'matches'],
+  [
+    'any entry of kinds is enough',
+    { kinds: [{ kinds: ['Pod'] }, { apiGroups: ['*'], kinds: ['*'] }] },
+    deployment,
+    'matches',
+  ],
   ['empty lists inside an entry select all', { kinds: [{ apiGroups: [], kinds: [] }] }, deployment, 'matches'],
   ['an empty kinds list selects all', { kinds: [] }, deployment, 'matches'],
 
@@ -60,18 +78,58 @@ const cases: readonly Case[] = [
 
   ['labels that are there', { labelSelector: { matchLabels: { app: 'web' } } }, deployment, 'matches'],
   ['labels with another value', { labelSelector: { matchLabels: { app: 'api' } } }, deployment, 'differs'],
-  ['In', { labelSelector: { matchExpressions: [{ key: 'tier', operator: 'In', values: ['front'] }] } }, deployment, 'matches'],
-  ['NotIn on an absent label', { labelSelector: { matchExpressions: [{ key: 'x', operator: 'NotIn', values: ['1'] }] } }, deployment, 'matches'],
+  [
+    'In',
+    { labelSelector: { matchExpressions: [{ key: 'tier', operator: 'In', values: ['front'] }] } },
+    deployment,
+    'matches',
+  ],
+  [
+    'NotIn on an absent label',
+    { labelSelector: { matchExpressions: [{ key: 'x', operator: 'NotIn', values: ['1'] }] } },
+    deployment,
+    'matches',
+  ],
   ['Exists', { labelSelector: { matchExpressions: [{ key: 'tier', operator: 'Exists' }] } }, deployment, 'matches'],
-  ['DoesNotExist', { labelSelector: { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] } }, deployment, 'differs'],
-  ['an inherited property is no label', { labelSelector: { matchExpressions: [{ key: 'constructor', operator: 'Exists' }] } }, deployment, 'differs'],
+  [
+    'DoesNotExist',
+    { labelSelector: { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] } },
+    deployment,
+    'differs',
+  ],
+  [
+    'an inherited property is no label',
+    { labelSelector: { matchExpressions: [{ key: 'constructor', operator: 'Exists' }] } },
+    deployment,
+    'differs',
+  ],
 
   ['labels of the namespace', { namespaceSelector: { matchLabels: { env: 'prod' } } }, deployment, 'matches'],
   ['other labels of the namespace', { namespaceSelector: { matchLabels: { env: 'dev' } } }, deployment, 'differs'],
-  ['a Namespace object by its own labels', { namespaceSelector: { matchLabels: { env: 'prod' } } }, namespace, 'matches'],
-  ['a cluster object passes any namespaceSelector', { namespaceSelector: { matchLabels: { a: 'b' } } }, clusterRole, 'matches'],
-  ['a Namespace that nobody declared is unknown', { namespaceSelector: { matchLabels: { a: 'b' } } }, undeclared, 'unknown'],
-  ['unknown only if all else matches', { kinds: [{ kinds: ['Secret'] }], namespaceSelector: {} }, undeclared, 'differs'],
+  [
+    'a Namespace object by its own labels',
+    { namespaceSelector: { matchLabels: { env: 'prod' } } },
+    namespace,
+    'matches',
+  ],
+  [
+    'a cluster object passes any namespaceSelector',
+    { namespaceSelector: { matchLabels: { a: 'b' } } },
+    clusterRole,
+    'matches',
+  ],
+  [
+    'a Namespace that nobody declared is unknown',
+    { namespaceSelector: { matchLabels: { a: 'b' } } },
+    undeclared,
+    'unknown',
+  ],
+  [
+    'unknown only if all else matches',
+    { kinds: [{ kinds: ['Secret'] }], namespaceSelector: {} },
+    undeclared,
+    'differs',
+  ],
 
   ['a name', { name: 'web' }, deployment, 'matches'],
   ['another name', { name: 'api' }, deployment, 'differs'],

@@ -31,7 +31,11 @@ describe('parseMatch', () => {
     ['an entry of kinds that is a name', { kinds: ['Pod'] }, /match\.kinds\[0\] must be an object/],
     ['an unknown scope', { scope: 'namespaced' }, /match\.scope must be one of Cluster, Namespaced/],
     ['namespaces with a number', { namespaces: [1] }, /match\.namespaces must be a list of strings/],
-    ['an unknown operator', { labelSelector: { matchExpressions: [{ key: 'a', operator: 'in' }] } }, /needs a key and an operator/],
+    [
+      'an unknown operator',
+      { labelSelector: { matchExpressions: [{ key: 'a', operator: 'in' }] } },
+      /needs a key and an operator/,
+    ],
     ['labels that are no text', { labelSelector: { matchLabels: { a: true } } }, /must map names to strings/],
     ['a name that is no text', { name: 7 }, /match\.name must be a string/],
   ];

@@ -17,7 +17,10 @@ describe('withDefaults', () => {
     expect(withDefaults(schema, {})).to.deep.equal({ labels: ['app'], nested: { on: true } });
   });
   it('keeps what is given, also when it is falsy', () => {
-    expect(withDefaults(schema, { labels: [], nested: { on: false } })).to.deep.equal({ labels: [], nested: { on: false } });
+    expect(withDefaults(schema, { labels: [], nested: { on: false } })).to.deep.equal({
+      labels: [],
+      nested: { on: false },
+    });
   });
   it('fills inside objects that are given', () => {
     expect(withDefaults(schema, { deep: {} })).to.deep.include({ deep: { x: 1 } });

@@ -8,7 +8,11 @@ const none = { schemas: new Map() };
 function module(overrides: Partial<ModuleInspection>): ModuleInspection {
   return { path: 'policy/a.rego', package: 'main', rules: [], annotations: [], inputs: [], ...overrides };
 }
-const rule = (name: string, kind: 'set' | 'function' = 'set'): ModuleInspection['rules'][number] => ({ name, kind, row: 3 });
+const rule = (name: string, kind: 'set' | 'function' = 'set'): ModuleInspection['rules'][number] => ({
+  name,
+  kind,
+  row: 3,
+});
 
 describe('toPolicies', () => {
   it('makes one policy of a package that spans files', () => {
@@ -73,14 +77,20 @@ describe('toPolicies', () => {
     const annotations = [{ scope: 'package', row: 4, custom: { policy: 'p', enforcementAction: '' } }];
     const { problems, policies } = toPolicies([module({ rules: [rule('deny')], annotations })], none);
     expect(problems).to.deep.equal([
-      { file: 'policy/a.rego', row: 4, message: 'METADATA custom.enforcementAction is ""; expected one of deny, warn, dryrun' },
+      {
+        file: 'policy/a.rego',
+        row: 4,
+        message: 'METADATA custom.enforcementAction is ""; expected one of deny, warn, dryrun',
+      },
     ]);
     expect(policies[0]?.enforcementAction).to.equal('deny');
   });
 
   it('complains about points that would never be', () => {
     const annotations = [{ scope: 'package', row: 4, custom: { policy: 'p', points: [] } }];
-    expect(toPolicies([module({ rules: [rule('deny')], annotations })], none).problems[0]?.message).to.match(/never run/);
+    expect(toPolicies([module({ rules: [rule('deny')], annotations })], none).problems[0]?.message).to.match(
+      /never run/,
+    );
   });
 
   it('complains about two policies of one name', () => {
@@ -103,7 +113,10 @@ describe('toPolicies', () => {
 
   it('takes neither functions nor tests for rules that decide', () => {
     const { policies } = toPolicies(
-      [module({ rules: [rule('deny', 'function')] }), module({ path: 'x_test.rego', package: 'x_test', rules: [rule('deny')] })],
+      [
+        module({ rules: [rule('deny', 'function')] }),
+        module({ path: 'x_test.rego', package: 'x_test', rules: [rule('deny')] }),
+      ],
       none,
     );
     expect(policies).to.deep.equal([]);

@@ -3,15 +3,27 @@ import { describe, it } from 'mocha';
 import type { JsonValue } from '../../../src/core/model/json.ts';
 import { toResources } from '../../../src/core/resources/to-resources.ts';
 
-const resourcesIn = (value: JsonValue): ReturnType<typeof toResources> => toResources({ value, json: JSON.stringify(value) });
+const resourcesIn = (value: JsonValue): ReturnType<typeof toResources> =>
+  toResources({ value, json: JSON.stringify(value) });
 
 describe('toResources', () => {
   it('names an object by apiVersion, kind, namespace and name', () => {
-    const [resource] = resourcesIn({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' } });
-    expect(resource?.identity).to.deep.equal({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' });
+    const [resource] = resourcesIn({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+    });
+    expect(resource?.identity).to.deep.equal({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      namespace: 'shop',
+      name: 'web',
+    });
   });
   it('uses generateName where there is no name', () => {
-    expect(resourcesIn({ apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'job-' } })[0]?.identity.name).to.equal('job-');
+    expect(
+      resourcesIn({ apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'job-' } })[0]?.identity.name,
+    ).to.equal('job-');
   });
   it('survives metadata that is not an object', () => {
     expect(resourcesIn({ apiVersion: 'v1', kind: 'Pod', metadata: null })[0]?.identity.name).to.equal('');

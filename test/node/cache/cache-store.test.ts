@@ -15,7 +15,8 @@ describe('openCacheStore', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const open = (at: string = path.join(folder, 'store')): CacheStore =>
     openCacheStore({ folder: at, onNotice: (notice) => notices.push(notice) });
-  const text = (bytes: Uint8Array | undefined): string | undefined => (bytes === undefined ? undefined : Buffer.from(bytes).toString());
+  const text = (bytes: Uint8Array | undefined): string | undefined =>
+    bytes === undefined ? undefined : Buffer.from(bytes).toString();
 
   it('gives back what was written', () => {
     open().write('key', Buffer.from('value'));

@@ -53,7 +53,9 @@ describe('runCheck', () => {
   }
 
   const lines = ({ results }: Report): readonly string[] =>
-    results.map(({ status, location, rule, message }) => `${status} ${location.file}:${location.line} ${rule} ${message}`);
+    results.map(
+      ({ status, location, rule, message }) => `${status} ${location.file}:${location.line} ${rule} ${message}`,
+    );
 
   it('finds violations with file and line', async () => {
     folder.write('policy/pods.rego', DENY_PODS);
@@ -63,7 +65,17 @@ describe('runCheck', () => {
       'fail manifests/a.yaml:1 deny one is a Pod',
       'fail manifests/a.yaml:6 deny two is a Pod',
     ]);
-    expect(report.summary).to.deep.equal({ files: 1, documents: 2, resources: 2, policies: 1, pass: 0, fail: 2, warn: 0, error: 0, skip: 0 });
+    expect(report.summary).to.deep.equal({
+      files: 1,
+      documents: 2,
+      resources: 2,
+      policies: 1,
+      pass: 0,
+      fail: 2,
+      warn: 0,
+      error: 0,
+      skip: 0,
+    });
     expect(decide(report, 'deny')).to.deep.equal({ kind: 'deny', violations: 2 });
   });
 
@@ -82,7 +94,10 @@ describe('runCheck', () => {
   });
 
   it('gives policies the data of -d, at the folders it lies in', async () => {
-    folder.write('policy/p.rego', 'package main\ndeny contains msg if { msg := data.teams[input.metadata.name].owner }\n');
+    folder.write(
+      'policy/p.rego',
+      'package main\ndeny contains msg if { msg := data.teams[input.metadata.name].owner }\n',
+    );
     folder.write('extra/teams/list.yaml', 'web: {owner: ada}\n');
     folder.write('manifests/a.yaml', pod('web'));
     expect(lines(await check({ data: ['extra'] }))).to.deep.equal(['fail manifests/a.yaml:1 deny ada']);
@@ -115,7 +130,8 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
   input.review.name != input.parameters.name
 }
 `;
-    const SCHEMA = '{"type": "object", "additionalProperties": false, "properties": {"name": {"type": "string", "default": "web"}}}';
+    const SCHEMA =
+      '{"type": "object", "additionalProperties": false, "properties": {"name": {"type": "string", "default": "web"}}}';
     const constraint = (overrides: Partial<Constraint>): Config => ({
       ...DEFAULT_CONFIG,
       constraints: [
@@ -153,16 +169,27 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
     it('reports parameters that the schema does not allow, and constraints without a policy, at their place', async () => {
       const file = folder.write('sluice.yaml', 'constraints:\n- name: mine\n  policy: named\n  parameters: {nam: x}\n');
       const wrong = await check({ config: { ...constraint({ parameters: { nam: 'x' } }), file } });
-      expect(wrong.results.find(({ rule }) => rule === 'CONFIG_INVALID')?.location).to.deep.equal({ file: 'sluice.yaml', line: 4, column: 3 });
+      expect(wrong.results.find(({ rule }) => rule === 'CONFIG_INVALID')?.location).to.deep.equal({
+        file: 'sluice.yaml',
+        line: 4,
+        column: 3,
+      });
       const stray = await check({ config: { ...constraint({ policy: 'nmaed' }), file } });
-      expect(stray.results.find(({ rule }) => rule === 'POLICY_NOT_FOUND')?.location).to.deep.equal({ file: 'sluice.yaml', line: 3, column: 3 });
+      expect(stray.results.find(({ rule }) => rule === 'POLICY_NOT_FOUND')?.location).to.deep.equal({
+        file: 'sluice.yaml',
+        line: 3,
+        column: 3,
+      });
       expect(decide(stray, 'deny').kind).to.equal('unknown');
     });
     it('does not judge its own configuration', async () => {
       const file = folder.write('manifests/sluice.yaml', 'apiVersion: sluice.dev/v1alpha1\nkind: Config\n');
       const report = await check({ config: { ...DEFAULT_CONFIG, file } });
       expect(report.summary.files).to.equal(1);
-      expect(report.skipped).to.deep.include({ file: 'manifests/sluice.yaml', reason: 'the configuration of this run' });
+      expect(report.skipped).to.deep.include({
+        file: 'manifests/sluice.yaml',
+        reason: 'the configuration of this run',
+      });
     });
     it('honours a waiver and reports one that has expired', async () => {
       const waiver = (expires: string): Config => ({
@@ -194,10 +221,12 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
       folder.write('policy/broken.rego', 'package broken\n\ndeny contains if {\n');
       folder.write('manifests/a.yaml', pod('one'));
       const report = await check();
-      expect(report.results.map(({ status, rule, location }) => [status, rule, location.file])).to.deep.include.members([
-        ['error', 'POLICY_INVALID', 'policy/broken.rego'],
-        ['fail', 'deny', 'manifests/a.yaml'],
-      ]);
+      expect(report.results.map(({ status, rule, location }) => [status, rule, location.file])).to.deep.include.members(
+        [
+          ['error', 'POLICY_INVALID', 'policy/broken.rego'],
+          ['fail', 'deny', 'manifests/a.yaml'],
+        ],
+      );
       expect(decide(report, 'deny').kind).to.equal('unknown');
     });
 
@@ -206,7 +235,10 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
       folder.write('policy/broken.rego', 'package broken\n\ndeny contains msg if { msg := nothing.like.this }\n');
       folder.write('manifests/a.yaml', pod('one'));
       const report = await check();
-      expect(report.results.find(({ rule }) => rule === 'POLICY_INVALID')?.location).to.deep.include({ file: 'policy/broken.rego', line: 3 });
+      expect(report.results.find(({ rule }) => rule === 'POLICY_INVALID')?.location).to.deep.include({
+        file: 'policy/broken.rego',
+        line: 3,
+      });
       expect(report.summary).to.deep.include({ fail: 1, error: 1 });
     });
 
@@ -278,12 +310,17 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
       folder.write('manifests/a.yaml', pod('one'));
       const report = await check();
       expect(report.summary).to.deep.include({ fail: 1, error: 1 });
-      expect(report.results.find(({ status }) => status === 'error')?.message).to.match(/huge\.yaml is 100\.0 MiB; at most 50 MiB/);
+      expect(report.results.find(({ status }) => status === 'error')?.message).to.match(
+        /huge\.yaml is 100\.0 MiB; at most 50 MiB/,
+      );
     });
 
     it('does not expand a billion laughs', async () => {
       folder.write('policy/pods.rego', DENY_PODS);
-      const laughs = Array.from({ length: 12 }, (_, n) => `l${n + 1}: &l${n + 1} [${Array(10).fill(`*l${n}`).join(', ')}]`);
+      const laughs = Array.from(
+        { length: 12 },
+        (_, n) => `l${n + 1}: &l${n + 1} [${Array(10).fill(`*l${n}`).join(', ')}]`,
+      );
       folder.write('manifests/bomb.yaml', `l0: &l0 ha\n${laughs.join('\n')}\n`);
       folder.write('manifests/a.yaml', pod('one'));
       const report = await check();
@@ -291,16 +328,41 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
       expect(report.results.find(({ status }) => status === 'error')?.location.file).to.equal('manifests/bomb.yaml');
     });
 
-    const faults: readonly (readonly [title: string, code: ErrorCode, message: RegExp, prepare: () => Partial<CheckRequest>])[] = [
-      ['a namespace that no policy has', 'NAMESPACE_UNKNOWN', /"typo"; there are: main/, () => ({ namespaces: ['typo'] })],
-      ['a policy path that does not exist', 'POLICY_NOT_FOUND', /cannot read nowhere/, () => ({ policies: ['nowhere'] })],
+    const faults: readonly (readonly [
+      title: string,
+      code: ErrorCode,
+      message: RegExp,
+      prepare: () => Partial<CheckRequest>,
+    ])[] = [
+      [
+        'a namespace that no policy has',
+        'NAMESPACE_UNKNOWN',
+        /"typo"; there are: main/,
+        () => ({ namespaces: ['typo'] }),
+      ],
+      [
+        'a policy path that does not exist',
+        'POLICY_NOT_FOUND',
+        /cannot read nowhere/,
+        () => ({ policies: ['nowhere'] }),
+      ],
       ['a policy folder without Rego', 'POLICY_NOT_FOUND', /holds no \.rego file/, () => ({ policies: ['manifests'] })],
-      ['a shipped policy that does not exist', 'POLICY_NOT_FOUND', /"basline"/, () => ({ policies: ['sluice:basline'] })],
+      [
+        'a shipped policy that does not exist',
+        'POLICY_NOT_FOUND',
+        /"basline"/,
+        () => ({ policies: ['sluice:basline'] }),
+      ],
       ['paths without a manifest', 'NO_FILES', /no file to evaluate/, () => ({ paths: ['policy'] })],
-      ['data that is no object', 'CONFIG_INVALID', /must hold an object/, () => {
-        folder.write('list.json', '[1]');
-        return { data: ['list.json'] };
-      }],
+      [
+        'data that is no object',
+        'CONFIG_INVALID',
+        /must hold an object/,
+        () => {
+          folder.write('list.json', '[1]');
+          return { data: ['list.json'] };
+        },
+      ],
     ];
     for (const [title, code, message, prepare] of faults) {
       it(`fails on ${title}`, async () => {
@@ -362,7 +424,10 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
     });
     it('keeps neither manifests nor values of them', async () => {
       mkdirSync(folder.at('manifests/deep'), { recursive: true });
-      folder.write('manifests/deep/s.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter2-planted}\n');
+      folder.write(
+        'manifests/deep/s.yaml',
+        'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter2-planted}\n',
+      );
       await cached();
       for (const kind of ['policies', 'results']) {
         for (const name of readdirSync(folder.at(path.join('cache', kind)))) {

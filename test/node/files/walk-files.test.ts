@@ -84,7 +84,9 @@ describe('walkFiles', () => {
       write('a.yaml');
       symlinkSync(path.join(cwd, 'nowhere'), path.join(cwd, 'b.yaml'));
       symlinkSync(path.join(cwd, 'nowhere'), path.join(cwd, 'socket'));
-      expect(walk(['.']).faults.map(({ path: file, code }) => [file, code])).to.deep.equal([['b.yaml', 'INPUT_UNREADABLE']]);
+      expect(walk(['.']).faults.map(({ path: file, code }) => [file, code])).to.deep.equal([
+        ['b.yaml', 'INPUT_UNREADABLE'],
+      ]);
     });
   });
 });
