@@ -56,7 +56,7 @@ function build(output, { go, sources }) {
   const wasm = compile(opa);
   mkdirSync(output, { recursive: true });
   replace(join(output, 'engine.wasm'), wasm);
-  replace(join(output, 'NOTICES.txt'), writeNotices(packages, runGo(['env', 'GOROOT']).trim()));
+  replace(join(output, 'NOTICES.txt'), writeNotices(packages, runGo(['env', 'GOROOT']).trim(), engine));
   const stamp = {
     sources,
     go,

@@ -9,13 +9,14 @@ const RULE = '='.repeat(100);
  * @param {readonly {Dir: string, Standard?: boolean, Module?: {Path: string, Version?: string, Dir: string, Main?: boolean}}[]} packages
  *   what `go list -deps -json` says
  * @param {string} goRoot
+ * @param {string} engine the engine's folder
  */
-export function writeNotices(packages, goRoot) {
+export function writeNotices(packages, goRoot, engine) {
   const modules = linkedModules(packages);
   const texts = modules.map((module) => notice(`${module.path} ${module.version}`, licenceFiles(module)));
   const go = notice('The Go standard library and runtime', [{ name: 'LICENSE', text: read(join(goRoot, 'LICENSE')) }]);
   const intro = `The Rego engine (engine.wasm) is built from these works. Their licences follow.\n`;
-  return [intro, go, ...texts, ...policyRuntimeNotices(modules)].join(`\n${RULE}\n`);
+  return [intro, go, ...texts, ...policyRuntimeNotices(modules, engine)].join(`\n${RULE}\n`);
 }
 
 /** Modules with the folders of those of their packages that are linked, sorted by path. */
@@ -53,8 +54,11 @@ function licenceFiles({ path, folder, packages }) {
   return files;
 }
 
-/** OPA's Wasm runtime, which every compiled policy contains, links C and C++ libraries that have no licence file in OPA's module. */
-function policyRuntimeNotices(modules) {
+/**
+ * OPA's Wasm runtime, which every compiled policy contains, links C and C++ libraries that have no licence file in OPA's module.
+ * LLVM's licence excepts what a compiler embeds, so its name suffices.
+ */
+function policyRuntimeNotices(modules, engine) {
   const opa = modules.find(({ path }) => path === 'github.com/open-policy-agent/opa');
   if (opa === undefined) throw new Error('OPA is not among the linked modules');
   return [
@@ -62,10 +66,7 @@ function policyRuntimeNotices(modules) {
       { name: 'mpdecimal.h', text: leadingComment(read(join(opa.folder, 'wasm', 'src', 'libmpdec', 'mpdecimal.h'))) },
     ]),
     notice('RE2, in the runtime of compiled policies', [
-      {
-        name: 'BSD-3-Clause',
-        text: 'Copyright (c) 2009 The RE2 Authors. All rights reserved. https://github.com/google/re2/blob/main/LICENSE\n',
-      },
+      { name: 'LICENSE', text: read(join(engine, 'licences', 're2.txt')) },
     ]),
     notice('LLVM libc++, in the runtime of compiled policies', [
       {

@@ -23,6 +23,7 @@ import { loadJudges } from '../../webhook/load-judges.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { selfSignedCertificate } from '../support/certificate.ts';
 import { GIT_TEST_ENVIRONMENT, GitRepository } from '../support/git-repository.ts';
+import { isCompiled } from '../support/program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
 const TODAY = '2026-11-21';
@@ -369,6 +370,9 @@ const NOT_EVERYWHERE: Readonly<Record<string, string>> = {
 
 describe('the same objects under the same policies', function () {
   this.timeout(120_000);
+  before(function () {
+    if (!isCompiled()) this.skip();
+  });
 
   const sets: readonly (readonly [title: string, own: Readonly<Record<string, string>>, shipped: boolean])[] = [
     ['of its own, in all forms', OWN_POLICIES, false],

@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import type { Readable } from 'node:stream';
 import { json, text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { selfSignedCertificate } from '../support/certificate.ts';
@@ -36,8 +36,10 @@ describe('sluice serve, as a process', function () {
   const { cert, key } = selfSignedCertificate();
   let folder: TemporaryFolder;
   let server: Server | undefined;
-  beforeEach(function () {
+  before(function () {
     if (!isCompiled()) this.skip();
+  });
+  beforeEach(() => {
     folder = temporaryFolder();
     folder.write('policy/main.rego', POLICY);
     folder.write('tls.crt', cert);

@@ -8,6 +8,10 @@ import { projectFiles, readProject, root } from './support/project-files.ts';
 const OF_A_MACHINE = /(?<![\w.*])\/(?:wor[k]|far[m]|tmp\/(?:peer[s]|brie[f]))\//;
 const REGISTRIES = /\b(?:npm[j]s|npm[m]irror|yarn[p]kg|proxy\.go[l]ang|go[p]roxy|py[p]i)\./;
 
+interface LockedPackage {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 const LARGE_BYTES = 1024 ** 2;
 
 const files = projectFiles();
@@ -29,6 +33,17 @@ describe('the project', () => {
     const lock = readProject('package-lock.json');
     expect(lock).to.include('"integrity"');
     expect(lock).not.to.include('"resolved"');
+  });
+
+  it('locks the packages of every platform, so that npm ci accepts the lock everywhere', () => {
+    const { packages }: { packages: Readonly<Record<string, LockedPackage>> } = JSON.parse(
+      readProject('package-lock.json'),
+    );
+    const optional = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    const missing = optional.filter((name) => packages[`node_modules/${name}`] === undefined);
+    expect(missing, 'run: node scripts/complete-lock.mjs').to.deep.equal([]);
   });
 
   it('tracks nothing that is large', () => {

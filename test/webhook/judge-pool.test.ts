@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Verdict } from '../../src/core/evaluate/verdict.ts';
 import { planFor, toTask } from '../../src/node/check/review-sources.ts';
 import { DEFAULT_CONFIG } from '../../src/node/config/config.ts';
@@ -8,6 +8,7 @@ import { Evaluator } from '../../src/node/evaluation/evaluator.ts';
 import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
 import { JudgePool, type Judged, type JudgePoolOptions } from '../../webhook/judge-pool.ts';
+import { isCompiled } from '../support/program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
 const DENY = `package main
@@ -44,6 +45,9 @@ describe('JudgePool', function () {
   let pool: JudgePool | undefined;
   let notices: string[];
   let today: string;
+  before(function () {
+    if (!isCompiled()) this.skip();
+  });
   beforeEach(() => {
     folder = temporaryFolder();
     notices = [];

@@ -2,6 +2,7 @@ import type { Document, ParsedFile } from '../documents/document.ts';
 import type { FieldPath, Location } from '../model/location.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Result } from '../model/result.ts';
+import { asKustomization } from '../resources/as-kustomization.ts';
 import { identityOf, toResources } from '../resources/to-resources.ts';
 import { judge, type Court, type Subject } from './judge.ts';
 import { toResults, type Locate } from './to-results.ts';
@@ -54,7 +55,7 @@ export function inputFault(
 }
 
 function judgeDocument(court: Court, file: string, document: Document, outcome: MutableOutcome): void {
-  const resources = toResources(document);
+  const resources = toResources(asKustomization(file, document));
   outcome.resources += resources.length;
   const subjects = subjectsOf(court, file, document, resources);
   if (subjects.length === 0) outcome.skipped.push(skipReason(document));

@@ -116,7 +116,7 @@ describe('the fast reader', () => {
     'a key of two lines': '"a\n b": 1\n',
     'equal keys': 'a: 1\na: 2\n',
     'equal keys in braces': '{a: 1, a: 2}\n',
-    'more than 64 keys': Array.from({ length: 65 }, (_, index) => `k${index}: 1\n`).join(''),
+    'more than 256 keys': Array.from({ length: 257 }, (_, index) => `k${index}: 1\n`).join(''),
     'a pair in brackets': '[a: b]\n',
     'a key without a value in braces': '{a, b: c}\n',
     'text of two lines in brackets': '[a\n b]\n',

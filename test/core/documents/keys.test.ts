@@ -47,6 +47,7 @@ describe('a mapping key', () => {
     const text = `${'k'.repeat(1024)}: v\n`;
     expect(onlyJsonOf(text)).to.have.length(1032);
     expect(faultAt(`k${text}`)).to.match(/^syntax/);
+    expect(faultAt(`${'k'.repeat(3000)}: v\n`)).to.match(/^syntax/);
     expect(onlyJsonOf(`"${'😀'.repeat(1022)}": v\n`)).to.have.length(2052);
     expect(faultAt(`"${'😀'.repeat(1023)}": v\n`)).to.match(/^syntax/);
   });

@@ -25,6 +25,7 @@ describe('an explicit tag', () => {
     ['!<tag:yaml.org,2002:int> "7"', '7'],
     ['!!in%74 "7"', '7'],
     ['!custom 1', '"1"'],
+    ['!tag:yaml.org,2002:int 1', '"1"'],
     ['!custom,x[y] 1', '"1"'],
     ['!!map {b: 1}', '{"b":1}'],
     ['!!str {b: 1}', '{"b":1}'],

@@ -1,11 +1,15 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { packageRoot } from '../../../src/node/package-root.ts';
 
 // The build's scripts have no types: they are what is under test, so their shape is checked by using them.
 interface Snapshot {
   readonly snapshot: (bytes: Uint8Array, start: (module: object) => object) => Uint8Array;
 }
-const { snapshot } = (await import(new URL('../../../scripts/engine-snapshot.mjs', import.meta.url).href)) as Snapshot;
+const script = pathToFileURL(path.join(packageRoot(), 'scripts', 'engine-snapshot.mjs'));
+const { snapshot } = (await import(script.href)) as Snapshot;
 
 /**
  * (module

@@ -287,7 +287,6 @@ describe('a hostile repository', () => {
     });
     it('with a listing that never ends', async () => {
       let taken = 0;
-      // oxlint-disable-next-line typescript/require-await -- the listing of Git is asynchronous, this one need not wait
       async function* endless(): AsyncGenerator<string> {
         for (;;) yield `100644 blob ${'0'.repeat(40)}\t${(taken += 1)}.yaml`;
       }

@@ -8,7 +8,7 @@ import { put, putString } from './write.ts';
 const LONG_KEY = 500;
 
 /** Mappings with more keys than this are left to the complete reader, which looks them up in a map. */
-const MANY_KEYS = 64;
+const MANY_KEYS = 256;
 
 /** `key`: written with its colon, and the cursor behind it. `none`: nothing written, nothing moved. `unsure`: not for this reader. */
 export type KeyOutcome = 'key' | 'none' | 'unsure';
