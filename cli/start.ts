@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { constants, Script } from 'node:vm';
+import { messageOf } from '../src/core/errors.ts';
 import { defaultCacheDir, readEntry, writeEntry } from '../src/node/cache/cache-store.ts';
 
 /** File name of the bundled program, which carries the hash of its content; the build puts it here. */
@@ -15,15 +16,18 @@ const OFTEN = ['check', 'verify', 'serve', 'gate'] as const;
 /** Files that are kept, so that earlier versions and other Nodes do not pile up. */
 const KEPT_FILES = 16;
 
+/** `notEvaluated` of cli/exit-codes.ts: Node itself would end with 1, which says "violations". */
+const NOT_EVALUATED = 2;
+
 const argv = process.argv.slice(2);
-const program = path.join(__dirname, PROGRAM);
-const cacheFile = codeCacheFile();
 
 /**
  * Runs the bundled program with the machine code that V8 made of it last time: compiling it anew takes longer than judging a
  * file. V8 refuses code of another version or of another text, and then compiles; `cachedDataRejected` says so.
  */
 function start(): void {
+  const program = path.join(__dirname, PROGRAM);
+  const cacheFile = codeCacheFile();
   const cachedData = cacheFile === undefined ? undefined : readEntry(cacheFile);
   const text = `(function (require, module, __filename, __dirname) {${readFileSync(program, 'latin1')}\n})`;
   const script = new Script(text, {
@@ -31,14 +35,15 @@ function start(): void {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === undefined ? {} : { cachedData: Buffer.from(cachedData) }),
   });
-  if (cachedData === undefined || script.cachedDataRejected === true) process.once('exit', () => keepCode(script));
+  if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
+    process.once('exit', () => keepCode(script, cacheFile));
+  }
   const run: ProgramFunction = script.runInThisContext();
   run(require, { exports: {} }, program, __dirname);
 }
 
 /** At the end, because only then it is known which functions this command needs. */
-function keepCode(script: Script): void {
-  if (cacheFile === undefined) return;
+function keepCode(script: Script, cacheFile: string): void {
   try {
     writeEntry(cacheFile, script.createCachedData());
     const folder = path.dirname(cacheFile);
@@ -55,7 +60,12 @@ function codeCacheFile(): string | undefined {
   if (argv.includes('--no-cache')) return undefined;
   const command = OFTEN.find((one) => one === argv[0]) ?? 'other';
   const name = `${PROGRAM}-${command}-${process.version}-${process.arch}`;
-  return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, homedir()), 'code', name);
+  try {
+    return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, homedir()), 'code', name);
+  } catch {
+    // A user without a home, as in some containers.
+    return undefined;
+  }
 }
 
 function chosenCacheDir(): string | undefined {
@@ -65,4 +75,9 @@ function chosenCacheDir(): string | undefined {
   return inline ?? argv[place + 1];
 }
 
-start();
+try {
+  start();
+} catch (error) {
+  process.stderr.write(`error: sluice could not start: ${messageOf(error)}\n  hint: install the package again\n`);
+  process.exitCode = NOT_EVALUATED;
+}

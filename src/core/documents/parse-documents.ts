@@ -1,4 +1,4 @@
-import { createDocument } from './create-document.ts';
+import { createDocument, type Locate } from './create-document.ts';
 import type { Document, DocumentFault, ParsedFile } from './document.ts';
 import { locateInJson } from './json/locate-in-json.ts';
 import { readJson } from './json/read-json.ts';
@@ -47,13 +47,13 @@ export function parseDocuments(source: string, options: ParseOptions = {}): Pars
     empty: 0,
     count: 0,
   };
-  if (isTooLong)
-    addFileFault(
-      reading,
-      new ReadFault('size-limit', `the file is longer than ${limits.maxLength} characters: split it`, 0),
-    );
+  if (isTooLong) addFileFault(reading, tooLong(limits));
   else if (!readAsJson(reading)) readAsYaml(reading);
   return { documents: reading.documents, faults: reading.faults, empty: reading.empty };
+}
+
+function tooLong({ maxLength }: ParseLimits): ReadFault {
+  return new ReadFault('size-limit', `the file is longer than ${maxLength} characters: split it`, 0);
 }
 
 /** Without a byte order mark, with line feeds for CR LF, and with a last line that is ended: as kubectl hands it to its parser. */
@@ -70,10 +70,9 @@ function readAsJson(reading: Reading): boolean {
   if (json === undefined) return false;
   for (const { start, end, json: compact } of json.values) {
     if (isFull(reading, start)) return true;
-    const read = { index: reading.count++, json: compact, start, end };
-    reading.documents.push(
-      createDocument({ ...read, locate: (path) => locateInJson(text, start, path) }, text, positionOf),
-    );
+    const locate: Locate = (path) => locateInJson(text, start, path);
+    const read = { index: reading.count++, json: compact, start, end, locate };
+    reading.documents.push(createDocument(read, text, positionOf));
   }
   if (json.fault !== undefined) addFault(reading, json.fault, 0);
   return true;
@@ -132,10 +131,8 @@ function isFull(reading: Reading, at: number): boolean {
   const isCrowded = reading.count >= maxDocuments;
   if (!isCrowded && reading.faults.length < maxFaults) return false;
   const held = isCrowded ? `${maxDocuments} documents` : `${maxFaults} faulty documents`;
-  addFileFault(
-    reading,
-    new ReadFault('document-limit', `the file holds more than ${held}, the rest was not read: split it`, at),
-  );
+  const message = `the file holds more than ${held}, the rest was not read: split it`;
+  addFileFault(reading, new ReadFault('document-limit', message, at));
   return true;
 }
 

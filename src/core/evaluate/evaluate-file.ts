@@ -75,7 +75,9 @@ const skipReason = (document: Document): string =>
 /** Nothing was asked about it, so it must not look like an object that passed. */
 function unselected({ startLine }: Document, { resource }: Subject): string {
   const { kind, name } = resource?.identity ?? { kind: 'document', name: '' };
-  return `line ${startLine}: no policy selects ${kind} ${name}`.trimEnd();
+  const inList = resource !== undefined && resource.pathInDocument.length > 0;
+  const hint = inList ? ' by itself; policies that read documents were shown its List' : '';
+  return `line ${startLine}: no policy selects ${kind} ${name}`.trimEnd() + hint;
 }
 
 /** A document that is one object is one subject; a List is itself, for policies that read documents, and its items. */

@@ -1,5 +1,5 @@
 import { SluiceError, messageOf } from '../../core/errors.ts';
-import type { Engine, Outcome } from '../../core/evaluate/engine.ts';
+import type { Outcome } from '../../core/evaluate/engine.ts';
 import { lookUp } from '../../core/rego/collection.ts';
 import { toJson } from '../../core/rego/to-json.ts';
 import { RegoObject, RegoSet, type RegoValue } from '../../core/rego/value.ts';
@@ -16,7 +16,7 @@ export interface PolicyInstanceOptions {
   readonly maximumPages?: number;
   /** Memory never shrinks: so many bytes above what the data took, `needsRecycling` turns true. Default: 64 MiB. */
   readonly watermarkBytes?: number;
-  /** Garbage of inputs and evaluations is kept, with the compiled regular expressions in it, up to so many bytes. Default: 1 MiB. */
+  /** Garbage of inputs and evaluations is kept, with the compiled regular expressions in it, up to so many bytes. Default: 4 MiB. */
   readonly garbageBytes?: number;
 }
 
@@ -26,7 +26,7 @@ export interface PolicyInstanceOptions {
  * The heap is a stack: what the module made at its start, the data, the input, the garbage of evaluations. Putting the
  * heap pointer back to the top of one frees all above it, so memory stays flat whatever the number of evaluations.
  */
-export class PolicyInstance implements Engine {
+export class PolicyInstance {
   /** Names of the entrypoints to the numbers that `evaluateTerm` takes. */
   readonly entrypoints: ReadonlyMap<string, number>;
   /** Names of the built-ins that the policies call and Wasm does not have. */
@@ -44,7 +44,7 @@ export class PolicyInstance implements Engine {
 
   /** Throws POLICY_INVALID when the module is not one that this version compiles. */
   constructor(module: PolicyModule, options: PolicyInstanceOptions) {
-    this.#options = { maximumPages: 8192, watermarkBytes: 64 * 1024 ** 2, garbageBytes: 1024 ** 2, ...options };
+    this.#options = { maximumPages: 8192, watermarkBytes: 64 * 1024 ** 2, garbageBytes: 4 * 1024 ** 2, ...options };
     const memory = createMemory(module, this.#options.maximumPages);
     this.#memory = new PolicyMemory(memory);
     this.#exports = toPolicyExports(
@@ -94,7 +94,7 @@ export class PolicyInstance implements Engine {
     });
   }
 
-  /** What a rule says about the input, as JSON. Unlike the port allows, it throws POLICY_FAILED when the policy stops. */
+  /** What a rule says about the input, as JSON. Throws POLICY_FAILED when the policy stops. */
   evaluate(entrypoint: string): Outcome {
     const number = this.entrypoints.get(entrypoint);
     if (number === undefined) {
