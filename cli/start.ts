@@ -4,6 +4,7 @@ import path from 'node:path';
 import { constants, Script } from 'node:vm';
 import { messageOf } from '../src/core/errors.ts';
 import { defaultCacheDir, readEntry, writeEntry } from '../src/node/cache/cache-store.ts';
+import { EXIT } from './exit-codes.ts';
 
 /** File name of the bundled program, which carries the hash of its content; the build puts it here. */
 declare const PROGRAM: string;
@@ -15,9 +16,6 @@ const OFTEN = ['check', 'verify', 'serve', 'gate'] as const;
 
 /** Files that are kept, so that earlier versions and other Nodes do not pile up. */
 const KEPT_FILES = 16;
-
-/** `notEvaluated` of cli/exit-codes.ts: Node itself would end with 1, which says "violations". */
-const NOT_EVALUATED = 2;
 
 const argv = process.argv.slice(2);
 
@@ -79,5 +77,6 @@ try {
   start();
 } catch (error) {
   process.stderr.write(`error: sluice could not start: ${messageOf(error)}\n  hint: install the package again\n`);
-  process.exitCode = NOT_EVALUATED;
+  // Node itself would end with 1, which says "violations".
+  process.exitCode = EXIT.notEvaluated;
 }

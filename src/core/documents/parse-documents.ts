@@ -7,20 +7,20 @@ import { createLineIndex, type LineIndex } from './line-index.ts';
 import { ReadFault } from './read-fault.ts';
 import { createStretchLocator, createStretchReader } from './read-stretch.ts';
 import { splitDocuments, type Stretch } from './split-documents.ts';
-import { decodeUtf8 as decodeUtf8Here, type Utf8Decoder } from './utf8.ts';
+import { portableUtf8, type Utf8Codec } from './utf8.ts';
 
 export interface ParseOptions {
   /** Bounds on what a file may cost. Default: DEFAULT_LIMITS. */
   readonly limits?: ParseLimits;
-  /** The host's decoder, for speed. Default: one in TypeScript. */
-  readonly decodeUtf8?: Utf8Decoder;
+  /** The host's encoder and decoder, for speed. Default: one in TypeScript. */
+  readonly utf8?: Utf8Codec;
 }
 
 /** The reading of one file in progress. */
 interface Reading {
   readonly text: string;
   readonly limits: ParseLimits;
-  readonly decodeUtf8: Utf8Decoder;
+  readonly utf8: Utf8Codec;
   readonly positionOf: LineIndex;
   readonly documents: Document[];
   readonly faults: DocumentFault[];
@@ -34,13 +34,13 @@ interface Reading {
  * faults; nothing is thrown, and a fault in one document leaves the others in place.
  */
 export function parseDocuments(source: string, options: ParseOptions = {}): ParsedFile {
-  const { limits = DEFAULT_LIMITS, decodeUtf8 = decodeUtf8Here } = options;
+  const { limits = DEFAULT_LIMITS, utf8 = portableUtf8 } = options;
   const isTooLong = source.length > limits.maxLength;
   const text = isTooLong ? '' : normalize(source);
   const reading: Reading = {
     text,
     limits,
-    decodeUtf8,
+    utf8,
     positionOf: createLineIndex(text),
     documents: [],
     faults: [],
@@ -79,8 +79,8 @@ function readAsJson(reading: Reading): boolean {
 }
 
 function readAsYaml(reading: Reading): void {
-  const { text, limits, decodeUtf8 } = reading;
-  const readStretch = createStretchReader(text, limits, decodeUtf8);
+  const { text, limits, utf8 } = reading;
+  const readStretch = createStretchReader(text, limits, utf8);
   for (const stretch of splitDocuments(text)) {
     if (isFull(reading, stretch.start)) return;
     if (stretch.opener === 'ambiguous') addFileFault(reading, ambiguousSeparator(text, stretch));

@@ -4,7 +4,7 @@ import type { ParseLimits } from './limits.ts';
 import { ReadFault } from './read-fault.ts';
 import type { Stretch } from './split-documents.ts';
 import { checkYamlCharacters, isUnusual } from './unusual-characters.ts';
-import type { Utf8Decoder } from './utf8.ts';
+import type { Utf8Codec } from './utf8.ts';
 import { composeDocument } from './yaml/compose.ts';
 import { locateInYaml } from './yaml/locate-in-yaml.ts';
 import type { Node } from './yaml/node.ts';
@@ -20,15 +20,26 @@ export type StretchOutcome =
 export function createStretchReader(
   text: string,
   limits: ParseLimits,
-  decodeUtf8: Utf8Decoder,
+  utf8: Utf8Codec,
 ): (stretch: Stretch) => StretchOutcome {
-  const readFast = isUnusual(text) ? undefined : createFastReader(text, limits.maxDepth, decodeUtf8);
+  const readFast = isUnusual(text) ? undefined : createFastReader(limits.maxDepth, utf8);
   return (stretch) => {
     const start = readFast === undefined ? undefined : firstLine(text, stretch);
-    const fast = start === undefined ? undefined : readFast?.(start, stretch.end);
-    if (fast === undefined) return readCompletely(text, stretch, limits);
-    return fast.json === '' ? { kind: 'nothing' } : { kind: 'value', ...fast };
+    const json = start === undefined ? undefined : readFast?.(text.slice(start, stretch.end));
+    if (start === undefined || json === undefined) return readCompletely(text, stretch, limits);
+    return json === '' ? { kind: 'nothing' } : { kind: 'value', json, start: firstToken(text, start) };
   };
+}
+
+/** Offset of the first token at or behind the start of a line; there is one. */
+function firstToken(text: string, lineStart: number): number {
+  let at = lineStart;
+  for (;;) {
+    while (text.charCodeAt(at) === 0x20) at += 1;
+    const code = text.charCodeAt(at);
+    if (code !== 0x0a && code !== 0x23) return at;
+    at = text.indexOf('\n', at) + 1;
+  }
 }
 
 /** Offset of the first whole line of a stretch; undefined when more than a comment shares the line of its marker. */

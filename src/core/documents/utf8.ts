@@ -1,10 +1,20 @@
 /** Port to the host's decoder, which is much faster: the text of well-formed UTF-8, undefined for anything else. */
 export type Utf8Decoder = (bytes: Uint8Array) => string | undefined;
 
+/** Port to the host's encoder and decoder. */
+export interface Utf8Codec {
+  readonly decode: Utf8Decoder;
+  /** Writes a text without lone surrogates into room of at least three bytes a code unit; the number of bytes written. */
+  readonly encodeInto: (text: string, bytes: Uint8Array) => number;
+}
+
+/** The codec for hosts that offer none. */
+export const portableUtf8: Utf8Codec = { decode: decodeUtf8, encodeInto: encodeUtf8Into };
+
 /** Bytes that are decoded at once: String.fromCharCode takes them as arguments. */
 const AT_ONCE = 4096;
 
-/** The decoder for hosts that offer none. */
+/** The text of well-formed UTF-8, undefined for anything else. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   let text = '';
   for (let at = 0; at < bytes.length;) {
@@ -18,6 +28,35 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
     at += length;
   }
   return text;
+}
+
+function encodeUtf8Into(text: string, bytes: Uint8Array): number {
+  let to = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) bytes[to++] = code;
+    else {
+      to = encodeCodePoint(text.codePointAt(at) ?? 0, bytes, to);
+      if (code >= 0xd800 && code <= 0xdbff) at += 1;
+    }
+  }
+  return to;
+}
+
+/** Writes a character that is not ASCII; the offset behind it. */
+export function encodeCodePoint(code: number, bytes: Uint8Array, start: number): number {
+  let to = start;
+  if (code < 0x800) bytes[to++] = 0xc0 | (code >> 6);
+  else {
+    if (code < 0x10000) bytes[to++] = 0xe0 | (code >> 12);
+    else {
+      bytes[to++] = 0xf0 | (code >> 18);
+      bytes[to++] = 0x80 | ((code >> 12) & 63);
+    }
+    bytes[to++] = 0x80 | ((code >> 6) & 63);
+  }
+  bytes[to++] = 0x80 | (code & 63);
+  return to;
 }
 
 /** Decodes UTF-8, each octet that is none becoming U+FFFD, as Go's JSON encoder does. */

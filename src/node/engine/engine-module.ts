@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import { readEngineFile } from './engine-artefact.ts';
 
@@ -31,6 +30,8 @@ export function loadEngineModule(path: string): WebAssembly.Module {
 function compileLazily(path: string, bytes: Uint8Array): WebAssembly.Module {
   const restore = DEFAULT_TIERING.get(Number.parseInt(process.versions.v8, 10));
   if (restore === undefined) return compile(path, bytes);
+  // Most runs find their policies compiled and never come here: they need not load this module of Node's at their start.
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   // V8 reads both flags when it makes a module: they hold for this one and are put back for those that follow.
   setFlagsFromString(PATIENT_TIERING);
   setFlagsFromString('--wasm-lazy-validation');

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
@@ -75,6 +74,8 @@ async function evaluateInWorkers(
 }
 
 async function runWorker(input: WorkerInput, receive: (reply: ChunkReply) => void): Promise<void> {
+  // A check of a few files starts no thread and need not load what starts them.
+  const { Worker } = await import('node:worker_threads');
   const worker = new Worker(workerModule(), { workerData: input });
   worker.on('message', receive);
   try {

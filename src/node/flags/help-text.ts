@@ -74,7 +74,7 @@ function row(label: string, text: string, left: number, width: number): readonly
 const indent = (lines: readonly string[], by: number): readonly string[] => lines.map((line) => ' '.repeat(by) + line);
 
 /** Breaks text at spaces. A blank line in the text stays a paragraph; a word longer than the width stays whole. */
-export function wrap(text: string, width: number): readonly string[] {
+function wrap(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, width));
 }
 

@@ -4,7 +4,7 @@ import type { OutputStream } from './shell-io.ts';
 const CODES: Readonly<Record<Tone, number>> = { error: 31, warning: 33, success: 32, muted: 2, strong: 1 };
 
 /** Colours for terminals, by ANSI escapes. */
-export const paintAnsi: Paint = (tone, text) => (text === '' ? '' : `\u001b[${CODES[tone]}m${text}\u001b[0m`);
+const paintAnsi: Paint = (tone, text) => (text === '' ? '' : `\u001b[${CODES[tone]}m${text}\u001b[0m`);
 
 /**
  * The paint for a stream. `--no-color` and `NO_COLOR` (not empty) turn colours off, then `FORCE_COLOR` on (`0` or `false`: off);

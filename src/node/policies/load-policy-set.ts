@@ -42,7 +42,13 @@ export async function loadPolicySet(
   const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
   const data = readData(cwd, [...config.data, ...request.data]);
   const key = sourcesDigest(sources, data);
-  const compiled = cachedCompile(cacheKey(key, sources), sources, data, request.cacheDir, onNotice ?? ((): void => undefined));
+  const compiled = cachedCompile(
+    cacheKey(key, sources),
+    sources,
+    data,
+    request.cacheDir,
+    onNotice ?? ((): void => undefined),
+  );
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
@@ -68,7 +74,8 @@ function sourcesDigest({ modules, schemas }: PolicySources, data: JsonObject): s
 }
 
 /** What the cache keeps names files, so the same texts in other places are another entry. */
-const cacheKey = (key: string, { modules }: PolicySources): string => sha256Of([key, ...modules.map(({ path }) => path)]);
+const cacheKey = (key: string, { modules }: PolicySources): string =>
+  sha256Of([key, ...modules.map(({ path }) => path)]);
 
 function cachedCompile(
   key: string,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { decodeText } from '../../../src/core/documents/decode-text.ts';
 import { parseDocuments } from '../../../src/core/documents/parse-documents.ts';
+import { portableUtf8 } from '../../../src/core/documents/utf8.ts';
 
 const TEXT = 'a: größe 日本 😀\n';
 
@@ -69,6 +70,7 @@ describe('the text of a file', () => {
   it('is decoded by the host when it offers to', () => {
     expect(decodeText(Buffer.from('a'), () => '\ufeffhost')).to.deep.equal({ text: 'host' });
     expect(decodeText(Buffer.from('a\xff', 'latin1'), () => undefined)).to.have.nested.property('fault.column', 2);
-    expect(parseDocuments('a: b\n', { decodeUtf8: () => '{"host":1}' }).documents[0]?.value).to.deep.equal({ host: 1 });
+    const utf8 = { decode: () => '{"host":1}', encodeInto: portableUtf8.encodeInto };
+    expect(parseDocuments('a: b\n', { utf8 }).documents[0]?.value).to.deep.equal({ host: 1 });
   });
 });

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { createFastReader } from '../../../src/core/documents/fast/fast-reader.ts';
-import { decodeUtf8 } from '../../../src/core/documents/utf8.ts';
+import { portableUtf8 } from '../../../src/core/documents/utf8.ts';
 
 function readFast(text: string): string | undefined {
-  return createFastReader(text, 200, decodeUtf8)(0, text.length)?.json;
+  return createFastReader(200, portableUtf8)(text);
 }
 
 const MANIFEST = `# Everything that manifests are made of.
@@ -20,7 +20,7 @@ metadata:
       text
     quoted: "two
       lines, \\"escaped\\""
-    größe: '10'
+    size: '10'
 spec:
   replicas: 3
   ratio: 0.50
@@ -68,7 +68,7 @@ describe('the fast reader', () => {
       metadata: {
         name: 'web',
         labels: { app: 'web', tier: 'front', true: true },
-        annotations: { note: 'it is folded\ntext', quoted: 'two lines, "escaped"', größe: '10' },
+        annotations: { note: 'it is folded\ntext', quoted: 'two lines, "escaped"', size: '10' },
       },
       spec: {
         replicas: 3,
@@ -95,6 +95,11 @@ describe('the fast reader', () => {
     });
   });
 
+  it('copies text in any script', () => {
+    const text = 'größe: "日本 😀"\nб: ["ж", з й]\nк: |\n  ы\n';
+    expect(readFast(text)).to.equal(String.raw`{"größe":"日本 😀","б":["ж","з й"],"к":"ы\n"}`);
+  });
+
   it('makes more room when the JSON is longer than expected', () => {
     const text = `[${'n,'.repeat(100_000)}]\n`;
     expect(JSON.parse(readFast(text) ?? '')).to.have.length(100_000);
@@ -113,6 +118,7 @@ describe('the fast reader', () => {
     'a merge': '<<: {a: 1}\n',
     'an explicit key': '? a\n',
     'a key that is null': '~: a\n',
+    'folded text that is not ASCII': 'a: >\n  ö\n',
     'a key of two lines': '"a\n b": 1\n',
     'equal keys': 'a: 1\na: 2\n',
     'equal keys in braces': '{a: 1, a: 2}\n',

@@ -1,5 +1,5 @@
 import { readBlock } from './block-scalar.ts';
-import { type Cursor, enter, finishLine, isBlankOrBreak, toToken } from './cursor.ts';
+import { byteAt, type Cursor, enter, finishLine, isBlankOrBreak, lineEnd, toToken } from './cursor.ts';
 import { readFlow } from './flow.ts';
 import { readKey } from './key.ts';
 import { readPlain } from './plain.ts';
@@ -7,16 +7,14 @@ import { readQuoted } from './quoted.ts';
 import { put, putAscii } from './write.ts';
 
 /**
- * Writes the document between two offsets, both at the start of a line, as JSON: nothing when it holds no token at all. False
- * when it is not made of what the fast reader knows.
+ * Writes the document at the cursor as JSON: nothing when it holds no token at all. False when it is not made of what the fast
+ * reader knows.
  */
-export function readDocument(cursor: Cursor, start: number, end: number): boolean {
+export function readDocument(cursor: Cursor): boolean {
   cursor.length = 0;
   cursor.depth = 0;
   cursor.keys.count = 0;
-  cursor.end = end;
-  toToken(cursor, start);
-  cursor.start = cursor.at;
+  toToken(cursor, 0);
   return cursor.column < 0 || (readNode(cursor, cursor.column, -1) && cursor.column < 0);
 }
 
@@ -26,46 +24,44 @@ function readNode(cursor: Cursor, column: number, parent: number): boolean {
   const { length } = cursor;
   const first = cursor.keys.count;
   put(cursor, 0x7b);
-  switch (readKey(cursor, first)) {
-    case 'key':
-      return readMapping(cursor, column, first);
-    case 'none':
-      cursor.length = length;
-      return readInline(cursor, parent);
-    case 'unsure':
-      return false;
+  let outcome = readKey(cursor, first);
+  if (outcome === 'none') {
+    cursor.length = length;
+    return readInline(cursor, parent);
   }
-}
-
-/** A flow collection or a scalar, and nothing else on its last line. */
-function readInline(cursor: Cursor, parent: number): boolean {
-  const code = cursor.text.charCodeAt(cursor.at);
-  switch (code) {
-    case 0x22:
-    case 0x27:
-      return readQuoted(cursor, code) && finishLine(cursor);
-    case 0x5b:
-    case 0x7b:
-      return readFlow(cursor) && finishLine(cursor);
-    case 0x7c:
-    case 0x3e:
-      return readBlock(cursor, parent);
-    default:
-      return readPlain(cursor, parent);
-  }
-}
-
-/** A block mapping whose `{` and first key are written. `first` is the place of that key on the stack. */
-function readMapping(cursor: Cursor, column: number, first: number): boolean {
-  if (!enter(cursor) || !readValue(cursor, column)) return false;
-  while (cursor.column === column) {
+  if (!enter(cursor)) return false;
+  for (;;) {
+    if (outcome !== 'key' || !readValue(cursor, column)) return false;
+    if (cursor.column !== column) break;
     put(cursor, 0x2c);
-    if (readKey(cursor, first) !== 'key' || !readValue(cursor, column)) return false;
+    outcome = readKey(cursor, first);
   }
   put(cursor, 0x7d);
   cursor.depth -= 1;
   cursor.keys.count = first;
   return cursor.column < column;
+}
+
+type Reader = (cursor: Cursor, parent: number) => boolean;
+
+/** What reads a value on one line with its indicator, by its first byte. */
+const READERS: readonly Reader[] = readerTable();
+
+function readerTable(): readonly Reader[] {
+  const table = Array.from({ length: 256 }, (): Reader => readPlain);
+  table[0x22] = (cursor) => readQuoted(cursor, 0x22) && finishLine(cursor);
+  table[0x27] = (cursor) => readQuoted(cursor, 0x27) && finishLine(cursor);
+  table[0x5b] = (cursor) => readFlow(cursor) && finishLine(cursor);
+  table[0x7b] = (cursor) => readFlow(cursor) && finishLine(cursor);
+  table[0x7c] = readBlock;
+  table[0x3e] = readBlock;
+  return table;
+}
+
+/** A flow collection or a scalar, and nothing else on its last line. */
+function readInline(cursor: Cursor, parent: number): boolean {
+  const read = READERS[byteAt(cursor.bytes, cursor.at)] ?? readPlain;
+  return read(cursor, parent);
 }
 
 /** The value behind `key:`, on the same line or below. */
@@ -79,19 +75,19 @@ function readValue(cursor: Cursor, column: number): boolean {
 
 /** Skips blanks behind an indicator, and the line when nothing but a comment is left on it; true in that case. */
 function toLowerLine(cursor: Cursor): boolean {
-  const { text } = cursor;
+  const { bytes } = cursor;
   let at = cursor.at;
-  let code = text.charCodeAt(at);
-  while (code === 0x20) code = text.charCodeAt(++at);
+  let code = byteAt(bytes, at);
+  while (code === 0x20) code = byteAt(bytes, ++at);
   cursor.at = at;
-  if (code === 0x23) at = text.indexOf('\n', at);
+  if (code === 0x23) at = lineEnd(bytes, at);
   else if (code !== 0x0a) return false;
   toToken(cursor, at + 1);
   return true;
 }
 
-function isEntry({ text, at }: Cursor): boolean {
-  return text.charCodeAt(at) === 0x2d && isBlankOrBreak(text.charCodeAt(at + 1));
+function isEntry({ bytes, at }: Cursor): boolean {
+  return byteAt(bytes, at) === 0x2d && isBlankOrBreak(byteAt(bytes, at + 1));
 }
 
 /** A block sequence whose `-` stand at `column`. It may end at a key of the same column. */

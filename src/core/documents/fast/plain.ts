@@ -39,7 +39,7 @@ export function copyPlainLine(cursor: Cursor): void {
   let at = cursor.at;
   let to = cursor.length;
   for (;;) {
-    const code = byteAt(bytes, at);
+    const code = bytes[at] ?? 0;
     const special = SPECIAL[code];
     if (special === 2) out[to++] = 0x5c;
     else if (special === 1 && stopsPlain(bytes, at, code)) break;
@@ -47,7 +47,7 @@ export function copyPlainLine(cursor: Cursor): void {
     at += 1;
   }
   // Blanks in front of the stop belong to the text around the scalar.
-  for (let blank = at - 1; byteAt(bytes, blank) === 0x20; blank--) to -= 1;
+  for (let blank = at - 1; bytes[blank] === 0x20; blank--) to -= 1;
   cursor.at = at;
   cursor.length = to;
 }
@@ -60,7 +60,7 @@ function stopsPlain(bytes: Uint8Array, at: number, code: number): boolean {
 /** Offset behind the last byte before `end` that is no blank. */
 export function trimmedEnd(bytes: Uint8Array, end: number): number {
   let to = end;
-  while (byteAt(bytes, to - 1) === 0x20) to -= 1;
+  while (bytes[to - 1] === 0x20) to -= 1;
   return to;
 }
 
@@ -99,7 +99,7 @@ function readShortInteger(cursor: Cursor, parent: number): boolean {
   let to = cursor.length;
   while (code >= 0x30 && code <= 0x39) {
     out[to++] = code;
-    code = byteAt(bytes, ++end);
+    code = bytes[++end] ?? 0;
   }
   const digits = end - at;
   if (code !== 0x0a || digits === 0 || digits > 15 || (digits > 1 && byteAt(bytes, at) === 0x30)) return false;
@@ -130,7 +130,7 @@ function putFold(cursor: Cursor, start: number): void {
   const { bytes } = cursor;
   let breaks = -1;
   for (let at = start; at < cursor.at; at++) {
-    if (byteAt(bytes, at) === 0x0a) breaks += 1;
+    if (bytes[at] === 0x0a) breaks += 1;
   }
   if (breaks === 0) put(cursor, 0x20);
   for (; breaks > 0; breaks--) putLineFeed(cursor);

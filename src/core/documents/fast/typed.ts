@@ -5,9 +5,6 @@ import { put, putAscii, putString } from './write.ts';
 /** How plain text begins: with an indicator (none begins), as text, as a word or a number that may be of another type. */
 export const START = { none: 0, text: 1, word: 2, number: 3 } as const;
 
-/** The second letters, in lower case, of the words with another type than text, by the length of the word. */
-const SECOND_LETTERS = ['', '', 'on', 'ef', 'ru', 'a'] as const;
-
 /** What numbers consist of, the names of infinity included. */
 const NUMBER_BYTES: Uint8Array = numberTable();
 
@@ -54,17 +51,28 @@ function mayBeTyped(bytes: Uint8Array, start: number, end: number, kind: number)
   if (kind === START.word) return mayBeWord(bytes, start, end);
   if (kind !== START.number) return false;
   for (let at = start; at < end; at++) {
-    if (NUMBER_BYTES[byteAt(bytes, at)] === 0) return false;
+    if (NUMBER_BYTES[bytes[at] ?? 0] === 0) return false;
   }
   return true;
 }
 
 /** Whether text that begins like a boolean or null may be one, by its length and second letter. */
 function mayBeWord(bytes: Uint8Array, start: number, end: number): boolean {
-  const length = end - start;
-  if (length > 5) return false;
-  if (length === 1) return true;
-  return SECOND_LETTERS[length]?.includes(String.fromCharCode(byteAt(bytes, start + 1) | 0x20)) ?? false;
+  const second = (bytes[start + 1] ?? 0) | 0x20;
+  switch (end - start) {
+    case 1:
+      return true;
+    case 2: // on, no
+      return second === 0x6e || second === 0x6f;
+    case 3: // yes, off
+      return second === 0x65 || second === 0x66;
+    case 4: // true, null
+      return second === 0x72 || second === 0x75;
+    case 5: // false
+      return second === 0x61;
+    default:
+      return false;
+  }
 }
 
 function asciiText({ bytes }: Cursor, start: number, end: number): string {

@@ -1,3 +1,4 @@
+import { encodeCodePoint } from '../utf8.ts';
 import type { Cursor } from './cursor.ts';
 
 /** Appends one ASCII character. */
@@ -24,24 +25,9 @@ export function putBytes(cursor: Cursor, start: number, end: number): void {
 
 /** Appends text of any kind as a JSON string. Slow: for the few that are not copied from the bytes of the document. */
 export function putString(cursor: Cursor, text: string): void {
-  const json = JSON.stringify(text);
-  for (let at = 0; at < json.length; at++) {
-    const code = json.codePointAt(at) ?? 0;
-    putCodePoint(cursor, code);
-    if (code > 0xffff) at += 1;
+  for (const character of JSON.stringify(text)) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) put(cursor, code);
+    else cursor.length = encodeCodePoint(code, cursor.out, cursor.length);
   }
-}
-
-function putCodePoint(cursor: Cursor, code: number): void {
-  if (code < 0x80) return put(cursor, code);
-  if (code < 0x800) put(cursor, 0xc0 | (code >> 6));
-  else {
-    if (code < 0x10000) put(cursor, 0xe0 | (code >> 12));
-    else {
-      put(cursor, 0xf0 | (code >> 18));
-      put(cursor, 0x80 | ((code >> 12) & 63));
-    }
-    put(cursor, 0x80 | ((code >> 6) & 63));
-  }
-  put(cursor, 0x80 | (code & 63));
 }
