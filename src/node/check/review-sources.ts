@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
 import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
@@ -9,11 +8,11 @@ import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
-import { engineVersion } from '../engine/engine-version.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import type { Source } from '../evaluation/source.ts';
+import { sluiceVersion } from '../sluice-version.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
@@ -132,10 +131,16 @@ function recall(cache: ResultCache | undefined, source: Source, outcomes: Map<So
   return true;
 }
 
+/** A compiled set lists the built-ins that it calls by name. */
+const readsClock = ({ wasm }: EvaluationTask): boolean =>
+  Buffer.from(wasm.buffer, wasm.byteOffset, wasm.byteLength).includes('time.now_ns');
+
+/** The digest of the policy set stands for policies, constraints, data and engine; the plan adds the point and the waivers. */
 function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationTask): ResultCache | undefined {
   if (cacheDir === undefined) return undefined;
   const { plan, policySet, namespaces, today } = task;
-  const dated = plan.waivers.length > 0 ? today : '';
+  // An outcome of yesterday holds today only if nothing in it asked for the date.
+  const dated = plan.waivers.length > 0 || readsClock(task) ? today : '';
   const planText = JSON.stringify([
     plan.point,
     plan.listPasses,
@@ -143,10 +148,9 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
     [...namespaces].map(([name, { json }]) => [name, json]),
     dated,
   ]);
-  const checks = canonicalJson([plan.documentChecks, plan.reviewGroups]);
   return openResultCache({
     cacheDir,
-    key: sha256Of([cwd, policySet, engineVersion(), planText, checks]),
+    key: sha256Of([sluiceVersion(), cwd, policySet, planText]),
     maxBytes: MAX_FILE_BYTES,
     now: Date.now(),
     onNotice: onNotice ?? ((): void => undefined),

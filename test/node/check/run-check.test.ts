@@ -403,6 +403,17 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
       folder.write('policy/pods.rego', DENY_PODS.replace('is a Pod', 'is one'));
       expect(lines(await cached())[0]).to.equal('fail manifests/a.yaml:1 deny one is one');
     });
+    it('asks again the next day where a policy reads the clock', async () => {
+      folder.write(
+        'policy/pods.rego',
+        'package main\ndeny contains msg if { msg := sprintf("%d", [time.now_ns()]) }\n',
+      );
+      const on = async (today: string): Promise<readonly string[]> =>
+        lines(await check({ cacheDir: folder.at('cache'), today }));
+      const friday = await on('2026-11-20');
+      expect(await on('2026-11-21')).not.to.deep.equal(friday);
+      expect(await on('2026-11-20')).to.deep.equal(friday);
+    });
     it('forgets a file that is gone', async () => {
       await cached();
       expect((await check({ cacheDir: folder.at('cache'), paths: ['manifests/b.yaml'] })).summary.files).to.equal(1);
