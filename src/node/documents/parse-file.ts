@@ -3,14 +3,18 @@ import { decodeText } from '../../core/documents/decode-text.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
 import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
 import { parseDocuments } from '../../core/documents/parse-documents.ts';
+import type { Utf8Codec } from '../../core/documents/utf8.ts';
 
 /** Files above this are refused before they are read. */
 export const MAX_FILE_BYTES: number = DEFAULT_LIMITS.maxLength;
 
+const encoder = new TextEncoder();
+const utf8: Utf8Codec = { decode: decodeUtf8, encodeInto: (text, bytes) => encoder.encodeInto(text, bytes).written };
+
 /** Reads the documents in the bytes of a file. Bytes that are no text are a fault of the file, like any other. */
 export function parseFile(bytes: Uint8Array): ParsedFile {
   const decoded = decodeText(bytes, decodeUtf8);
-  return 'fault' in decoded ? { documents: [], faults: [decoded.fault], empty: 0 } : parseDocuments(decoded.text);
+  return 'fault' in decoded ? { documents: [], faults: [decoded.fault], empty: 0 } : parseDocuments(decoded.text, { utf8 });
 }
 
 /** Most manifests are ASCII, which needs one byte a character in memory and no decoding. */

@@ -48,6 +48,7 @@ describe('a mapping key', () => {
     expect(onlyJsonOf(text)).to.have.length(1032);
     expect(faultAt(`k${text}`)).to.match(/^syntax/);
     expect(faultAt(`${'k'.repeat(3000)}: v\n`)).to.match(/^syntax/);
+    expect(faultAt(`a: {${'k'.repeat(1100)}: v}\n`)).to.match(/^syntax/);
     expect(onlyJsonOf(`"${'😀'.repeat(1022)}": v\n`)).to.have.length(2052);
     expect(faultAt(`"${'😀'.repeat(1023)}": v\n`)).to.match(/^syntax/);
   });
