@@ -77,6 +77,22 @@ describe('the bundled program', () => {
     expect(stderr).to.match(/^error: sluice could not start: .*\n {2}hint: install the package again\n$/);
   });
 
+  it('starts threads also from kept code', () => {
+    using folder = temporaryFolder();
+    const policy = folder.write('policy/main.rego', 'package main\n\ndeny contains "no" if input.kind == "Job"\n');
+    for (let index = 0; index < 100; index++)
+      folder.write(`manifests/${index}.yaml`, `kind: Job\nmetadata:\n  name: j${index}\n`);
+    const runs = [1, 2].map(() => {
+      rmSync(folder.at('cache/results'), { recursive: true, force: true });
+      return sluice(['check', '-j', '2', '-p', policy, '-o', 'json', folder.at('manifests')], folder.at('cache'));
+    });
+    expect(
+      runs.map(({ status }) => status),
+      runs[1]?.stderr,
+    ).to.deep.equal([1, 1]);
+    expect(runs[1]?.stdout).to.equal(runs[0]?.stdout);
+  }).timeout(60_000);
+
   it('holds a file for each thread that the sources start', () => {
     const named = readdirSync(BUNDLE).filter((file) => file.endsWith('-worker.js'));
     expect(named).to.include.members(['evaluation-worker.js']);

@@ -7,7 +7,9 @@ export interface PolicyModule {
   readonly minimumPages: number;
 }
 
+const PAGE_BYTES = 64 * 1024;
 const IMPORT_SECTION = 2;
+const DATA_SECTION = 11;
 const MEMORY_IMPORT = 2;
 const HOST_FUNCTIONS = [
   'opa_abort',
@@ -28,7 +30,7 @@ export function createPolicyModule(bytes: Uint8Array): PolicyModule {
       ({ module, name }) => module !== 'env' || !KNOWN_IMPORTS.has(name),
     );
     if (foreign !== undefined) throw new Error(`it imports ${foreign.module}.${foreign.name}`);
-    return { code, minimumPages: importedMemoryPages(bytes) };
+    return { code, minimumPages: Math.max(importedMemoryPages(bytes), dataPages(bytes)) };
   } catch (error) {
     throw new SluiceError('POLICY_INVALID', `not a policy that OPA compiled to WebAssembly: ${messageOf(error)}`, {
       cause: error,
@@ -71,14 +73,44 @@ class ByteReader {
 
 // The JavaScript API tells the names of imports but not their limits.
 function importedMemoryPages(bytes: Uint8Array): number {
+  const section = sectionAt(bytes, IMPORT_SECTION);
+  if (section === undefined) throw new Error('it imports nothing');
+  return memoryPagesIn(section);
+}
+
+/**
+ * Pages up to the end of the last data segment. OPA 1.22 declares the minimum before it writes the last segment, the names of
+ * the functions: where that one reaches into another page, the module cannot be instantiated in the memory that it asks for
+ * ("data segment is out of bounds"). One set of 100 policies in some dozens was such a one.
+ */
+function dataPages(bytes: Uint8Array): number {
+  const section = sectionAt(bytes, DATA_SECTION);
+  if (section === undefined) return 0;
+  let end = 0;
+  for (let left = section.integer(); left > 0; left--) end = Math.max(end, segmentEnd(section));
+  return Math.ceil(end / PAGE_BYTES);
+}
+
+/** An active segment of the one memory: flag 0, `i32.const` with its place, `end`, length, bytes. OPA makes no other kind. */
+function segmentEnd(reader: ByteReader): number {
+  const isActive = reader.integer() === 0 && reader.byte() === 0x41;
+  const offset = reader.integer();
+  if (!isActive || reader.byte() !== 0x0b) throw new Error('it has a data segment of a kind that OPA does not make');
+  const length = reader.integer();
+  reader.position += length;
+  return offset + length;
+}
+
+/** A reader at the content of the first section of a kind. */
+function sectionAt(bytes: Uint8Array, wanted: number): ByteReader | undefined {
   const reader = new ByteReader(bytes, 8);
   while (!reader.done) {
     const section = reader.byte();
     const length = reader.integer();
-    if (section === IMPORT_SECTION) return memoryPagesIn(reader);
+    if (section === wanted) return reader;
     reader.position += length;
   }
-  throw new Error('it imports nothing');
+  return undefined;
 }
 
 function memoryPagesIn(reader: ByteReader): number {

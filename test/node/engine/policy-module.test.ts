@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { SluiceError } from '../../../src/core/errors.ts';
 import { PolicyInstance } from '../../../src/node/engine/policy-instance.ts';
-import { createPolicyModule } from '../../../src/node/engine/policy-module.ts';
+import { createPolicyModule, type PolicyModule } from '../../../src/node/engine/policy-module.ts';
 import { compileRego, createBuiltins } from './policy-fixture.ts';
 
 describe('a policy module', function () {
@@ -16,6 +16,23 @@ describe('a policy module', function () {
     expect(large.minimumPages - small.minimumPages).to.be.within(7, 9);
     const instance = new PolicyInstance(large, { builtins: createBuiltins() });
     expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value: text });
+  });
+
+  it('has room for all its data, also where the last of it reaches into another page', () => {
+    const textOf = (length: number): string => 'x'.repeat(length);
+    const moduleOf = (length: number): PolicyModule =>
+      createPolicyModule(compileRego(`x := "${textOf(length)}"`, ['x']));
+    let [fits, over] = [1, 65_537];
+    const pages = moduleOf(fits).minimumPages;
+    while (over - fits > 1) {
+      const middle = Math.trunc((fits + over) / 2);
+      if (moduleOf(middle).minimumPages === pages) fits = middle;
+      else over = middle;
+    }
+    for (const length of [fits, over, over + 8]) {
+      const instance = new PolicyInstance(moduleOf(length), { builtins: createBuiltins() });
+      expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value: textOf(length) });
+    }
   });
 
   it('travels to other threads', () => {
