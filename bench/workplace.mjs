@@ -30,6 +30,15 @@ export function createWorkplace({ quick, peerNames }) {
     node,
     sluice: (args, output) => node([program, ...args], output),
     peer,
+    /** Files of a folder that sluice reports as errors; the other tool may read them all the same. */
+    refusedFiles: (name) => {
+      measure([process.execPath, program, 'check', '--no-cache', '-p', 'policy', '-o', 'json', name], {
+        cwd: folder,
+        output: at('refused.json'),
+      });
+      const { results } = JSON.parse(readFileSync(at('refused.json'), 'utf8'));
+      return new Set(results.filter(({ status }) => status === 'error').map(({ location }) => location.file));
+    },
     readJson: (name) => JSON.parse(readFileSync(at(name), 'utf8')),
     /** Empties caches of sluice by name: results, policies, code. */
     forget: (...parts) => parts.forEach((part) => rmSync(path.join(cache, part), { recursive: true, force: true })),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { messageOf } from '../src/core/errors.ts';
 import { defaultCacheDir, readEntry, writeEntry } from '../src/node/cache/cache-store.ts';
 import { EXIT } from './exit-codes.ts';
@@ -27,11 +27,10 @@ function start(): void {
   const program = path.join(__dirname, PROGRAM);
   const cacheFile = codeCacheFile();
   const cachedData = cacheFile === undefined ? undefined : readEntry(cacheFile);
-  const text = `(function (require, module, __filename, __dirname) {${readFileSync(program, 'latin1')}\n})`;
-  const script = new Script(text, {
+  // The build has made the whole program one function, so that nothing needs to be put around a megabyte of text here.
+  const script = new Script(readFileSync(program, 'latin1'), {
     filename: program,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    ...(cachedData === undefined ? {} : { cachedData: Buffer.from(cachedData) }),
+    ...(cachedData === undefined ? {} : { cachedData }),
   });
   if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
     process.once('exit', () => keepCode(script, cacheFile));

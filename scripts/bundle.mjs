@@ -7,6 +7,9 @@ import { root } from './run.mjs';
 const SHELLS = ['src', 'cli', 'webhook', 'reconciler'];
 const BUNDLE = path.join(root, 'dist', 'bundle');
 
+/** What CommonJS puts around a file. `cli/start.ts` calls the function. */
+const FUNCTION_HEAD = '(function (require, module, __filename, __dirname) {';
+
 const COMMON = {
   absWorkingDir: root,
   outdir: BUNDLE,
@@ -14,6 +17,8 @@ const COMMON = {
   format: 'cjs',
   platform: 'node',
   target: 'node20.19',
+  // `import()` of what is not bundled becomes `require()`: a script from V8's code cache cannot import.
+  supported: { 'dynamic-import': false },
   // A module of its own URL is what finds workers and the package's other files.
   define: { 'import.meta.url': '__moduleUrl' },
   banner: { js: "'use strict';const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
@@ -34,7 +39,10 @@ export async function bundle() {
   const program = { in: path.join('cli', 'main.ts'), out: 'main' };
   const { metafile, outputFiles } = await build({ ...COMMON, entryPoints: [program, ...workers()] });
   const files = new Map(outputFiles.map(({ path: file, contents }) => [path.basename(file), toAscii(contents)]));
-  const main = rename(files, 'main.js', `main-${digest(files.get('main.js'))}.js`);
+  const text = Buffer.concat([Buffer.from(FUNCTION_HEAD), files.get('main.js'), Buffer.from('\n})')]);
+  const main = `main-${digest(text)}.js`;
+  files.set(main, text);
+  files.delete('main.js');
   const start = await build({
     ...COMMON,
     entryPoints: [{ in: path.join('cli', 'start.ts'), out: 'sluice' }],
@@ -68,12 +76,6 @@ function toAscii(contents) {
 }
 
 const digest = (content) => createHash('sha256').update(content).digest('hex').slice(0, 12);
-
-function rename(files, from, to) {
-  files.set(to, files.get(from));
-  files.delete(from);
-  return to;
-}
 
 /** Files of an earlier build would stay for ever, and be published; unchanged ones are left alone. */
 function writeFiles(files) {

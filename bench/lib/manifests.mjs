@@ -8,32 +8,38 @@ const CORPUS = path.join(root, '..', 'shared', 'corpus');
 const YAML = /\.ya?ml$/;
 
 /**
- * Texts to make copies of. Files that conftest cannot read are left out, because it then judges none at all: the comparison is
- * about the files that both tools read.
+ * Texts to make copies of. What one of the tools does not read is left out: conftest then judges nothing at all, and sluice
+ * has no verdict. The comparison is about the files that both read.
  */
-export function manifestTexts({ at, peers: { conftest } }) {
+export function manifestTexts({ at, peers: { conftest }, refusedFiles }) {
   if (!existsSync(CORPUS))
-    return { origin: 'generated', texts: Array.from({ length: 60 }, (_, index) => generate(index)), unread: 0 };
+    return { origin: 'generated', texts: Array.from({ length: 60 }, (_, index) => generate(index)), leftOut: '' };
   const files = readdirSync(CORPUS, { recursive: true })
     .filter((file) => YAML.test(file))
-    .sort();
+    .toSorted();
   const texts = files.map((file) => readFileSync(path.join(CORPUS, file), 'utf8'));
   const readable = conftest === undefined ? texts : readableBy(conftest, at('policy'), at('probe'), texts);
-  return { origin: 'shared corpus', texts: readable, unread: texts.length - readable.length };
+  writeManifests(at('probe'), readable, readable.length);
+  const refused = refusedFiles('probe');
+  const accepted = readable.filter((_, index) => !refused.has(path.posix.join('probe', manifestName(index))));
+  const leftOut = `; left out: ${texts.length - readable.length} that conftest does not read, ${refused.size} that sluice refuses (a key twice)`;
+  return { origin: 'shared corpus', texts: accepted, leftOut };
 }
 
 /** Writes `count` manifests that differ from each other, 250 to a folder. */
 export function writeManifests(folder, texts, count) {
   rmSync(folder, { recursive: true, force: true });
   for (let index = 0; index < count; index++) {
-    const part = path.join(folder, `part-${String(Math.floor(index / 250)).padStart(3, '0')}`);
-    if (index % 250 === 0) mkdirSync(part, { recursive: true });
+    const file = path.join(folder, manifestName(index));
+    if (index % 250 === 0) mkdirSync(path.dirname(file), { recursive: true });
     const copy = Math.floor(index / texts.length);
-    writeFileSync(
-      path.join(part, `m-${String(index).padStart(6, '0')}.yaml`),
-      withOtherName(texts[index % texts.length], copy),
-    );
+    writeFileSync(file, withOtherName(texts[index % texts.length], copy));
   }
+}
+
+function manifestName(index) {
+  const part = String(Math.floor(index / 250)).padStart(3, '0');
+  return `part-${part}/m-${String(index).padStart(6, '0')}.yaml`;
 }
 
 /** Another name in every copy: equal contents would let a tool judge once and answer many times. */
@@ -46,12 +52,7 @@ function withOtherName(text, copy) {
 /** Asks conftest again and again and takes out the file it complains of, until it reads all that is left. */
 function readableBy(conftest, policy, folder, texts) {
   writeManifests(folder, texts, texts.length);
-  const left = new Map(
-    readdirSync(folder, { recursive: true })
-      .filter((file) => YAML.test(file))
-      .sort()
-      .map((file, index) => [file, texts[index]]),
-  );
+  const left = new Map(texts.map((text, index) => [path.normalize(manifestName(index)), text]));
   for (;;) {
     const { stderr } = spawnSync(conftest, ['test', '-p', policy, '-o', 'json', '.'], {
       cwd: folder,
