@@ -8,7 +8,7 @@ import { sha256 } from '../src/node/digest.ts';
 import { NO_OPERANDS } from '../src/node/flags/command-spec.ts';
 import type { FlagTable, FlagValues } from '../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../src/node/flags/parse-flags.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../src/node/flags/policy-flags.ts';
+import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../src/node/flags/policy-flags.ts';
 import { createCommand } from '../src/node/flags/run-command.ts';
 import { paintFor } from '../src/node/output/paint.ts';
 import { parseOutputs, type ReportOutput } from '../src/node/output/parse-outputs.ts';
@@ -73,26 +73,7 @@ const FLAGS = {
     defaultText: 'text',
   },
   'no-color': { kind: 'switch', group: 'Reports', description: 'No colours; NO_COLOR does the same.' },
-  jobs: {
-    kind: 'count',
-    short: 'j',
-    value: 'N',
-    min: 1,
-    max: 1024,
-    group: 'Running',
-    description: 'Worker threads at most.',
-    defaultText: 'the number of cores',
-  },
-  timeout: {
-    kind: 'count',
-    value: 'MS',
-    min: 1,
-    max: 3_600_000,
-    group: 'Running',
-    description:
-      'Milliseconds that one rule may take for one object; a rule that takes longer is an error, never a pass.',
-    defaultText: '5000',
-  },
+  ...EVALUATION_FLAGS,
   ...CACHE_FLAGS,
 } as const satisfies FlagTable;
 

@@ -16,7 +16,7 @@ import { parseOutputs, type ReportOutput } from '../../src/node/output/parse-out
 import { createProgressBar } from '../../src/node/output/progress-bar.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
 import { exitCodeOf, EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
+import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
 import { writeCheckReports } from '../write-check-reports.ts';
 
 const FLAGS = {
@@ -62,26 +62,7 @@ const FLAGS = {
     description: 'No progress and no notices, and no text on standard output when everything is allowed.',
   },
   'no-color': { kind: 'switch', group: 'Reports', description: 'No colours; NO_COLOR does the same.' },
-  jobs: {
-    kind: 'count',
-    short: 'j',
-    value: 'N',
-    min: 1,
-    max: 1024,
-    group: 'Running',
-    description: 'Worker threads at most.',
-    defaultText: 'the number of cores',
-  },
-  timeout: {
-    kind: 'count',
-    value: 'MS',
-    min: 1,
-    max: 3_600_000,
-    group: 'Running',
-    description:
-      'Milliseconds that one rule may take for one object; a rule that takes longer is an error, never a pass.',
-    defaultText: '5000',
-  },
+  ...EVALUATION_FLAGS,
   ...CACHE_FLAGS,
 } as const satisfies FlagTable;
 

@@ -39,6 +39,30 @@ export const POLICY_FLAGS = {
   },
 } as const;
 
+/** What an evaluation may take. */
+export const EVALUATION_FLAGS = {
+  jobs: {
+    kind: 'count',
+    short: 'j',
+    value: 'N',
+    min: 1,
+    max: 1024,
+    group: 'Running',
+    description: 'Worker threads at most.',
+    defaultText: 'the number of cores',
+  },
+  timeout: {
+    kind: 'count',
+    value: 'MS',
+    min: 1,
+    max: 3_600_000,
+    group: 'Running',
+    description:
+      'Milliseconds that one rule may take for one object; a rule that takes longer is an error, never a pass.',
+    defaultText: '5000',
+  },
+} as const;
+
 /** Where compiled policies are kept. */
 export const CACHE_FLAGS = {
   'cache-dir': {
