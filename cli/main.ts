@@ -1,4 +1,4 @@
-import { availableParallelism, homedir } from 'node:os';
+import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { defaultCacheDir } from '../src/node/cache/cache-store.ts';
 import type { OutputStream, ShellIo } from '../src/node/output/shell-io.ts';
 import { EXIT } from './exit-codes.ts';
@@ -47,9 +47,18 @@ function processIo(): ShellIo {
     cwd: process.cwd(),
     env: process.env,
     now: () => new Date(),
-    cacheDir: defaultCacheDir(process.env, process.platform, homedir()),
+    cacheDir: defaultCacheDir(process.env, process.platform, homeOrTemporary),
     cores: availableParallelism(),
   };
+}
+
+/** A user id without an account, as in some containers, has no home: what is cached then goes when the system likes. */
+function homeOrTemporary(): string {
+  try {
+    return homedir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 function toOutputStream(stream: NodeJS.WriteStream): OutputStream {

@@ -58,7 +58,7 @@ function codeCacheFile(): string | undefined {
   const command = OFTEN.find((one) => one === argv[0]) ?? 'other';
   const name = `${PROGRAM}-${command}-${process.version}-${process.arch}`;
   try {
-    return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, homedir()), 'code', name);
+    return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, homedir), 'code', name);
   } catch {
     // A user without a home, as in some containers.
     return undefined;

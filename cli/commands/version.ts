@@ -1,6 +1,5 @@
 import { SluiceError } from '../../src/core/errors.ts';
-import { engineVersion } from '../../src/node/engine/engine-version.ts';
-import { loadRegoEngine } from '../../src/node/engine/rego-engine.ts';
+import { engineManifest } from '../../src/node/engine/engine-version.ts';
 import { NO_OPERANDS } from '../../src/node/flags/command-spec.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -30,10 +29,10 @@ export const version: Command = createCommand(
 /** A missing engine is worth knowing, too, and no reason to say nothing about the rest. */
 function engineLines(): readonly (readonly [name: string, value: string])[] {
   try {
-    const { opa } = loadRegoEngine().version();
+    const { opa, sources } = engineManifest();
     return [
       ['opa', opa],
-      ['engine', engineVersion()],
+      ['engine', sources],
     ];
   } catch (error) {
     if (error instanceof SluiceError && error.code === 'ENGINE_MISSING')

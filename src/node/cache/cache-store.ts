@@ -67,17 +67,21 @@ export function writeEntry(file: string, content: Uint8Array): void {
   }
 }
 
-/** Where caches live by the custom of each platform; `SLUICE_CACHE_DIR` wins. */
+/**
+ * Where caches live by the custom of each platform; `SLUICE_CACHE_DIR` wins. `home` is asked only when it is needed: a user
+ * of a container may have none.
+ */
 export function defaultCacheDir(
   env: Readonly<Record<string, string | undefined>>,
   platform: string,
-  home: string,
+  home: () => string,
 ): string {
   const chosen = env['SLUICE_CACHE_DIR'];
   if (chosen !== undefined && chosen !== '') return chosen;
-  if (platform === 'win32')
-    return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'sluice', 'cache');
-  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'sluice');
+  if (platform === 'win32') {
+    return path.join(env['LOCALAPPDATA'] ?? path.join(home(), 'AppData', 'Local'), 'sluice', 'cache');
+  }
+  if (platform === 'darwin') return path.join(home(), 'Library', 'Caches', 'sluice');
   const xdg = env['XDG_CACHE_HOME'];
-  return path.join(xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(home, '.cache'), 'sluice');
+  return path.join(xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(home(), '.cache'), 'sluice');
 }

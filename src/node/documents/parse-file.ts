@@ -14,7 +14,9 @@ const utf8: Utf8Codec = { decode: decodeUtf8, encodeInto: (text, bytes) => encod
 /** Reads the documents in the bytes of a file. Bytes that are no text are a fault of the file, like any other. */
 export function parseFile(bytes: Uint8Array): ParsedFile {
   const decoded = decodeText(bytes, decodeUtf8);
-  return 'fault' in decoded ? { documents: [], faults: [decoded.fault], empty: 0 } : parseDocuments(decoded.text, { utf8 });
+  return 'fault' in decoded
+    ? { documents: [], faults: [decoded.fault], empty: 0 }
+    : parseDocuments(decoded.text, { utf8 });
 }
 
 /** Most manifests are ASCII, which needs one byte a character in memory and no decoding. */

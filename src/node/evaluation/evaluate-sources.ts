@@ -28,6 +28,8 @@ export async function evaluateSources(
   sources: readonly Source[],
   options: EvaluateOptions,
 ): Promise<readonly EvaluatedText[]> {
+  // When every file is as it was, the policies need not even be loaded.
+  if (sources.length === 0) return [];
   const jobs = Math.min(options.jobs, Math.ceil(sources.length / CHUNK_FILES));
   const outcomes =
     jobs < 2 || sources.length < WORKER_WORTH_FILES

@@ -67,6 +67,10 @@ describe('openCacheStore', () => {
 });
 
 describe('defaultCacheDir', () => {
+  it('does not ask for a home that it does not need', () => {
+    const dir = defaultCacheDir({ SLUICE_CACHE_DIR: '/x' }, 'linux', () => expect.fail('asked for a home'));
+    expect(dir).to.equal('/x');
+  });
   const cases: readonly (readonly [string, Record<string, string>, string, string])[] = [
     ['SLUICE_CACHE_DIR wins', { SLUICE_CACHE_DIR: '/x', XDG_CACHE_HOME: '/y' }, 'linux', '/x'],
     ['XDG_CACHE_HOME on Linux', { XDG_CACHE_HOME: '/y' }, 'linux', '/y/sluice'],
@@ -77,7 +81,7 @@ describe('defaultCacheDir', () => {
   for (const [title, env, platform, expected] of cases) {
     it(title, function () {
       if (process.platform === 'win32') this.skip();
-      expect(defaultCacheDir(env, platform, '/home/me')).to.equal(expected);
+      expect(defaultCacheDir(env, platform, () => '/home/me')).to.equal(expected);
     });
   }
 });
