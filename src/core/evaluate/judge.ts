@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { Waiver } from '../model/constraint.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Violation } from '../model/violation.ts';
@@ -146,8 +147,6 @@ function toRuling(outcome: Outcome, packageName: string, rule: string): Ruling |
 function sorted(violations: readonly Violation[]): readonly Violation[] {
   return violations.length < 2 ? violations : violations.toSorted((a, b) => compareText(a.message, b.message));
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function waive(court: Court, { policy }: Check, subject: MatchSubject | undefined, ruling: Ruling): Ruling {
   if (ruling.kind !== 'violations' || subject === undefined) return ruling;

@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import {
   ENFORCEMENT_ACTIONS,
   ENFORCEMENT_POINTS,
@@ -210,5 +211,3 @@ function nearMisses(modules: readonly ModuleInspection[]): readonly string[] {
       ),
   );
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { FileOutcome } from '../evaluate/evaluate-file.ts';
 import type { EnforcementPoint } from '../model/enforcement.ts';
 import { addSummaries, EMPTY_SUMMARY, type Report, type Skipped, type Summary } from '../model/report.ts';
@@ -78,6 +79,3 @@ function compareResults(a: Result, b: Result): number {
 function compareSkipped(a: Skipped, b: Skipped): number {
   return compareText(a.file, b.file);
 }
-
-/** By code unit: the order must not change with the reader's language. */
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

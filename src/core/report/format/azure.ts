@@ -1,5 +1,6 @@
+import { ANNOTATION_LEVEL } from '../annotation-level.ts';
 import type { Report } from '../../model/report.ts';
-import type { Result, Status } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import { findingsOf, hasFile } from '../findings.ts';
 import type { FormatOptions } from '../format-options.ts';
 import { headline } from '../headline.ts';
@@ -9,21 +10,13 @@ import { oneLine, visible, visibleLines } from '../safe-text.ts';
 /** Azure Pipelines issues: one logging command a finding. Passes and waived violations log nothing. */
 export function* formatAzure(report: Report, { failOn }: FormatOptions): Generator<string, void, undefined> {
   for (const result of findingsOf(report)) {
-    const type = ISSUE_TYPE[result.status];
+    const type = ANNOTATION_LEVEL[result.status];
     if (type !== undefined)
       yield `##vso[task.logissue type=${type};${properties(result)}]${escapeData(message(result))}\n`;
   }
   for (const notice of report.notices) yield `sluice: note: ${oneLine(notice)}\n`;
   yield `sluice: ${headline(report, failOn)} (${countsText(report.summary)}; ${scopeText(report.summary)})\n`;
 }
-
-const ISSUE_TYPE: Readonly<Record<Status, 'error' | 'warning' | undefined>> = {
-  pass: undefined,
-  fail: 'error',
-  warn: 'warning',
-  error: 'error',
-  skip: undefined,
-};
 
 function properties(result: Result): string {
   const { file, line, column } = result.location;

@@ -1,5 +1,6 @@
+import { ANNOTATION_LEVEL } from '../annotation-level.ts';
 import type { Report } from '../../model/report.ts';
-import type { Result, Status } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import { findingsOf, hasFile } from '../findings.ts';
 import type { FormatOptions } from '../format-options.ts';
 import { headline } from '../headline.ts';
@@ -9,20 +10,12 @@ import { oneLine, visible, visibleLines } from '../safe-text.ts';
 /** GitHub Actions annotations: one workflow command a finding. Passes and waived violations annotate nothing. */
 export function* formatGithub(report: Report, { failOn }: FormatOptions): Generator<string, void, undefined> {
   for (const result of findingsOf(report)) {
-    const command = COMMAND[result.status];
+    const command = ANNOTATION_LEVEL[result.status];
     if (command !== undefined) yield `::${command} ${properties(result)}::${escapeData(message(result))}\n`;
   }
   for (const notice of report.notices) yield `::notice title=sluice::${escapeData(oneLine(notice))}\n`;
   yield `sluice: ${headline(report, failOn)} (${countsText(report.summary)}; ${scopeText(report.summary)})\n`;
 }
-
-const COMMAND: Readonly<Record<Status, 'error' | 'warning' | undefined>> = {
-  pass: undefined,
-  fail: 'error',
-  warn: 'warning',
-  error: 'error',
-  skip: undefined,
-};
 
 function properties(result: Result): string {
   const { location, resource } = result;
