@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { temporaryFolder as bareFolder } from '../support/temporary-folder.ts';
 
 /** A folder of its own for one test, with these files in it. Gone after `remove`. */
 export interface TemporaryFolder {
@@ -10,13 +9,10 @@ export interface TemporaryFolder {
 }
 
 export function temporaryFolder(files: Readonly<Record<string, string>> = {}): TemporaryFolder {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'sluice-test-')));
-  const write = (file: string, text: string): void => {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
-  };
+  const folder = bareFolder();
   // A repository of its own, so that no config above the folder is found.
-  mkdirSync(path.join(folder, '.git'));
+  mkdirSync(folder.at('.git'));
+  const write = (file: string, text: string): void => void folder.write(file, text);
   for (const [file, text] of Object.entries(files)) write(file, text);
-  return { path: folder, write, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { path: folder.path, write, remove: () => folder[Symbol.dispose]() };
 }

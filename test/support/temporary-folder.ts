@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,7 +12,7 @@ export interface TemporaryFolder extends Disposable {
 }
 
 export function temporaryFolder(): TemporaryFolder {
-  const root = mkdtempSync(path.join(tmpdir(), 'sluice-test-'));
+  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'sluice-test-')));
   const at = (name: string): string => path.join(root, name);
   return {
     path: root,
