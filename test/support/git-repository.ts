@@ -28,7 +28,7 @@ export class GitRepository implements Disposable {
     return this.gitWith({}, ...args);
   }
 
-  /** Runs Git with further variables or with text on its standard input. */
+  /** Runs Git with further variables, or with text on its standard input: a command that does not read it may end before it is written, which fails. */
   gitWith(
     { env, input }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string | Uint8Array },
     ...args: readonly string[]

@@ -164,15 +164,8 @@ describe('findStaged', () => {
     repository.commit({ 'a.yaml': pod('a') });
     const linked = repository.at('linked');
     repository.git('worktree', 'add', '--quiet', linked);
-    repository.gitWith(
-      { input: pod('b') },
-      '-C',
-      linked,
-      'update-index',
-      '--add',
-      '--cacheinfo',
-      `100644,${repository.storeBlob(pod('b'))},b.yaml`,
-    );
+    const entry = `100644,${repository.storeBlob(pod('b'))},b.yaml`;
+    repository.git('-C', linked, 'update-index', '--add', '--cacheinfo', entry);
     expect(texts((await staged({ cwd: linked })).found.sources)).to.deep.equal({ 'b.yaml': pod('b') });
   });
   it('works in a repository with SHA-256 ids', async () => {
