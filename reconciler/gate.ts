@@ -5,7 +5,7 @@ import type { CheckRequest } from '../src/node/check/check-request.ts';
 import { reviewSources } from '../src/node/check/review-sources.ts';
 import { MANIFEST_EXTENSIONS } from '../src/node/check/run-check.ts';
 import { ignoreTest } from '../src/node/files/ignore-pattern.ts';
-import { loadPolicySet } from '../src/node/policies/load-policy-set.ts';
+import { loadPolicySet, needsContext } from '../src/node/policies/load-policy-set.ts';
 import type { GitPlace } from '../src/node/sources/git-environment.ts';
 import { openGitRefs, type GitRefs, type Revision } from '../src/node/sources/git-refs.ts';
 import { findInRevision } from '../src/node/sources/git-revision.ts';
@@ -72,7 +72,7 @@ async function judge({ place, paths, request }: GateOptions, { commit, label }: 
     isIgnored,
     extensions: MANIFEST_EXTENSIONS,
   });
-  const context = set.readsNamespaces ? await readContext() : [];
+  const context = needsContext(set) ? await readContext() : [];
   return reviewSources({ ...request, point: 'sync' }, set, { ...found, revision: label, context });
 }
 

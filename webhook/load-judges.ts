@@ -1,5 +1,5 @@
 import { SluiceError } from '../src/core/errors.ts';
-import { gatherNamespaces } from '../src/node/check/gather-namespaces.ts';
+import { gatherSurroundings } from '../src/node/check/gather-surroundings.ts';
 import type { PolicyRequest } from '../src/node/check/check-request.ts';
 import { planFor, toTask } from '../src/node/check/review-sources.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
@@ -28,8 +28,9 @@ export async function loadJudges(request: JudgesRequest): Promise<Judges> {
   const { config, timeoutMs, today, onNotice, threads } = request;
   const set = await loadPolicySet(request, onNotice);
   refuseFaults(set);
+  refuseInventory(set);
   const plan = planFor({ config, point: 'admission' }, set);
-  const task = toTask({ today: today(), timeoutMs }, set, plan, gatherNamespaces(config.namespaces, []));
+  const task = toTask({ today: today(), timeoutMs }, set, plan, gatherSurroundings(set, config.namespaces, []));
   if (task === undefined) throw new SluiceError('NO_POLICIES', 'no policy could be compiled, so nothing can be judged');
   for (const notice of set.notices) onNotice(notice);
   const pool = await JudgePool.open({ task, threads, today, onNotice });
@@ -41,4 +42,14 @@ function refuseFaults({ faults }: LoadedPolicySet): void {
   if (first === undefined) return;
   const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
   throw new SluiceError(first.code, `the webhook does not start while a policy cannot run:\n${lines.join('\n')}`);
+}
+
+/** An inventory that nobody fills would make every template that looks something up in it find nothing. */
+function refuseInventory({ inventory, policies }: LoadedPolicySet): void {
+  if (inventory === undefined) return;
+  const templates = policies.filter(({ input }) => input === 'template').map(({ name }) => name);
+  throw new SluiceError(
+    'CONFIG_INVALID',
+    `a template of ${templates.join(', ')} reads data.inventory, and the webhook does not watch the cluster; give the objects as data with -d (inventory.json), or leave the template out`,
+  );
 }

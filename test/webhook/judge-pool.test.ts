@@ -62,12 +62,9 @@ describe('JudgePool', function () {
   async function task(timeoutMs: number): Promise<EvaluationTask> {
     const policies = [folder.write('policy.rego', DENY)];
     const set = await loadPolicySet({ cwd: folder.path, config: DEFAULT_CONFIG, policies, data: [], namespaces: [] });
-    const made = toTask(
-      { today, timeoutMs },
-      set,
-      planFor({ config: DEFAULT_CONFIG, point: 'admission' }, set),
-      new Map(),
-    );
+    const made = toTask({ today, timeoutMs }, set, planFor({ config: DEFAULT_CONFIG, point: 'admission' }, set), {
+      namespaces: new Map(),
+    });
     return made ?? expect.fail('the policy does not compile');
   }
   async function open(timeoutMs: number, options: Partial<JudgePoolOptions> = {}): Promise<JudgePool> {

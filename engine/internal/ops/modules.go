@@ -21,6 +21,8 @@ type Module struct {
 	Path        string `json:"path"`
 	Text        string `json:"text"`
 	RegoVersion string `json:"regoVersion"` // "v0" or "v1"; "v1" when empty
+	Template    string `json:"template"`    // the ConstraintTemplate that the source is a part of; empty for others
+	Lib         bool   `json:"lib"`         // one of the template's libraries
 }
 
 // Fault is a complaint about a module, or, without Path, about the request as a whole. Row and Col count from 1; 0 is unknown.
@@ -67,11 +69,15 @@ func parseModule(module Module, capabilities capabilitySet) (*ast.Module, error)
 	if err := checkNesting(module.Path, module.Text); err != nil {
 		return nil, err
 	}
-	return ast.ParseModuleWithOpts(module.Path, module.Text, ast.ParserOptions{
+	parsed, err := ast.ParseModuleWithOpts(module.Path, module.Text, ast.ParserOptions{
 		RegoVersion:       version,
 		ProcessAnnotation: true,
 		Capabilities:      capabilities.forVersion(version),
 	})
+	if err != nil || module.Template == "" {
+		return parsed, err
+	}
+	return parsed, confine(module, parsed)
 }
 
 func regoVersion(name string) (ast.RegoVersion, error) {

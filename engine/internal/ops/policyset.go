@@ -32,7 +32,7 @@ func newPolicySet(modules []Module, capabilities capabilitySet) (*policySet, []F
 		set.refs[path] = dataRefs(module)
 	}
 	for _, fault := range faults {
-		if name := packageOf(parsed.sources[fault.Path].Text); name != "" {
+		if name := packageOf(parsed.sources[fault.Path]); name != "" {
 			set.excluded[name] = fault.Path + ": " + fault.Message
 		}
 	}
@@ -43,14 +43,20 @@ func newPolicySet(modules []Module, capabilities capabilitySet) (*policySet, []F
 var packageClause = regexp.MustCompile(`(?m)^\s*package\s+([A-Za-z_][\w.]*(?:\["[^"]*"\][\w.]*)*)`)
 
 // packageOf finds the package of a module that does not parse; "" when it has no readable package clause.
-func packageOf(text string) string {
-	match := packageClause.FindStringSubmatch(text)
+func packageOf(module Module) string {
+	if module.Template != "" && !module.Lib {
+		return confinedPackage(module, nil).String()
+	}
+	match := packageClause.FindStringSubmatch(module.Text)
 	if match == nil {
 		return ""
 	}
 	ref, err := ast.ParseRef("data." + match[1])
 	if err != nil {
 		return ""
+	}
+	if module.Template != "" {
+		return confinedPackage(module, ref).String()
 	}
 	return ref.String()
 }

@@ -1,6 +1,8 @@
 import { compareText } from '../compare-text.ts';
 import type { Waiver } from '../model/constraint.ts';
+import { parseTemplateViolations } from '../gatekeeper/template-violations.ts';
 import type { JsonObject } from '../model/json.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Violation } from '../model/violation.ts';
 import { splitApiVersion, type Resource } from '../model/resource.ts';
 import { matchesConstraint, type MatchSubject } from '../policies/matches-constraint.ts';
@@ -109,7 +111,7 @@ function unknownNamespace({ namespace }: MatchSubject): Ruling {
 
 function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally): void {
   for (const rule of check.policy.rules) {
-    const ruling = toRuling(court.engine.evaluate(rule.entrypoint), check.policy.package, rule.name);
+    const ruling = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
     if (ruling === undefined) countPass(court.plan, check, rule.name, tally);
     else tally.answers.push(answer(check, rule.name, waive(court, check, subject, ruling), rule.action));
   }
@@ -126,16 +128,17 @@ function answer(check: Check, rule: string, ruling: Ruling, ruleAction: 'deny' |
   return { policy, rule, action: effective, ruling, ...(constraint === undefined ? {} : { constraint }) };
 }
 
-function toRuling(outcome: Outcome, packageName: string, rule: string): Ruling | undefined {
+function toRuling(outcome: Outcome, policy: Policy, rule: string): Ruling | undefined {
   switch (outcome.kind) {
     case 'undefined':
       return undefined;
     case 'fault':
       return outcome;
     case 'value': {
-      const parsed = parseViolations(outcome.value);
+      const parsed =
+        policy.input === 'template' ? parseTemplateViolations(outcome.value) : parseViolations(outcome.value);
       if (parsed.kind === 'invalid') {
-        return { kind: 'fault', code: 'POLICY_OUTPUT_INVALID', message: `${packageName}.${rule} ${parsed.message}` };
+        return { kind: 'fault', code: 'POLICY_OUTPUT_INVALID', message: `${policy.package}.${rule} ${parsed.message}` };
       }
       const [first, ...rest] = sorted(parsed.violations);
       return first === undefined ? undefined : { kind: 'violations', violations: [first, ...rest] };

@@ -23,10 +23,10 @@ export function parseViolations(value: JsonValue): ParsedViolations {
 function parseViolation(element: JsonValue): Violation | string {
   if (typeof element === 'string') return { message: element };
   if (!isJsonObject(element))
-    return `returned ${describe(element)} where a message, or an object with "msg", is expected`;
+    return `returned ${describeValue(element)} where a message, or an object with "msg", is expected`;
   const message = element['msg'];
   if (message === undefined) return 'returned an object without "msg"';
-  if (typeof message !== 'string') return `returned a "msg" that is ${describe(message)}, not a string`;
+  if (typeof message !== 'string') return `returned a "msg" that is ${describeValue(message)}, not a string`;
   return { message, ...detailsOf(element), ...pathOf(element), ...fixOf(element), ...locationOf(element) };
 }
 
@@ -61,7 +61,8 @@ function locationOf(element: JsonObject): Pick<Violation, 'location'> {
   return { location: typeof file === 'string' && file !== '' ? { file, line } : { line } };
 }
 
-function describe(value: JsonValue): string {
+/** What kind of value something is, for a message that must not quote it. */
+export function describeValue(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -24,7 +24,7 @@ export interface Plan {
   readonly point: EnforcementPoint;
   /** Policies that read the document itself. */
   readonly documentChecks: readonly Check[];
-  /** Policies that read a review, grouped by their parameters. */
+  /** Policies that read a review, and templates, grouped by their parameters. */
   readonly reviewGroups: readonly CheckGroup[];
   readonly waivers: readonly Waiver[];
   /** Passes are named one by one, not only counted. */
@@ -69,7 +69,8 @@ function checksOf(
   if (constraints !== undefined) {
     return constraints.filter(({ points }) => points.includes(point)).map((one) => constraintCheck(policy, one, point));
   }
-  if (!policy.points.includes(point)) return [];
+  // A template says how to look for something, and only its constraints what to look for, and where.
+  if (policy.input === 'template' || !policy.points.includes(point)) return [];
   const check = { policy, match: policy.match, action: policy.enforcementAction };
   return [{ check, parametersJson: canonicalJson(policy.defaultParameters) }];
 }

@@ -1,4 +1,5 @@
 import { splitApiVersion, type Resource } from '../model/resource.ts';
+import { metadataOf } from '../resources/to-resources.ts';
 
 /**
  * The envelope that `review` policies read, as JSON text: Gatekeeper's `review` and `parameters`, plus facts and source.
@@ -19,6 +20,8 @@ export interface RequestFields {
   readonly oldObject: string;
   readonly name: string;
   readonly namespace: string;
+  readonly resource?: string;
+  readonly options?: string;
 }
 
 /** Where an object came from: read by policies as `input.source`. */
@@ -43,11 +46,13 @@ export function reviewText(
   const fields = [
     `"uid":${quote(request?.uid ?? '')}`,
     `"kind":${kind}`,
-    `"name":${quote(request?.name ?? identity.name)}`,
-    `"namespace":${quote(request?.namespace ?? identity.namespace)}`,
+    ...present('name', request?.name ?? textOf(metadataOf(resource.object)['name'])),
+    ...present('namespace', request?.namespace ?? identity.namespace),
+    `"resource":${request?.resource ?? NO_RESOURCE}`,
     `"operation":${quote(request?.operation ?? 'CREATE')}`,
     `"userInfo":${request?.userInfo ?? '{}'}`,
     `"oldObject":${request?.oldObject ?? 'null'}`,
+    `"options":${request?.options ?? 'null'}`,
     `"namespaceObject":${namespaceObject}`,
     `"object":${json}`,
   ];
@@ -61,5 +66,13 @@ export function reviewText(
 export function withParameters({ head, tail }: ReviewText, parametersJson: string): string {
   return head + parametersJson + tail;
 }
+
+/** Kubernetes leaves out a name that is still to be chosen, and the namespace of an object that is in none. */
+const present = (field: string, text: string): readonly string[] => (text === '' ? [] : [`"${field}":${quote(text)}`]);
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The plural name of a kind is the server's to know; gator says as little. */
+const NO_RESOURCE = '{"group":"","version":"","resource":""}';
 
 const quote = (text: string): string => JSON.stringify(text);

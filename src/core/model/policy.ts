@@ -1,5 +1,6 @@
 import type { EnforcementAction, EnforcementPoint, Severity } from './enforcement.ts';
 import type { JsonObject } from './json.ts';
+import type { Location } from './location.ts';
 import type { Match } from './match.ts';
 
 /** A Rego file of a policy set, before compilation. */
@@ -8,6 +9,15 @@ export interface PolicyModule {
   readonly path: string;
   readonly text: string;
   readonly regoVersion: 'v0' | 'v1';
+  /** The ConstraintTemplate that the module is a part of, by the name that the engine keeps its packages under. */
+  readonly template?: { readonly name: string; readonly isLibrary: boolean };
+  /** Where the text stands when it is a part of another file. */
+  readonly origin?: ModuleOrigin;
+}
+
+/** `isVerbatim`: the lines of the text are lines of the file, `column - 1` further right. Else the place stands for all of them. */
+export interface ModuleOrigin extends Location {
+  readonly isVerbatim: boolean;
 }
 
 /** One rule of a policy that can find violations, with the place of its result in the compiled set. */
@@ -24,10 +34,12 @@ export interface PolicyRule {
  * A Rego package that decides.
  * - `review` policies (Sluice's own form) read Gatekeeper's envelope: `input.review`, `input.parameters`, `input.facts`, `input.source`.
  * - `document` policies (conftest's form) read the document itself as `input`.
+ * - `template` policies (Gatekeeper's ConstraintTemplates) read `input.review` and `input.parameters`, and are asked only where a
+ *   constraint of their kind applies them.
  */
 export interface Policy {
-  readonly input: 'review' | 'document';
-  /** Name in reports and in `sluice.yaml`: METADATA `custom.policy`, or the package path for `document` policies. */
+  readonly input: 'review' | 'document' | 'template';
+  /** Name in reports and in `sluice.yaml`: METADATA `custom.policy`, the package path of a `document` policy, the constraint kind of a template. */
   readonly name: string;
   /** Package path without `data.`: `policies.required_labels`. */
   readonly package: string;

@@ -158,9 +158,13 @@ function reviewPolicy(
     defaultParameters: schema === undefined ? {} : withDefaults(schema, {}),
     rules,
     file,
-    needsAdmission: files.some(({ inputs }) => inputs.some((input) => ADMISSION_ONLY.test(input))),
+    needsAdmission: readsAdmissionOnly(files),
   };
 }
+
+/** True when one of the modules reads what only the API server knows of a request. */
+export const readsAdmissionOnly = (files: readonly ModuleInspection[]): boolean =>
+  files.some(({ inputs }) => inputs.some((input) => ADMISSION_ONLY.test(input)));
 
 const ADMISSION_ONLY = /^input\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
 

@@ -1,7 +1,7 @@
-import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
 import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import { SluiceError } from '../../core/errors.ts';
+import { withInventory } from '../../core/gatekeeper/inventory.ts';
 import { buildReport } from '../../core/report/build-report.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
@@ -16,7 +16,7 @@ import { sluiceVersion } from '../sluice-version.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
-import { gatherNamespaces } from './gather-namespaces.ts';
+import { gatherSurroundings, type Surroundings } from './gather-surroundings.ts';
 
 /** What a shell found to judge, wherever it came from. */
 export interface FoundSources {
@@ -25,7 +25,7 @@ export interface FoundSources {
   /** Places that could not be looked at. They end in the report: nothing is lost. */
   readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
   readonly revision?: string;
-  /** Not judged, but their Namespaces count: the rest of what a commit or a revision stands in. */
+  /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
 }
 
@@ -42,11 +42,8 @@ export async function reviewSources(
   found: FoundSources,
 ): Promise<Report> {
   const plan = planFor(request, set);
-  const namespaces = gatherNamespaces(
-    request.config.namespaces,
-    set.readsNamespaces ? [...(found.context ?? []), ...found.sources] : [],
-  );
-  const task = toTask(request, set, plan, namespaces);
+  const around = gatherSurroundings(set, request.config.namespaces, [...(found.context ?? []), ...found.sources]);
+  const task = toTask(request, set, plan, around);
   const outcomes = await outcomesOf(request, task, found.sources);
   return buildReport({
     point: request.point,
@@ -86,10 +83,11 @@ export function toTask(
   { today, timeoutMs }: Pick<ReviewRequest, 'today' | 'timeoutMs'>,
   set: LoadedPolicySet,
   plan: Plan,
-  namespaces: ReadonlyMap<string, DeclaredNamespace>,
+  { namespaces, inventoryJson }: Surroundings,
 ): EvaluationTask | undefined {
   if (set.wasm === undefined) return undefined;
-  const { digest: policySet, dataJson, wasm } = set;
+  const { digest: policySet, wasm } = set;
+  const dataJson = inventoryJson === undefined ? set.dataJson : withInventory(set.dataJson, inventoryJson);
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
   return { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
 }
@@ -147,6 +145,8 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
     plan.waivers,
     [...namespaces].map(([name, { json }]) => [name, json]),
     dated,
+    // Data are in the policy set's digest, and what was gathered is not.
+    sha256Of([task.dataJson]),
   ]);
   return openResultCache({
     cacheDir,

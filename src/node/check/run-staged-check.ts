@@ -1,7 +1,7 @@
 import { nothingEvaluated } from '../../core/model/decision.ts';
 import type { Report } from '../../core/model/report.ts';
 import { ignoreTest } from '../files/ignore-pattern.ts';
-import { loadPolicySet } from '../policies/load-policy-set.ts';
+import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import { gitPlace } from '../sources/git-environment.ts';
 import { findStaged, type StagedSources } from '../sources/git-index.ts';
 import type { CheckRequest } from './check-request.ts';
@@ -23,7 +23,7 @@ export async function runStagedCheck(
     loadPolicySet(request, request.onNotice),
     findStaged(gitPlace(request.cwd, env, true), { isIgnored, extensions: MANIFEST_EXTENSIONS }),
   ]);
-  const context = set.readsNamespaces ? await staged.readContext() : [];
+  const context = needsContext(set) ? await staged.readContext() : [];
   const report = await reviewSources({ ...request, point: 'commit' }, set, { ...staged.found, context });
   return nothingEvaluated(report) ? withReason(report, idleReason(staged)) : report;
 }

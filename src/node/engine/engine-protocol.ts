@@ -12,6 +12,10 @@ export interface RegoModule {
   readonly path: string;
   readonly text: string;
   readonly regoVersion: RegoVersion;
+  /** The ConstraintTemplate that the source is a part of: its packages are kept apart, and Gatekeeper's rules hold for it. */
+  readonly template?: string;
+  /** One of the template's libraries. */
+  readonly lib?: boolean;
 }
 
 export type RegoVersion = 'v0' | 'v1';

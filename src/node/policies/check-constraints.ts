@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../core/errors.ts';
+import type { GatekeeperConstraint } from '../../core/gatekeeper/gatekeeper-constraint.ts';
+import type { GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import type { FieldPath } from '../../core/model/location.ts';
+import type { Location } from '../../core/model/location.ts';
 import type { Policy } from '../../core/model/policy.ts';
 import { withDefaults } from '../../core/policies/schema-defaults.ts';
 import type { Config } from '../config/config.ts';
@@ -13,35 +15,67 @@ export interface CheckedConstraints {
   readonly faults: readonly PolicyFault[];
 }
 
-/** Holds the constraints of a config against the policies that they name. One without its policy would silently enforce nothing. */
+/** A constraint, from wherever it was written. */
+interface WrittenConstraint {
+  readonly constraint: Constraint;
+  /** Whether the schema's defaults are filled in: the API server does so only where there are parameters. */
+  readonly takesDefaults: boolean;
+  /** The place of one of its fields. Loaded when there is something to say: a run without a fault pays nothing for positions. */
+  readonly locate: (field: 'policy' | 'parameters') => Promise<Location>;
+}
+
+/**
+ * Holds the constraints of a config and of Gatekeeper YAML against the policies that they name. One without its policy would
+ * silently enforce nothing.
+ */
 export async function checkConstraints(
   config: Config,
   cwd: string,
+  gatekeeper: GatekeeperSet,
   policies: readonly Policy[],
 ): Promise<CheckedConstraints> {
   const faults: PolicyFault[] = [];
   const constraints: Constraint[] = [];
-  for (const [index, constraint] of config.constraints.entries()) {
-    const at: FieldPath = ['constraints', index];
-    const policy = policies.find(({ name }) => name === constraint.policy);
+  const known = new Map(policies.map((policy) => [policy.name, policy]));
+  for (const written of [...fromConfig(config, cwd), ...gatekeeper.constraints.map(fromGatekeeper)]) {
+    const policy = known.get(written.constraint.policy);
     if (policy === undefined) {
-      const problem = 'there is no such policy in this set; "sluice explain" lists those that are';
-      faults.push(await constraintFault(config, cwd, constraint, [...at, 'policy'], 'POLICY_NOT_FOUND', problem));
+      faults.push(await constraintFault(written, 'policy', 'POLICY_NOT_FOUND', NOT_FOUND));
       continue;
     }
-    for (const problem of await parameterProblems(policy, constraint.parameters)) {
-      faults.push(await constraintFault(config, cwd, constraint, [...at, 'parameters'], 'CONFIG_INVALID', problem));
+    const problems = await parameterProblems(policy, written.constraint.parameters);
+    for (const problem of problems) {
+      faults.push(await constraintFault(written, 'parameters', 'CONFIG_INVALID', problem));
     }
-    constraints.push(complete(constraint, policy));
+    if (problems.length === 0 || policy.input !== 'template') constraints.push(complete(written, policy));
   }
   return { constraints, faults };
 }
 
-function complete(constraint: Constraint, { schema, match }: Policy): Constraint {
+const NOT_FOUND =
+  'there is no such policy in this set, or it does not compile; "sluice explain" lists those that are, and a Gatekeeper constraint needs its ConstraintTemplate';
+
+const fromConfig = (config: Config, cwd: string): readonly WrittenConstraint[] =>
+  config.constraints.map((constraint, index) => ({
+    constraint,
+    takesDefaults: true,
+    locate: async (field) => {
+      const { locateInConfig } = await import('../config/locate-in-config.ts');
+      return locateInConfig(config, cwd, ['constraints', index, field]);
+    },
+  }));
+
+const fromGatekeeper = ({ constraint, hasParameters, locate }: GatekeeperConstraint): WrittenConstraint => ({
+  constraint,
+  takesDefaults: hasParameters,
+  locate: (field) => Promise.resolve(locate(field === 'policy' ? ['kind'] : ['spec', 'parameters'])),
+});
+
+function complete({ constraint, takesDefaults }: WrittenConstraint, { schema, match }: Policy): Constraint {
   return {
     ...constraint,
     match: Object.keys(constraint.match).length === 0 ? match : constraint.match,
-    parameters: withDefaults(schema ?? {}, constraint.parameters),
+    parameters: takesDefaults ? withDefaults(schema ?? {}, constraint.parameters) : constraint.parameters,
   };
 }
 
@@ -53,17 +87,11 @@ async function parameterProblems({ schema }: Policy, parameters: JsonObject): Pr
 }
 
 async function constraintFault(
-  config: Config,
-  cwd: string,
-  { name, policy }: Constraint,
-  at: FieldPath,
+  { constraint, locate }: WrittenConstraint,
+  field: 'policy' | 'parameters',
   code: ErrorCode,
   problem: string,
 ): Promise<PolicyFault> {
-  const { locateInConfig } = await import('../config/locate-in-config.ts');
-  return {
-    ...locateInConfig(config, cwd, at),
-    code,
-    message: `constraint "${name}" of policy "${policy}": ${problem}`,
-  };
+  const { name, policy } = constraint;
+  return { ...(await locate(field)), code, message: `constraint "${name}" of policy "${policy}": ${problem}` };
 }

@@ -1,10 +1,15 @@
 import type { ErrorCode } from '../../core/errors.ts';
+import type { GatekeeperProblem } from '../../core/gatekeeper/gatekeeper-source.ts';
+import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import type { Policy } from '../../core/model/policy.ts';
-import { toPolicies, type PolicyProblem } from '../../core/policies/to-policies.ts';
+import type { Location } from '../../core/model/location.ts';
+import type { Policy, PolicyModule } from '../../core/model/policy.ts';
+import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
+import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
 import type { PolicySources } from './read-policy-sources.ts';
+import { toRegoModule } from './to-rego-module.ts';
 
 /** A policy that cannot run, with the place in its source. */
 export interface PolicyFault {
@@ -25,21 +30,36 @@ export interface CompiledPolicySet {
 }
 
 /** Compiles every policy of a set into one Wasm module. Broken ones are reported and left out; the others still run. */
-export function compilePolicySet({ modules, schemas }: PolicySources, data: JsonObject): CompiledPolicySet {
+export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): CompiledPolicySet {
   const engine = loadRegoEngine();
-  const inspected = engine.inspect(modules);
-  const listing = toPolicies(inspected.modules, { schemas });
+  const sources = modules.map(toRegoModule);
+  const inspected = engine.inspect(sources);
+  const listing = listPolicies(modules, inspected.modules, { schemas, gatekeeper });
   const entrypoints = listing.policies.flatMap(({ rules }) => rules.map(({ entrypoint }) => entrypoint));
-  const compiled = engine.compile({ modules, entrypoints, data });
+  const compiled = engine.compile({ modules: sources, entrypoints, data });
+  const places = new Map(modules.map((module) => [module.path, module]));
   return {
     policies: withCompiledRules(listing.policies, new Set(compiled.entrypoints)),
     faults: [
-      ...dedupe([...inspected.errors, ...compiled.errors]).map(regoFault),
+      ...dedupe([...inspected.errors, ...compiled.errors]).map((fault) => regoFault(fault, places.get(fault.path))),
       ...listing.problems.map(problemFault),
+      ...gatekeeper.problems.map(gatekeeperFault),
     ],
     notices: listing.notices,
     wasm: compiled.wasm ?? new Uint8Array(),
   };
+}
+
+/** What a template's modules are called says nothing about what decides: the templates do. */
+function listPolicies(
+  modules: readonly PolicyModule[],
+  inspected: readonly ModuleInspection[],
+  { schemas, gatekeeper }: Pick<PolicySources, 'schemas' | 'gatekeeper'>,
+): PolicyListing {
+  const ofTemplates = new Set(modules.filter(({ template }) => template !== undefined).map(({ path }) => path));
+  const own = inspected.filter(({ path }) => !ofTemplates.has(path));
+  const listing = toPolicies(own, { schemas });
+  return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
 }
 
 /** A policy some of whose rules did not compile keeps none: half a policy would pass what the other half forbids. */
@@ -58,13 +78,19 @@ function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
   ];
 }
 
-const regoFault = ({ path, row, col, code, message }: RegoFault): PolicyFault => ({
-  code: 'POLICY_INVALID',
-  file: path,
-  line: Math.max(row, 1),
-  column: Math.max(col, 1),
-  message: `${message} (${code})`,
-});
+function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
+  return { code: 'POLICY_INVALID', ...placeOf(path, row, col, module), message: `${message} (${code})` };
+}
+
+/** The place in the file that a person edits, which for a template is not the text that the engine was given. */
+function placeOf(path: string, row: number, col: number, module: PolicyModule | undefined): Location {
+  const origin = module?.origin;
+  if (origin === undefined) return { file: path, line: Math.max(row, 1), column: Math.max(col, 1) };
+  const { file, line, column, isVerbatim } = origin;
+  return isVerbatim && row > 0
+    ? { file, line: line + row - 1, column: column + Math.max(col, 1) - 1 }
+    : { file, line, column };
+}
 
 const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({
   code: 'POLICY_INVALID',
@@ -73,3 +99,5 @@ const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({
   column: 1,
   message,
 });
+
+const gatekeeperFault = (problem: GatekeeperProblem): PolicyFault => ({ code: 'POLICY_INVALID', ...problem });

@@ -3,6 +3,7 @@ import { SluiceError } from '../../core/errors.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
+import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
@@ -13,8 +14,20 @@ import { readData } from './read-data.ts';
 import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
 import { selectNamespaces, selectPolicies } from './select-policies.ts';
 
+/** What policies look at besides the object that they judge: it must be gathered before anything is judged. */
+export interface SurroundingsNeed {
+  /** A policy or a match looks at Namespaces. */
+  readonly readsNamespaces: boolean;
+  /** Which objects templates look up in `data.inventory`; absent when none does. */
+  readonly inventory?: InventoryNeed;
+}
+
+/** True when the rest of a repository matters to a verdict about a part of it. */
+export const needsContext = ({ readsNamespaces, inventory }: SurroundingsNeed): boolean =>
+  readsNamespaces || inventory !== undefined;
+
 /** A policy set, ready to judge with. */
-export interface LoadedPolicySet {
+export interface LoadedPolicySet extends SurroundingsNeed {
   /** What decides, as one digest: policy texts, data, constraints and engine; not where the files lie. */
   readonly digest: string;
   readonly policies: readonly Policy[];
@@ -26,8 +39,6 @@ export interface LoadedPolicySet {
   /** The compiled set; absent when no policy could be compiled. */
   readonly wasm?: Uint8Array;
   readonly dataJson: string;
-  /** A policy or a match looks at Namespaces, so they must be gathered before anything is judged. */
-  readonly readsNamespaces: boolean;
 }
 
 /**
@@ -52,25 +63,38 @@ export async function loadPolicySet(
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
-  const checked = await checkConstraints(config, cwd, selected);
+  const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
   return {
     digest: sha256Of([key, canonicalJson(policies.map(({ name }) => name)), canonicalJson(checked.constraints)]),
     policies,
     constraints: checked.constraints,
     faults: [...compiled.faults, ...checked.faults],
-    notices: compiled.notices,
+    notices: [...compiled.notices, ...sources.gatekeeper.notices, ...unused(policies, checked.constraints)],
     ...(compiled.wasm.length === 0 ? {} : { wasm: compiled.wasm }),
     dataJson: JSON.stringify(data),
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
+    ...inventoryNeed(sources, data),
   };
 }
 
+/** A template that no constraint applies finds nothing, which its owner may not know. */
+function unused(policies: readonly Policy[], constraints: readonly Constraint[]): readonly string[] {
+  const applied = new Set(constraints.map(({ policy }) => policy));
+  return policies
+    .filter(({ input, name }) => input === 'template' && !applied.has(name))
+    .map(({ name, file }) => `${file}: no constraint applies ConstraintTemplate ${name}, so it is not asked`);
+}
+
 /** Texts without their paths: the same policies from another folder, or at another point, are the same set. */
-function sourcesDigest({ modules, schemas }: PolicySources, data: JsonObject): string {
+function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): string {
   const texts = modules.map(
-    ({ regoVersion, text, path }) => `${regoVersion} ${text}${canonicalJson(schemas.get(path) ?? null)}`,
+    ({ regoVersion, text, path, template }) =>
+      `${regoVersion} ${text}${canonicalJson([schemas.get(path) ?? null, template?.name ?? '', template?.isLibrary ?? false])}`,
   );
-  return sha256Of([engineVersion(), canonicalJson(data), ...texts.sort()]);
+  const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
+    canonicalJson([kind, title, description, schema]),
+  );
+  return sha256Of([engineVersion(), canonicalJson(data), ...texts.sort(), ...templates.sort()]);
 }
 
 /** What the cache keeps names files, so the same texts in other places are another entry. */
@@ -108,4 +132,11 @@ function readsNamespaces(
     [...policies, ...constraints].some(({ match }) => match.namespaceSelector !== undefined) ||
     modules.some(({ text }) => text.includes('namespaceObject'))
   );
+}
+
+/** Data that bring an inventory of their own are the inventory. */
+function inventoryNeed({ gatekeeper }: PolicySources, data: JsonObject): Pick<LoadedPolicySet, 'inventory'> {
+  const modules = gatekeeper.templates.flatMap((template) => template.modules);
+  if (data['inventory'] !== undefined || !modules.some(({ text }) => text.includes('inventory'))) return {};
+  return { inventory: gatekeeper.syncedKinds === undefined ? {} : { kinds: gatekeeper.syncedKinds } };
 }

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
+import { toGatekeeperSet, type GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import type { PolicyModule } from '../../core/model/policy.ts';
 import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
+import { readGatekeeperFile, type GatekeeperFile } from './read-gatekeeper-file.ts';
 
 /** Marks a policy that ships with sluice: `sluice:all`, `sluice:baseline`, `sluice:required-labels`. */
 const SHIPPED_PREFIX = 'sluice:';
 
 /** The text of a policy set, before anything is made of it. */
 export interface PolicySources {
+  /** Those of the templates included. */
   readonly modules: readonly PolicyModule[];
+  readonly gatekeeper: GatekeeperSet;
   /** Parameter schema by the path of the policy file beside it. */
   readonly schemas: ReadonlyMap<string, JsonObject>;
   /** Names of shipped policies or sets that were asked for; `all` for every one. Empty when none was. */
@@ -31,23 +35,50 @@ export function readPolicySources(
   const paths = given.filter((one) => !one.startsWith(SHIPPED_PREFIX));
   const shipped = [...shippedNames, ...named];
   const selected = paths.length === 0 && shipped.length === 0 ? ['all'] : shipped;
-  const files = paths.flatMap((one) => policyFiles(cwd, one));
+  const found = paths.map((one) => policyFiles(cwd, one));
   const ownFiles = selected.length === 0 ? [] : shippedFiles();
-  return { ...readFiles([...files, ...ownFiles]), shipped: selected };
+  const gatekeeper = readGatekeeper(found);
+  const rego = readRego([...found.flatMap((one) => one.rego), ...ownFiles]);
+  return {
+    modules: [...rego.modules, ...gatekeeper.templates.flatMap(({ modules }) => modules)],
+    schemas: rego.schemas,
+    gatekeeper,
+    shipped: selected,
+  };
 }
 
-function policyFiles(cwd: string, given: string): readonly FoundFile[] {
-  const { files, faults } = walkFiles([given], { cwd, isIgnored: () => false, extensions: ['.rego'] });
+interface PolicyFiles {
+  readonly rego: readonly FoundFile[];
+  readonly gatekeeper: readonly GatekeeperFile[];
+}
+
+function policyFiles(cwd: string, given: string): PolicyFiles {
+  const { files, faults } = walkFiles([given], {
+    cwd,
+    isIgnored: () => false,
+    extensions: ['.rego', '.yaml', '.yml', '.json'],
+  });
   const [fault] = faults;
   if (fault !== undefined)
     throw new SluiceError('POLICY_NOT_FOUND', `policy ${fault.message}; check the path after -p`);
-  if (files.length === 0) {
+  const rego = files.filter(isRego);
+  const gatekeeper = files.filter((file) => !isRego(file)).map(readGatekeeperFile);
+  if (rego.length === 0 && gatekeeper.every(({ sources, problems }) => sources.length + problems.length === 0)) {
     throw new SluiceError(
       'POLICY_NOT_FOUND',
-      `policy path ${given} holds no .rego file; name a folder or file that does`,
+      `policy path ${given} holds no .rego file and no ConstraintTemplate or constraint; name a folder or file that does`,
     );
   }
-  return files;
+  return { rego, gatekeeper };
+}
+
+const isRego = ({ path: shown }: FoundFile): boolean => shown.endsWith('.rego');
+
+/** A file may be named by two paths, and is read once. */
+function readGatekeeper(found: readonly PolicyFiles[]): GatekeeperSet {
+  const files = new Map(found.flatMap(({ gatekeeper }) => gatekeeper).map((file) => [file.path, file]));
+  const set = toGatekeeperSet([...files.values()].flatMap(({ sources }) => sources));
+  return { ...set, problems: [...[...files.values()].flatMap(({ problems }) => problems), ...set.problems] };
 }
 
 function shippedFiles(): readonly FoundFile[] {
@@ -56,7 +87,7 @@ function shippedFiles(): readonly FoundFile[] {
   return files.map(({ path: shown, absolute }) => ({ path: `${SHIPPED_PREFIX}${shown}`, absolute }));
 }
 
-function readFiles(files: readonly FoundFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
+function readRego(files: readonly FoundFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
   const modules: PolicyModule[] = [];
   const schemas = new Map<string, JsonObject>();
   for (const { path: shown, absolute } of files) {

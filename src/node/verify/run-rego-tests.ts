@@ -4,6 +4,7 @@ import type { Coverage, TestCase } from '../engine/engine-test-run.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import { readData } from '../policies/read-data.ts';
+import { toRegoModule } from '../policies/to-rego-module.ts';
 import type { VerifyRequest } from './verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 
@@ -11,7 +12,7 @@ import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRequest): VerifyReport {
   if (modules.length === 0) return { tests: [], faults: [] };
   const { results, coverage, errors } = loadRegoEngine().test({
-    modules,
+    modules: modules.map(toRegoModule),
     data: readData(request.cwd, request.data),
     coverage: request.coverage,
     timeoutMs: request.timeoutMs,

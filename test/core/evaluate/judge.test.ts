@@ -96,6 +96,8 @@ describe('judge', () => {
           operation: 'CREATE',
           userInfo: {},
           oldObject: null,
+          options: null,
+          resource: { group: '', version: '', resource: '' },
           namespaceObject: null,
           object: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } },
         },

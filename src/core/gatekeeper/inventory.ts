@@ -1,0 +1,71 @@
+import { splitApiVersion, type Resource } from '../model/resource.ts';
+import { metadataOf } from '../resources/to-resources.ts';
+import type { SyncedKind } from './synced-kinds.ts';
+
+/** What must be gathered for templates that read `data.inventory`. Without `kinds`: every object. */
+export interface InventoryNeed {
+  readonly kinds?: readonly SyncedKind[];
+}
+
+/**
+ * Objects as Gatekeeper keeps them: `cluster[groupVersion][kind][name]` and `namespace[namespace][groupVersion][kind][name]`. Of
+ * two objects with one place the later stays. Written as JSON text from the objects' own texts, so numbers keep their digits.
+ */
+export class Inventory {
+  readonly #kinds: ReadonlySet<string> | undefined;
+  readonly #cluster = new Tree();
+  readonly #namespaced = new Tree();
+
+  constructor({ kinds }: InventoryNeed) {
+    this.#kinds = kinds === undefined ? undefined : new Set(kinds.map(kindKey));
+  }
+
+  add(resource: Resource): void {
+    const { apiVersion, kind, namespace } = resource.identity;
+    const name = metadataOf(resource.object)['name'];
+    if (typeof name !== 'string' || name === '' || !this.#isKept(resource)) return;
+    if (namespace === '') this.#cluster.set([apiVersion, kind, name], resource.json);
+    else this.#namespaced.set([namespace, apiVersion, kind, name], resource.json);
+  }
+
+  #isKept({ identity }: Resource): boolean {
+    return (
+      this.#kinds === undefined ||
+      this.#kinds.has(kindKey({ ...splitApiVersion(identity.apiVersion), kind: identity.kind }))
+    );
+  }
+
+  toJson(): string {
+    return `{"cluster":${this.#cluster.toJson()},"namespace":${this.#namespaced.toJson()}}`;
+  }
+}
+
+const kindKey = ({ group, version, kind }: SyncedKind): string => `${group}/${version}/${kind}`;
+
+/** Nested objects whose leaves are JSON texts. */
+class Tree {
+  readonly #branches = new Map<string, Tree | string>();
+
+  set([key, ...rest]: readonly string[], json: string): void {
+    if (key === undefined) return;
+    if (rest.length === 0) {
+      this.#branches.set(key, json);
+      return;
+    }
+    const found = this.#branches.get(key);
+    const branch = found instanceof Tree ? found : new Tree();
+    this.#branches.set(key, branch);
+    branch.set(rest, json);
+  }
+
+  toJson(): string {
+    const members = [...this.#branches].map(
+      ([key, value]) => `${JSON.stringify(key)}:${typeof value === 'string' ? value : value.toJson()}`,
+    );
+    return `{${members.join(',')}}`;
+  }
+}
+
+/** The data document with the inventory in it. `dataJson` is an object, as compact JSON. */
+export const withInventory = (dataJson: string, inventoryJson: string): string =>
+  `${dataJson.slice(0, -1)}${dataJson === '{}' ? '' : ','}"inventory":${inventoryJson}}`;

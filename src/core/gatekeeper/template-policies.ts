@@ -1,0 +1,38 @@
+import { ENFORCEMENT_POINTS } from '../model/enforcement.ts';
+import type { Policy } from '../model/policy.ts';
+import { readsAdmissionOnly } from '../policies/to-policies.ts';
+import type { ModuleInspection } from '../policies/module-inspection.ts';
+import type { ConstraintTemplate } from './constraint-template.ts';
+
+/** The policies that templates are. One whose source does not parse is none; the engine says why. */
+export function templatePolicies(
+  templates: readonly ConstraintTemplate[],
+  inspected: readonly ModuleInspection[],
+): readonly Policy[] {
+  const modules = new Map(inspected.map((module) => [module.path, module]));
+  return templates.flatMap((template) => {
+    const own = template.modules.flatMap(({ path }) => modules.get(path) ?? []);
+    return own.length === template.modules.length ? [toPolicy(template, own)] : [];
+  });
+}
+
+function toPolicy(template: ConstraintTemplate, modules: readonly ModuleInspection[]): Policy {
+  const packagePath = `gatekeeper.template.${template.compileName}`;
+  return {
+    input: 'template',
+    name: template.kind,
+    package: packagePath,
+    title: template.title,
+    description: template.description,
+    severity: 'medium',
+    enforcementAction: 'deny',
+    match: {},
+    points: ENFORCEMENT_POINTS,
+    sets: [],
+    schema: template.schema,
+    defaultParameters: {},
+    rules: [{ name: 'violation', entrypoint: `${packagePath.replaceAll('.', '/')}/violation`, action: 'deny' }],
+    file: template.location.file,
+    needsAdmission: readsAdmissionOnly(modules),
+  };
+}
