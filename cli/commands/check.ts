@@ -32,6 +32,13 @@ const FLAGS = {
     group: 'What to judge',
     description: 'Leave out what matches: * within a folder, ** across folders; without / a name at any depth.',
   },
+  inventory: {
+    kind: 'list',
+    value: 'PATH',
+    group: 'What to judge',
+    description: 'What templates look up in data.inventory, and Namespaces, besides what is judged.',
+    defaultText: 'the rest of the repository',
+  },
   point: {
     kind: 'choice',
     choices: ENFORCEMENT_POINTS,
@@ -130,6 +137,12 @@ function refuseContradictions(flags: CheckFlags, paths: readonly string[]): void
       '--staged finds the files itself and takes no PATH; in .pre-commit-config.yaml, set pass_filenames: false',
     );
   }
+  if (flags.inventory.length > 0) {
+    throw new SluiceError(
+      'USAGE',
+      '--staged looks things up in the index, as it will be committed; leave out --inventory',
+    );
+  }
   if (flags.point !== undefined && flags.point !== 'commit') {
     throw new SluiceError(
       'USAGE',
@@ -143,6 +156,7 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     ...toPolicyRequest(flags, config, io),
     point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
     paths: paths.length === 0 ? ['.'] : paths,
+    inventory: flags.inventory,
     ignore: flags.ignore,
     jobs: flags.jobs ?? io.cores,
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,

@@ -1,5 +1,10 @@
 import { canonicalJson } from '../evaluate/canonical-json.ts';
-import { duplicateTemplates, toConstraintTemplate, type ConstraintTemplate } from './constraint-template.ts';
+import {
+  duplicateTemplates,
+  shareLibraries,
+  toConstraintTemplate,
+  type ConstraintTemplate,
+} from './constraint-template.ts';
 import { toGatekeeperConstraint, type GatekeeperConstraint } from './gatekeeper-constraint.ts';
 import { gatekeeperRole, type GatekeeperProblem, type GatekeeperSource } from './gatekeeper-source.ts';
 import { excludedNamespaces, syncedKinds, type SyncedKind } from './synced-kinds.ts';
@@ -18,19 +23,10 @@ export interface GatekeeperSet {
   readonly notices: readonly string[];
 }
 
-export const NO_GATEKEEPER: GatekeeperSet = {
-  templates: [],
-  constraints: [],
-  expansions: [],
-  excludedNamespaces: [],
-  problems: [],
-  notices: [],
-};
-
 /** A Gatekeeper object with the lines of its file, which give positions within its Rego. */
 export interface SourceWithLines {
   readonly source: GatekeeperSource;
-  readonly lines: readonly string[];
+  readonly lines: () => readonly string[];
 }
 
 /** Sorts Gatekeeper objects by what they are, and reads each. */
@@ -64,7 +60,7 @@ function readTemplates(sources: readonly SourceWithLines[]): Pick<GatekeeperSet,
     else problems.push(...read.problems);
   }
   const { kept, duplicates } = duplicateTemplates(templates);
-  return { templates: kept, problems: [...problems, ...duplicates] };
+  return { templates: shareLibraries(kept), problems: [...problems, ...duplicates] };
 }
 
 function readConstraints(

@@ -9,10 +9,17 @@ export interface PolicyModule {
   readonly path: string;
   readonly text: string;
   readonly regoVersion: 'v0' | 'v1';
-  /** The ConstraintTemplate that the module is a part of, by the name that the engine keeps its packages under. */
-  readonly template?: { readonly name: string; readonly isLibrary: boolean };
+  /** The ConstraintTemplate that the module is a part of. */
+  readonly template?: TemplatePart;
   /** Where the text stands when it is a part of another file. */
-  readonly origin?: ModuleOrigin;
+  readonly origin?: () => ModuleOrigin;
+}
+
+/** Names that the engine keeps a template's packages under: its own, and that of its libraries, which several templates may share. */
+export interface TemplatePart {
+  readonly name: string;
+  readonly libraries: string;
+  readonly isLibrary: boolean;
 }
 
 /** `isVerbatim`: the lines of the text are lines of the file, `column - 1` further right. Else the place stands for all of them. */

@@ -19,6 +19,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly point: EnforcementPoint;
   /** Files and folders; `-` is standard input. */
   readonly paths: readonly string[];
+  /** `--inventory`: what policies look up besides what is judged; empty means the rest of the repository. */
+  readonly inventory?: readonly string[];
   /** Extra patterns to leave out, added to the config's. */
   readonly ignore: readonly string[];
   /** Worker threads at most. */

@@ -2,8 +2,10 @@ import { SluiceError } from '../../core/errors.ts';
 import type { Report } from '../../core/model/report.ts';
 import { ignoreTest } from '../files/ignore-pattern.ts';
 import { walkFiles } from '../files/walk-files.ts';
-import { loadPolicySet } from '../policies/load-policy-set.ts';
+import type { Source } from '../evaluation/source.ts';
+import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
+import { repositoryRoot } from './repository-root.ts';
 import { reviewSources, type FoundSources } from './review-sources.ts';
 
 /** File names that are read in a folder; a file given by itself is always read. */
@@ -17,7 +19,23 @@ const STDIN = '-';
  */
 export async function runCheck(request: CheckRequest): Promise<Report> {
   const set = await loadPolicySet(request, request.onNotice);
-  return reviewSources(request, set, await findSources(request));
+  const found = await findSources(request);
+  return reviewSources(request, set, needsContext(set) ? { ...found, context: findContext(request, found) } : found);
+}
+
+/** What a verdict about these sources may depend on: what was named, or else the rest of the repository that the run is in. */
+function findContext(request: CheckRequest, { sources }: FoundSources): readonly Source[] {
+  const { cwd, config, inventory = [], ignore } = request;
+  const root = repositoryRoot(cwd, config);
+  const paths = inventory.length > 0 ? inventory : root === undefined ? [] : [root];
+  const isIgnored = ignoreTest([...config.ignore, ...ignore]);
+  const { files, faults } = walkFiles(paths, { cwd, isIgnored, extensions: MANIFEST_EXTENSIONS });
+  const [fault] = faults;
+  if (fault !== undefined && inventory.length > 0) {
+    throw new SluiceError('INPUT_UNREADABLE', `inventory ${fault.message}; check the path after --inventory`);
+  }
+  const judged = new Set(sources.map((source) => source.path));
+  return files.filter((file) => !judged.has(file.path));
 }
 
 async function findSources({ cwd, paths, config, ignore, readStdin }: CheckRequest): Promise<FoundSources> {

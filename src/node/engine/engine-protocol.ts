@@ -14,7 +14,9 @@ export interface RegoModule {
   readonly regoVersion: RegoVersion;
   /** The ConstraintTemplate that the source is a part of: its packages are kept apart, and Gatekeeper's rules hold for it. */
   readonly template?: string;
-  /** One of the template's libraries. */
+  /** Where the template's libraries are. Templates with equal libraries share one place. */
+  readonly libs?: string;
+  /** One of these libraries. */
   readonly lib?: boolean;
 }
 

@@ -84,7 +84,7 @@ function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyM
 
 /** The place in the file that a person edits, which for a template is not the text that the engine was given. */
 function placeOf(path: string, row: number, col: number, module: PolicyModule | undefined): Location {
-  const origin = module?.origin;
+  const origin = module?.origin?.();
   if (origin === undefined) return { file: path, line: Math.max(row, 1), column: Math.max(col, 1) };
   const { file, line, column, isVerbatim } = origin;
   return isVerbatim && row > 0
