@@ -1,13 +1,14 @@
 import { compareText } from '../compare-text.ts';
 import type { Waiver } from '../model/constraint.ts';
 import { parseTemplateViolations } from '../gatekeeper/template-violations.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Violation } from '../model/violation.ts';
-import { splitApiVersion, type Resource } from '../model/resource.ts';
-import { matchesConstraint, type MatchSubject } from '../policies/matches-constraint.ts';
-import type { Labels } from '../policies/label-selector.ts';
-import { metadataOf } from '../resources/to-resources.ts';
+import type { ObjectSource } from '../model/match.ts';
+import type { Resource } from '../model/resource.ts';
+import { toLabels, type Labels } from '../policies/label-selector.ts';
+import { toMatchObject, type MatchSubject } from '../policies/match-subject.ts';
+import { matchesConstraint } from '../policies/matches-constraint.ts';
 import type { Engine, Outcome } from './engine.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
@@ -29,7 +30,11 @@ export interface Subject {
   readonly resource?: Resource;
   readonly documentJson?: string;
   readonly request?: RequestFields;
+  /** Default: `Original`. */
+  readonly source?: ObjectSource;
 }
+
+type ResourceSubject = Subject & { readonly resource: Resource };
 
 /** A Namespace that somebody declared: in the repository, in the configuration, or in the cluster. */
 export interface DeclaredNamespace {
@@ -51,7 +56,7 @@ export interface Court {
 export function judge(court: Court, subject: Subject): Verdict {
   const tally: Tally = { passes: 0, answers: [], passed: [] };
   const { resource } = subject;
-  const selectable = resource === undefined ? undefined : matchSubject(resource, court.namespaces);
+  const selectable = resource === undefined ? undefined : matchSubject({ ...subject, resource }, court.namespaces);
   askDocumentChecks(court, subject, selectable, tally);
   if (resource !== undefined && selectable !== undefined)
     askReviewGroups(court, { ...subject, resource }, selectable, tally);
@@ -77,7 +82,7 @@ function askDocumentChecks(court: Court, subject: Subject, selectable: MatchSubj
 
 function askReviewGroups(
   court: Court,
-  { resource, file, request }: Subject & { readonly resource: Resource },
+  { resource, file, request }: ResourceSubject,
   selectable: MatchSubject,
   tally: Tally,
 ): void {
@@ -99,12 +104,12 @@ function isSelected(check: Check, subject: MatchSubject, tally: Tally): boolean 
   return outcome === 'matches';
 }
 
-function unknownNamespace({ namespace }: MatchSubject): Ruling {
+function unknownNamespace({ objects: [{ namespace }] }: MatchSubject): Ruling {
   return {
     kind: 'fault',
     code: 'NAMESPACE_UNKNOWN',
     message:
-      `namespaceSelector needs the labels of Namespace "${namespace ?? ''}", which nobody declares; ` +
+      `namespaceSelector needs the labels of Namespace "${namespace}", which nobody declares; ` +
       'add its manifest to the paths that are checked, or list it under "namespaces" in sluice.yaml',
   };
 }
@@ -158,28 +163,28 @@ function waive(court: Court, { policy }: Check, subject: MatchSubject | undefine
   return { ...ruling, waivedBy: `${waiver.reason} (${waiver.owner}, until ${waiver.expires})` };
 }
 
+/** What is asked for is waived by what will be there; the object that an update replaces excuses nothing. */
 function isWaived({ policy, match, expires }: Waiver, name: string, subject: MatchSubject, today: string): boolean {
-  return policy === name && today <= expires && matchesConstraint(match, subject) === 'matches';
+  const reviewed: MatchSubject = { ...subject, objects: [subject.objects[0]] };
+  return policy === name && today <= expires && matchesConstraint(match, reviewed) === 'matches';
 }
 
-function matchSubject(resource: Resource, namespaces: ReadonlyMap<string, DeclaredNamespace>): MatchSubject {
-  const { identity, object } = resource;
-  const metadata = metadataOf(object);
+function matchSubject(
+  { resource: { identity, object }, request, source = 'Original' }: ResourceSubject,
+  namespaces: ReadonlyMap<string, DeclaredNamespace>,
+): MatchSubject {
   const declared = namespaces.get(identity.namespace);
+  const replaced = replacedObject(request);
+  const reviewed = toMatchObject(object, identity);
   return {
-    group: splitApiVersion(identity.apiVersion).group,
-    kind: identity.kind,
-    name: textOf(metadata['name']),
-    generateName: textOf(metadata['generateName']),
-    labels: labelsOf(metadata),
-    ...(identity.namespace === '' ? {} : { namespace: identity.namespace }),
-    ...(declared === undefined ? {} : { namespaceLabels: declared.labels }),
+    objects: replaced === undefined ? [reviewed] : [reviewed, toMatchObject(replaced, identity)],
+    ...(declared === undefined ? {} : { namespace: { name: identity.namespace, labels: toLabels(declared.labels) } }),
+    source,
   };
 }
 
-function labelsOf(metadata: JsonObject): Labels {
-  const labels = metadata['labels'];
-  return typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? { ...labels } : {};
+/** The object that an update replaces. For a deletion it is the one under review already. */
+function replacedObject(request: RequestFields | undefined): JsonValue | undefined {
+  if (request === undefined || request.operation === 'DELETE' || request.oldObject === 'null') return undefined;
+  return JSON.parse(request.oldObject);
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
