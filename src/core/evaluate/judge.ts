@@ -8,10 +8,15 @@ import type { ObjectSource } from '../model/match.ts';
 import type { Resource } from '../model/resource.ts';
 import { toLabels, type Labels } from '../policies/label-selector.ts';
 import { toMatchObject, type MatchSubject } from '../policies/match-subject.ts';
-import { matchesConstraint } from '../policies/matches-constraint.ts';
+import { matchesConstraint, namespaceName } from '../policies/matches-constraint.ts';
+import { expand, type ExpansionFault, type Resultant } from '../expansion/expand.ts';
+import { impliedMessage } from '../expansion/implied-message.ts';
+import type { FieldPath } from '../model/location.ts';
+import { matchesWildcard } from '../policies/wildcard.ts';
 import type { Engine, Outcome } from './engine.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
+import { isAskedAboutImplied } from './plan-expansions.ts';
 import { reviewText, withParameters, type RequestFields } from './review.ts';
 import {
   verdictId,
@@ -58,8 +63,10 @@ export function judge(court: Court, subject: Subject): Verdict {
   const { resource } = subject;
   const selectable = resource === undefined ? undefined : matchSubject({ ...subject, resource }, court.namespaces);
   askDocumentChecks(court, subject, selectable, tally);
-  if (resource !== undefined && selectable !== undefined)
+  if (resource !== undefined && selectable !== undefined) {
     askReviewGroups(court, { ...subject, resource }, selectable, tally);
+    askAboutImplied(court, { ...subject, resource }, tally);
+  }
   const id = verdictId(court.sha256, court.policySet, subject.identity, tally.answers);
   return { id, ...tally };
 }
@@ -82,19 +89,77 @@ function askDocumentChecks(court: Court, subject: Subject, selectable: MatchSubj
 
 function askReviewGroups(
   court: Court,
-  { resource, file, request }: ResourceSubject,
+  { resource, file, request, source }: ResourceSubject,
   selectable: MatchSubject,
   tally: Tally,
 ): void {
   if (court.plan.reviewGroups.length === 0) return;
+  const isExempt = isExemptFromTemplates(court.plan, selectable);
   const namespaceObject = court.namespaces.get(resource.identity.namespace)?.json ?? 'null';
   const review = reviewText(resource, namespaceObject, { file }, request);
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
-    const asked = checks.filter((check) => isSelected(check, selectable, tally));
+    const askable = checks.filter((check) => isAskable(check, source, isExempt));
+    const asked = askable.filter((check) => isSelected(check, selectable, tally));
     if (asked.length === 0) continue;
     court.engine.setInput(withParameters(review, parametersJson));
     for (const check of asked) ask(court, check, selectable, tally);
   }
+}
+
+/** Of what an object implies, only templates are asked. */
+function isAskable(check: Check, source: ObjectSource | undefined, isExempt: boolean): boolean {
+  if (check.policy.input === 'template' && isExempt) return false;
+  return source !== 'Generated' || isAskedAboutImplied(check);
+}
+
+function isExemptFromTemplates({ exemptNamespaces }: Plan, { objects: [object], namespace }: MatchSubject): boolean {
+  if (exemptNamespaces === undefined) return false;
+  const name = namespaceName(object, namespace);
+  return name !== undefined && exemptNamespaces.some((pattern) => matchesWildcard(pattern, name));
+}
+
+/** The object answers for what it implies: every message says by which template. */
+function askAboutImplied(court: Court, subject: ResourceSubject, tally: Tally): void {
+  const { expansions } = court.plan;
+  if (expansions === undefined || subject.request?.operation === 'DELETE') return;
+  const { resultants, faults } = expand(subject.resource, expansions);
+  for (const fault of faults) tally.answers.push(...faultAnswers(court.plan, fault));
+  for (const resultant of resultants) {
+    const implied = impliedSubject(subject, resultant);
+    const found: Tally = { passes: 0, answers: [], passed: [] };
+    askReviewGroups(court, implied, matchSubject(implied, court.namespaces), found);
+    tally.passes += found.passes;
+    tally.answers.push(...found.answers.map((one) => toImpliedAnswer(one, resultant)));
+  }
+}
+
+function impliedSubject({ identity, file, request }: ResourceSubject, { resource }: Resultant): ResourceSubject {
+  const { name, namespace } = resource.identity;
+  const asked = request === undefined ? {} : { request: { ...request, oldObject: 'null', name, namespace } };
+  return { identity, file, resource, source: 'Generated', ...asked };
+}
+
+/** An expansion that could not be made is no pass of any template that would have been asked about it. */
+function faultAnswers({ reviewGroups }: Plan, { template, message }: ExpansionFault): readonly Answer[] {
+  const [check] = reviewGroups.flatMap((group) => group.checks).filter(isAskedAboutImplied);
+  if (check === undefined) return [];
+  return [answer(check, template, { kind: 'fault', code: 'EXPANSION_FAILED', message })];
+}
+
+function toImpliedAnswer(found: Answer, { template, path, enforcementAction }: Resultant): Answer {
+  const ruling = toImpliedRuling(found.ruling, template, path);
+  return { ...found, ruling, action: enforcementAction ?? found.action };
+}
+
+function toImpliedRuling(ruling: Ruling, template: string, path: FieldPath): Ruling {
+  if (ruling.kind === 'fault') return { ...ruling, message: impliedMessage(template, ruling.message) };
+  const [first, ...rest] = ruling.violations;
+  const implied = (violation: Violation): Violation => ({
+    ...violation,
+    message: impliedMessage(template, violation.message),
+    path: [...path, ...(violation.path ?? [])],
+  });
+  return { ...ruling, violations: [implied(first), ...rest.map(implied)] };
 }
 
 /** A check whose match cannot be decided is answered here with a fault: unknown is neither a match nor a pass. */

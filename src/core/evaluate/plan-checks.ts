@@ -1,3 +1,4 @@
+import type { ExpansionIndex } from '../expansion/expansion-template.ts';
 import type { Constraint, Waiver } from '../model/constraint.ts';
 import type { EnforcementAction, EnforcementPoint } from '../model/enforcement.ts';
 import type { Match } from '../model/match.ts';
@@ -27,6 +28,10 @@ export interface Plan {
   /** Policies that read a review, and templates, grouped by their parameters. */
   readonly reviewGroups: readonly CheckGroup[];
   readonly waivers: readonly Waiver[];
+  /** What objects imply that templates are asked about, too; absent when nothing is. */
+  readonly expansions?: ExpansionIndex;
+  /** Namespaces whose objects templates are not asked about: Gatekeeper's Config takes them from its webhook. */
+  readonly exemptNamespaces?: readonly string[];
   /** Passes are named one by one, not only counted. */
   readonly listPasses: boolean;
 }

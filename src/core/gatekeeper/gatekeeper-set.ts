@@ -1,4 +1,6 @@
 import { canonicalJson } from '../evaluate/canonical-json.ts';
+import type { ExpansionTemplate } from '../expansion/expansion-template.ts';
+import { toExpansionTemplates } from '../expansion/to-expansion-templates.ts';
 import {
   duplicateTemplates,
   shareLibraries,
@@ -13,8 +15,7 @@ import { excludedNamespaces, syncedKinds, type SyncedKind } from './synced-kinds
 export interface GatekeeperSet {
   readonly templates: readonly ConstraintTemplate[];
   readonly constraints: readonly GatekeeperConstraint[];
-  /** ExpansionTemplates, as they are. */
-  readonly expansions: readonly GatekeeperSource[];
+  readonly expansions: readonly ExpansionTemplate[];
   /** What `data.inventory` may hold; absent when no Config or SyncSet limits it. */
   readonly syncedKinds?: readonly SyncedKind[];
   /** Namespaces that Gatekeeper's Config takes from the webhook. */
@@ -35,15 +36,16 @@ export function toGatekeeperSet(sources: readonly SourceWithLines[]): Gatekeeper
     sources.filter(({ source }) => gatekeeperRole(source.resource) === role);
   const templates = readTemplates(all('template'));
   const constraints = readConstraints(all('constraint'));
+  const expansions = toExpansionTemplates(all('expansion').map(({ source }) => source));
   const configs = [...all('config'), ...all('sync-set')].map(({ source }) => source);
   const synced = configs.flatMap(syncedKinds);
   return {
     templates: templates.templates,
     constraints: constraints.constraints,
-    expansions: all('expansion').map(({ source }) => source),
+    expansions: expansions.templates,
     ...(synced.length === 0 ? {} : { syncedKinds: synced }),
     excludedNamespaces: all('config').flatMap(({ source }) => excludedNamespaces(source)),
-    problems: [...templates.problems, ...constraints.problems],
+    problems: [...templates.problems, ...constraints.problems, ...expansions.problems],
     notices: [
       ...constraints.notices,
       ...unsupported(all('mutation'), 'is not applied: objects are judged as they are written'),

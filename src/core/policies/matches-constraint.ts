@@ -32,7 +32,11 @@ function matchesObject(match: Match, object: MatchObject, { namespace, source }:
   return matchesName(match.name, object) && matchesSource(match.source, source) ? 'matches' : 'differs';
 }
 
-function matchesKinds(selectors: readonly KindSelector[] | undefined, { group, kind }: MatchObject): boolean {
+/** Whether a kind is among those selected; without any selector all are. */
+export function matchesKinds(
+  selectors: readonly KindSelector[] | undefined,
+  { group, kind }: Pick<MatchObject, 'group' | 'kind'>,
+): boolean {
   if (selectors === undefined || selectors.length === 0) return true;
   return selectors.some(({ apiGroups, kinds }) => listMatches(kinds, kind) && listMatches(apiGroups, group));
 }
@@ -72,7 +76,7 @@ function isExcluded(
 }
 
 /** The namespace that name lists speak of: a Namespace object is in itself; a cluster-scoped object is in none. */
-function namespaceName(object: MatchObject, namespace: MatchNamespace | undefined): string | undefined {
+export function namespaceName(object: MatchObject, namespace: MatchNamespace | undefined): string | undefined {
   if (isNamespace(object)) return object.name;
   if (namespace !== undefined) return namespace.name;
   return object.namespace === '' ? undefined : object.namespace;

@@ -1,4 +1,5 @@
 import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
+import { withExpansions } from '../../core/evaluate/plan-expansions.ts';
 import { inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { withInventory } from '../../core/gatekeeper/inventory.ts';
@@ -65,7 +66,12 @@ export function planFor(
   { config, point, showPassed }: Pick<ReviewRequest, 'config' | 'point' | 'showPassed'>,
   set: LoadedPolicySet,
 ): Plan {
-  const plan = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
+  const checks = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
+  const { expansions, exemptNamespaces } = set;
+  const plan = withExpansions(
+    { ...checks, ...(exemptNamespaces.length === 0 ? {} : { exemptNamespaces }) },
+    expansions,
+  );
   if (countPolicies(plan) > 0 || set.faults.length > 0) return plan;
   throw new SluiceError(
     'NO_POLICIES',

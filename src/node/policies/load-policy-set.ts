@@ -3,6 +3,7 @@ import { SluiceError } from '../../core/errors.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
+import type { ExpansionTemplate } from '../../core/expansion/expansion-template.ts';
 import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { sha256Of } from '../digest.ts';
@@ -39,6 +40,10 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   /** The compiled set; absent when no policy could be compiled. */
   readonly wasm?: Uint8Array;
   readonly dataJson: string;
+  /** ExpansionTemplates of the set; without any, those apply that are built in. */
+  readonly expansions: readonly ExpansionTemplate[];
+  /** Namespaces whose objects templates are not asked about. */
+  readonly exemptNamespaces: readonly string[];
 }
 
 /**
@@ -63,19 +68,40 @@ export async function loadPolicySet(
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
+  const { expansions, excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
   const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
   return {
-    digest: sha256Of([key, canonicalJson(policies.map(({ name }) => name)), canonicalJson(checked.constraints)]),
+    digest: sha256Of([
+      key,
+      canonicalJson(policies.map(({ name }) => name)),
+      canonicalJson(checked.constraints),
+      JSON.stringify([expansions, exemptNamespaces]),
+    ]),
     policies,
     constraints: checked.constraints,
     faults: [...compiled.faults, ...checked.faults],
-    notices: [...compiled.notices, ...sources.gatekeeper.notices, ...unused(policies, checked.constraints)],
+    notices: [
+      ...compiled.notices,
+      ...sources.gatekeeper.notices,
+      ...exemptNotices(exemptNamespaces),
+      ...unused(policies, checked.constraints),
+    ],
     ...(compiled.wasm.length === 0 ? {} : { wasm: compiled.wasm }),
     dataJson: JSON.stringify(data),
+    expansions,
+    exemptNamespaces,
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
     ...inventoryNeed(sources, data),
   };
 }
+
+/** Gatekeeper's webhook is not asked about these, so its templates are not asked here. */
+const exemptNotices = (patterns: readonly string[]): readonly string[] =>
+  patterns.length === 0
+    ? []
+    : [
+        `Gatekeeper's Config takes the Namespaces ${patterns.join(', ')} from its webhook: templates are not asked about them`,
+      ];
 
 /** A template that no constraint applies finds nothing, which its owner may not know. */
 function unused(policies: readonly Policy[], constraints: readonly Constraint[]): readonly string[] {

@@ -209,8 +209,21 @@ describe('judge', () => {
   });
 
   it('tells objects that an expansion made from those that were sent', () => {
-    const engine = engineOf({ 'labels/violation': () => violates('no') });
-    const generated = court({ engine, policies: [policy({ match: { source: 'Generated' } })] });
+    const engine = engineOf({ 'labels/violation': () => ({ kind: 'value', value: [{ msg: 'no' }] }) });
+    const applied: Constraint = {
+      name: 'implied',
+      policy: 'labels',
+      match: { source: 'Generated' },
+      parameters: {},
+      enforcementAction: 'deny',
+      pointActions: {},
+      points: ENFORCEMENT_POINTS,
+    };
+    const generated = court({
+      engine,
+      policies: [policy({ input: 'template', name: 'labels' })],
+      constraints: [applied],
+    });
     expect(judge(generated, pod).answers).to.deep.equal([]);
     expect(judge(generated, { ...pod, source: 'Generated' }).answers).to.have.length(1);
   });

@@ -79,7 +79,7 @@ describe('toGatekeeperConstraint', () => {
       ],
       'an unknown match field': [
         '\n  match: {kind: [Pod]}',
-        '6:3 constraint A/one: spec.match.kind is not a match field',
+        '6:11 constraint A/one: spec.match.kind is not a match field',
       ],
       'parameters that are no object': [
         '\n  parameters: [1]',

@@ -172,6 +172,83 @@ violation[{"msg": msg}] {
     });
   });
 
+  describe('judges what objects imply', () => {
+    const IMAGE = `package image
+violation[{"msg": msg}] {
+  container := input.review.object.spec.containers[_]
+  endswith(container.image, ":latest")
+  msg := sprintf("%v of %v runs %v", [container.name, input.review.object.metadata.name, container.image])
+}`;
+    const POD_SPEC = '{containers: [{name: a, image: "x:latest"}]}';
+    beforeEach(() => {
+      folder.write('gatekeeper/a.yaml', template('Image', IMAGE));
+      folder.write(
+        'gatekeeper/b.yaml',
+        constraint('Image', 'pods', '{match: {kinds: [{apiGroups: [""], kinds: [Pod]}]}}'),
+      );
+    });
+    it('a workload as the Pods that it makes, without any ExpansionTemplate', async () => {
+      folder.write(
+        'manifests/pod.yaml',
+        `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  template:\n    spec: ${POD_SPEC}\n`,
+      );
+      expect(lines(await check())).to.deep.equal([
+        'fail Image/pods manifests/pod.yaml:5:3 [Implied by builtin-deployment] a of web-pod runs x:latest',
+      ]);
+    });
+    it('a CronJob through its Job', async () => {
+      folder.write(
+        'manifests/pod.yaml',
+        `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c, namespace: shop}\nspec: {jobTemplate: {spec: {template: {spec: ${POD_SPEC}}}}}\n`,
+      );
+      expect((await check()).results.map(({ message }) => message)).to.deep.equal([
+        '[Implied by builtin-job] a of c-job-pod runs x:latest',
+      ]);
+    });
+    it('by the ExpansionTemplates of the set alone, when it has any, with their action', async () => {
+      folder.write(
+        'gatekeeper/expansion.yaml',
+        `apiVersion: expansion.gatekeeper.sh/v1beta1
+kind: ExpansionTemplate
+metadata: {name: stands}
+spec:
+  applyTo: [{groups: [shop], versions: [v1], kinds: [Stand]}]
+  templateSource: spec
+  generatedGVK: {group: "", version: v1, kind: Pod}
+  enforcementAction: warn
+`,
+      );
+      folder.write(
+        'manifests/pod.yaml',
+        `apiVersion: shop/v1\nkind: Stand\nmetadata: {name: s, namespace: shop}\nspec: {spec: ${POD_SPEC}}\n`,
+      );
+      expect(lines(await check())).to.deep.equal([
+        'warn Image/pods manifests/pod.yaml:4:1 [Implied by stands] a of s-pod runs x:latest',
+      ]);
+      folder.write('manifests/pod.yaml', 'apiVersion: shop/v1\nkind: Stand\nmetadata: {name: s, namespace: shop}\n');
+      const report = await check();
+      expect(report.results[0]?.message).to.match(
+        /^EXPANSION_FAILED: ExpansionTemplate stands cannot tell what this Stand implies/,
+      );
+      expect(decide(report, 'deny').kind).to.equal('unknown');
+    });
+  });
+
+  it("asks no template about Namespaces that Gatekeeper's Config takes from its webhook, and says so", async () => {
+    folder.write('gatekeeper/template.yaml', LABELS_TEMPLATE);
+    folder.write('gatekeeper/all.yaml', constraint('K8sLabels', 'owner', '{parameters: {labels: [owner]}}'));
+    folder.write(
+      'gatekeeper/config.yaml',
+      'apiVersion: config.gatekeeper.sh/v1alpha1\nkind: Config\nmetadata: {name: config}\nspec: {match: [{excludedNamespaces: ["sh*"], processes: ["*"]}]}\n',
+    );
+    folder.write('manifests/other.yaml', POD.replace('namespace: shop', 'namespace: other'));
+    const report = await check();
+    expect(lines(report)).to.deep.equal(['fail K8sLabels/owner manifests/other.yaml:1:1 web needs {"owner"}']);
+    expect(report.notices).to.deep.equal([
+      "Gatekeeper's Config takes the Namespaces sh* from its webhook: templates are not asked about them",
+    ]);
+  });
+
   describe('says what is wrong with one and goes on with the others', () => {
     const cases: Readonly<Record<string, readonly [file: string, line: RegExp]>> = {
       'a template that does not compile': [
