@@ -9,13 +9,28 @@ import { indexExpansions } from '../expansion/index-expansions.ts';
 import { matchesKinds } from '../policies/matches-constraint.ts';
 import type { Check, Plan } from './plan-checks.ts';
 
+/** What makes implied objects: the set's own ExpansionTemplates, or else those that are built in; the own alone; nothing. */
+export type ExpansionMode = 'auto' | 'templates' | 'off';
+
+/** The templates that expand under a mode. */
+export function chooseExpansions(mode: ExpansionMode, own: readonly ExpansionTemplate[]): readonly ExpansionTemplate[] {
+  switch (mode) {
+    case 'auto':
+      return own.length === 0 ? BUILT_IN_EXPANSIONS : own;
+    case 'templates':
+      return own;
+    case 'off':
+      return [];
+  }
+}
+
 /**
- * Lets templates see what objects imply: a Deployment is judged as the Pods that it makes. Without any ExpansionTemplate in the
- * set, those apply that are built in. Templates whose objects no check would select are left out: making them is work.
+ * Lets templates see what objects imply: a Deployment is judged as the Pods that it makes. Expansions whose objects no check
+ * would select are left out: making them is work.
  */
-export function withExpansions(plan: Plan, own: readonly ExpansionTemplate[]): Plan {
+export function withExpansions(plan: Plan, templates: readonly ExpansionTemplate[]): Plan {
   const checks = plan.reviewGroups.flatMap((group) => group.checks).filter(isAskedAboutImplied);
-  const expansions = relevant(own.length === 0 ? BUILT_IN_EXPANSIONS : own, checks);
+  const expansions = relevant(templates, checks);
   return expansions.size === 0 ? plan : { ...plan, expansions };
 }
 

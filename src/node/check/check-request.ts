@@ -1,3 +1,4 @@
+import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { Config } from '../config/config.ts';
 
@@ -11,6 +12,8 @@ export interface PolicyRequest {
   readonly data: readonly string[];
   /** `-n`: package names or globs; empty means every package that decides. */
   readonly namespaces: readonly string[];
+  /** Default: `auto`. */
+  readonly expansion?: ExpansionMode;
   /** Where compiled policies and results are kept; absent means no cache. */
   readonly cacheDir?: string;
 }

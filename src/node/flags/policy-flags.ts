@@ -29,6 +29,14 @@ export const POLICY_FLAGS = {
     description: 'Only policies whose Rego package matches.',
     defaultText: 'every package that decides',
   },
+  expansion: {
+    kind: 'choice',
+    choices: ['auto', 'templates', 'off'],
+    group: 'Policies',
+    description:
+      'Whether templates are asked about what objects imply, as the Pods of a Deployment: by the ExpansionTemplates of the policies, and without any by those built in; by the own alone; not at all.',
+    defaultText: 'auto',
+  },
   config: {
     kind: 'text',
     short: 'c',
@@ -89,6 +97,7 @@ export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cache
     policies: flags.policy,
     data: flags.data,
     namespaces: flags.namespace,
+    ...(flags.expansion === undefined ? {} : { expansion: flags.expansion }),
     ...toCacheRequest(flags, { cwd, cacheDir }),
   };
 }

@@ -3,6 +3,7 @@ import { SluiceError } from '../../core/errors.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
+import { chooseExpansions } from '../../core/evaluate/plan-expansions.ts';
 import type { ExpansionTemplate } from '../../core/expansion/expansion-template.ts';
 import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
@@ -40,7 +41,7 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   /** The compiled set; absent when no policy could be compiled. */
   readonly wasm?: Uint8Array;
   readonly dataJson: string;
-  /** ExpansionTemplates of the set; without any, those apply that are built in. */
+  /** What makes implied objects. */
   readonly expansions: readonly ExpansionTemplate[];
   /** Namespaces whose objects templates are not asked about. */
   readonly exemptNamespaces: readonly string[];
@@ -68,7 +69,8 @@ export async function loadPolicySet(
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
-  const { expansions, excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
+  const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
+  const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
   const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
   return {
     digest: sha256Of([

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { planChecks } from '../../../src/core/evaluate/plan-checks.ts';
-import { withExpansions } from '../../../src/core/evaluate/plan-expansions.ts';
+import { chooseExpansions, withExpansions } from '../../../src/core/evaluate/plan-expansions.ts';
+import { BUILT_IN_EXPANSIONS } from '../../../src/core/expansion/built-in-expansions.ts';
 import type { ExpansionTemplate } from '../../../src/core/expansion/expansion-template.ts';
 import type { Constraint } from '../../../src/core/model/constraint.ts';
 import { ENFORCEMENT_POINTS } from '../../../src/core/model/enforcement.ts';
@@ -36,7 +37,7 @@ const constraint = (match: Match): Constraint => ({
 
 function kindsExpanded(
   match: Match,
-  own: readonly ExpansionTemplate[] = [],
+  own: readonly ExpansionTemplate[] = BUILT_IN_EXPANSIONS,
   input: Policy['input'] = 'template',
 ): readonly string[] {
   const plan = withExpansions(planChecks([policy(input)], [constraint(match)], [], 'ci'), own);
@@ -59,7 +60,7 @@ describe('withExpansions', () => {
     expect(kindsExpanded({ kinds: [{ kinds: ['Job'] }] })).to.deep.equal(['batch/v1/CronJob', 'batch/v1beta1/CronJob']);
   });
   it("expands for templates alone: Sluice's own policies look into workloads themselves", () => {
-    expect(kindsExpanded({}, [], 'review')).to.deep.equal([]);
+    expect(kindsExpanded({}, BUILT_IN_EXPANSIONS, 'review')).to.deep.equal([]);
   });
   it("takes the set's own templates in place of those that are built in", () => {
     const own: ExpansionTemplate = {
@@ -70,5 +71,9 @@ describe('withExpansions', () => {
       isBuiltIn: false,
     };
     expect(kindsExpanded({}, [own])).to.deep.equal(['shop/v1/Stand']);
+    expect(chooseExpansions('auto', [own])).to.deep.equal([own]);
+    expect(chooseExpansions('auto', [])).to.deep.equal(BUILT_IN_EXPANSIONS);
+    expect(chooseExpansions('templates', [])).to.deep.equal([]);
+    expect(chooseExpansions('off', [own])).to.deep.equal([]);
   });
 });
