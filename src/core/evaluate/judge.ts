@@ -11,7 +11,6 @@ import { toMatchObject, type MatchSubject } from '../policies/match-subject.ts';
 import { matchesConstraint, namespaceName } from '../policies/matches-constraint.ts';
 import { expand, type ExpansionFault, type Resultant } from '../expansion/expand.ts';
 import { impliedMessage } from '../expansion/implied-message.ts';
-import type { FieldPath } from '../model/location.ts';
 import { matchesWildcard } from '../policies/wildcard.ts';
 import type { Engine, Outcome } from './engine.ts';
 import { parseViolations } from './parse-violations.ts';
@@ -65,7 +64,7 @@ export function judge(court: Court, subject: Subject): Verdict {
   askDocumentChecks(court, subject, selectable, tally);
   if (resource !== undefined && selectable !== undefined) {
     askReviewGroups(court, { ...subject, resource }, selectable, tally);
-    askAboutImplied(court, { ...subject, resource }, tally);
+    askAboutImplied(court, { ...subject, resource }, selectable, tally);
   }
   const id = verdictId(court.sha256, court.policySet, subject.identity, tally.answers);
   return { id, ...tally };
@@ -119,9 +118,9 @@ function isExemptFromTemplates({ exemptNamespaces }: Plan, { objects: [object], 
 }
 
 /** The object answers for what it implies: every message says by which template. */
-function askAboutImplied(court: Court, subject: ResourceSubject, tally: Tally): void {
+function askAboutImplied(court: Court, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
   const { expansions } = court.plan;
-  if (expansions === undefined || subject.request?.operation === 'DELETE') return;
+  if (expansions === undefined) return;
   const { resultants, faults } = expand(subject.resource, expansions);
   for (const fault of faults) tally.answers.push(...faultAnswers(court.plan, fault));
   for (const resultant of resultants) {
@@ -129,7 +128,11 @@ function askAboutImplied(court: Court, subject: ResourceSubject, tally: Tally): 
     const found: Tally = { passes: 0, answers: [], passed: [] };
     askReviewGroups(court, implied, matchSubject(implied, court.namespaces), found);
     tally.passes += found.passes;
-    tally.answers.push(...found.answers.map((one) => toImpliedAnswer(one, resultant)));
+    for (const one of found.answers) {
+      // A waiver speaks of what people wrote, which is the object, as well as of what it implies.
+      const ruling = waive(court, one.policy, selectable, toImpliedRuling(one.ruling, resultant));
+      tally.answers.push({ ...one, ruling, action: resultant.enforcementAction ?? one.action });
+    }
   }
 }
 
@@ -146,12 +149,7 @@ function faultAnswers({ reviewGroups }: Plan, { template, message }: ExpansionFa
   return [answer(check, template, { kind: 'fault', code: 'EXPANSION_FAILED', message })];
 }
 
-function toImpliedAnswer(found: Answer, { template, path, enforcementAction }: Resultant): Answer {
-  const ruling = toImpliedRuling(found.ruling, template, path);
-  return { ...found, ruling, action: enforcementAction ?? found.action };
-}
-
-function toImpliedRuling(ruling: Ruling, template: string, path: FieldPath): Ruling {
+function toImpliedRuling(ruling: Ruling, { template, path }: Resultant): Ruling {
   if (ruling.kind === 'fault') return { ...ruling, message: impliedMessage(template, ruling.message) };
   const [first, ...rest] = ruling.violations;
   const implied = (violation: Violation): Violation => ({
@@ -183,7 +181,7 @@ function ask(court: Court, check: Check, subject: MatchSubject | undefined, tall
   for (const rule of check.policy.rules) {
     const ruling = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
     if (ruling === undefined) countPass(court.plan, check, rule.name, tally);
-    else tally.answers.push(answer(check, rule.name, waive(court, check, subject, ruling), rule.action));
+    else tally.answers.push(answer(check, rule.name, waive(court, check.policy, subject, ruling), rule.action));
   }
 }
 
@@ -221,8 +219,8 @@ function sorted(violations: readonly Violation[]): readonly Violation[] {
   return violations.length < 2 ? violations : violations.toSorted((a, b) => compareText(a.message, b.message));
 }
 
-function waive(court: Court, { policy }: Check, subject: MatchSubject | undefined, ruling: Ruling): Ruling {
-  if (ruling.kind !== 'violations' || subject === undefined) return ruling;
+function waive(court: Court, policy: Policy, subject: MatchSubject | undefined, ruling: Ruling): Ruling {
+  if (ruling.kind !== 'violations' || ruling.waivedBy !== undefined || subject === undefined) return ruling;
   const waiver = court.plan.waivers.find((one) => isWaived(one, policy.name, subject, court.today));
   if (waiver === undefined) return ruling;
   return { ...ruling, waivedBy: `${waiver.reason} (${waiver.owner}, until ${waiver.expires})` };

@@ -196,6 +196,21 @@ violation[{"msg": msg}] {
         'fail Image/pods manifests/pod.yaml:5:3 [Implied by builtin-deployment] a of web-pod runs x:latest',
       ]);
     });
+    it('excused by a waiver that speaks of the workload', async () => {
+      folder.write(
+        'manifests/pod.yaml',
+        `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  template:\n    spec: ${POD_SPEC}\n`,
+      );
+      const waiver = {
+        policy: 'Image',
+        match: { kinds: [{ kinds: ['Deployment'] }] },
+        reason: 'r',
+        owner: 'o',
+        expires: '2099-01-01',
+      };
+      const report = await check({ config: { ...DEFAULT_CONFIG, waivers: [waiver] } });
+      expect(report.results.map(({ status }) => status)).to.deep.equal(['skip']);
+    });
     it('a CronJob through its Job', async () => {
       folder.write(
         'manifests/pod.yaml',
