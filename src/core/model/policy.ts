@@ -35,6 +35,8 @@ export interface PolicyRule {
   readonly entrypoint: string;
   /** `warn` rules never block, whatever the constraint says. */
   readonly action: 'deny' | 'warn';
+  /** How many bodies the rule has, in all files of its package: what conftest counts as tests. Absent: one. */
+  readonly definitions?: number;
 }
 
 /**
@@ -65,6 +67,8 @@ export interface Policy {
   /** What the schema's defaults make of no parameters at all. */
   readonly defaultParameters: JsonObject;
   readonly rules: readonly PolicyRule[];
+  /** Entrypoint of the `exception` rule, by which a `document` policy exempts inputs from its own rules. */
+  readonly exception?: string;
   /** The file that declares the package, for messages. */
   readonly file: string;
   /** Reads `userInfo` or `oldObject`, which only admission knows. */
