@@ -21,6 +21,11 @@ import { writeCheckReports } from '../write-check-reports.ts';
 
 const FLAGS = {
   ...POLICY_FLAGS,
+  'all-namespaces': {
+    kind: 'switch',
+    group: 'Policies',
+    description: 'Every package that decides, whatever --namespace says. That is the default, other than in conftest.',
+  },
   staged: {
     kind: 'switch',
     group: 'What to judge',
@@ -61,6 +66,7 @@ const FLAGS = {
     description: 'The least that makes the exit code 1.',
     defaultText: 'deny, or what sluice.yaml says',
   },
+  'fail-on-warn': { kind: 'switch', group: 'Reports', description: 'The same as --fail-on warn.' },
   'show-passed': { kind: 'switch', group: 'Reports', description: 'List what passed, too, and not only count it.' },
   quiet: {
     kind: 'switch',
@@ -114,7 +120,7 @@ async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, i
   const stdin = rememberStdin(io);
   const request = toCheckRequest(flags, operands, config, { ...io, readStdin: stdin.read });
   const report = await withProgress(request, flags, io);
-  const failOn = flags['fail-on'] ?? config.failOn;
+  const failOn = failOnOf(flags, config);
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
   await writeCheckReports(report, shown, {
     request,
@@ -128,8 +134,16 @@ async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, i
   return exitCodeOf(decide(report, failOn));
 }
 
+/** conftest's word for it, and our own. */
+function failOnOf(flags: CheckFlags, config: Config): FailOn {
+  return flags['fail-on'] ?? (flags['fail-on-warn'] ? 'warn' : config.failOn);
+}
+
 /** pre-commit passes the names of staged files; the index knows them already. */
 function refuseContradictions(flags: CheckFlags, paths: readonly string[]): void {
+  if (flags['fail-on-warn'] && flags['fail-on'] === 'deny') {
+    throw new SluiceError('USAGE', '--fail-on-warn and --fail-on deny contradict each other; leave one of them out');
+  }
   if (!flags.staged) return;
   if (paths.length > 0) {
     throw new SluiceError(
@@ -154,6 +168,7 @@ function refuseContradictions(flags: CheckFlags, paths: readonly string[]): void
 function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Config, io: ShellIo): CheckRequest {
   return {
     ...toPolicyRequest(flags, config, io),
+    ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
     point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
     paths: paths.length === 0 ? ['.'] : paths,
     inventory: flags.inventory,

@@ -34,6 +34,8 @@ export interface Plan {
   readonly exemptNamespaces?: readonly string[];
   /** Passes are named one by one, not only counted. */
   readonly listPasses: boolean;
+  /** Documents are judged elsewhere, all of them as one: that nobody asks about a single one is no reason to mention it. */
+  readonly combined?: boolean;
 }
 
 /**

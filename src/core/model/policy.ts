@@ -3,12 +3,14 @@ import type { JsonObject } from './json.ts';
 import type { Location } from './location.ts';
 import type { Match } from './match.ts';
 
+export type RegoVersion = 'v0' | 'v1';
+
 /** A Rego file of a policy set, before compilation. */
 export interface PolicyModule {
   /** Path shown in messages, relative to the root of the run. */
   readonly path: string;
   readonly text: string;
-  readonly regoVersion: 'v0' | 'v1';
+  readonly regoVersion: RegoVersion;
   /** The ConstraintTemplate that the module is a part of. */
   readonly template?: TemplatePart;
   /** Where the text stands when it is a part of another file. */

@@ -1,5 +1,6 @@
 import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
+import type { RegoVersion } from '../../core/model/policy.ts';
 import type { Config } from '../config/config.ts';
 
 /** Everything that a check depends on. Paths are as the user gave them, relative to `cwd`. */
@@ -14,6 +15,8 @@ export interface PolicyRequest {
   readonly namespaces: readonly string[];
   /** Default: `auto`. */
   readonly expansion?: ExpansionMode;
+  /** The Rego that policies given by path are written in. Default: v1. */
+  readonly regoVersion?: RegoVersion;
   /** Where compiled policies and results are kept; absent means no cache. */
   readonly cacheDir?: string;
 }

@@ -56,7 +56,8 @@ export async function loadPolicySet(
   onNotice?: (message: string) => void,
 ): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
-  const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
+  const given = [...config.policies, ...request.policies];
+  const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
   const data = readData(cwd, [...config.data, ...request.data]);
   const key = sourcesDigest(sources, data);
   const compiled = cachedCompile(

@@ -1,5 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { Policy } from '../../core/model/policy.ts';
+import { matchesPackage } from '../../core/policies/package-glob.ts';
 
 const SHIPPED_FILE = 'sluice:';
 
@@ -41,13 +42,4 @@ function requireNamespace(policies: readonly Policy[], namespace: string): void 
   if (policies.some((policy) => matchesPackage(namespace, policy.package))) return;
   const known = [...new Set(policies.map((policy) => policy.package))].sort().join(', ');
   throw new SluiceError('NAMESPACE_UNKNOWN', `no policy is in namespace "${namespace}"; there are: ${known || 'none'}`);
-}
-
-/** conftest's globs: `*` and `?` over the package path, where `.` is an ordinary character. */
-function matchesPackage(glob: string, packagePath: string): boolean {
-  const body = glob
-    .replaceAll(/[\\^$.+()|{}]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${body}$`).test(packagePath);
 }
