@@ -5,7 +5,12 @@
 export function matchesPackage(glob: string, packagePath: string): boolean {
   const parts = glob.match(PARTS);
   if (parts === null || parts.join('') !== glob || parts.includes('[')) return false;
-  return new RegExp(`^${parts.map(toExpression).join('')}$`, 'su').test(packagePath);
+  try {
+    return new RegExp(`^${parts.map(toExpression).join('')}$`, 'su').test(packagePath);
+  } catch {
+    // A range such as [z-a], which holds no character.
+    return false;
+  }
 }
 
 const PARTS = /\[\^?(?:\\.|[^\]\\])+\]|\\.|[^\\]/gsu;

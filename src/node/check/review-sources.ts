@@ -26,6 +26,8 @@ export interface FoundSources {
   /** Places that could not be looked at. They end in the report: nothing is lost. */
   readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
   readonly revision?: string;
+  /** The folder that paths are relative to. Default: the working directory. */
+  readonly root?: string;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
 }
@@ -44,7 +46,7 @@ export async function reviewSources(
 ): Promise<Report> {
   const plan = planFor(request, set);
   const around = gatherSurroundings(set, request.config.namespaces, [...(found.context ?? []), ...found.sources]);
-  const task = toTask(request, set, plan, around);
+  const task = withFilesRoot(toTask(request, set, plan, around), found.root ?? request.cwd, set);
   const outcomes = await outcomesOf(request, task, found.sources);
   return buildReport({
     point: request.point,
@@ -96,6 +98,15 @@ export function toTask(
   const dataJson = inventoryJson === undefined ? set.dataJson : withInventory(set.dataJson, inventoryJson);
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
   return { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
+}
+
+/** Only where there are files: an object under admission comes from none. */
+function withFilesRoot<T extends EvaluationTask | undefined>(
+  task: T,
+  filesRoot: string,
+  { readsFile }: LoadedPolicySet,
+): T {
+  return task === undefined || !readsFile ? task : { ...task, filesRoot };
 }
 
 async function outcomesOf(

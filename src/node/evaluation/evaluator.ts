@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { createFileData } from '../../core/evaluate/file-data.ts';
 import { evaluateFile, inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
@@ -21,10 +23,13 @@ export class Evaluator {
   readonly #engine: WasmEngine;
   readonly #court: Court;
   readonly #limitMs: number;
+  readonly #showFile: (source: Source) => void;
 
   constructor(task: EvaluationTask) {
-    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), limitMs: task.limitMs });
-    this.#limitMs = task.limitMs;
+    const { dataJson, limitMs } = task;
+    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), dataJson, limitMs });
+    this.#limitMs = limitMs;
+    this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
     this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256 };
   }
@@ -59,10 +64,12 @@ export class Evaluator {
   }
 
   #evaluate(source: Source): EvaluatedSource {
+    this.#showFile(source);
     return evaluate(source, this.#court, parseFile);
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
+    this.#showFile(source);
     return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(bytes)));
   }
 
@@ -81,6 +88,16 @@ export class Evaluator {
     const message = `could not be parsed within ${this.#limitMs} ms; split it, or raise --timeout`;
     return { documents: [], faults: [{ code: 'size-limit', message, line: 1, column: 1 }], empty: 0 };
   }
+}
+
+/** Costs another parse of all data for each file, so only policies that ask for the file are told. */
+function fileShower(engine: WasmEngine, { filesRoot, dataJson }: EvaluationTask): (source: Source) => void {
+  if (filesRoot === undefined) return () => undefined;
+  const dataFor = createFileData(dataJson);
+  return (source) => {
+    const absolute = 'absolute' in source ? source.absolute : path.resolve(filesRoot, source.path);
+    engine.setData(dataFor({ name: path.basename(absolute), dir: path.dirname(absolute) }));
+  };
 }
 
 function emitAt(

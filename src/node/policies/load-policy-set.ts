@@ -45,6 +45,8 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   readonly expansions: readonly ExpansionTemplate[];
   /** Namespaces whose objects templates are not asked about. */
   readonly exemptNamespaces: readonly string[];
+  /** A policy reads `data.conftest.file`, so it must be told of each file. */
+  readonly readsFile: boolean;
 }
 
 /**
@@ -95,6 +97,7 @@ export async function loadPolicySet(
     exemptNamespaces,
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
     ...inventoryNeed(sources, data),
+    readsFile: sources.modules.some(({ text }) => READS_FILE.test(text)),
   };
 }
 
@@ -151,6 +154,9 @@ const noPolicies = (): SluiceError =>
     'NO_POLICIES',
     'the policy paths hold no rule that decides; a policy has a rule called deny, violation or warn (see docs/policies.md)',
   );
+
+/** `data.conftest` in any spelling. A comment that mentions it costs time and nothing else. */
+const READS_FILE = /\bdata\s*(?:\.\s*conftest\b|\[\s*["`]conftest["`]\s*\])/;
 
 function readsNamespaces(
   { modules }: PolicySources,

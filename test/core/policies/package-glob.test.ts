@@ -16,6 +16,7 @@ describe('package globs', () => {
     ['a\\*', 'a*', true],
     ['a\\*', 'ab', false],
     ['a[', 'a[', false],
+    ['a[z-b]', 'ac', false],
     ['a+(b)', 'aab', false],
   ];
   for (const [glob, packagePath, matches] of ROWS) {
