@@ -2,6 +2,7 @@ import { decide, FAIL_ON, type FailOn } from '../../src/core/model/decision.ts';
 import { ENFORCEMENT_POINTS } from '../../src/core/model/enforcement.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { SluiceError } from '../../src/core/errors.ts';
+import { OUTPUT_SCHEMAS, type OutputSchema } from '../../src/core/report/format-options.ts';
 import { FORMATS } from '../../src/core/report/formats.ts';
 import { headline } from '../../src/core/report/headline.ts';
 import { visible } from '../../src/core/report/safe-text.ts';
@@ -31,6 +32,12 @@ const FLAGS = {
     group: 'What to judge',
     description: 'Judge the files staged for the next commit, as they are in the Git index.',
   },
+  combine: {
+    kind: 'switch',
+    group: 'What to judge',
+    description:
+      'Show policies that read documents, as those of conftest do, all of them as one list of {path, contents}. Other policies judge each object as always.',
+  },
   ignore: {
     kind: 'list',
     value: 'GLOB',
@@ -58,6 +65,13 @@ const FLAGS = {
     group: 'Reports',
     description: `Write a report to a file, or to standard output. Formats: ${FORMATS.join(', ')}.`,
     defaultText: 'text',
+  },
+  'output-schema': {
+    kind: 'choice',
+    choices: OUTPUT_SCHEMAS,
+    group: 'Reports',
+    description: 'The shape of -o json: our own, that of conftest test, or that of gator test.',
+    defaultText: 'native',
   },
   'fail-on': {
     kind: 'choice',
@@ -115,7 +129,7 @@ export const check: Command = createCommand(
 
 async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
   const outputs = parseOutputs(flags.output);
-  refuseContradictions(flags, operands);
+  refuseContradictions(flags, operands, outputs);
   const config = await loadConfig({ cwd: io.cwd, file: flags.config });
   const stdin = rememberStdin(io);
   const request = toCheckRequest(flags, operands, config, { ...io, readStdin: stdin.read });
@@ -129,10 +143,15 @@ async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, i
     noColor: flags['no-color'],
     quotesFiles: !flags.staged,
     stdin: stdin.bytes,
+    outputSchema: schemaOf(flags),
+    listsPasses: flags['show-passed'],
   });
   if (!flags.quiet) summarizeOnStderr(report, failOn, outputs, io);
+  if (!flags.quiet && schemaOf(flags) !== 'native') warnOf(report.notices, io);
   return exitCodeOf(decide(report, failOn));
 }
+
+const schemaOf = (flags: CheckFlags): OutputSchema => flags['output-schema'] ?? 'native';
 
 /** conftest's word for it, and our own. */
 function failOnOf(flags: CheckFlags, config: Config): FailOn {
@@ -140,7 +159,10 @@ function failOnOf(flags: CheckFlags, config: Config): FailOn {
 }
 
 /** pre-commit passes the names of staged files; the index knows them already. */
-function refuseContradictions(flags: CheckFlags, paths: readonly string[]): void {
+function refuseContradictions(flags: CheckFlags, paths: readonly string[], outputs: readonly ReportOutput[]): void {
+  if (schemaOf(flags) !== 'native' && outputs.every(({ format }) => format !== 'json')) {
+    throw new SluiceError('USAGE', '--output-schema is a shape of the JSON report; write -o json, or leave it out');
+  }
   if (flags['fail-on-warn'] && flags['fail-on'] === 'deny') {
     throw new SluiceError('USAGE', '--fail-on-warn and --fail-on deny contradict each other; leave one of them out');
   }
@@ -177,7 +199,9 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     today: today(io),
     readStdin: io.readStdin,
-    ...(flags['show-passed'] ? { showPassed: true } : {}),
+    ...(flags.combine ? { combine: true } : {}),
+    // conftest counts what passed by file, and a report that does not list it cannot.
+    ...(flags['show-passed'] || schemaOf(flags) === 'conftest' ? { showPassed: true } : {}),
   };
 }
 
@@ -211,6 +235,11 @@ function rememberStdin({ readStdin }: ShellIo): { read: ShellIo['readStdin']; by
 
 function isSilenced({ format, file }: ReportOutput, { quiet }: CheckFlags, report: Report, failOn: FailOn): boolean {
   return quiet && format === 'text' && file === undefined && exitCodeOf(decide(report, failOn)) === EXIT.allowed;
+}
+
+/** The schemas of other tools have no place for notices. */
+function warnOf(notices: readonly string[], { stderr }: ShellIo): void {
+  for (const notice of notices) stderr.write(`warning: ${visible(notice)}\n`);
 }
 
 /** A machine's format on standard output, or none, leaves a person without an answer when it matters. */

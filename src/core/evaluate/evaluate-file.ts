@@ -76,13 +76,17 @@ function judgeDocument(
     if (!isAsked) outcome.skipped.push(unselected(document, subject));
     if (verdict.answers.length === 0 && verdict.passed.length === 0) continue;
     const identity = 'kind' in subject.identity ? subject.identity : undefined;
-    outcome.results.push(...toResults(verdict, identity, locator(file, document, subject.at)));
+    const results = toResults(verdict, identity, locator(file, document, subject.at));
+    outcome.results.push(...results.map((result) => withJudged(result, file)));
   }
 }
 
+/** Says which file was judged, where the place of the result does not. */
+export const withJudged = (result: Result, file: string): Result =>
+  result.location.file === file ? result : { ...result, judged: file };
+
 function skipReason(document: Document, inputs: readonly DocumentInput[]): string {
-  const reason =
-    inputs.length === 0 ? 'an empty list' : 'not a Kubernetes object, and no policy reads plain documents';
+  const reason = inputs.length === 0 ? 'an empty list' : 'not a Kubernetes object, and no policy reads plain documents';
   return `line ${document.startLine}: ${reason}`;
 }
 

@@ -48,7 +48,11 @@ function exceptionName(rule: string): string {
 
 /** `exception[_][_]`: the rule is a set of lists, but a list, an object or sets in it are walked alike. */
 function exceptedNames(value: JsonValue): ReadonlySet<string> {
-  return new Set(membersOf(value).flatMap(membersOf).filter((name) => typeof name === 'string'));
+  return new Set(
+    membersOf(value)
+      .flatMap(membersOf)
+      .filter((name) => typeof name === 'string'),
+  );
 }
 
 function membersOf(value: JsonValue): readonly JsonValue[] {

@@ -27,7 +27,14 @@ function parseViolation(element: JsonValue): Violation | string {
   const message = element['msg'];
   if (message === undefined) return 'returned an object without "msg"';
   if (typeof message !== 'string') return `returned a "msg" that is ${describeValue(message)}, not a string`;
-  return { message, ...detailsOf(element), ...pathOf(element), ...fixOf(element), ...locationOf(element), ...saidBy(element) };
+  return {
+    message,
+    ...detailsOf(element),
+    ...pathOf(element),
+    ...fixOf(element),
+    ...locationOf(element),
+    ...saidBy(element),
+  };
 }
 
 /** `details` where the policy gives it; else, as conftest does, every key that is not reserved. */

@@ -63,6 +63,11 @@ export function planChecks(
   return { point, documentChecks, reviewGroups, waivers, listPasses };
 }
 
+/** Takes a plan apart for a run that judges all documents as one: what is asked about each object, and what about all at once. */
+export function splitForCombining(plan: Plan): { readonly singly: Plan; readonly together: Plan } {
+  return { singly: { ...plan, documentChecks: [], combined: true }, together: { ...plan, reviewGroups: [] } };
+}
+
 interface PlannedCheck {
   readonly check: Check;
   readonly parametersJson: string;

@@ -35,6 +35,8 @@ export interface Result {
   readonly details?: JsonObject;
   readonly resource?: ResourceIdentity;
   readonly location: Location;
+  /** The file that was judged, where the policy says that another is at fault; `Combined` for all files as one. */
+  readonly judged?: string;
   readonly verdictId?: string;
   /** Of a `skip`. The message ends with the same in words. */
   readonly skipReason?: SkipReason;

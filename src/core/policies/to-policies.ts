@@ -85,7 +85,9 @@ const entrypointOf = (packagePath: string, rule: string): string => `${packagePa
 
 /** conftest's `exception` rule, by which a package exempts inputs from its own rules. */
 function exceptionOf(packagePath: string, files: readonly ModuleInspection[]): { exception?: string } {
-  const isThere = files.some(({ rules }) => rules.some(({ name, kind }) => name === 'exception' && kind !== 'function'));
+  const isThere = files.some(({ rules }) =>
+    rules.some(({ name, kind }) => name === 'exception' && kind !== 'function'),
+  );
   return isThere ? { exception: entrypointOf(packagePath, 'exception') } : {};
 }
 

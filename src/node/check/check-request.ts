@@ -33,6 +33,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly jobs: number;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;
+  /** Judges all documents as one input, for policies that read documents. */
+  readonly combine?: boolean;
   /** Lists the rules that passed, too. Default: they are counted. */
   readonly showPassed?: boolean;
   /** `YYYY-MM-DD` in UTC: decides whether waivers still hold. */

@@ -23,7 +23,7 @@ export class Evaluator {
   readonly #engine: WasmEngine;
   readonly #court: Court;
   readonly #limitMs: number;
-  readonly #showFile: (source: Source) => void;
+  readonly #showFile: ShowFile;
 
   constructor(task: EvaluationTask) {
     const { dataJson, limitMs } = task;
@@ -55,8 +55,10 @@ export class Evaluator {
   /**
    * Judges one subject that is no file: an object under admission. The time limit bounds it as a whole; only when it strikes
    * is the subject judged again with a bound on each rule, which says what each of the others has to say.
+   * @param shownAs the file that policies are told of, if any
    */
-  judge(subject: Subject): Verdict {
+  judge(subject: Subject, shownAs?: string): Verdict {
+    if (shownAs !== undefined) this.#showFile({ path: shownAs });
     const bounded = runWithin(this.#limitMs, () => judge(this.#court, subject));
     if (bounded.kind === 'done') return bounded.value;
     this.#engine.discard();
@@ -90,12 +92,14 @@ export class Evaluator {
   }
 }
 
+type ShowFile = (file: { readonly path: string; readonly absolute?: string }) => void;
+
 /** Costs another parse of all data for each file, so only policies that ask for the file are told. */
-function fileShower(engine: WasmEngine, { filesRoot, dataJson }: EvaluationTask): (source: Source) => void {
+function fileShower(engine: WasmEngine, { filesRoot, dataJson }: EvaluationTask): ShowFile {
   if (filesRoot === undefined) return () => undefined;
   const dataFor = createFileData(dataJson);
-  return (source) => {
-    const absolute = 'absolute' in source ? source.absolute : path.resolve(filesRoot, source.path);
+  return (file) => {
+    const absolute = file.absolute ?? path.resolve(filesRoot, file.path);
     engine.setData(dataFor({ name: path.basename(absolute), dir: path.dirname(absolute) }));
   };
 }

@@ -111,9 +111,7 @@ export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cache
 }
 
 /** Absent means v1, as everywhere. */
-export function toRegoRequest(
-  flags: Pick<PolicyFlags, 'rego-version'>,
-): Pick<PolicyRequest, 'regoVersion'> {
+export function toRegoRequest(flags: Pick<PolicyFlags, 'rego-version'>): Pick<PolicyRequest, 'regoVersion'> {
   const regoVersion = flags['rego-version'];
   return regoVersion === undefined ? {} : { regoVersion };
 }
