@@ -8,8 +8,9 @@ import { headline } from '../../src/core/report/headline.ts';
 import { visible } from '../../src/core/report/safe-text.ts';
 import type { CheckRequest } from '../../src/node/check/check-request.ts';
 import { runCheck } from '../../src/node/check/run-check.ts';
-import type { Config } from '../../src/node/config/config.ts';
+import { DEFAULT_CONFIG, type Config } from '../../src/node/config/config.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
+import { loadConftestSettings, type LoadedConftestSettings } from '../../src/node/config/load-conftest-settings.ts';
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
@@ -127,12 +128,18 @@ export const check: Command = createCommand(
   runCheckCommand,
 );
 
-async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+  const settings = await loadConftestSettings({ cwd: io.cwd, env: io.env, config: given.config });
+  const flags = await completeFlags(given, settings, io);
   const outputs = parseOutputs(flags.output);
   refuseContradictions(flags, operands, outputs);
-  const config = await loadConfig({ cwd: io.cwd, file: flags.config });
+  const config =
+    settings?.file === undefined ? await loadConfig({ cwd: io.cwd, file: flags.config }) : ownConfig(settings.file);
   const stdin = rememberStdin(io);
-  const request = toCheckRequest(flags, operands, config, { ...io, readStdin: stdin.read });
+  const request = {
+    ...toCheckRequest(flags, operands, config, { ...io, readStdin: stdin.read }),
+    ...ignoreRequest(settings),
+  };
   const report = await withProgress(request, flags, io);
   const failOn = failOnOf(flags, config);
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
@@ -150,6 +157,26 @@ async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, i
   if (!flags.quiet && schemaOf(flags) !== 'native') warnOf(report.notices, io);
   return exitCodeOf(decide(report, failOn));
 }
+
+/** conftest's configuration stands in for flags that nobody gave. */
+async function completeFlags(
+  flags: CheckFlags,
+  settings: LoadedConftestSettings | undefined,
+  io: ShellIo,
+): Promise<CheckFlags> {
+  if (settings === undefined) return flags;
+  const { withConftestSettings } = await import('../conftest-flags.ts');
+  const complete = withConftestSettings(flags, settings, io.cwd);
+  if (!complete.quiet) warnOf(settings.notices, io);
+  return complete;
+}
+
+const ownConfig = (file: string): Config => ({ ...DEFAULT_CONFIG, file });
+
+const ignoreRequest = (settings: LoadedConftestSettings | undefined): Pick<CheckRequest, 'ignoreExpression'> =>
+  settings?.texts.ignore === undefined || settings.texts.ignore === ''
+    ? {}
+    : { ignoreExpression: settings.texts.ignore };
 
 const schemaOf = (flags: CheckFlags): OutputSchema => flags['output-schema'] ?? 'native';
 

@@ -29,6 +29,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly inventory?: readonly string[];
   /** Extra patterns to leave out, added to the config's. */
   readonly ignore: readonly string[];
+  /** conftest's way to say it: an RE2 expression over the shown paths of files. */
+  readonly ignoreExpression?: string;
   /** Worker threads at most. */
   readonly jobs: number;
   /** Milliseconds that one rule may take for one object. */

@@ -70,7 +70,7 @@ export async function loadPolicySet(
     onNotice ?? ((): void => undefined),
   );
   const selected = selectPolicies(compiled.policies, sources.shipped);
-  const policies = selectNamespaces(selected, request.namespaces);
+  const policies = selectNamespaces(selected, request.namespaces, compiled.faults.length === 0);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
   const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);

@@ -15,11 +15,16 @@ export function selectPolicies(policies: readonly Policy[], shipped: readonly st
 
 /**
  * Narrows a set to packages, as `-n` asks; without any, every policy stays.
+ * @param isWhole false when some policies do not compile: the namespace may be theirs, and the run fails by their faults
  * @throws SluiceError NAMESPACE_UNKNOWN when a name selects nothing
  */
-export function selectNamespaces(policies: readonly Policy[], namespaces: readonly string[]): readonly Policy[] {
+export function selectNamespaces(
+  policies: readonly Policy[],
+  namespaces: readonly string[],
+  isWhole: boolean,
+): readonly Policy[] {
   if (namespaces.length === 0) return policies;
-  for (const namespace of namespaces) requireNamespace(policies, namespace);
+  if (isWhole) for (const namespace of namespaces) requireNamespace(policies, namespace);
   return policies.filter((policy) => namespaces.some((namespace) => matchesPackage(namespace, policy.package)));
 }
 
