@@ -29,7 +29,7 @@ function entryDocument(result: Result, { describeConstraint }: FormatOptions): S
   return {
     target: TARGET,
     msg: bareMessage(result),
-    metadata: { details: details ?? {}, location: { file, line, column } },
+    metadata: { details: details ?? faultDetails(result), location: { file, line, column } },
     constraint: {
       apiVersion: CONSTRAINT_VERSION,
       kind: policy,
@@ -41,6 +41,8 @@ function entryDocument(result: Result, { describeConstraint }: FormatOptions): S
     trace: null,
   };
 }
+
+const faultDetails = ({ status, rule }: Result): SparseJsonObject => (status === 'error' ? { error: rule } : {});
 
 function actionOf({ status }: Result): string {
   if (status === 'warn') return 'warn';
