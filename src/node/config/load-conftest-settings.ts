@@ -5,7 +5,7 @@ import { displayPath, reasonOf } from '../files/walk-files.ts';
 import type { ConftestSettings, WrittenSettings } from './conftest-settings.ts';
 import { findConfig } from './find-config.ts';
 
-export const CONFTEST_FILE = 'conftest.toml';
+const CONFTEST_FILE = 'conftest.toml';
 
 /** Far more than any configuration needs. */
 const MAX_BYTES = 1024 * 1024;

@@ -36,14 +36,16 @@ function answersOf({ stdout, stderr, status }: Ended): PeerRun {
 }
 
 function toAnswer(entry: JsonObject): Answer {
-  const file = String(entry['filename']);
+  const file = textOf(entry['filename']);
   const lists = ['failures', 'warnings', 'exceptions', 'skipped'].flatMap((kind) => {
     const results = entry[kind];
     return Array.isArray(results) ? results.map((result) => `${kind} ${canonicalJson(result)}`) : [];
   });
   const successes = Number(entry['successes']);
-  return { place: `${file} ${String(entry['namespace'])}`, file, lines: [...lists, ...countLines(successes)] };
+  return { place: `${file} ${textOf(entry['namespace'])}`, file, lines: [...lists, ...countLines(successes)] };
 }
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /** A package without a rule that decides succeeds never, and sluice does not mention it. */
 const countLines = (successes: number): readonly string[] => (successes > 0 ? [`successes ${successes}`] : []);
