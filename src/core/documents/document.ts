@@ -61,4 +61,6 @@ export interface ParsedFile {
   readonly faults: readonly DocumentFault[];
   /** Documents without a value: nothing but comments, or null. */
   readonly empty: number;
+  /** Set when comments or blank lines stand before the first `---`: no document to Kubernetes, and an empty one to conftest. */
+  readonly prefaced?: boolean;
 }

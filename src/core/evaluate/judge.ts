@@ -13,6 +13,7 @@ import { expand, type ExpansionFault, type Resultant } from '../expansion/expand
 import { impliedMessage } from '../expansion/implied-message.ts';
 import { matchesWildcard } from '../policies/wildcard.ts';
 import type { Engine, Outcome } from './engine.ts';
+import { createExceptions } from './exceptions.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
 import { isAskedAboutImplied } from './plan-expansions.ts';
@@ -178,11 +179,16 @@ function unknownNamespace({ objects: [{ namespace }] }: MatchSubject): Ruling {
 }
 
 function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally): void {
+  const exceptions = createExceptions(court.engine, check.policy);
   for (const rule of check.policy.rules) {
-    const ruling = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
-    if (ruling === undefined) countPass(court.plan, check, rule.name, tally);
-    else tally.answers.push(answer(check, rule.name, waive(court, check.policy, subject, ruling), rule.action));
+    const found = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
+    if (found === undefined) countPass(court.plan, check, rule.name, tally);
+    else {
+      const ruling = exceptions?.apply(rule.name, found) ?? found;
+      tally.answers.push(answer(check, rule.name, waive(court, check.policy, subject, ruling), rule.action));
+    }
   }
+  if (exceptions?.fault !== undefined) tally.answers.push(answer(check, 'exception', exceptions.fault));
 }
 
 function countPass({ listPasses }: Plan, { policy, constraint }: Check, rule: string, tally: Tally): void {

@@ -34,6 +34,8 @@ export interface Plan {
   readonly exemptNamespaces?: readonly string[];
   /** Passes are named one by one, not only counted. */
   readonly listPasses: boolean;
+  /** Documents are judged elsewhere, all of them as one: that nobody asks about a single one is no reason to mention it. */
+  readonly combined?: boolean;
 }
 
 /**
@@ -59,6 +61,11 @@ export function planChecks(
   }
   const reviewGroups = [...groups].map(([parametersJson, checks]) => ({ parametersJson, checks }));
   return { point, documentChecks, reviewGroups, waivers, listPasses };
+}
+
+/** Takes a plan apart for a run that judges all documents as one: what is asked about each object, and what about all at once. */
+export function splitForCombining(plan: Plan): { readonly singly: Plan; readonly together: Plan } {
+  return { singly: { ...plan, documentChecks: [], combined: true }, together: { ...plan, reviewGroups: [] } };
 }
 
 interface PlannedCheck {

@@ -19,6 +19,8 @@ export type Ruling =
       readonly kind: 'violations';
       readonly violations: readonly [Violation, ...Violation[]];
       readonly waivedBy?: string;
+      /** The query by which an `exception` rule of the policy exempts the subject. */
+      readonly exceptedBy?: string;
     }
   | { readonly kind: 'fault'; readonly code: ErrorCode; readonly message: string };
 

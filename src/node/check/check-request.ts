@@ -1,5 +1,6 @@
 import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
+import type { RegoVersion } from '../../core/model/policy.ts';
 import type { Config } from '../config/config.ts';
 
 /** Everything that a check depends on. Paths are as the user gave them, relative to `cwd`. */
@@ -14,6 +15,8 @@ export interface PolicyRequest {
   readonly namespaces: readonly string[];
   /** Default: `auto`. */
   readonly expansion?: ExpansionMode;
+  /** The Rego that policies given by path are written in. Default: v1. */
+  readonly regoVersion?: RegoVersion;
   /** Where compiled policies and results are kept; absent means no cache. */
   readonly cacheDir?: string;
 }
@@ -26,10 +29,14 @@ export interface CheckRequest extends PolicyRequest {
   readonly inventory?: readonly string[];
   /** Extra patterns to leave out, added to the config's. */
   readonly ignore: readonly string[];
+  /** conftest's way to say it: an RE2 expression over the shown paths of files. */
+  readonly ignoreExpression?: string;
   /** Worker threads at most. */
   readonly jobs: number;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;
+  /** Judges all documents as one input, for policies that read documents. */
+  readonly combine?: boolean;
   /** Lists the rules that passed, too. Default: they are counted. */
   readonly showPassed?: boolean;
   /** `YYYY-MM-DD` in UTC: decides whether waivers still hold. */

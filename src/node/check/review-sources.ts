@@ -1,4 +1,4 @@
-import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
+import { planChecks, splitForCombining, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { withExpansions } from '../../core/evaluate/plan-expansions.ts';
 import { inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import { SluiceError } from '../../core/errors.ts';
@@ -9,6 +9,7 @@ import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
@@ -26,6 +27,8 @@ export interface FoundSources {
   /** Places that could not be looked at. They end in the report: nothing is lost. */
   readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
   readonly revision?: string;
+  /** The folder that paths are relative to. Default: the working directory. */
+  readonly root?: string;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
 }
@@ -33,7 +36,17 @@ export interface FoundSources {
 /** The part of a request that judging needs. */
 export type ReviewRequest = Pick<
   CheckRequest,
-  'cwd' | 'config' | 'point' | 'jobs' | 'timeoutMs' | 'today' | 'cacheDir' | 'showPassed' | 'onProgress' | 'onNotice'
+  | 'cwd'
+  | 'config'
+  | 'point'
+  | 'jobs'
+  | 'timeoutMs'
+  | 'today'
+  | 'cacheDir'
+  | 'combine'
+  | 'showPassed'
+  | 'onProgress'
+  | 'onNotice'
 >;
 
 /** Judges sources under a policy set and reports: the one path that check, staged check and gate share. */
@@ -44,8 +57,10 @@ export async function reviewSources(
 ): Promise<Report> {
   const plan = planFor(request, set);
   const around = gatherSurroundings(set, request.config.namespaces, [...(found.context ?? []), ...found.sources]);
-  const task = toTask(request, set, plan, around);
-  const outcomes = await outcomesOf(request, task, found.sources);
+  const task = withFilesRoot(toTask(request, set, plan, around), found.root ?? request.cwd, set);
+  const outcomes = request.combine
+    ? await combinedOutcomes(request, task, found)
+    : await outcomesOf(request, task, found.sources);
   return buildReport({
     point: request.point,
     policySet: set.digest,
@@ -98,6 +113,46 @@ export function toTask(
   return { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
 }
 
+/** What is asked about each object by itself, and, with the first file, what is asked about all documents as one. */
+async function combinedOutcomes(
+  request: ReviewRequest,
+  task: EvaluationTask | undefined,
+  { sources, faults }: FoundSources,
+): Promise<ReadonlyMap<Source, FileOutcome>> {
+  if (task === undefined) return new Map();
+  const { singly, together } = splitForCombining(task.plan);
+  if (together.documentChecks.length === 0) throw nothingToCombineFor();
+  const outcomes = new Map(await outcomesOf(request, { ...task, plan: singly }, sources));
+  const { evaluateCombined } = await import('../evaluation/evaluate-combined.ts');
+  const combined = evaluateCombined({ ...task, plan: together }, faults.length === 0 ? sources : []);
+  const home = sources.find(({ path }) => path === combined.file) ?? sources[0];
+  const outcome = home === undefined ? undefined : outcomes.get(home);
+  if (home !== undefined && outcome !== undefined) outcomes.set(home, withCombined(outcome, combined));
+  return outcomes;
+}
+
+const withCombined = (outcome: FileOutcome, { passes, results, skipped }: CombinedOutcome): FileOutcome => ({
+  ...outcome,
+  passes: outcome.passes + passes,
+  results: [...outcome.results, ...results],
+  skipped: [...outcome.skipped, ...(skipped === undefined ? [] : [`not judged together with the others: ${skipped}`])],
+});
+
+const nothingToCombineFor = (): SluiceError =>
+  new SluiceError(
+    'USAGE',
+    '--combine is for policies that read documents, as those of conftest do, and there is none; leave it out',
+  );
+
+/** Only where there are files: an object under admission comes from none. */
+function withFilesRoot<T extends EvaluationTask | undefined>(
+  task: T,
+  filesRoot: string,
+  { readsFile }: LoadedPolicySet,
+): T {
+  return task === undefined || !readsFile ? task : { ...task, filesRoot };
+}
+
 async function outcomesOf(
   request: ReviewRequest,
   task: EvaluationTask | undefined,
@@ -148,6 +203,7 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
   const planText = JSON.stringify([
     plan.point,
     plan.listPasses,
+    plan.combined ?? false,
     plan.waivers,
     [...namespaces].map(([name, { json }]) => [name, json]),
     dated,

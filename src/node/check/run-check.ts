@@ -1,10 +1,10 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { Report } from '../../core/model/report.ts';
-import { ignoreTest } from '../files/ignore-pattern.ts';
 import { walkFiles } from '../files/walk-files.ts';
 import type { Source } from '../evaluation/source.ts';
 import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
+import { ignoredFiles } from './ignored-files.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { reviewSources, type FoundSources } from './review-sources.ts';
 
@@ -25,10 +25,10 @@ export async function runCheck(request: CheckRequest): Promise<Report> {
 
 /** What a verdict about these sources may depend on: what was named, or else the rest of the repository that the run is in. */
 function findContext(request: CheckRequest, { sources }: FoundSources): readonly Source[] {
-  const { cwd, config, inventory = [], ignore } = request;
+  const { cwd, config, inventory = [] } = request;
   const root = repositoryRoot(cwd, config);
   const paths = inventory.length > 0 ? inventory : root === undefined ? [] : [root];
-  const isIgnored = ignoreTest([...config.ignore, ...ignore]);
+  const isIgnored = ignoredFiles(request);
   const { files, faults } = walkFiles(paths, { cwd, isIgnored, extensions: MANIFEST_EXTENSIONS });
   const [fault] = faults;
   if (fault !== undefined && inventory.length > 0) {
@@ -38,8 +38,9 @@ function findContext(request: CheckRequest, { sources }: FoundSources): readonly
   return files.filter((file) => !judged.has(file.path));
 }
 
-async function findSources({ cwd, paths, config, ignore, readStdin }: CheckRequest): Promise<FoundSources> {
-  const isIgnored = ignoreTest([...config.ignore, ...ignore]);
+async function findSources(request: CheckRequest): Promise<FoundSources> {
+  const { cwd, paths, config, readStdin } = request;
+  const isIgnored = ignoredFiles(request);
   const walked = walkFiles(
     paths.filter((one) => one !== STDIN),
     { cwd, isIgnored, extensions: MANIFEST_EXTENSIONS },

@@ -1,10 +1,10 @@
 import { nothingEvaluated } from '../../core/model/decision.ts';
 import type { Report } from '../../core/model/report.ts';
-import { ignoreTest } from '../files/ignore-pattern.ts';
 import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import { gitPlace } from '../sources/git-environment.ts';
 import { findStaged, type StagedSources } from '../sources/git-index.ts';
 import type { CheckRequest } from './check-request.ts';
+import { ignoredFiles } from './ignored-files.ts';
 import { reviewSources } from './review-sources.ts';
 import { MANIFEST_EXTENSIONS } from './run-check.ts';
 
@@ -18,7 +18,7 @@ export async function runStagedCheck(
   request: Omit<CheckRequest, 'paths'>,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Report> {
-  const isIgnored = ignoreTest([...request.config.ignore, ...request.ignore]);
+  const isIgnored = ignoredFiles(request);
   const [set, staged] = await Promise.all([
     loadPolicySet(request, request.onNotice),
     findStaged(gitPlace(request.cwd, env, true), { isIgnored, extensions: MANIFEST_EXTENSIONS }),

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../core/model/json.ts';
+import type { RegoVersion } from '../../core/model/policy.ts';
 import { type RegoFault, toFaults } from './engine-fault.ts';
 import { type Field, toList, toNumber, toObject, toText, toTexts, toValue } from './engine-fields.ts';
 
@@ -19,8 +20,6 @@ export interface RegoModule {
   /** One of these libraries. */
   readonly lib?: boolean;
 }
-
-export type RegoVersion = 'v0' | 'v1';
 
 export interface EngineVersion {
   readonly opa: string;

@@ -12,6 +12,8 @@ export interface EvaluationTask {
   readonly today: string;
   /** Decision timestamp for `time.now_ns`: one for the whole run, in nanoseconds. */
   readonly nowNs: string;
+  /** The folder that paths are relative to, when a policy reads `data.conftest.file`; absent when none does. */
+  readonly filesRoot?: string;
   /** Milliseconds that one rule may take for one object. */
   readonly limitMs: number;
 }

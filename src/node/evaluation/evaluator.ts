@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { createFileData } from '../../core/evaluate/file-data.ts';
 import { evaluateFile, inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
@@ -21,10 +23,13 @@ export class Evaluator {
   readonly #engine: WasmEngine;
   readonly #court: Court;
   readonly #limitMs: number;
+  readonly #showFile: ShowFile;
 
   constructor(task: EvaluationTask) {
-    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), limitMs: task.limitMs });
-    this.#limitMs = task.limitMs;
+    const { dataJson, limitMs } = task;
+    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), dataJson, limitMs });
+    this.#limitMs = limitMs;
+    this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
     this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256 };
   }
@@ -50,8 +55,10 @@ export class Evaluator {
   /**
    * Judges one subject that is no file: an object under admission. The time limit bounds it as a whole; only when it strikes
    * is the subject judged again with a bound on each rule, which says what each of the others has to say.
+   * @param shownAs the file that policies are told of, if any
    */
-  judge(subject: Subject): Verdict {
+  judge(subject: Subject, shownAs?: string): Verdict {
+    if (shownAs !== undefined) this.#showFile({ path: shownAs });
     const bounded = runWithin(this.#limitMs, () => judge(this.#court, subject));
     if (bounded.kind === 'done') return bounded.value;
     this.#engine.discard();
@@ -59,10 +66,12 @@ export class Evaluator {
   }
 
   #evaluate(source: Source): EvaluatedSource {
+    this.#showFile(source);
     return evaluate(source, this.#court, parseFile);
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
+    this.#showFile(source);
     return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(bytes)));
   }
 
@@ -81,6 +90,18 @@ export class Evaluator {
     const message = `could not be parsed within ${this.#limitMs} ms; split it, or raise --timeout`;
     return { documents: [], faults: [{ code: 'size-limit', message, line: 1, column: 1 }], empty: 0 };
   }
+}
+
+type ShowFile = (file: { readonly path: string; readonly absolute?: string }) => void;
+
+/** Costs another parse of all data for each file, so only policies that ask for the file are told. */
+function fileShower(engine: WasmEngine, { filesRoot, dataJson }: EvaluationTask): ShowFile {
+  if (filesRoot === undefined) return () => undefined;
+  const dataFor = createFileData(dataJson);
+  return (file) => {
+    const absolute = file.absolute ?? path.resolve(filesRoot, file.path);
+    engine.setData(dataFor({ name: path.basename(absolute), dir: path.dirname(absolute) }));
+  };
 }
 
 function emitAt(

@@ -5,7 +5,10 @@ import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 
 /** Compiles the policy set once; each call of what it gives back starts a fresh instance with the data in it. */
-export function policyInstantiator({ wasm, dataJson, nowNs }: EvaluationTask): () => PolicyInstance {
+export function policyInstantiator({
+  wasm,
+  nowNs,
+}: Pick<EvaluationTask, 'wasm' | 'nowNs'>): (dataJson: string) => PolicyInstance {
   const module = createPolicyModule(wasm);
   // The engine is 40 MB: it is loaded by the first call of a built-in that only Go has, and most policies make none.
   let engine: RegoEngine | undefined;
@@ -13,7 +16,7 @@ export function policyInstantiator({ wasm, dataJson, nowNs }: EvaluationTask): (
     engine: (name, args, now) => (engine ??= loadRegoEngine()).callBuiltin(name, args, now),
   });
   builtins.now = BigInt(nowNs);
-  return () => {
+  return (dataJson) => {
     const instance = new PolicyInstance(module, { builtins });
     instance.setData(dataJson);
     return instance;

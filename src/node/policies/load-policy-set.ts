@@ -45,6 +45,8 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   readonly expansions: readonly ExpansionTemplate[];
   /** Namespaces whose objects templates are not asked about. */
   readonly exemptNamespaces: readonly string[];
+  /** A policy reads `data.conftest.file`, so it must be told of each file. */
+  readonly readsFile: boolean;
 }
 
 /**
@@ -56,7 +58,8 @@ export async function loadPolicySet(
   onNotice?: (message: string) => void,
 ): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
-  const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
+  const given = [...config.policies, ...request.policies];
+  const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
   const data = readData(cwd, [...config.data, ...request.data]);
   const key = sourcesDigest(sources, data);
   const compiled = cachedCompile(
@@ -67,7 +70,7 @@ export async function loadPolicySet(
     onNotice ?? ((): void => undefined),
   );
   const selected = selectPolicies(compiled.policies, sources.shipped);
-  const policies = selectNamespaces(selected, request.namespaces);
+  const policies = selectNamespaces(selected, request.namespaces, compiled.faults.length === 0);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
   const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
@@ -94,6 +97,7 @@ export async function loadPolicySet(
     exemptNamespaces,
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
     ...inventoryNeed(sources, data),
+    readsFile: sources.modules.some(({ text }) => READS_FILE.test(text)),
   };
 }
 
@@ -150,6 +154,9 @@ const noPolicies = (): SluiceError =>
     'NO_POLICIES',
     'the policy paths hold no rule that decides; a policy has a rule called deny, violation or warn (see docs/policies.md)',
   );
+
+/** `data.conftest` in any spelling. A comment that mentions it costs time and nothing else. */
+const READS_FILE = /\bdata\s*(?:\.\s*conftest\b|\[\s*["`]conftest["`]\s*\])/;
 
 function readsNamespaces(
   { modules }: PolicySources,

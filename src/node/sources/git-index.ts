@@ -33,7 +33,7 @@ export async function findStaged(place: GitPlace, options: StagedOptions): Promi
   const found = await readManifests(place, staged, tree, select);
   const explained = changes.filter(({ entry, path }) => entry === undefined && hasExtension(path, options.extensions));
   return {
-    found: { ...found, ...withGone(found, explained) },
+    found: { ...found, ...withGone(found, explained), root: rootFrom(place.cwd, prefix) },
     others: changes.filter(({ path }) => !hasExtension(path, options.extensions)).length,
     readContext: () => readContext(place, tree, found.sources, select),
   };
@@ -65,11 +65,16 @@ async function startOf(place: GitPlace): Promise<Start> {
 /** A path as a check of files shows it in the working directory: what ignore patterns are written for. */
 function pathFrom(cwd: string, prefix: string, path: string): string {
   if (path.startsWith(prefix)) return path.slice(prefix.length);
+  return displayPath(cwd, resolve(rootFrom(cwd, prefix), path));
+}
+
+/** The root of the working tree: what Git's paths are relative to. */
+function rootFrom(cwd: string, prefix: string): string {
   const up = prefix
     .split('/')
     .slice(1)
     .map(() => '..');
-  return displayPath(cwd, resolve(cwd, ...up, path));
+  return resolve(cwd, ...up);
 }
 
 /** Git knows these without having them. */
