@@ -9,6 +9,7 @@ import type { CheckRequest } from '../../src/node/check/check-request.ts';
 import { runCheck } from '../../src/node/check/run-check.ts';
 import type { Config } from '../../src/node/config/config.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
+import { INPUT_FORMATS, isFormat, type Format } from '../../src/node/formats/format.ts';
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
@@ -25,6 +26,13 @@ const FLAGS = {
     kind: 'switch',
     group: 'What to judge',
     description: 'Judge the files staged for the next commit, as they are in the Git index.',
+  },
+  parser: {
+    kind: 'text',
+    value: 'FORMAT',
+    group: 'What to judge',
+    description: `Read every input as this format, whatever its name: ${INPUT_FORMATS.join(', ')}.`,
+    defaultText: 'what the name of the file says; yaml for standard input',
   },
   ignore: {
     kind: 'list',
@@ -77,7 +85,7 @@ export const check: Command = createCommand(
     summary: 'judge files by policies',
     usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged', '[FLAGS] - < FILE'],
     description:
-      'Judges YAML and JSON files by Rego policies. A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
+      'Judges YAML and JSON files by Rego policies, and files of 21 other formats by those of conftest. A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [
@@ -143,6 +151,7 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     ...toPolicyRequest(flags, config, io),
     point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
     paths: paths.length === 0 ? ['.'] : paths,
+    ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,
     jobs: flags.jobs ?? io.cores,
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
@@ -150,6 +159,11 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     readStdin: io.readStdin,
     ...(flags['show-passed'] ? { showPassed: true } : {}),
   };
+}
+
+function toParser(name: string): Format {
+  if (isFormat(name)) return name;
+  throw new SluiceError('USAGE', `--parser ${name}: there is no such format; there are ${INPUT_FORMATS.join(', ')}`);
 }
 
 async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellIo): Promise<Report> {

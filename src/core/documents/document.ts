@@ -61,4 +61,6 @@ export interface ParsedFile {
   readonly faults: readonly DocumentFault[];
   /** Documents without a value: nothing but comments, or null. */
   readonly empty: number;
+  /** The format, when it is none that Kubernetes reads: then no document is a Kubernetes object, whatever it looks like. */
+  readonly format?: string;
 }

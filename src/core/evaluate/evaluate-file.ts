@@ -1,4 +1,5 @@
 import type { Document, ParsedFile } from '../documents/document.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { FieldPath, Location } from '../model/location.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Result } from '../model/result.ts';
@@ -26,9 +27,15 @@ export function evaluateFile(court: Court, file: string, parsed: ParsedFile): Fi
     skipped: [],
   };
   for (const fault of parsed.faults) outcome.results.push(inputFault(file, fault));
-  for (const document of parsed.documents) judgeDocument(court, file, document, outcome);
+  for (const document of parsed.documents) judgeDocument(court, { name: file, format: parsed.format }, document, outcome);
   if (parsed.documents.length === 0 && parsed.faults.length === 0) outcome.skipped.push('holds no document');
   return outcome;
+}
+
+/** The file of a document; of a `format` that Kubernetes does not read, none of its documents is an object. */
+interface FileOf {
+  readonly name: string;
+  readonly format: string | undefined;
 }
 
 interface MutableOutcome {
@@ -54,23 +61,27 @@ export function inputFault(
   };
 }
 
-function judgeDocument(court: Court, file: string, document: Document, outcome: MutableOutcome): void {
-  const resources = toResources(asKustomization(file, document));
+function judgeDocument(court: Court, file: FileOf, document: Document, outcome: MutableOutcome): void {
+  const resources = file.format === undefined ? toResources(asKustomization(file.name, document)) : [];
   outcome.resources += resources.length;
-  const subjects = subjectsOf(court, file, document, resources);
-  if (subjects.length === 0) outcome.skipped.push(skipReason(document));
-  for (const subject of subjects) {
+  const asked = askedOf(court, file, document, resources);
+  if (asked.length === 0) outcome.skipped.push(skipReason(court, file, document));
+  for (const { subject, at } of asked) {
     const verdict = judge(court, subject);
     outcome.passes += verdict.passes;
     if (verdict.answers.length === 0 && verdict.passes === 0) outcome.skipped.push(unselected(document, subject));
     if (verdict.answers.length === 0 && verdict.passed.length === 0) continue;
     const identity = 'kind' in subject.identity ? subject.identity : undefined;
-    outcome.results.push(...toResults(verdict, identity, locator(file, document, subject.resource)));
+    outcome.results.push(...toResults(verdict, identity, locator(file.name, document, at)));
   }
 }
 
-const skipReason = (document: Document): string =>
-  `line ${document.startLine}: not a Kubernetes object, and no policy reads plain documents`;
+function skipReason({ plan }: Court, { format }: FileOf, { startLine }: Document): string {
+  if (plan.documentChecks.length > 0) return `line ${startLine}: an empty list, of which nothing can be asked`;
+  return format === undefined
+    ? `line ${startLine}: not a Kubernetes object, and no policy reads plain documents`
+    : `read as ${format}, and no policy reads plain documents`;
+}
 
 /** Nothing was asked about it, so it must not look like an object that passed. */
 function unselected({ startLine }: Document, { resource }: Subject): string {
@@ -80,25 +91,40 @@ function unselected({ startLine }: Document, { resource }: Subject): string {
   return `line ${startLine}: no policy selects ${kind} ${name}`.trimEnd() + hint;
 }
 
-/** A document that is one object is one subject; a List is itself, for policies that read documents, and its items. */
-function subjectsOf(
-  { plan }: Court,
-  file: string,
-  document: Document,
-  resources: readonly Resource[],
-): readonly Subject[] {
-  const [only, ...others] = resources;
-  if (only !== undefined && others.length === 0 && only.pathInDocument.length === 0) {
-    return [{ identity: only.identity, file, resource: only, documentJson: document.json }];
-  }
-  const items = resources.map((resource) => ({ identity: resource.identity, file, resource }));
-  if (plan.documentChecks.length === 0) return items;
-  const identity = identityOf(document.value) ?? { file, document: document.index };
-  return [{ identity, file, documentJson: document.json }, ...items];
+/** What is judged, and where in its document it stands. */
+interface Asked {
+  readonly subject: Subject;
+  readonly at: FieldPath;
 }
 
-function locator(file: string, document: Document, resource: Resource | undefined): Locate {
-  const base = resource?.pathInDocument ?? [];
+/** A document that is one object is one subject; a List is itself, for policies that read documents, and its items. */
+function askedOf(court: Court, file: FileOf, document: Document, resources: readonly Resource[]): readonly Asked[] {
+  const [only, ...others] = resources;
+  if (only !== undefined && others.length === 0 && only.pathInDocument.length === 0) {
+    const subject = { identity: only.identity, file: file.name, resource: only, documentJson: document.json };
+    return [{ subject, at: [] }];
+  }
+  const items = resources.map((resource) => ({
+    subject: { identity: resource.identity, file: file.name, resource },
+    at: resource.pathInDocument,
+  }));
+  return court.plan.documentChecks.length === 0 ? items : [...wholeOf(file, document), ...items];
+}
+
+/** The document itself, for policies that read documents. A list is judged member by member, as conftest does. */
+function wholeOf({ name: file, format }: FileOf, { index, json, value }: Document): readonly Asked[] {
+  const place = { file, document: index };
+  if (format === undefined && Array.isArray(value)) {
+    return value.map((member: JsonValue, item) => ({
+      subject: { identity: { ...place, item }, file, documentJson: JSON.stringify(member) },
+      at: [item],
+    }));
+  }
+  const identity = format === undefined ? (identityOf(value) ?? place) : place;
+  return [{ subject: { identity, file, documentJson: json }, at: [] }];
+}
+
+function locator(file: string, document: Document, base: FieldPath): Locate {
   return (violation): Location => {
     const known = violation?.location;
     if (known !== undefined) return { file: known.file ?? file, line: known.line, column: 1 };

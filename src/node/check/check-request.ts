@@ -1,5 +1,6 @@
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { Config } from '../config/config.ts';
+import type { Format } from '../formats/format.ts';
 
 /** Everything that a check depends on. Paths are as the user gave them, relative to `cwd`. */
 export interface PolicyRequest {
@@ -19,6 +20,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly point: EnforcementPoint;
   /** Files and folders; `-` is standard input. */
   readonly paths: readonly string[];
+  /** `--parser`: the format of every input. Absent: what its name says. */
+  readonly parser?: Format;
   /** Extra patterns to leave out, added to the config's. */
   readonly ignore: readonly string[];
   /** Worker threads at most. */

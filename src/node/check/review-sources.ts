@@ -11,7 +11,9 @@ import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
+import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
+import { formatsVersion } from '../engine/engine-version.ts';
 import { sluiceVersion } from '../sluice-version.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
@@ -32,7 +34,17 @@ export interface FoundSources {
 /** The part of a request that judging needs. */
 export type ReviewRequest = Pick<
   CheckRequest,
-  'cwd' | 'config' | 'point' | 'jobs' | 'timeoutMs' | 'today' | 'cacheDir' | 'showPassed' | 'onProgress' | 'onNotice'
+  | 'cwd'
+  | 'config'
+  | 'point'
+  | 'parser'
+  | 'jobs'
+  | 'timeoutMs'
+  | 'today'
+  | 'cacheDir'
+  | 'showPassed'
+  | 'onProgress'
+  | 'onNotice'
 >;
 
 /** Judges sources under a policy set and reports: the one path that check, staged check and gate share. */
@@ -42,9 +54,10 @@ export async function reviewSources(
   found: FoundSources,
 ): Promise<Report> {
   const plan = planFor(request, set);
+  const isManifest = (source: Source): boolean => !isForeignSource(source, request.parser);
   const namespaces = gatherNamespaces(
     request.config.namespaces,
-    set.readsNamespaces ? [...(found.context ?? []), ...found.sources] : [],
+    set.readsNamespaces ? [...(found.context ?? []), ...found.sources].filter(isManifest) : [],
   );
   const task = toTask(request, set, plan, namespaces);
   const outcomes = await outcomesOf(request, task, found.sources);
@@ -83,7 +96,7 @@ function countPolicies({ documentChecks, reviewGroups }: Plan): number {
 
 /** A task without a policy that compiled has no Wasm: then every source is reported as read by nobody. */
 export function toTask(
-  { today, timeoutMs }: Pick<ReviewRequest, 'today' | 'timeoutMs'>,
+  { today, timeoutMs, parser }: Pick<ReviewRequest, 'today' | 'timeoutMs' | 'parser'>,
   set: LoadedPolicySet,
   plan: Plan,
   namespaces: ReadonlyMap<string, DeclaredNamespace>,
@@ -91,7 +104,8 @@ export function toTask(
   if (set.wasm === undefined) return undefined;
   const { digest: policySet, dataJson, wasm } = set;
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
-  return { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
+  const task = { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
+  return parser === undefined ? task : { ...task, parser };
 }
 
 async function outcomesOf(
@@ -101,7 +115,7 @@ async function outcomesOf(
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   const outcomes = new Map<Source, FileOutcome>();
   if (task === undefined) return outcomes;
-  const cache = openCache(request, task);
+  const cache = openCache(request, task, sources);
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
@@ -136,9 +150,13 @@ const readsClock = ({ wasm }: EvaluationTask): boolean =>
   Buffer.from(wasm.buffer, wasm.byteOffset, wasm.byteLength).includes('time.now_ns');
 
 /** The digest of the policy set stands for policies, constraints, data and engine; the plan adds the point and the waivers. */
-function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationTask): ResultCache | undefined {
+function openCache(
+  { cwd, cacheDir, onNotice }: ReviewRequest,
+  task: EvaluationTask,
+  sources: readonly Source[],
+): ResultCache | undefined {
   if (cacheDir === undefined) return undefined;
-  const { plan, policySet, namespaces, today } = task;
+  const { plan, policySet, namespaces, today, parser } = task;
   // An outcome of yesterday holds today only if nothing in it asked for the date.
   const dated = plan.waivers.length > 0 || readsClock(task) ? today : '';
   const planText = JSON.stringify([
@@ -147,6 +165,8 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
     plan.waivers,
     [...namespaces].map(([name, { json }]) => [name, json]),
     dated,
+    parser ?? '',
+    sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
   ]);
   return openResultCache({
     cacheDir,

@@ -4,10 +4,8 @@ import { ignoreTest } from '../files/ignore-pattern.ts';
 import { walkFiles } from '../files/walk-files.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
+import { countedFiles, type CountedFiles } from './counted-files.ts';
 import { reviewSources, type FoundSources } from './review-sources.ts';
-
-/** File names that are read in a folder; a file given by itself is always read. */
-export const MANIFEST_EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
 const STDIN = '-';
 
@@ -17,17 +15,20 @@ const STDIN = '-';
  */
 export async function runCheck(request: CheckRequest): Promise<Report> {
   const set = await loadPolicySet(request, request.onNotice);
-  return reviewSources(request, set, await findSources(request));
+  return reviewSources(request, set, await findSources(request, countedFiles(set)));
 }
 
-async function findSources({ cwd, paths, config, ignore, readStdin }: CheckRequest): Promise<FoundSources> {
+async function findSources(
+  { cwd, paths, config, ignore, readStdin }: CheckRequest,
+  counted: CountedFiles,
+): Promise<FoundSources> {
   const isIgnored = ignoreTest([...config.ignore, ...ignore]);
   const walked = walkFiles(
     paths.filter((one) => one !== STDIN),
-    { cwd, isIgnored, extensions: MANIFEST_EXTENSIONS },
+    { cwd, isIgnored, ...counted },
   );
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
-  if (walked.files.length + stdin.length + walked.faults.length === 0) throw noFiles(paths, walked.skipped.length);
+  if (walked.files.length + stdin.length + walked.faults.length === 0) throw noFiles(paths, walked.skipped.length, counted);
   const own = walked.files.filter(({ absolute }) => absolute === config.file);
   return {
     sources: [...walked.files.filter((file) => !own.includes(file)), ...stdin],
@@ -36,10 +37,10 @@ async function findSources({ cwd, paths, config, ignore, readStdin }: CheckReque
   };
 }
 
-function noFiles(paths: readonly string[], skipped: number): SluiceError {
+function noFiles(paths: readonly string[], skipped: number, { extensions, alsoCounts }: CountedFiles): SluiceError {
   const hint =
     skipped > 0
       ? `${skipped} were left out (--ignore, Helm templates)`
-      : `files end in ${MANIFEST_EXTENSIONS.join(', ')}`;
+      : `files end in ${extensions.join(', ')}${alsoCounts === undefined ? '' : ', or are of a format in docs/formats.md'}`;
   return new SluiceError('NO_FILES', `${paths.join(', ')}: no file to evaluate; ${hint}`);
 }

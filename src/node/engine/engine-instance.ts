@@ -3,6 +3,7 @@ import { SluiceError, messageOf } from '../../core/errors.ts';
 
 const ENGINE_OUTPUT_LINES = 20;
 const LINE_BREAK = 0x0a;
+const NOTHING = new Uint8Array();
 const FIRST_BUFFER_BYTES = 64 * 1024;
 
 interface EngineExports {
@@ -25,13 +26,16 @@ export interface EngineReply {
  */
 export class EngineInstance {
   readonly #exports: EngineExports;
+  readonly #name: string;
   readonly #output: string[] = [];
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
   #buffer = { pointer: 0, size: 0 };
   #fixedTime: bigint | undefined;
 
-  constructor(module: WebAssembly.Module) {
+  /** @param name what messages call the artefact: `the Rego engine` */
+  constructor(module: WebAssembly.Module, name: string) {
+    this.#name = name;
     const wasi = this.#createWasi();
     const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
     this.#exports = toExports(instance);
@@ -44,29 +48,32 @@ export class EngineInstance {
   }
 
   /**
-   * Sends one request and returns the reply. With `fixedTime` (nanoseconds) the engine's wall clock stands still there.
+   * Sends one request, with the bytes that it attaches, and returns the reply. With `fixedTime` (nanoseconds) the engine's wall clock stands still there.
    * Throws ENGINE_FAILED when the engine stops instead of replying.
    */
-  call(op: string, request: string, fixedTime?: bigint): EngineReply {
+  call(op: string, request: string, fixedTime?: bigint, attached: Uint8Array = NOTHING): EngineReply {
     this.#fixedTime = fixedTime;
     try {
-      const length = this.#write(request);
+      const length = this.#write(request, attached);
       const packed = BigInt.asUintN(64, this.#exports.sluice_call(this.#buffer.pointer, length));
       return this.#read(Number(packed >> 32n), Number(packed & 0xffffffffn));
     } catch (error) {
       const output = this.#output.length === 0 ? '' : `\n${this.#output.join('\n')}`;
-      throw new SluiceError('ENGINE_FAILED', `the Rego engine stopped at ${op}: ${messageOf(error)}${output}`, {
+      throw new SluiceError('ENGINE_FAILED', `${this.#name} stopped at ${op}: ${messageOf(error)}${output}`, {
         cause: error,
       });
     }
   }
 
   /** Most requests are small: one buffer is kept and only grows, which saves two crossings for each call. */
-  #write(request: string): number {
-    const needed = request.length * 3 <= this.#buffer.size ? 0 : Buffer.byteLength(request);
+  #write(request: string, attached: Uint8Array): number {
+    const most = request.length * 3 + attached.length;
+    const needed = most <= this.#buffer.size ? 0 : Buffer.byteLength(request) + attached.length;
     if (needed > this.#buffer.size) this.#growBuffer(needed);
     const target = new Uint8Array(this.#exports.memory.buffer, this.#buffer.pointer, this.#buffer.size);
-    return this.#encoder.encodeInto(request, target).written;
+    const { written } = this.#encoder.encodeInto(request, target);
+    target.set(attached, written);
+    return written + attached.length;
   }
 
   #growBuffer(size: number): void {

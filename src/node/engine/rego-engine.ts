@@ -1,6 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import { defaultEnginePath } from './engine-artefact.ts';
+import { artefactPath } from './engine-artefact.ts';
 import { toObject, toText } from './engine-fields.ts';
 import { type InspectResult, toInspectResult } from './engine-inspection.ts';
 import { EngineInstance, type EngineReply } from './engine-instance.ts';
@@ -49,7 +49,7 @@ export interface RegoEngineOptions {
 /** Starts an engine; engines of one thread share the compiled artefact. Throws ENGINE_MISSING when the artefact is not there. */
 export function loadRegoEngine(options: RegoEngineOptions = {}): RegoEngine {
   return new WasmRegoEngine({
-    path: options.path ?? defaultEnginePath(),
+    path: options.path ?? artefactPath('engine'),
     maxRequestLength: options.maxRequestLength ?? 256 * 1024 ** 2,
     memoryWatermark: options.memoryWatermark ?? 512 * 1024 ** 2,
   });
@@ -63,7 +63,7 @@ class WasmRegoEngine implements RegoEngine {
   constructor(options: Required<RegoEngineOptions>) {
     this.#options = options;
     this.#module = loadEngineModule(options.path);
-    this.#instance = new EngineInstance(this.#module);
+    this.#instance = new EngineInstance(this.#module, 'the Rego engine');
   }
 
   get memoryBytes(): number {
@@ -140,7 +140,7 @@ class WasmRegoEngine implements RegoEngine {
   }
 
   #send(op: string, request: string, fixedTime: bigint | undefined): EngineReply {
-    const instance = (this.#instance ??= new EngineInstance(this.#module));
+    const instance = (this.#instance ??= new EngineInstance(this.#module, 'the Rego engine'));
     // Unless the call returns, the instance is gone: nothing of a stopped Go runtime is trusted again.
     this.#instance = undefined;
     const reply = instance.call(op, request, fixedTime);

@@ -1,4 +1,5 @@
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { Format } from '../formats/format.ts';
 import type { Plan } from '../../core/evaluate/plan-checks.ts';
 
 /** Everything that judging needs besides the sources. Plain data: it crosses to worker threads as it is. */
@@ -14,4 +15,6 @@ export interface EvaluationTask {
   readonly nowNs: string;
   /** Milliseconds that one rule may take for one object. */
   readonly limitMs: number;
+  /** `--parser`: the format of every source. Absent: what its name says. */
+  readonly parser?: Format;
 }

@@ -110,6 +110,14 @@ func TestEveryFormatSaysWhyItRefuses(t *testing.T) {
 	}
 }
 
+func TestOtherFilesAreNotFollowed(t *testing.T) {
+	for format, text := range map[string]string{"jsonnet": "{a: import 'nowhere.libsonnet'}", "hocon": "include \"nowhere.conf\""} {
+		if _, fault := Read(format, []byte(text), false); fault == nil || fault.Reason != notFollowed {
+			t.Errorf("%s: %+v", format, fault)
+		}
+	}
+}
+
 func TestLimits(t *testing.T) {
 	if _, fault := Read("toml", []byte("a = inf"), false); fault == nil || fault.Code != codeNotJSON {
 		t.Errorf("infinity: %+v", fault)

@@ -13,7 +13,6 @@ var evaluated = map[string]bool{"cue": true, "jsonnet": true}
 
 // phrases are what the errors of evaluated formats are known by, and what a person is told instead of them.
 var phrases = []struct{ sign, reason string }{
-	{"couldn't open import", "imports another file; imports are not followed, because what is judged must be the file itself"},
 	{"conflicting values", "has conflicting values"},
 	{"incomplete value", "has a value that is not concrete"},
 	{"non-concrete value", "has a value that is not concrete"},
@@ -28,6 +27,11 @@ var phrases = []struct{ sign, reason string }{
 	{"STATIC ERROR", "has an error in its syntax"},
 }
 
+// opened is how a parser says that it found no other file. There are none where it runs.
+var opened = regexp.MustCompile(`couldn't open import|Bad file number|no such file or directory`)
+
+const notFollowed = "includes another file; that is not followed, because what is judged must be in the file itself"
+
 var (
 	quoted   = regexp.MustCompile("(?s)\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`|<[^>]*>|\\[[\\d ]+\\]|'(?:[^'\\\\]|\\\\.)*'")
 	word     = regexp.MustCompile(`[\p{L}\p{N}_]+`)
@@ -39,6 +43,9 @@ var (
 // length that stands in the file.
 func reasonOf(format string, content []byte, err error) string {
 	message := err.Error()
+	if opened.MatchString(message) {
+		return notFollowed
+	}
 	if evaluated[format] {
 		for _, phrase := range phrases {
 			if strings.Contains(message, phrase.sign) {
