@@ -1,7 +1,9 @@
 import type { FailOn } from '../src/core/model/decision.ts';
 import type { Report } from '../src/core/model/report.ts';
-import type { FormatOptions, PolicyText } from '../src/core/report/format-options.ts';
+import type { FormatOptions, PolicyText, SourceLine } from '../src/core/report/format-options.ts';
 import type { CheckRequest } from '../src/node/check/check-request.ts';
+import { isForeignSource } from '../src/node/evaluation/source-format.ts';
+import type { Format } from '../src/node/formats/format.ts';
 import { sha256 } from '../src/node/digest.ts';
 import { paintFor } from '../src/node/output/paint.ts';
 import type { ReportOutput } from '../src/node/output/parse-outputs.ts';
@@ -32,12 +34,18 @@ export async function writeCheckReports(
     version: sluiceVersion(),
     failOn,
     paint: paintFor(io.stdout, io.env, noColor),
-    sourceLine: quotesFiles ? createSourceLines(io.cwd, stdin) : () => undefined,
+    sourceLine: quotesFiles ? manifestLines(createSourceLines(io.cwd, stdin), request.parser) : () => undefined,
     sha256,
     describePolicy: await policyTexts(request, outputs),
   };
   writeReports(report, outputs, { cwd: io.cwd, stdout: io.stdout, format });
 }
+
+/** The other formats have no positions: their first line would be quoted, which has nothing to do with it and may be a password. */
+const manifestLines =
+  (lines: SourceLine, parser: Format | undefined): SourceLine =>
+  (file, line) =>
+    isForeignSource({ path: file }, parser) ? undefined : lines(file, line);
 
 /** Only SARIF describes its rules; for the others the policies are not read a second time. */
 async function policyTexts(

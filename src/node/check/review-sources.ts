@@ -13,6 +13,7 @@ import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
+import { readsConfigFiles } from '../formats/config-builtins.ts';
 import { formatsVersion } from '../engine/engine-version.ts';
 import { sluiceVersion } from '../sluice-version.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
@@ -102,9 +103,9 @@ export function toTask(
   namespaces: ReadonlyMap<string, DeclaredNamespace>,
 ): EvaluationTask | undefined {
   if (set.wasm === undefined) return undefined;
-  const { digest: policySet, dataJson, wasm } = set;
+  const { digest: policySet, dataJson, wasm, configRoots } = set;
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
-  const task = { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
+  const task = { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs, configRoots };
   return parser === undefined ? task : { ...task, parser };
 }
 
@@ -155,7 +156,8 @@ function openCache(
   task: EvaluationTask,
   sources: readonly Source[],
 ): ResultCache | undefined {
-  if (cacheDir === undefined) return undefined;
+  // Nothing tells whether the files that a policy reads are as they were.
+  if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
   const { plan, policySet, namespaces, today, parser } = task;
   // An outcome of yesterday holds today only if nothing in it asked for the date.
   const dated = plan.waivers.length > 0 || readsClock(task) ? today : '';

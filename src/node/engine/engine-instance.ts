@@ -20,6 +20,11 @@ export interface EngineReply {
   readonly attached: Uint8Array;
 }
 
+/** What runs the engine, as the engine sees it: JSON in, JSON out (engine/PROTOCOL.md). */
+export type EngineHost = (request: string) => string;
+
+const noHost: EngineHost = () => JSON.stringify({ error: 'no files can be read here' });
+
 /**
  * One instance of an engine artefact: memory, no files, no network, a clock. Whatever throws here leaves the Go runtime in an
  * unknown state, so the instance must not be used again.
@@ -33,11 +38,17 @@ export class EngineInstance {
   #buffer = { pointer: 0, size: 0 };
   #fixedTime: bigint | undefined;
 
-  /** @param name what messages call the artefact: `the Rego engine` */
-  constructor(module: WebAssembly.Module, name: string) {
+  /**
+   * @param name what messages call the artefact: `the Rego engine`
+   * @param host answers what the engine asks in the middle of a call; what it throws ends the call, and the instance
+   */
+  constructor(module: WebAssembly.Module, name: string, host: EngineHost = noHost) {
     this.#name = name;
     const wasi = this.#createWasi();
-    const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
+    const instance = new WebAssembly.Instance(module, {
+      wasi_snapshot_preview1: wasi.wasiImport,
+      sluice: this.#hostFunctions(host),
+    });
     this.#exports = toExports(instance);
     // The artefact is a snapshot of an initialised engine: there is no _initialize to call, the shim only learns of the memory.
     wasi.initialize({ exports: { memory: this.#exports.memory } });
@@ -99,6 +110,22 @@ export class EngineInstance {
       return 0;
     };
     return wasi;
+  }
+
+  /** The engine learns the length of an answer first, and then says where to put it. */
+  #hostFunctions(host: EngineHost): Record<string, unknown> {
+    let answer = NOTHING;
+    return {
+      host_call: (pointer: number, length: number): number => {
+        const request = new Uint8Array(this.#exports.memory.buffer, pointer, length);
+        answer = this.#encoder.encode(host(this.#decoder.decode(request)));
+        return answer.length;
+      },
+      host_answer: (pointer: number): void => {
+        new Uint8Array(this.#exports.memory.buffer).set(answer, pointer);
+        answer = NOTHING;
+      },
+    };
   }
 
   #keepLine(line: string): void {

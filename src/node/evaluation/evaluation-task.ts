@@ -1,4 +1,5 @@
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { ConfigRoots } from '../formats/config-functions.ts';
 import type { Format } from '../formats/format.ts';
 import type { Plan } from '../../core/evaluate/plan-checks.ts';
 
@@ -17,4 +18,6 @@ export interface EvaluationTask {
   readonly limitMs: number;
   /** `--parser`: the format of every source. Absent: what its name says. */
   readonly parser?: Format;
+  /** Where the files lie that policies may name (`parse_config_file`). Absent: nowhere. */
+  readonly configRoots?: ConfigRoots;
 }

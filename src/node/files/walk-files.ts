@@ -163,7 +163,8 @@ function chartAround(folder: string): string | undefined {
 const isTemplate = (chart: string, absolute: string): boolean =>
   isHelmTemplate(path.relative(chart, absolute).split(path.sep));
 
-function isInside(root: string, real: string): boolean {
+/** Whether a path is a folder or lies in it. Both are real paths: a link says nothing about where it leads. */
+export function isInside(root: string, real: string): boolean {
   const relative = path.relative(root, real);
   return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }

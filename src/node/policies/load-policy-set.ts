@@ -6,10 +6,12 @@ import type { Policy } from '../../core/model/policy.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
+import type { ConfigRoots } from '../formats/config-functions.ts';
 import { checkConstraints } from './check-constraints.ts';
 import { compilePolicySet, type CompiledPolicySet, type PolicyFault } from './compile-policy-set.ts';
 import { openPolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
+import { configRoots } from './config-roots.ts';
 import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
 import { selectNamespaces, selectPolicies } from './select-policies.ts';
 
@@ -28,6 +30,8 @@ export interface LoadedPolicySet {
   readonly dataJson: string;
   /** A policy or a match looks at Namespaces, so they must be gathered before anything is judged. */
   readonly readsNamespaces: boolean;
+  /** Where the files lie that policies may name. */
+  readonly configRoots: ConfigRoots;
 }
 
 /**
@@ -62,6 +66,7 @@ export async function loadPolicySet(
     ...(compiled.wasm.length === 0 ? {} : { wasm: compiled.wasm }),
     dataJson: JSON.stringify(data),
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
+    configRoots: configRoots(cwd, [...config.policies, ...request.policies]),
   };
 }
 

@@ -7,7 +7,7 @@ import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
 
 /** Marks a policy that ships with sluice: `sluice:all`, `sluice:baseline`, `sluice:required-labels`. */
-const SHIPPED_PREFIX = 'sluice:';
+export const SHIPPED_PREFIX = 'sluice:';
 
 /** The text of a policy set, before anything is made of it. */
 export interface PolicySources {
