@@ -27,7 +27,8 @@ export function evaluateFile(court: Court, file: string, parsed: ParsedFile): Fi
     skipped: [],
   };
   for (const fault of parsed.faults) outcome.results.push(inputFault(file, fault));
-  for (const document of parsed.documents) judgeDocument(court, { name: file, format: parsed.format }, document, outcome);
+  for (const document of parsed.documents)
+    judgeDocument(court, { name: file, format: parsed.format }, document, outcome);
   if (parsed.documents.length === 0 && parsed.faults.length === 0) outcome.skipped.push('holds no document');
   return outcome;
 }

@@ -28,7 +28,8 @@ async function findSources(
     { cwd, isIgnored, ...counted },
   );
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
-  if (walked.files.length + stdin.length + walked.faults.length === 0) throw noFiles(paths, walked.skipped.length, counted);
+  if (walked.files.length + stdin.length + walked.faults.length === 0)
+    throw noFiles(paths, walked.skipped.length, counted);
   const own = walked.files.filter(({ absolute }) => absolute === config.file);
   return {
     sources: [...walked.files.filter((file) => !own.includes(file)), ...stdin],

@@ -52,7 +52,8 @@ export class ConfigFunctions {
 
   /** One `{path, contents}` for each document, sorted by path; an array at the root of a file is several documents. */
   parseFiles(module: string, given: readonly string[]): RegoValue {
-    if (given.length > MAX_FILES) throw refusal(`${module} combines ${given.length} files; at most ${MAX_FILES} may be`);
+    if (given.length > MAX_FILES)
+      throw refusal(`${module} combines ${given.length} files; at most ${MAX_FILES} may be`);
     const found = new Map(given.map((one) => [shownPath(module, one), this.#find(module, one)]));
     const files = [...found].sort(([a], [b]) => compareText(a, b));
     const key = files.flatMap(([shown, { format, real, stamp }]) => [shown, format, real, stamp]);

@@ -98,7 +98,7 @@ function toFault(field: Field): FormatFault {
 function stopFault(error: unknown): FormatFault {
   if (!(error instanceof SluiceError) || error.code !== 'ENGINE_FAILED') throw error;
   const place = { line: 1, column: 1 };
-  return error.cause instanceof RangeError
+  return error.cause instanceof RangeError && /call stack/.test(error.cause.message)
     ? { code: 'depth-limit', reason: 'is nested too deeply to be read', ...place }
     : { code: 'size-limit', reason: 'takes more memory than a parser may have; split it', ...place };
 }
