@@ -85,7 +85,7 @@ export const check: Command = createCommand(
     summary: 'judge files by policies',
     usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged', '[FLAGS] - < FILE'],
     description:
-      'Judges YAML and JSON files by Rego policies, and files of 21 other formats by those of conftest. A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
+      'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [
@@ -96,6 +96,10 @@ export const check: Command = createCommand(
       {
         command: 'sluice check -p policy/ -o text -o sarif=out/sluice.sarif deploy/',
         meaning: 'Own policies; text for people, and SARIF for code scanning, from one run.',
+      },
+      {
+        command: 'sluice check -p policy/ Dockerfile main.tf',
+        meaning: 'Own policies on files of other formats; in a folder they are read if every policy reads documents.',
       },
       { command: 'kustomize build overlays/prod | sluice check -', meaning: 'Judge what another program prints.' },
     ],
