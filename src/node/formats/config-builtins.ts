@@ -63,7 +63,7 @@ function answer(functions: ConfigFunctions, request: unknown): RegoValue {
     case 'parse_combined_config_files':
       return functions.parseFiles(module, pathsOperand(operands, 0));
     default:
-      throw new BuiltinError(`there is no function ${String(name)}`);
+      throw new BuiltinError('the engine asked for a function that is not there');
   }
 }
 

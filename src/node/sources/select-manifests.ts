@@ -54,7 +54,10 @@ function select(choice: Choice, entry: GitEntry): void {
 }
 
 /** Whether a path is one of a file that is read, by its name. */
-export function isCounted(path: string, { extensions, alsoCounts }: Pick<SelectOptions, 'extensions' | 'alsoCounts'>): boolean {
+export function isCounted(
+  path: string,
+  { extensions, alsoCounts }: Pick<SelectOptions, 'extensions' | 'alsoCounts'>,
+): boolean {
   const lower = path.toLowerCase();
   return extensions.some((extension) => lower.endsWith(extension)) || alsoCounts?.(path) === true;
 }

@@ -12,7 +12,9 @@ import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 /** Runs every Rego test in the modules. Modules that do not compile are faults; the others run all the same. */
 export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRequest): VerifyReport {
   if (modules.length === 0) return { tests: [], faults: [] };
-  const { results, coverage, errors } = loadRegoEngine({ host: configHost(configRoots(request.cwd, request.paths)) }).test({
+  const { results, coverage, errors } = loadRegoEngine({
+    host: configHost(configRoots(request.cwd, request.paths)),
+  }).test({
     modules,
     data: readData(request.cwd, request.data),
     coverage: request.coverage,

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { formatOf, INPUT_FORMATS, isForeign } from '../../../src/node/formats/format.ts';
+import { packageRoot } from '../../../src/node/package-root.ts';
 
 /** As conftest's own NewFromPath decides. */
 const NAMES: readonly (readonly [name: string, format: string | undefined])[] = [
@@ -42,6 +45,22 @@ const NAMES: readonly (readonly [name: string, format: string | undefined])[] = 
   ['-', undefined],
   ['', undefined],
 ];
+
+describe('docs/formats.md', () => {
+  it('lists every format with names that are really of it', () => {
+    const page = readFileSync(path.join(packageRoot(), 'docs', 'formats.md'), 'utf8');
+    const table = page.slice(0, page.indexOf('## '));
+    const rows = [...table.matchAll(/^\| `(\w+)` +\| (.*?) \|/gm)].map(([, format = '', names = '']) => ({
+      format,
+      names: [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replaceAll('*', 'x')),
+    }));
+    expect(rows.map(({ format }) => format)).to.deep.equal([...INPUT_FORMATS]);
+    for (const { format, names } of rows) {
+      expect(names, format).not.to.have.length(0);
+      for (const name of names) expect(formatOf(name), name).to.equal(format);
+    }
+  });
+});
 
 describe('the format of a file', () => {
   for (const [name, format] of NAMES) {
