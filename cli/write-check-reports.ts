@@ -2,9 +2,11 @@ import type { FailOn } from '../src/core/model/decision.ts';
 import type { Report } from '../src/core/model/report.ts';
 import type { Constraint } from '../src/core/model/constraint.ts';
 import type { Policy } from '../src/core/model/policy.ts';
-import type { FormatOptions, OutputSchema, PolicyText } from '../src/core/report/format-options.ts';
+import type { FormatOptions, OutputSchema, PolicyText, SourceLine } from '../src/core/report/format-options.ts';
 import type { SparseJsonObject } from '../src/core/report/sparse-json.ts';
 import type { CheckRequest } from '../src/node/check/check-request.ts';
+import { isForeignSource } from '../src/node/evaluation/source-format.ts';
+import type { Format } from '../src/node/formats/format.ts';
 import { sha256 } from '../src/node/digest.ts';
 import { paintFor } from '../src/node/output/paint.ts';
 import type { ReportOutput } from '../src/node/output/parse-outputs.ts';
@@ -38,7 +40,7 @@ export async function writeCheckReports(
     version: sluiceVersion(),
     failOn,
     paint: paintFor(io.stdout, io.env, noColor),
-    sourceLine: quotesFiles ? createSourceLines(io.cwd, stdin) : () => undefined,
+    sourceLine: quotesFiles ? manifestLines(createSourceLines(io.cwd, stdin), request.parser) : () => undefined,
     sha256,
     ...describer(await policyTexts(request, outputs, outputSchema)),
     outputSchema,
@@ -46,6 +48,12 @@ export async function writeCheckReports(
   const select = (whole: Report, output: ReportOutput): Report => reportFor(whole, output, context);
   writeReports(report, outputs, { cwd: io.cwd, stdout: io.stdout, format, select });
 }
+
+/** The other formats have no positions: their first line would be quoted, which has nothing to do with it and may be a password. */
+const manifestLines =
+  (lines: SourceLine, parser: Format | undefined): SourceLine =>
+  (file, line) =>
+    isForeignSource({ path: file }, parser) ? undefined : lines(file, line);
 
 interface PolicyTexts {
   readonly policies: readonly Policy[];

@@ -11,6 +11,7 @@ import { runCheck } from '../../src/node/check/run-check.ts';
 import { DEFAULT_CONFIG, type Config } from '../../src/node/config/config.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
 import { loadConftestSettings, type LoadedConftestSettings } from '../../src/node/config/load-conftest-settings.ts';
+import { INPUT_FORMATS, isFormat, type Format } from '../../src/node/formats/format.ts';
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
@@ -38,6 +39,13 @@ const FLAGS = {
     group: 'What to judge',
     description:
       'Show policies that read documents, as those of conftest do, all of them as one list of {path, contents}. Other policies judge each object as always.',
+  },
+  parser: {
+    kind: 'text',
+    value: 'FORMAT',
+    group: 'What to judge',
+    description: `Read every input as this format, whatever its name: ${INPUT_FORMATS.join(', ')}.`,
+    defaultText: 'what the name of the file says; yaml for standard input',
   },
   ignore: {
     kind: 'list',
@@ -105,7 +113,7 @@ export const check: Command = createCommand(
     summary: 'judge files by policies',
     usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged', '[FLAGS] - < FILE'],
     description:
-      'Judges YAML and JSON files by Rego policies. A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
+      'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [
@@ -116,6 +124,10 @@ export const check: Command = createCommand(
       {
         command: 'sluice check -p policy/ -o text -o sarif=out/sluice.sarif deploy/',
         meaning: 'Own policies; text for people, and SARIF for code scanning, from one run.',
+      },
+      {
+        command: 'sluice check -p policy/ Dockerfile main.tf',
+        meaning: 'Own policies on files of other formats; in a folder they are read if every policy reads documents.',
       },
       { command: 'kustomize build overlays/prod | sluice check -', meaning: 'Judge what another program prints.' },
     ],
@@ -221,6 +233,7 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
     paths: paths.length === 0 ? ['.'] : paths,
     inventory: flags.inventory,
+    ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,
     jobs: flags.jobs ?? io.cores,
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
@@ -230,6 +243,11 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     // conftest counts what passed by file, and a report that does not list it cannot.
     ...(flags['show-passed'] || schemaOf(flags) === 'conftest' ? { showPassed: true } : {}),
   };
+}
+
+function toParser(name: string): Format {
+  if (isFormat(name)) return name;
+  throw new SluiceError('USAGE', `--parser ${name}: there is no such format; there are ${INPUT_FORMATS.join(', ')}`);
 }
 
 async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellIo): Promise<Report> {

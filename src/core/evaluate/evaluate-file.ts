@@ -29,10 +29,17 @@ export function evaluateFile(court: Court, file: string, parsed: ParsedFile): Fi
   for (const fault of parsed.faults) outcome.results.push(inputFault(file, fault));
   const isAlone = holdsOneDocument(parsed);
   for (const document of parsed.documents) {
-    judgeDocument(court, file, document, documentInputs(document, isAlone), outcome);
+    const inputs = parsed.format === undefined ? documentInputs(document, isAlone) : [{ json: document.json, at: [] }];
+    judgeDocument(court, { name: file, format: parsed.format }, document, inputs, outcome);
   }
   if (parsed.documents.length === 0 && parsed.faults.length === 0) outcome.skipped.push('holds no document');
   return outcome;
+}
+
+/** The file of a document; of a `format` that Kubernetes does not read, none of its documents is an object. */
+interface FileOf {
+  readonly name: string;
+  readonly format: string | undefined;
 }
 
 interface MutableOutcome {
@@ -60,15 +67,15 @@ export function inputFault(
 
 function judgeDocument(
   court: Court,
-  file: string,
+  { name: file, format }: FileOf,
   document: Document,
   inputs: readonly DocumentInput[],
   outcome: MutableOutcome,
 ): void {
-  const resources = toResources(asKustomization(file, document));
+  const resources = format === undefined ? toResources(asKustomization(file, document)) : [];
   outcome.resources += resources.length;
-  const subjects = subjectsOf(court, file, document, inputs, resources);
-  if (subjects.length === 0 && !court.plan.combined) outcome.skipped.push(skipReason(document, inputs));
+  const subjects = subjectsOf(court, { name: file, format }, document, inputs, resources);
+  if (subjects.length === 0 && !court.plan.combined) outcome.skipped.push(skipReason(format, document, inputs));
   for (const subject of subjects) {
     const verdict = judge(court, subject);
     outcome.passes += verdict.passes;
@@ -85,9 +92,11 @@ function judgeDocument(
 export const withJudged = (result: Result, file: string): Result =>
   result.location.file === file ? result : { ...result, judged: file };
 
-function skipReason(document: Document, inputs: readonly DocumentInput[]): string {
-  const reason = inputs.length === 0 ? 'an empty list' : 'not a Kubernetes object, and no policy reads plain documents';
-  return `line ${document.startLine}: ${reason}`;
+function skipReason(format: string | undefined, { startLine }: Document, inputs: readonly DocumentInput[]): string {
+  if (inputs.length === 0) return `line ${startLine}: an empty list`;
+  return format === undefined
+    ? `line ${startLine}: not a Kubernetes object, and no policy reads plain documents`
+    : `read as ${format}, and no policy reads plain documents`;
 }
 
 /** Nothing was asked about it, so it must not look like an object that passed. */
@@ -104,7 +113,7 @@ type PlacedSubject = Subject & { readonly at: FieldPath };
 /** A document that is one object is one subject; a List is itself, for policies that read documents, and its items. */
 function subjectsOf(
   { plan }: Court,
-  file: string,
+  { name: file, format }: FileOf,
   document: Document,
   inputs: readonly DocumentInput[],
   resources: readonly Resource[],
@@ -120,7 +129,7 @@ function subjectsOf(
     at: resource.pathInDocument,
   }));
   if (plan.documentChecks.length === 0) return items;
-  const identity = identityOf(document.value);
+  const identity = format === undefined ? identityOf(document.value) : undefined;
   const whole = inputs.map(({ json, at }, index) => ({
     identity: identity ?? { file, document: document.index + index },
     file,

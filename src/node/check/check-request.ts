@@ -2,6 +2,7 @@ import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { RegoVersion } from '../../core/model/policy.ts';
 import type { Config } from '../config/config.ts';
+import type { Format } from '../formats/format.ts';
 
 /** Everything that a check depends on. Paths are as the user gave them, relative to `cwd`. */
 export interface PolicyRequest {
@@ -27,6 +28,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly paths: readonly string[];
   /** `--inventory`: what policies look up besides what is judged; empty means the rest of the repository. */
   readonly inventory?: readonly string[];
+  /** `--parser`: the format of every input. Absent: what its name says. */
+  readonly parser?: Format;
   /** Extra patterns to leave out, added to the config's. */
   readonly ignore: readonly string[];
   /** conftest's way to say it: an RE2 expression over the shown paths of files. */

@@ -13,7 +13,10 @@ import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
+import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
+import { readsConfigFiles } from '../formats/config-builtins.ts';
+import { formatsVersion } from '../engine/engine-version.ts';
 import { sluiceVersion } from '../sluice-version.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
@@ -39,6 +42,7 @@ export type ReviewRequest = Pick<
   | 'cwd'
   | 'config'
   | 'point'
+  | 'parser'
   | 'jobs'
   | 'timeoutMs'
   | 'today'
@@ -56,7 +60,9 @@ export async function reviewSources(
   found: FoundSources,
 ): Promise<Report> {
   const plan = planFor(request, set);
-  const around = gatherSurroundings(set, request.config.namespaces, [...(found.context ?? []), ...found.sources]);
+  const isManifest = (source: Source): boolean => !isForeignSource(source, request.parser);
+  const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
+  const around = gatherSurroundings(set, request.config.namespaces, sources);
   const task = withFilesRoot(toTask(request, set, plan, around), found.root ?? request.cwd, set);
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
@@ -101,16 +107,17 @@ function countPolicies({ documentChecks, reviewGroups }: Plan): number {
 
 /** A task without a policy that compiled has no Wasm: then every source is reported as read by nobody. */
 export function toTask(
-  { today, timeoutMs }: Pick<ReviewRequest, 'today' | 'timeoutMs'>,
+  { today, timeoutMs, parser }: Pick<ReviewRequest, 'today' | 'timeoutMs' | 'parser'>,
   set: LoadedPolicySet,
   plan: Plan,
   { namespaces, inventoryJson }: Surroundings,
 ): EvaluationTask | undefined {
   if (set.wasm === undefined) return undefined;
-  const { digest: policySet, wasm } = set;
+  const { digest: policySet, wasm, configRoots } = set;
   const dataJson = inventoryJson === undefined ? set.dataJson : withInventory(set.dataJson, inventoryJson);
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
-  return { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
+  const task = { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs, configRoots };
+  return parser === undefined ? task : { ...task, parser };
 }
 
 /** What is asked about each object by itself, and, with the first file, what is asked about all documents as one. */
@@ -160,7 +167,7 @@ async function outcomesOf(
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   const outcomes = new Map<Source, FileOutcome>();
   if (task === undefined) return outcomes;
-  const cache = openCache(request, task);
+  const cache = openCache(request, task, sources);
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
@@ -195,9 +202,14 @@ const readsClock = ({ wasm }: EvaluationTask): boolean =>
   Buffer.from(wasm.buffer, wasm.byteOffset, wasm.byteLength).includes('time.now_ns');
 
 /** The digest of the policy set stands for policies, constraints, data and engine; the plan adds the point and the waivers. */
-function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationTask): ResultCache | undefined {
-  if (cacheDir === undefined) return undefined;
-  const { plan, policySet, namespaces, today } = task;
+function openCache(
+  { cwd, cacheDir, onNotice }: ReviewRequest,
+  task: EvaluationTask,
+  sources: readonly Source[],
+): ResultCache | undefined {
+  // Nothing tells whether the files that a policy reads are as they were.
+  if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
+  const { plan, policySet, namespaces, today, parser } = task;
   // An outcome of yesterday holds today only if nothing in it asked for the date.
   const dated = plan.waivers.length > 0 || readsClock(task) ? today : '';
   const planText = JSON.stringify([
@@ -209,6 +221,8 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
     dated,
     // Data are in the policy set's digest, and what was gathered is not.
     sha256Of([task.dataJson]),
+    parser ?? '',
+    sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
   ]);
   return openResultCache({
     cacheDir,

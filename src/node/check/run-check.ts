@@ -6,10 +6,8 @@ import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
 import { ignoredFiles } from './ignored-files.ts';
 import { repositoryRoot } from './repository-root.ts';
+import { countedFiles, MANIFEST_EXTENSIONS, type CountedFiles } from './counted-files.ts';
 import { reviewSources, type FoundSources } from './review-sources.ts';
-
-/** File names that are read in a folder; a file given by itself is always read. */
-export const MANIFEST_EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
 const STDIN = '-';
 
@@ -19,7 +17,8 @@ const STDIN = '-';
  */
 export async function runCheck(request: CheckRequest): Promise<Report> {
   const set = await loadPolicySet(request, request.onNotice);
-  const found = await findSources(request);
+  const counted = countedFiles(set);
+  const found = await findSources(request, counted);
   return reviewSources(request, set, needsContext(set) ? { ...found, context: findContext(request, found) } : found);
 }
 
@@ -38,15 +37,16 @@ function findContext(request: CheckRequest, { sources }: FoundSources): readonly
   return files.filter((file) => !judged.has(file.path));
 }
 
-async function findSources(request: CheckRequest): Promise<FoundSources> {
+async function findSources(request: CheckRequest, counted: CountedFiles): Promise<FoundSources> {
   const { cwd, paths, config, readStdin } = request;
   const isIgnored = ignoredFiles(request);
   const walked = walkFiles(
     paths.filter((one) => one !== STDIN),
-    { cwd, isIgnored, extensions: MANIFEST_EXTENSIONS },
+    { cwd, isIgnored, ...counted },
   );
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
-  if (walked.files.length + stdin.length + walked.faults.length === 0) throw noFiles(paths, walked.skipped.length);
+  if (walked.files.length + stdin.length + walked.faults.length === 0)
+    throw noFiles(paths, walked.skipped.length, counted);
   const own = walked.files.filter(({ absolute }) => absolute === config.file);
   return {
     sources: [...walked.files.filter((file) => !own.includes(file)), ...stdin],
@@ -55,10 +55,10 @@ async function findSources(request: CheckRequest): Promise<FoundSources> {
   };
 }
 
-function noFiles(paths: readonly string[], skipped: number): SluiceError {
+function noFiles(paths: readonly string[], skipped: number, { extensions, alsoCounts }: CountedFiles): SluiceError {
   const hint =
     skipped > 0
       ? `${skipped} were left out (--ignore, Helm templates)`
-      : `files end in ${MANIFEST_EXTENSIONS.join(', ')}`;
+      : `files end in ${extensions.join(', ')}${alsoCounts === undefined ? '' : ', or are of a format in docs/formats.md'}`;
   return new SluiceError('NO_FILES', `${paths.join(', ')}: no file to evaluate; ${hint}`);
 }

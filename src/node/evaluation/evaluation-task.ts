@@ -1,4 +1,6 @@
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { ConfigRoots } from '../formats/config-functions.ts';
+import type { Format } from '../formats/format.ts';
 import type { Plan } from '../../core/evaluate/plan-checks.ts';
 
 /** Everything that judging needs besides the sources. Plain data: it crosses to worker threads as it is. */
@@ -16,4 +18,8 @@ export interface EvaluationTask {
   readonly filesRoot?: string;
   /** Milliseconds that one rule may take for one object. */
   readonly limitMs: number;
+  /** `--parser`: the format of every source. Absent: what its name says. */
+  readonly parser?: Format;
+  /** Where the files lie that policies may name (`parse_config_file`). Absent: nowhere. */
+  readonly configRoots?: ConfigRoots;
 }

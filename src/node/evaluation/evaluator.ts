@@ -5,7 +5,11 @@ import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
-import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
+import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import type { Format } from '../formats/format.ts';
+import { formatsReader } from '../formats/formats-reader.ts';
+import { parseFormat } from '../formats/parse-format.ts';
+import { isForeignSource, formatOfSource } from './source-format.ts';
 import { policyInstantiator } from './policy-instantiator.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { runWithin } from './run-within.ts';
@@ -24,11 +28,13 @@ export class Evaluator {
   readonly #court: Court;
   readonly #limitMs: number;
   readonly #showFile: ShowFile;
+  readonly #parser: Format | undefined;
 
   constructor(task: EvaluationTask) {
     const { dataJson, limitMs } = task;
     this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), dataJson, limitMs });
     this.#limitMs = limitMs;
+    this.#parser = task.parser;
     this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
     this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256 };
@@ -40,6 +46,8 @@ export class Evaluator {
    * @param emit called with the place of a source and what came of it; called again for a source that was judged again
    */
   evaluateAll(sources: readonly Source[], emit: (index: number, evaluated: EvaluatedSource) => void): void {
+    // Loading it must not count against the limit.
+    if (sources.some((source) => isForeignSource(source, this.#parser))) formatsReader();
     let next = 0;
     const runOn = (): void => {
       for (; next < sources.length; next += 1) emitAt(sources, next, emit, (source) => this.#evaluate(source));
@@ -67,12 +75,12 @@ export class Evaluator {
 
   #evaluate(source: Source): EvaluatedSource {
     this.#showFile(source);
-    return evaluate(source, this.#court, parseFile);
+    return evaluate(source, this.#court, (bytes) => this.#parse(source, bytes));
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
     this.#showFile(source);
-    return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(bytes)));
+    return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(source, bytes)));
   }
 
   #carefully<T>(task: () => T): T {
@@ -84,8 +92,12 @@ export class Evaluator {
     }
   }
 
-  #parseCarefully(bytes: Uint8Array): ParsedFile {
-    const bounded = runWithin(this.#limitMs, () => parseFile(bytes));
+  #parse(source: Source, bytes: Uint8Array): ParsedFile {
+    return parseFormat(formatOfSource(source, this.#parser), bytes);
+  }
+
+  #parseCarefully(source: Source, bytes: Uint8Array): ParsedFile {
+    const bounded = runWithin(this.#limitMs, () => this.#parse(source, bytes));
     if (bounded.kind === 'done') return bounded.value;
     const message = `could not be parsed within ${this.#limitMs} ms; split it, or raise --timeout`;
     return { documents: [], faults: [{ code: 'size-limit', message, line: 1, column: 1 }], empty: 0 };

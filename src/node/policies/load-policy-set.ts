@@ -9,10 +9,12 @@ import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
+import type { ConfigRoots } from '../formats/config-functions.ts';
 import { checkConstraints } from './check-constraints.ts';
 import { compilePolicySet, type CompiledPolicySet, type PolicyFault } from './compile-policy-set.ts';
 import { openPolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
+import { configRoots } from './config-roots.ts';
 import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
 import { selectNamespaces, selectPolicies } from './select-policies.ts';
 
@@ -47,6 +49,8 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   readonly exemptNamespaces: readonly string[];
   /** A policy reads `data.conftest.file`, so it must be told of each file. */
   readonly readsFile: boolean;
+  /** Where the files lie that policies may name. */
+  readonly configRoots: ConfigRoots;
 }
 
 /**
@@ -98,6 +102,7 @@ export async function loadPolicySet(
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
     ...inventoryNeed(sources, data),
     readsFile: sources.modules.some(({ text }) => READS_FILE.test(text)),
+    configRoots: configRoots(cwd, [...config.policies, ...request.policies]),
   };
 }
 

@@ -9,7 +9,7 @@ import { packageRoot } from '../package-root.ts';
 import { readGatekeeperFile, type GatekeeperFile } from './read-gatekeeper-file.ts';
 
 /** Marks a policy that ships with sluice: `sluice:all`, `sluice:baseline`, `sluice:required-labels`. */
-const SHIPPED_PREFIX = 'sluice:';
+export const SHIPPED_PREFIX = 'sluice:';
 
 /** The text of a policy set, before anything is made of it. */
 export interface PolicySources {
