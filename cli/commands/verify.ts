@@ -115,6 +115,7 @@ function reportLines(report: VerifyReport, flags: Flags, io: ShellIo): readonly 
   const { passed, failed, skipped } = countTests(report);
   return [
     ...report.faults.map((fault) => faultLine(fault, paint)),
+    ...(report.warnings ?? []).map((warning) => `${paint('warning', 'warning')} ${oneLine(warning)}`),
     ...shown.flatMap((test) => testLines(test, paint)),
     ...coverageLines(report),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),

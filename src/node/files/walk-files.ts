@@ -161,7 +161,8 @@ function chartAround(folder: string): string | undefined {
 const isTemplate = (chart: string, absolute: string): boolean =>
   isHelmTemplate(path.relative(chart, absolute).split(path.sep));
 
-function isInside(root: string, real: string): boolean {
+/** Whether a real path is a folder, or below it. */
+export function isInside(root: string, real: string): boolean {
   const relative = path.relative(root, real);
   return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }

@@ -2,6 +2,7 @@ import type { CheckRequest } from '../check/check-request.ts';
 import { findSuites } from './find-suites.ts';
 import { runCases } from './run-cases.ts';
 import { runRegoTests } from './run-rego-tests.ts';
+import { runSuites } from './suites/run-suites.ts';
 import type { VerifyReport } from './verify-report.ts';
 
 export interface VerifyRequest extends Pick<
@@ -24,13 +25,16 @@ export async function verifyPolicies(request: VerifyRequest): Promise<VerifyRepo
   const suites = findSuites(request);
   const rego = runRegoTests(suites.modules, request);
   const cases = await runCases(suites.cases, request);
+  const gatekeeper = runSuites(suites.candidates, request);
   const known = new Set(rego.faults.map(({ file, line, column }) => `${file}:${line}:${column}`));
   return {
-    tests: [...rego.tests, ...cases.tests],
+    tests: [...rego.tests, ...cases.tests, ...gatekeeper.tests],
     faults: [
       ...rego.faults,
       ...cases.faults.filter(({ file, line, column }) => !known.has(`${file}:${line}:${column}`)),
+      ...gatekeeper.faults,
     ],
+    warnings: gatekeeper.warnings ?? [],
     ...(rego.coverage === undefined ? {} : { coverage: rego.coverage }),
   };
 }

@@ -1,0 +1,77 @@
+import { toConstraintTemplate } from '../../../core/gatekeeper/constraint-template.ts';
+import { gatekeeperRole, gatekeeperSources, type GatekeeperSource } from '../../../core/gatekeeper/gatekeeper-source.ts';
+import { valueAt } from '../../../core/gatekeeper/read-fields.ts';
+import { preservingUnknown, structuralProblems } from '../../../core/kubernetes-schema/structural-problems.ts';
+import type { JsonObject } from '../../../core/model/json.ts';
+import type { PolicyModule } from '../../../core/model/policy.ts';
+import { splitApiVersion } from '../../../core/model/resource.ts';
+import { declaredSchema } from '../../../core/suites/constraint-schema.ts';
+import { pathText } from '../../../core/suites/read-suite.ts';
+import { sha256Of } from '../../digest.ts';
+import { faultOf, firstDocument, found, type Found, type SuiteFile } from './suite-files.ts';
+
+/** A template under test. Templates of one kind and different text are different ones; equal texts are one. */
+export interface SuiteTemplate {
+  readonly kind: string;
+  /** The kind with a digest of the source. */
+  readonly compileName: string;
+  readonly modules: readonly PolicyModule[];
+  readonly entrypoint: string;
+  /** Schema of the parameters; undefined when there is none, and so no parameter. */
+  readonly parameters: JsonObject | undefined;
+}
+
+/** Reads the template of a file: its first document, as gator does. */
+export function readSuiteTemplate(file: SuiteFile): Found<SuiteTemplate> {
+  const first = firstDocument(file);
+  if (first.kind === 'fault') return first;
+  const source = gatekeeperSources(file.path, [first.value.document]).find(isTemplate);
+  if (source === undefined) return faultOf(`${file.path} is no ConstraintTemplate`);
+  const read = toConstraintTemplate(source, file.text.split(/\r\n|[\r\n]/));
+  if (read.kind === 'problems') {
+    return faultOf(read.problems.map(({ line, column, message }) => `${file.path}:${line}:${column}: ${message}`).join('\n'));
+  }
+  const schema = parameterSchema(source);
+  if (schema.kind === 'fault') return schema;
+  return found(toSuiteTemplate(read.template.kind, read.template.modules, schema.value));
+}
+
+const isTemplate = ({ resource }: GatekeeperSource): boolean =>
+  gatekeeperRole(resource) === 'template' && resource.pathInDocument.length === 0;
+
+function toSuiteTemplate(
+  kind: string,
+  modules: readonly PolicyModule[],
+  parameters: JsonObject | undefined,
+): SuiteTemplate {
+  const digest = sha256Of(modules.flatMap(({ regoVersion, text }) => [regoVersion, text]));
+  const compileName = `${kind.replaceAll('-', '_')}_${digest.slice(0, 16)}`;
+  return {
+    kind,
+    compileName,
+    modules: modules.map((module, index) => rename(module, compileName, index)),
+    entrypoint: `gatekeeper/template/${compileName}/violation`,
+    parameters,
+  };
+}
+
+const rename = (module: PolicyModule, name: string, index: number): PolicyModule => ({
+  ...module,
+  path: `${name}#${index}`,
+  template: { name, isLibrary: module.template?.isLibrary ?? false },
+});
+
+/** What is older than v1 lets unknown fields through, unless it says otherwise. */
+function parameterSchema({ object, resource, file, locate }: GatekeeperSource): Found<JsonObject | undefined> {
+  const schema = declaredSchema(object);
+  const { version } = splitApiVersion(resource.identity.apiVersion);
+  const legacy = valueAt(object, ['spec', 'crd', 'spec', 'validation', 'legacySchema']) ?? version !== 'v1';
+  if (legacy === true) return found(preservingUnknown(schema ?? {}));
+  if (schema === undefined) return found(undefined);
+  const path = ['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'];
+  const problems = structuralProblems(schema, path).map(({ path: at, message }) => {
+    const { line, column } = locate(at);
+    return `${file}:${line}:${column}: ${pathText(at)} ${message}`;
+  });
+  return problems.length === 0 ? found(schema) : faultOf(problems.join('\n'));
+}
