@@ -1,9 +1,9 @@
 import { counted } from '../report/result-text.ts';
 import type { Assertion, Expectation } from './suite.ts';
 
-/** How an expression is looked for. Both answer with the reason why it is no RE2 expression, where it is none. */
+/** RE2 expressions, however they are looked for. */
 export interface ExpressionMatcher {
-  /** Undefined when the expression is in order. */
+  /** Why the expression is none; undefined when it is in order. */
   fault(expression: string): string | undefined;
   matches(expression: string, text: string): boolean;
 }
@@ -21,21 +21,19 @@ export function checkAssertion(
   if (fault !== undefined) return `message ${JSON.stringify(message)} is no RE2 expression: ${fault}`;
   const matching =
     message === undefined ? messages.length : messages.filter((text) => matcher.matches(message, text)).length;
-  const complaint = countFault(expects, matching);
-  if (complaint === undefined) return undefined;
-  return message === undefined ? complaint : `${complaint} whose message matches ${JSON.stringify(message)}`;
+  return countFault(expects, matching, message === undefined ? '' : ` whose message matches ${JSON.stringify(message)}`);
 }
 
-function countFault(expects: Expectation, matching: number): string | undefined {
+/** `which` says which violations count; empty: all. */
+function countFault(expects: Expectation, matching: number, which: string): string | undefined {
+  const got = matching === 0 ? 'none' : String(matching);
   switch (expects.kind) {
     case 'some':
-      return matching > 0 ? undefined : 'expected a violation, got none';
+      return matching > 0 ? undefined : `expected a violation${which}, got none`;
     case 'none':
-      return matching === 0 ? undefined : `expected no violation, got ${matching}`;
+      return matching === 0 ? undefined : `expected no violation${which}, got ${got}`;
     case 'exactly':
-      return matching === expects.count
-        ? undefined
-        : `expected ${counted(expects.count, 'violation')}, got ${matching === 0 ? 'none' : matching}`;
+      return matching === expects.count ? undefined : `expected ${counted(expects.count, 'violation')}${which}, got ${got}`;
     case 'unknown':
       return `violations: ${expects.text} means nothing; write a number that is not negative, "yes" or "no"`;
   }

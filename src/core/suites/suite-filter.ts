@@ -18,6 +18,11 @@ export function isFilter(run: string): boolean {
   return run.split(SEPARATOR).length <= 2;
 }
 
+/** True for `test//case`, which speaks of suites alone. */
+export function isForSuites(run: string): boolean {
+  return run.includes(SEPARATOR);
+}
+
 /** The expressions of a filter: one for tests or cases, or one for tests and one for cases. */
 export function filterExpressions(run: string): readonly string[] {
   return run.split(SEPARATOR);

@@ -7,15 +7,20 @@ import { DEFAULT_CONFIG } from '../config/config.ts';
 import { displayPath } from '../files/walk-files.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { PolicyCase } from './find-suites.ts';
-import type { VerifyRequest } from './verify-policies.ts';
+import type { VerifyRequest, VerifyTools } from './verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 
 /**
  * Judges each case by the policies of its folder alone, with their own match and default parameters, in a run of its own: the
  * Namespaces that one case declares are not those of the next.
  */
-export async function runCases(found: readonly PolicyCase[], request: VerifyRequest): Promise<VerifyReport> {
-  const chosen = found.filter((one) => isChosen(one, request.run));
+export async function runCases(
+  found: readonly PolicyCase[],
+  request: VerifyRequest,
+  { expressions }: VerifyTools,
+): Promise<VerifyReport> {
+  const { run } = request;
+  const chosen = found.filter(({ file }) => run === undefined || expressions.matches(run, file.path));
   if (chosen.length === 0) return { tests: [], faults: [] };
   const set = await loadPolicySet(
     { ...request, config: DEFAULT_CONFIG, policies: request.paths, namespaces: [] },
@@ -25,10 +30,6 @@ export async function runCases(found: readonly PolicyCase[], request: VerifyRequ
   for (const one of chosen) tests.push(await runCase(one, set, request));
   return { tests, faults: set.faults };
 }
-
-/** `--run` is an RE2 expression for the engine; for the names of cases JavaScript's own do. */
-const isChosen = ({ file }: PolicyCase, run: string | undefined): boolean =>
-  run === undefined || new RegExp(run).test(file.path);
 
 async function runCase(one: PolicyCase, set: LoadedPolicySet, request: VerifyRequest): Promise<VerifiedTest> {
   const policies = set.policies.filter(({ file }) => folderOf(file, request.cwd) === one.policyFolder);

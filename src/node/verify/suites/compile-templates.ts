@@ -1,10 +1,10 @@
 import { engineVersion } from '../../engine/engine-version.ts';
+import type { RegoFault } from '../../engine/engine-fault.ts';
 import type { RegoEngine } from '../../engine/rego-engine.ts';
 import { sha256Of } from '../../digest.ts';
 import { dedupe, regoFault, type CompiledPolicySet, type PolicyFault } from '../../policies/compile-policy-set.ts';
 import { openPolicyCache } from '../../policies/policy-cache.ts';
-import { toRegoModule } from '../../policies/to-rego-module.ts';
-import type { SuiteTemplate } from './suite-template.ts';
+import { toRegoModules, type SuiteTemplate } from './suite-template.ts';
 
 export interface CompiledTemplates {
   /** Absent when none could be compiled. */
@@ -42,22 +42,21 @@ function compile(
   templates: readonly SuiteTemplate[],
   engine: RegoEngine,
 ): { readonly faults: ReadonlyMap<string, string>; readonly wasm: Uint8Array | undefined } {
-  const modules = templates.flatMap((template) => template.modules);
   const { wasm, entrypoints, errors } = engine.compile({
-    modules: modules.map(toRegoModule),
+    modules: templates.flatMap(toRegoModules),
     entrypoints: templates.map(({ entrypoint }) => entrypoint),
   });
   const compiled = new Set(entrypoints);
-  const found = dedupe(errors).map((error) => ({
-    name: modules.find(({ path }) => path === error.path)?.template?.name,
-    fault: regoFault(error, modules.find(({ path }) => path === error.path)),
-  }));
   const broken = templates.filter(({ entrypoint }) => !compiled.has(entrypoint));
-  const faults = broken.map(({ compileName }) => {
-    const own = found.filter(({ name }) => name === compileName).map(({ fault }) => faultText(fault));
-    return [compileName, own.length === 0 ? 'it does not compile' : own.join('\n')] as const;
-  });
-  return { faults: new Map(faults), wasm };
+  const all = dedupe(errors);
+  return { faults: new Map(broken.map((template) => [template.compileName, explain(template, all)])), wasm };
+}
+
+function explain({ compileName, modules }: SuiteTemplate, errors: readonly RegoFault[]): string {
+  const own = modules.flatMap((module, index) =>
+    errors.filter(({ path }) => path === `${compileName}#${index}`).map((error) => faultText(regoFault(error, module))),
+  );
+  return own.length === 0 ? 'the template does not compile' : own.join('\n');
 }
 
 const faultText = ({ file, line, column, message }: PolicyFault): string => `${file}:${line}:${column}: ${message}`;

@@ -1,3 +1,5 @@
+import { groupBy } from '../../../core/report/group-by.ts';
+import { counted } from '../../../core/report/result-text.ts';
 import { runWithin } from '../../evaluation/run-within.ts';
 import type { VerifiedTest } from '../verify-report.ts';
 import type { Unit, UnitOutcome } from './suite-units.ts';
@@ -25,7 +27,7 @@ export function decideUnits(units: readonly Unit[], limitMs: number, stop: () =>
   }
   return {
     tests: units.flatMap((unit, index) => toTest(unit, outcomes[index])),
-    warnings: units.flatMap((unit, index) => toWarnings(unit, outcomes[index])),
+    warnings: toWarnings(units, outcomes),
   };
 }
 
@@ -53,7 +55,16 @@ function toTest({ suite, name, at }: Unit, outcome: UnitOutcome | undefined): re
   ];
 }
 
-function toWarnings({ suite, name, at }: Unit, outcome: UnitOutcome | undefined): readonly string[] {
-  const remarks = [...new Set(outcome?.remarks ?? [])];
-  return remarks.length === 0 ? [] : remarks.map((remark) => `${suite.path}:${suite.lineOf(at)}: ${name}: ${remark}`);
+/** One warning for a remark about a test, at the first of the cases that it is about. */
+function toWarnings(units: readonly Unit[], outcomes: readonly UnitOutcome[]): readonly string[] {
+  const remarked = units.flatMap((unit, index) =>
+    [...new Set(outcomes[index]?.remarks ?? [])].map((remark) => ({ unit, remark })),
+  );
+  const groups = groupBy(remarked, ({ unit, remark }) => JSON.stringify([unit.suite.path, unit.test, remark]));
+  return [...groups.values()].flatMap(([first, ...more]) => (first === undefined ? [] : [warningText(first, more.length)]));
+}
+
+function warningText({ unit, remark }: { readonly unit: Unit; readonly remark: string }, more: number): string {
+  const others = more === 0 ? '' : ` (and ${counted(more, 'case')} more of this test)`;
+  return `${unit.suite.path}:${unit.suite.lineOf(unit.at)}: ${unit.name}: ${remark}${others}`;
 }

@@ -1,10 +1,8 @@
 import { createSuiteFilter, EVERYTHING } from '../../../core/suites/suite-filter.ts';
-import { loadRegoEngine, type RegoEngine } from '../../engine/rego-engine.ts';
-import type { VerifyRequest } from '../verify-policies.ts';
+import type { VerifyRequest, VerifyTools } from '../verify-policies.ts';
 import type { VerifyReport } from '../verify-report.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { decideUnits } from './decide-units.ts';
-import { Expressions } from './expressions.ts';
 import { readSuites, type SuiteCandidate } from './read-suites.ts';
 import { SuiteFiles } from './suite-files.ts';
 import { planSuite, unitsOf } from './suite-units.ts';
@@ -14,12 +12,14 @@ import { TemplateEngine } from './template-engine.ts';
  * Runs Gatekeeper's suites as `gator verify` does, with Rego and without CEL. The templates of all suites are compiled together,
  * and every case is judged by the one instance that comes of it.
  */
-export function runSuites(candidates: readonly SuiteCandidate[], request: VerifyRequest): VerifyReport {
+export function runSuites(
+  candidates: readonly SuiteCandidate[],
+  request: VerifyRequest,
+  { engine, expressions }: VerifyTools,
+): VerifyReport {
   const { suites, faults, warnings } = readSuites(candidates);
   if (suites.length === 0) return { tests: [], faults, warnings };
-  const engine = lazyEngine();
   const files = new SuiteFiles(request.cwd, request.paths);
-  const expressions = new Expressions(engine);
   const { run } = request;
   const filter =
     run === undefined
@@ -35,10 +35,4 @@ export function runSuites(candidates: readonly SuiteCandidate[], request: Verify
   const units = plans.flatMap((plan) => unitsOf(plan, { files, filter, expressions, compiled, evaluator }));
   const decided = decideUnits(units, request.timeoutMs, () => evaluator?.discard());
   return { tests: decided.tests, faults, warnings: [...warnings, ...decided.warnings] };
-}
-
-/** The engine takes a tenth of a second to load: a run that finds everything compiled does without. */
-function lazyEngine(): () => RegoEngine {
-  let engine: RegoEngine | undefined;
-  return () => (engine ??= loadRegoEngine());
 }

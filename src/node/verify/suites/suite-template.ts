@@ -7,6 +7,7 @@ import type { PolicyModule } from '../../../core/model/policy.ts';
 import { splitApiVersion } from '../../../core/model/resource.ts';
 import { declaredSchema } from '../../../core/suites/constraint-schema.ts';
 import { pathText } from '../../../core/suites/read-suite.ts';
+import type { RegoModule } from '../../engine/engine-protocol.ts';
 import { sha256Of } from '../../digest.ts';
 import { faultOf, firstDocument, found, type Found, type SuiteFile } from './suite-files.ts';
 
@@ -15,10 +16,22 @@ export interface SuiteTemplate {
   readonly kind: string;
   /** The kind with a digest of the source. */
   readonly compileName: string;
+  /** The template's own source first, then its libraries. */
   readonly modules: readonly PolicyModule[];
   readonly entrypoint: string;
   /** Schema of the parameters; undefined when there is none, and so no parameter. */
   readonly parameters: JsonObject | undefined;
+}
+
+/** The sources as the engine takes them: under the compile name, which alone is unique among suites. */
+export function toRegoModules({ compileName, modules }: SuiteTemplate): readonly RegoModule[] {
+  return modules.map(({ text, regoVersion, template }, index) => ({
+    path: `${compileName}#${index}`,
+    text,
+    regoVersion,
+    template: compileName,
+    lib: template?.isLibrary ?? false,
+  }));
 }
 
 /** Reads the template of a file: its first document, as gator does. */
@@ -49,17 +62,11 @@ function toSuiteTemplate(
   return {
     kind,
     compileName,
-    modules: modules.map((module, index) => rename(module, compileName, index)),
+    modules,
     entrypoint: `gatekeeper/template/${compileName}/violation`,
     parameters,
   };
 }
-
-const rename = (module: PolicyModule, name: string, index: number): PolicyModule => ({
-  ...module,
-  path: `${name}#${index}`,
-  template: { name, isLibrary: module.template?.isLibrary ?? false },
-});
 
 /** What is older than v1 lets unknown fields through, unless it says otherwise. */
 function parameterSchema({ object, resource, file, locate }: GatekeeperSource): Found<JsonObject | undefined> {

@@ -25,6 +25,9 @@ export interface PlannedTest {
 /** One line of the report: a case, or a test that comes to no case. */
 export interface Unit {
   readonly suite: ReadSuiteFile;
+  /** Name of the test. */
+  readonly test: string;
+  /** The test, or `test//case`. */
   readonly name: string;
   readonly at: FieldPath;
   /** Says what came of it. Cases are run when they are asked. */
@@ -77,7 +80,7 @@ export function unitsOf(plan: PlannedTest, context: UnitContext): readonly Unit[
   switch (constraint.kind) {
     case 'schema':
     case 'unusable':
-      return whole(error(`${plan.test.constraint}: ${constraint.message}`));
+      return whole(error(constraint.message));
     case 'constraint': {
       const expand = readExpander(plan.suite.folder, plan.test.expansion, context.files);
       if (expand.kind === 'fault') return whole(error(expand.message));
@@ -103,6 +106,7 @@ const error = (message: string): UnitOutcome => ({ kind: 'error', message, remar
 
 const wholeUnit = ({ suite, test }: PlannedTest, outcome: UnitOutcome): Unit => ({
   suite,
+  test: test.name,
   name: test.name,
   at: test.at,
   decide: () => outcome,
@@ -133,7 +137,10 @@ function readConstraint(
   if (splitApiVersion(textAt(object, ['apiVersion'])).group !== 'constraints.gatekeeper.sh') {
     return unusable(`${file.value.path} is no constraint`);
   }
-  return checkSuiteConstraint(object, { kind, parameters }, (expression, text) => expressions.matches(expression, text));
+  const checked = checkSuiteConstraint(object, { kind, parameters }, (pattern, text) => expressions.matches(pattern, text));
+  if (checked.kind === 'constraint') return checked;
+  const lines = checked.message.split('\n').map((line) => `${file.value.path}: ${line}`);
+  return { ...checked, message: lines.join('\n') };
 }
 
 /** `invalid: true` expects the schema to refuse the constraint; a fault of another kind is none that it speaks of. */
@@ -154,6 +161,7 @@ function caseUnits({ suite, test }: PlannedTest, context: CaseContext, filter: S
     .filter((one) => filter.matchesCase(test, one))
     .map((one) => ({
       suite,
+      test: test.name,
       name: `${test.name}//${one.name}`,
       at: one.at,
       decide: () => (one.skip ? { kind: 'skip', remarks: [] } : caseOutcome(suite, one, context)),

@@ -5,8 +5,7 @@ import { PolicyBuiltins } from '../../engine/policy-builtins.ts';
 import { PolicyInstance } from '../../engine/policy-instance.ts';
 import { createPolicyModule, type PolicyModule as WasmModule } from '../../engine/policy-module.ts';
 import type { RegoEngine } from '../../engine/rego-engine.ts';
-import { toRegoModule } from '../../policies/to-rego-module.ts';
-import type { SuiteTemplate } from './suite-template.ts';
+import { toRegoModules, type SuiteTemplate } from './suite-template.ts';
 
 /** What a template said. A `stopped` evaluation has the message that OPA has for it. */
 export type Evaluated =
@@ -71,18 +70,18 @@ export class TemplateEngine {
   }
 
   /** OPA's own words for what stops an evaluation, with the row in the template: a violation shows them. */
-  #explain({ compileName, modules }: SuiteTemplate, data: string, input: string): string | undefined {
+  #explain(template: SuiteTemplate, data: string, input: string): string | undefined {
     const toObject = (text: string): JsonObject => JSON.parse(text);
     const { errors } = this.#engine().evaluate({
-      modules: modules.map(toRegoModule),
-      query: `data.gatekeeper.template.${compileName}.violation`,
+      modules: toRegoModules(template),
+      query: `data.gatekeeper.template.${template.compileName}.violation`,
       data: toObject(data),
       input: toObject(input),
       nowNs: String(this.#builtins.now ?? 0n),
     });
     const [error] = errors;
     if (error === undefined) return undefined;
-    const place = error.path === modules[0]?.path ? 'template' : error.path.replace(/^.*#/, 'lib ');
+    const place = error.path.endsWith('#0') ? 'template' : error.path.replace(/^.*#/, 'lib ');
     return `${place}:${error.row}: ${error.code}: ${error.message}`;
   }
 }
