@@ -1,19 +1,13 @@
-import { objectAt, textAt } from '../gatekeeper/read-fields.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { textAt } from '../gatekeeper/read-fields.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Match } from '../model/match.ts';
-import { splitApiVersion } from '../model/resource.ts';
-import { matchesConstraint, type MatchSubject } from '../policies/matches-constraint.ts';
 import type { Labels } from '../policies/label-selector.ts';
+import { toMatchObject, type MatchSubject } from '../policies/match-subject.ts';
+import { matchesConstraint } from '../policies/matches-constraint.ts';
 import type { SuiteReview } from './suite-review.ts';
 
 /** Labels of the Namespaces of a case's inventory, by name. */
 export type KnownNamespaces = ReadonlyMap<string, Labels>;
-
-/** `source` limits a constraint to objects as they are written, or to those that an ExpansionTemplate makes of them. */
-export interface SuiteMatch {
-  readonly match: Match;
-  readonly source: string;
-}
 
 export type ReviewMatch =
   | { readonly kind: 'matches' }
@@ -21,46 +15,34 @@ export type ReviewMatch =
   /** Gatekeeper cannot tell, and makes a violation of it. */
   | { readonly kind: 'violation'; readonly message: string };
 
-/**
- * Whether a constraint applies: it does if it matches the object or the old one, in this order.
- * Source: gatekeeper pkg/target/matcher.go.
- */
-export function matchReview(match: SuiteMatch | undefined, review: SuiteReview, known: KnownNamespaces): ReviewMatch {
+/** Whether a constraint applies; without a match it does to everything. Source: gatekeeper pkg/target/matcher.go. */
+export function matchReview(match: Match | undefined, review: SuiteReview, known: KnownNamespaces): ReviewMatch {
   if (match === undefined) return { kind: 'matches' };
   for (const object of review.objects) {
-    const outcome = matchesConstraint(match.match, toSubject(object, review.namespace, known));
+    const outcome = matchesConstraint(match, toSubject(object, review, known));
     if (outcome === 'unknown') return { kind: 'violation', message: missingNamespace(object) };
-    if (outcome === 'matches' && matchesSource(match.source, review)) return { kind: 'matches' };
+    if (outcome === 'matches') return { kind: 'matches' };
   }
   return { kind: 'differs' };
 }
-
-const matchesSource = (source: string, { origin }: SuiteReview): boolean =>
-  source === '' || source === 'All' || source === origin;
 
 /** Gatekeeper's own words: suites look for them. */
 const missingNamespace = (object: JsonObject): string =>
   `unable to match constraints: error matching the requested object: ${textAt(object, ['metadata', 'name'])} ` +
   ':failed to run Match criteria: namespace selector for namespace-scoped object but missing Namespace';
 
-/** A Namespace that is known by the request counts for more than what the object says of itself. */
-function toSubject(object: JsonObject, requestNamespace: string, known: KnownNamespaces): MatchSubject {
-  const metadata = objectAt(object, ['metadata']);
-  const namespaceLabels = requestNamespace === '' ? undefined : known.get(requestNamespace);
-  const namespace = namespaceLabels === undefined ? textAt(metadata, ['namespace']) : requestNamespace;
-  return {
-    group: splitApiVersion(textAt(object, ['apiVersion'])).group,
+/** The Namespace is that of the request; an object that alone says where it is has none that is known. */
+function toSubject(object: JsonObject, { namespace, origin }: SuiteReview, known: KnownNamespaces): MatchSubject {
+  const labels = namespace === '' ? undefined : known.get(namespace);
+  const identity = {
+    apiVersion: textAt(object, ['apiVersion']),
     kind: textAt(object, ['kind']),
-    name: textAt(metadata, ['name']),
-    generateName: textAt(metadata, ['generateName']),
-    labels: labelsOf(object),
-    ...(namespace === '' ? {} : { namespace }),
-    ...(namespaceLabels === undefined ? {} : { namespaceLabels }),
+    namespace: '',
+    name: '',
   };
-}
-
-/** Labels one of which is no string are none to Kubernetes' accessor. */
-export function labelsOf(object: JsonObject): Labels {
-  const labels = objectAt(object, ['metadata', 'labels']);
-  return isJsonObject(labels) && Object.values(labels).every((value) => typeof value === 'string') ? labels : {};
+  return {
+    objects: [toMatchObject(object, identity)],
+    ...(labels === undefined ? {} : { namespace: { name: namespace, labels } }),
+    source: origin,
+  };
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import type { FieldPath } from '../model/location.ts';
+import { fieldText, type FieldPath } from '../model/location.ts';
 import { splitApiVersion } from '../model/resource.ts';
 import { identityOf } from '../resources/to-resources.ts';
 import type { Assertion, Expectation, Suite, SuiteCase, SuiteTest } from './suite.ts';
@@ -180,18 +180,10 @@ function warnUnknown({ warnings }: Reading, object: JsonObject, at: FieldPath, k
     if (known.some((one) => one.toLowerCase() === key.toLowerCase())) continue;
     warnings.push({
       path: [...at, key],
-      message: `${pathText([...at, key])} is no field of a suite and is not read; there are ${known.join(', ')}`,
+      message: `${fieldText([...at, key])} is no field of a suite and is not read; there are ${known.join(', ')}`,
     });
   }
 }
 
 const complain = ({ problems }: Reading, path: FieldPath, message: string): void =>
-  void problems.push({ path, message: `${pathText(path)} ${message}` });
-
-/** `tests[0].cases[2].object`. */
-export function pathText(path: FieldPath): string {
-  return path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
-    '',
-  );
-}
+  void problems.push({ path, message: `${fieldText(path)} ${message}` });

@@ -3,17 +3,17 @@ import { applyDefaults } from '../kubernetes-schema/apply-defaults.ts';
 import { unknownFields } from '../kubernetes-schema/unknown-fields.ts';
 import { validateValue, type MatchesPattern } from '../kubernetes-schema/validate-value.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import { fieldText } from '../model/location.ts';
+import type { Match } from '../model/match.ts';
 import { splitApiVersion } from '../model/resource.ts';
 import { parseMatch } from '../policies/parse-match.ts';
 import { constraintSchema, withoutMetadata } from './constraint-schema.ts';
-import type { SuiteMatch } from './match-review.ts';
-import { pathText } from './read-suite.ts';
 
 /** A constraint as gator applies it. */
 export interface SuiteConstraint {
   readonly name: string;
   /** Absent: it applies to everything. */
-  readonly match?: SuiteMatch;
+  readonly match?: Match;
   /** `input.parameters`, as JSON text, with the defaults of the schema. */
   readonly parametersJson: string;
   /** False when `scopedEnforcementActions` leave gator out: then it finds nothing. */
@@ -48,9 +48,9 @@ export function checkSuiteConstraint(
   const schema = constraintSchema(rules.parameters);
   const problems = validateValue(schema, object, [], matches);
   if (problems.length > 0) {
-    return { kind: 'schema', message: problems.map(({ path, message }) => `${pathText(path)} ${message}`).join('\n') };
+    return { kind: 'schema', message: problems.map(({ path, message }) => `${fieldText(path)} ${message}`).join('\n') };
   }
-  const unknown = unknownFields(schema, withoutMetadata(object)).map(pathText);
+  const unknown = unknownFields(schema, withoutMetadata(object)).map(fieldText);
   if (unknown.length > 0) return { kind: 'unusable', message: `the schema knows no field ${unknown.join(', ')}` };
   return toConstraint(applyDefaults(schema, object));
 }
@@ -71,7 +71,7 @@ function selectorFault(object: JsonObject): string | undefined {
     const at = ['spec', 'match', name];
     for (const [index, expression] of listAt(object, [...at, 'matchExpressions']).entries()) {
       const fault = expressionFault(expression);
-      if (fault !== undefined) return `${pathText([...at, 'matchExpressions', index])} ${fault}`;
+      if (fault !== undefined) return `${fieldText([...at, 'matchExpressions', index])} ${fault}`;
     }
   }
   return undefined;
@@ -112,10 +112,8 @@ function toConstraint(object: JsonValue): CheckedConstraint {
   };
 }
 
-function toMatch({ source, ...match }: JsonObject): SuiteMatch {
-  // The schema has been asked already; what it lets through that is no scope matches everything.
-  return { match: parseMatch(match, 'spec.match', () => {}), source: typeof source === 'string' ? source : '' };
-}
+/** The schema has been asked already; what it lets through that is no scope matches everything. */
+const toMatch = (match: JsonObject): Match => parseMatch(match, 'spec.match', () => {});
 
 const GATOR_POINTS = ['gator.gatekeeper.sh', '*'];
 

@@ -1,9 +1,7 @@
 import { objectAt, textAt } from '../gatekeeper/read-fields.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { ObjectSource } from '../model/match.ts';
 import { splitApiVersion } from '../model/resource.ts';
-
-/** Where an object under review comes from: a file, or an ExpansionTemplate. */
-export type ReviewOrigin = 'Original' | 'Generated';
 
 /** What a constraint is matched with and a template is asked about. */
 export interface SuiteReview {
@@ -13,7 +11,7 @@ export interface SuiteReview {
   readonly objects: readonly JsonObject[];
   /** The request's namespace; empty for what is in none. */
   readonly namespace: string;
-  readonly origin: ReviewOrigin;
+  readonly origin: ObjectSource;
 }
 
 export type ReadReview =
@@ -25,7 +23,7 @@ export type ReadReview =
  * object says itself. Source: gatekeeper pkg/target/target.go.
  * @param json the object as JSON text
  */
-export function objectReview(object: JsonObject, json: string, origin: ReviewOrigin): SuiteReview {
+export function objectReview(object: JsonObject, json: string, origin: ObjectSource): SuiteReview {
   const { group, version } = splitApiVersion(textAt(object, ['apiVersion']));
   const name = textAt(object, ['metadata', 'name']);
   const namespace = textAt(object, ['metadata', 'namespace']);

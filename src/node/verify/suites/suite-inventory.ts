@@ -1,8 +1,9 @@
 import { Inventory, withInventory } from '../../../core/gatekeeper/inventory.ts';
-import { textAt } from '../../../core/gatekeeper/read-fields.ts';
+import { textAt, valueAt } from '../../../core/gatekeeper/read-fields.ts';
 import { splitApiVersion } from '../../../core/model/resource.ts';
+import { toLabels, type Labels } from '../../../core/policies/label-selector.ts';
 import { identityOf } from '../../../core/resources/to-resources.ts';
-import { labelsOf, type KnownNamespaces } from '../../../core/suites/match-review.ts';
+import type { KnownNamespaces } from '../../../core/suites/match-review.ts';
 import { allObjects, faultOf, found, type Found, type SuiteObject } from './suite-files.ts';
 import type { SuiteFiles } from './suite-files.ts';
 
@@ -19,7 +20,7 @@ const NOTHING: SuiteInventory = { dataJson: '{"inventory":{}}', namespaces: new 
 export function readInventory(files: SuiteFiles, folder: string, paths: readonly string[]): Found<SuiteInventory> {
   if (paths.length === 0) return found(NOTHING);
   const inventory = new Inventory({});
-  const namespaces = new Map<string, Readonly<Record<string, unknown>>>();
+  const namespaces = new Map<string, Labels>();
   for (const one of paths) {
     const file = files.read(folder, one);
     if (file.kind === 'fault') return file;
@@ -36,7 +37,7 @@ export function readInventory(files: SuiteFiles, folder: string, paths: readonly
 function add(
   { object, json }: SuiteObject,
   inventory: Inventory,
-  namespaces: Map<string, Readonly<Record<string, unknown>>>,
+  namespaces: Map<string, Labels>,
 ): string | undefined {
   const identity = identityOf(object);
   const name = textAt(object, ['metadata', 'name']);
@@ -44,6 +45,6 @@ function add(
     return `${textAt(object, ['kind'])} ${name} has no version`;
   }
   inventory.add({ identity, object, json, pathInDocument: [] });
-  if (identity.apiVersion === 'v1' && identity.kind === 'Namespace') namespaces.set(name, labelsOf(object));
+  if (identity.apiVersion === 'v1' && identity.kind === 'Namespace') namespaces.set(name, toLabels(valueAt(object, ['metadata', 'labels'])));
   return undefined;
 }

@@ -3,10 +3,10 @@ import { gatekeeperRole, gatekeeperSources, type GatekeeperSource } from '../../
 import { valueAt } from '../../../core/gatekeeper/read-fields.ts';
 import { preservingUnknown, structuralProblems } from '../../../core/kubernetes-schema/structural-problems.ts';
 import type { JsonObject } from '../../../core/model/json.ts';
+import { fieldText } from '../../../core/model/location.ts';
 import type { PolicyModule } from '../../../core/model/policy.ts';
 import { splitApiVersion } from '../../../core/model/resource.ts';
 import { declaredSchema } from '../../../core/suites/constraint-schema.ts';
-import { pathText } from '../../../core/suites/read-suite.ts';
 import type { RegoModule } from '../../engine/engine-protocol.ts';
 import { sha256Of } from '../../digest.ts';
 import { faultOf, firstDocument, found, type Found, type SuiteFile } from './suite-files.ts';
@@ -78,7 +78,7 @@ function parameterSchema({ object, resource, file, locate }: GatekeeperSource): 
   const path = ['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'];
   const problems = structuralProblems(schema, path).map(({ path: at, message }) => {
     const { line, column } = locate(at);
-    return `${file}:${line}:${column}: ${pathText(at)} ${message}`;
+    return `${file}:${line}:${column}: ${fieldText(at)} ${message}`;
   });
   return problems.length === 0 ? found(schema) : faultOf(problems.join('\n'));
 }
