@@ -62,7 +62,7 @@ export const verify: Command = createCommand(
     summary: 'run the tests of policies',
     usage: ['[FLAGS] PATH…'],
     description:
-      "Runs the Rego tests below each PATH, judges the files in the cases folder beside a policy (every file in cases/deny must be denied, and no file in cases/allow may be), and runs Gatekeeper's suites (kind: Suite) as gator verify does. The last line is \"N passed, N failed\".",
+      'Runs the Rego tests below each PATH, judges the files in the cases folder beside a policy (every file in cases/deny must be denied, and no file in cases/allow may be), and runs Gatekeeper\'s suites (kind: Suite) as gator verify does. The last line is "N passed, N failed".',
     operands: { min: 1, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [

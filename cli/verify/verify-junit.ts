@@ -42,9 +42,7 @@ function testCase(test: VerifiedTest): Case {
 function nameParts({ kind, name }: VerifiedTest): { readonly className: string; readonly name: string } {
   const separator = kind === 'suite' ? '//' : kind === 'rego' ? '.' : ' ';
   const at = kind === 'suite' ? name.indexOf(separator) : name.lastIndexOf(separator);
-  return at < 0
-    ? { className: name, name }
-    : { className: name.slice(0, at), name: name.slice(at + separator.length) };
+  return at < 0 ? { className: name, name } : { className: name.slice(0, at), name: name.slice(at + separator.length) };
 }
 
 function caseXml(

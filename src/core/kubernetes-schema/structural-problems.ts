@@ -9,9 +9,11 @@ import type { SchemaProblem } from './validate-value.ts';
 export function structuralProblems(schema: JsonObject, path: FieldPath): readonly SchemaProblem[] {
   const { type, properties, additionalProperties, items } = schema;
   const problems: SchemaProblem[] = [];
-  const isOpen = schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
+  const isOpen =
+    schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
   if ((typeof type !== 'string' || type === '') && !isOpen) problems.push({ path, message: 'must have a type' });
-  if (type === 'array' && !isJsonObject(items)) problems.push({ path, message: 'is an array and must say what its items are' });
+  if (type === 'array' && !isJsonObject(items))
+    problems.push({ path, message: 'is an array and must say what its items are' });
   if (isJsonObject(properties) && additionalProperties !== undefined && additionalProperties !== false) {
     problems.push({ path, message: 'must not have both properties and additionalProperties' });
   }

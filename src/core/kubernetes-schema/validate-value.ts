@@ -135,7 +135,8 @@ function combinationFaults(
   const problems = schemas(schema['allOf']).flatMap(validate);
   const fault = (message: string): void => void problems.push({ path, message });
   if (schemas(schema['anyOf']).length > 0 && fitting('anyOf') === 0) fault('must fit one of the schemas in anyOf');
-  if (schemas(schema['oneOf']).length > 0 && fitting('oneOf') !== 1) fault('must fit exactly one of the schemas in oneOf');
+  if (schemas(schema['oneOf']).length > 0 && fitting('oneOf') !== 1)
+    fault('must fit exactly one of the schemas in oneOf');
   const { not } = schema;
   if (isJsonObject(not) && validate(not).length === 0) fault('must not fit the schema in not');
   return problems;

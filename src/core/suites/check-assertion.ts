@@ -21,7 +21,11 @@ export function checkAssertion(
   if (fault !== undefined) return `message ${JSON.stringify(message)} is no RE2 expression: ${fault}`;
   const matching =
     message === undefined ? messages.length : messages.filter((text) => matcher.matches(message, text)).length;
-  return countFault(expects, matching, message === undefined ? '' : ` whose message matches ${JSON.stringify(message)}`);
+  return countFault(
+    expects,
+    matching,
+    message === undefined ? '' : ` whose message matches ${JSON.stringify(message)}`,
+  );
 }
 
 /** `which` says which violations count; empty: all. */
@@ -33,7 +37,9 @@ function countFault(expects: Expectation, matching: number, which: string): stri
     case 'none':
       return matching === 0 ? undefined : `expected no violation${which}, got ${got}`;
     case 'exactly':
-      return matching === expects.count ? undefined : `expected ${counted(expects.count, 'violation')}${which}, got ${got}`;
+      return matching === expects.count
+        ? undefined
+        : `expected ${counted(expects.count, 'violation')}${which}, got ${got}`;
     case 'unknown':
       return `violations: ${expects.text} means nothing; write a number that is not negative, "yes" or "no"`;
   }

@@ -35,7 +35,10 @@ const TEXT: JsonObject = { type: 'string' };
 const WILDCARD: JsonObject = { type: 'string', pattern: String.raw`^\*?[-:a-z0-9]*\*?$` };
 const SELECTOR: JsonObject = object({
   matchLabels: { type: 'object', additionalProperties: TEXT },
-  matchExpressions: list({ ...object({ key: TEXT, operator: TEXT, values: list(TEXT) }), required: ['key', 'operator'] }),
+  matchExpressions: list({
+    ...object({ key: TEXT, operator: TEXT, values: list(TEXT) }),
+    required: ['key', 'operator'],
+  }),
 });
 const MATCH: JsonObject = object({
   kinds: list(object({ apiGroups: list(TEXT), kinds: list(TEXT) })),

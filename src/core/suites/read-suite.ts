@@ -165,10 +165,7 @@ function flag(reading: Reading, object: JsonObject, name: string, at: FieldPath)
 }
 
 /** Go's decoder prefers the exact name and takes one in another case else. */
-function fieldOf(
-  object: JsonObject,
-  name: string,
-): { readonly name: string; readonly value: JsonValue } | undefined {
+function fieldOf(object: JsonObject, name: string): { readonly name: string; readonly value: JsonValue } | undefined {
   const exact = object[name];
   if (exact !== undefined) return { name, value: exact };
   const other = Object.entries(object).findLast(([key]) => key.toLowerCase() === name.toLowerCase());

@@ -15,8 +15,7 @@ export interface SuiteReview {
 }
 
 export type ReadReview =
-  | { readonly kind: 'review'; readonly review: SuiteReview }
-  | { readonly kind: 'fault'; readonly message: string };
+  { readonly kind: 'review'; readonly review: SuiteReview } | { readonly kind: 'fault'; readonly message: string };
 
 /**
  * The review that gator makes of a plain object: no operation, no user, no Namespace object, and of the request only what the
@@ -54,7 +53,8 @@ export function admissionReview(review: JsonObject): ReadReview {
   const typeFault = fieldTypeFault(request);
   if (typeFault !== undefined) return fault(typeFault);
   const { object = null, oldObject = null } = request;
-  if (object === null && oldObject === null) return fault('the request has neither an object nor an oldObject to review');
+  if (object === null && oldObject === null)
+    return fault('the request has neither an object nor an oldObject to review');
   for (const [name, value] of Object.entries({ object, oldObject })) {
     if (value !== null && textAt(value, ['kind']) === '') return fault(`request.${name} is no object with a kind`);
   }
@@ -120,7 +120,10 @@ const KNOWN: readonly (readonly [path: readonly string[], fields: readonly strin
   [['request', 'requestKind'], GROUP_KIND],
   [['request', 'resource'], GROUP_RESOURCE],
   [['request', 'requestResource'], GROUP_RESOURCE],
-  [['request', 'userInfo'], ['username', 'uid', 'groups', 'extra']],
+  [
+    ['request', 'userInfo'],
+    ['username', 'uid', 'groups', 'extra'],
+  ],
   [['response'], ['uid', 'allowed', 'status', 'patch', 'patchType', 'auditAnnotations', 'warnings']],
 ];
 
@@ -150,7 +153,8 @@ const TYPES: Readonly<Record<string, string>> = {
 function fieldTypeFault(request: JsonObject): string | undefined {
   for (const [name, type] of Object.entries(TYPES)) {
     const value = request[name] ?? null;
-    if (value !== null && (Array.isArray(value) || typeof value !== type)) return `request.${name} must be of type ${type}`;
+    if (value !== null && (Array.isArray(value) || typeof value !== type))
+      return `request.${name} must be of type ${type}`;
   }
   return undefined;
 }

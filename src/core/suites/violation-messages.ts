@@ -27,7 +27,8 @@ export function violationMessages(value: RegoValue | undefined): ViolationMessag
   for (const result of iterate(value)) {
     const message = result instanceof RegoObject ? lookUp(result, 'msg') : undefined;
     if (message === undefined || !(result instanceof RegoObject)) dropped += 1;
-    else if (typeof message !== 'string') return { kind: 'invalid', message: `a violation has a msg that is ${withArticle(message)}` };
+    else if (typeof message !== 'string')
+      return { kind: 'invalid', message: `a violation has a msg that is ${withArticle(message)}` };
     else seen.set(toTermText([message, lookUp(result, 'details') ?? new RegoObject([])]), toUnicode(message));
   }
   return { kind: 'messages', messages: [...seen.values()].sort(compareText), dropped };

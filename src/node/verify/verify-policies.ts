@@ -68,10 +68,14 @@ function createTools(): VerifyTools {
 /** Said here, because the engine would call it its own fault. */
 function checkRun(run: string, expressions: Expressions): void {
   if (!isFilter(run)) {
-    throw new SluiceError('USAGE', `--run "${run}" has more than one "//"; write TEST//CASE, or one expression for either`);
+    throw new SluiceError(
+      'USAGE',
+      `--run "${run}" has more than one "//"; write TEST//CASE, or one expression for either`,
+    );
   }
   for (const expression of filterExpressions(run)) {
     const fault = expressions.fault(expression);
-    if (fault !== undefined) throw new SluiceError('USAGE', `--run "${expression}" is no regular expression (RE2): ${fault}`);
+    if (fault !== undefined)
+      throw new SluiceError('USAGE', `--run "${expression}" is no regular expression (RE2): ${fault}`);
   }
 }

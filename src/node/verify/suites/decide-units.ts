@@ -61,7 +61,9 @@ function toWarnings(units: readonly Unit[], outcomes: readonly UnitOutcome[]): r
     [...new Set(outcomes[index]?.remarks ?? [])].map((remark) => ({ unit, remark })),
   );
   const groups = groupBy(remarked, ({ unit, remark }) => JSON.stringify([unit.suite.path, unit.test, remark]));
-  return [...groups.values()].flatMap(([first, ...more]) => (first === undefined ? [] : [warningText(first, more.length)]));
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [warningText(first, more.length)],
+  );
 }
 
 function warningText({ unit, remark }: { readonly unit: Unit; readonly remark: string }, more: number): string {

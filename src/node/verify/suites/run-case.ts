@@ -19,7 +19,12 @@ import type { TemplateEngine } from './template-engine.ts';
 /** What came of a case. `failed`: an assertion does not hold. `error`: the case could not be run. */
 export type CaseOutcome =
   | { readonly kind: 'passed'; readonly remarks: readonly string[] }
-  | { readonly kind: 'failed'; readonly reasons: readonly FailedAssertion[]; readonly messages: readonly string[]; readonly remarks: readonly string[] }
+  | {
+      readonly kind: 'failed';
+      readonly reasons: readonly FailedAssertion[];
+      readonly messages: readonly string[];
+      readonly remarks: readonly string[];
+    }
   | { readonly kind: 'error'; readonly message: string };
 
 export interface FailedAssertion {
@@ -112,7 +117,8 @@ function review(one: SuiteReview, inventory: SuiteInventory, context: CaseContex
   const input = `{"review":${one.json},"parameters":${constraint.parametersJson}}`;
   const said = engine.evaluate(template, inventory.dataJson, input);
   // Gatekeeper takes an evaluation that stopped for a violation.
-  if (said.kind === 'stopped') return found({ messages: [said.message], remarks: [`the evaluation stopped: ${said.message}`] });
+  if (said.kind === 'stopped')
+    return found({ messages: [said.message], remarks: [`the evaluation stopped: ${said.message}`] });
   const violations = violationMessages(said.value);
   if (violations.kind === 'invalid') return faultOf(violations.message);
   return found({ messages: violations.messages, remarks: droppedRemark(violations.dropped) });

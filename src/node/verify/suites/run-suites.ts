@@ -30,8 +30,7 @@ export function runSuites(
   const { onNotice = (): void => {}, cacheDir } = request;
   const compiled = compileTemplates(templates, { engine, onNotice, ...(cacheDir === undefined ? {} : { cacheDir }) });
   const now = BigInt(Date.parse(`${request.today}T00:00:00Z`)) * 1_000_000n;
-  const evaluator =
-    compiled.wasm === undefined ? undefined : new TemplateEngine({ wasm: compiled.wasm, engine, now });
+  const evaluator = compiled.wasm === undefined ? undefined : new TemplateEngine({ wasm: compiled.wasm, engine, now });
   const units = plans.flatMap((plan) => unitsOf(plan, { files, filter, expressions, compiled, evaluator }));
   const decided = decideUnits(units, request.timeoutMs, () => evaluator?.discard());
   return { tests: decided.tests, faults, warnings: [...warnings, ...decided.warnings] };

@@ -34,17 +34,14 @@ export function readInventory(files: SuiteFiles, folder: string, paths: readonly
   return found({ dataJson: withInventory('{}', inventory.toJson()), namespaces });
 }
 
-function add(
-  { object, json }: SuiteObject,
-  inventory: Inventory,
-  namespaces: Map<string, Labels>,
-): string | undefined {
+function add({ object, json }: SuiteObject, inventory: Inventory, namespaces: Map<string, Labels>): string | undefined {
   const identity = identityOf(object);
   const name = textAt(object, ['metadata', 'name']);
   if (identity === undefined || splitApiVersion(identity.apiVersion).version === '') {
     return `${textAt(object, ['kind'])} ${name} has no version`;
   }
   inventory.add({ identity, object, json, pathInDocument: [] });
-  if (identity.apiVersion === 'v1' && identity.kind === 'Namespace') namespaces.set(name, toLabels(valueAt(object, ['metadata', 'labels'])));
+  if (identity.apiVersion === 'v1' && identity.kind === 'Namespace')
+    namespaces.set(name, toLabels(valueAt(object, ['metadata', 'labels'])));
   return undefined;
 }

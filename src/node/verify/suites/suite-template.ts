@@ -1,5 +1,9 @@
 import { toConstraintTemplate } from '../../../core/gatekeeper/constraint-template.ts';
-import { gatekeeperRole, gatekeeperSources, type GatekeeperSource } from '../../../core/gatekeeper/gatekeeper-source.ts';
+import {
+  gatekeeperRole,
+  gatekeeperSources,
+  type GatekeeperSource,
+} from '../../../core/gatekeeper/gatekeeper-source.ts';
 import { valueAt } from '../../../core/gatekeeper/read-fields.ts';
 import { preservingUnknown, structuralProblems } from '../../../core/kubernetes-schema/structural-problems.ts';
 import type { JsonObject } from '../../../core/model/json.ts';
@@ -42,7 +46,9 @@ export function readSuiteTemplate(file: SuiteFile): Found<SuiteTemplate> {
   if (source === undefined) return faultOf(`${file.path} is no ConstraintTemplate`);
   const read = toConstraintTemplate(source, file.text.split(/\r\n|[\r\n]/));
   if (read.kind === 'problems') {
-    return faultOf(read.problems.map(({ line, column, message }) => `${file.path}:${line}:${column}: ${message}`).join('\n'));
+    return faultOf(
+      read.problems.map(({ line, column, message }) => `${file.path}:${line}:${column}: ${message}`).join('\n'),
+    );
   }
   const schema = parameterSchema(source);
   if (schema.kind === 'fault') return schema;

@@ -137,7 +137,9 @@ function readConstraint(
   if (splitApiVersion(textAt(object, ['apiVersion'])).group !== 'constraints.gatekeeper.sh') {
     return unusable(`${file.value.path} is no constraint`);
   }
-  const checked = checkSuiteConstraint(object, { kind, parameters }, (pattern, text) => expressions.matches(pattern, text));
+  const checked = checkSuiteConstraint(object, { kind, parameters }, (pattern, text) =>
+    expressions.matches(pattern, text),
+  );
   if (checked.kind === 'constraint') return checked;
   const lines = checked.message.split('\n').map((line) => `${file.value.path}: ${line}`);
   return { ...checked, message: lines.join('\n') };
