@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { verifyPolicies } from '../../src/node/verify/verify-policies.ts';
 import { hasGator, runGator } from '../support/gator.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
-import { BAD_CONSTRAINT, CONSTRAINT, labelsTest, pod, suite, TEMPLATE } from '../node/verify/suite-files.ts';
+import { BAD_CONSTRAINT, CONSTRAINT, DEPLOYMENT, EXPANSION, labelsTest, pod, suite, TEMPLATE } from '../node/verify/suite-files.ts';
 
 // One suite with every feature and every kind of bad input: Sluice and gator must agree about each case of it.
 
@@ -63,6 +63,13 @@ const TESTS = [
     'generated.yaml',
     `cases: [{name: not generated, ${PODS}, assertions: [{violations: no}]}]`,
   ),
+  test(
+    'expansion',
+    'template.yaml',
+    'constraint.yaml',
+    `expansion: expansion.yaml, cases: [{name: implied, object: deployment.yaml, assertions: [{violations: 1, message: "^.Implied by expand-deployments. web-pod needs the label team$"}]}, {name: nothing, ${PODS}, assertions: [{violations: 2}]}, {name: no source, object: no-source.yaml, ${ANY}}]`,
+  ),
+  test('no expansion', 'template.yaml', 'constraint.yaml', `expansion: bare.yaml, cases: [{name: one, ${PODS}, ${ANY}}]`),
   test('no cases', 'template.yaml', 'constraint.yaml'),
   test('invalid', 'template.yaml', 'bad-constraint.yaml', 'invalid: true'),
   test('not invalid', 'template.yaml', 'constraint.yaml', 'invalid: true'),
@@ -98,6 +105,9 @@ const FILES: Readonly<Record<string, string>> = {
   'selector.yaml': CONSTRAINT.replace('kinds:', 'namespaceSelector: {matchLabels: {a: b}}\n    kinds:'),
   'generated.yaml': CONSTRAINT.replace('kinds:', 'source: Generated\n    kinds:'),
   'elsewhere.yaml': `${CONSTRAINT}  enforcementAction: scoped\n  scopedEnforcementActions: [{action: deny, enforcementPoints: [{name: audit.gatekeeper.sh}]}]\n`,
+  'expansion.yaml': EXPANSION,
+  'deployment.yaml': DEPLOYMENT,
+  'no-source.yaml': DEPLOYMENT.replace('template:', 'other:'),
   'bare.yaml': pod('bare'),
   'full.yaml': pod('full', '{team: a, app: web}'),
   'other.yaml': pod('other', '{app: web}'),
@@ -141,6 +151,6 @@ describe('Sluice and gator', function () {
     expect(tests.map(({ name, outcome }) => `${outcome === 'pass' ? 'pass' : 'fail'} ${name}`)).to.deep.equal(
       theirs.map(({ name, passed }) => `${passed ? 'pass' : 'fail'} ${name}`),
     );
-    expect(theirs.length).to.equal(CASES.length + TESTS.length);
+    expect(theirs.length).to.equal(CASES.length + TESTS.length + 2);
   });
 });

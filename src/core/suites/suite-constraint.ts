@@ -14,6 +14,8 @@ export interface SuiteConstraint {
   readonly name: string;
   /** Absent: it applies to everything. */
   readonly match?: Match;
+  /** What a violation does, in Gatekeeper's words; violations are shown in its order. */
+  readonly action: string;
   /** `input.parameters`, as JSON text, with the defaults of the schema. */
   readonly parametersJson: string;
   /** False when `scopedEnforcementActions` leave gator out: then it finds nothing. */
@@ -106,6 +108,7 @@ function toConstraint(object: JsonValue): CheckedConstraint {
     constraint: {
       name: textAt(object, ['metadata', 'name']),
       ...(isJsonObject(match) ? { match: toMatch(match) } : {}),
+      action: textAt(spec, ['enforcementAction']) || 'deny',
       parametersJson: JSON.stringify(spec['parameters'] ?? {}),
       isEnforced: enforcement,
     },

@@ -28,7 +28,7 @@ describe('a constraint of a suite', () => {
   it('takes the defaults of the schema where there are parameters', () => {
     expect(check(constraint({ parameters: { labels: ['a'] } }))).to.deep.equal({
       kind: 'constraint',
-      constraint: { name: 'needs', parametersJson: '{"labels":["a"],"strict":true}', isEnforced: true },
+      constraint: { name: 'needs', action: 'deny', parametersJson: '{"labels":["a"],"strict":true}', isEnforced: true },
     });
     expect(check(constraint())).to.have.nested.property('constraint.parametersJson', '{}');
     expect(check(constraint({ parameters: {} }))).to.have.nested.property(

@@ -63,3 +63,28 @@ export const suite = (...tests: readonly string[]): string =>
 /** A test of the template and constraint above. */
 export const labelsTest = (...cases: readonly string[]): string =>
   `{name: labels, template: template.yaml, constraint: constraint.yaml, cases: [${cases.join(', ')}]}`;
+
+/** Of a Deployment, the Pod of its template. */
+export const EXPANSION: string = `apiVersion: expansion.gatekeeper.sh/v1alpha1
+kind: ExpansionTemplate
+metadata:
+  name: expand-deployments
+spec:
+  applyTo:
+    - groups: [apps]
+      kinds: [Deployment]
+      versions: [v1]
+  templateSource: spec.template
+  generatedGVK:
+    kind: Pod
+    group: ""
+    version: v1
+`;
+
+export const DEPLOYMENT: string = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  template:
+    metadata: {labels: {app: web}}
+`;

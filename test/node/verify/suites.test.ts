@@ -5,7 +5,16 @@ import { SluiceError } from '../../../src/core/errors.ts';
 import { verifyPolicies, type VerifyRequest } from '../../../src/node/verify/verify-policies.ts';
 import type { VerifyReport } from '../../../src/node/verify/verify-report.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
-import { BAD_CONSTRAINT, CONSTRAINT, labelsTest, pod, suite, TEMPLATE } from './suite-files.ts';
+import {
+  BAD_CONSTRAINT,
+  CONSTRAINT,
+  DEPLOYMENT,
+  EXPANSION,
+  labelsTest,
+  pod,
+  suite,
+  TEMPLATE,
+} from './suite-files.ts';
 
 let folder: TemporaryFolder;
 
@@ -139,6 +148,23 @@ describe('the suites of Gatekeeper', function () {
     expect(await one('object: broken.yaml, assertions: [{}]')).to.contain(
       'error labels//one: broken.yaml: the request has neither an object nor an oldObject',
     );
+  });
+
+  it('review what an object implies with the ExpansionTemplates of the test', async () => {
+    folder.write('expansion.yaml', EXPANSION);
+    folder.write('deployment.yaml', DEPLOYMENT);
+    const expanding = (file: string, assertions: string): string =>
+      labelsTest(`{name: one, object: deployment.yaml, assertions: [${assertions}]}`).replace(
+        'cases:',
+        `expansion: ${file}, cases:`,
+      );
+    const message = '^\\[Implied by expand-deployments\\] web-pod needs the label team$';
+    expect(await only(expanding('expansion.yaml', `{violations: 1}, {message: '${message}'}`))).to.equal('pass labels//one');
+    expect(await one('object: deployment.yaml, assertions: [{violations: no}]')).to.equal('pass labels//one');
+    folder.write('constraint.yaml', CONSTRAINT.replace('kinds:', 'source: Original\n    kinds:'));
+    expect(await only(expanding('expansion.yaml', '{violations: no}'))).to.equal('pass labels//one');
+    expect(await only(expanding('full.yaml', '{}'))).to.contain('full.yaml must hold ExpansionTemplates and nothing else');
+    expect(await only(expanding('nowhere.yaml', '{}'))).to.contain('error labels: nowhere.yaml cannot be read');
   });
 
   it('expect a constraint not to fit the schema with invalid: true', async () => {

@@ -1,4 +1,7 @@
-import type { JsonObject } from '../../../core/model/json.ts';
+import { compareText } from '../../../core/compare-text.ts';
+import type { Resultant } from '../../../core/expansion/expand.ts';
+import { impliedMessage } from '../../../core/expansion/implied-message.ts';
+import { isJsonObject } from '../../../core/model/json.ts';
 import { checkAssertion } from '../../../core/suites/check-assertion.ts';
 import { matchReview } from '../../../core/suites/match-review.ts';
 import type { SuiteConstraint } from '../../../core/suites/suite-constraint.ts';
@@ -33,11 +36,7 @@ export interface FailedAssertion {
 }
 
 /** Objects that ExpansionTemplates make of one that is reviewed. */
-export type Expand = (object: JsonObject) => Found<readonly ExpandedObject[]>;
-
-export interface ExpandedObject extends SuiteObject {
-  readonly templateName: string;
-}
+export type Expand = (object: SuiteObject) => Found<readonly Resultant[]>;
 
 /** What a case is run with. */
 export interface CaseContext {
@@ -58,7 +57,8 @@ export function runCase(one: SuiteCase, context: CaseContext): CaseOutcome {
   }
   const reviewed = reviewCase(one, context);
   if (reviewed.kind === 'fault') return { kind: 'error', message: reviewed.message };
-  const { messages, remarks } = reviewed.value;
+  const { violations, remarks } = reviewed.value;
+  const messages = violations.toSorted(byActionAndMessage).map(({ message }) => message);
   const reasons = one.assertions.flatMap((assertion, index) => {
     const reason = checkAssertion(assertion, messages, context.expressions);
     return reason === undefined ? [] : [{ index, reason }];
@@ -66,8 +66,13 @@ export function runCase(one: SuiteCase, context: CaseContext): CaseOutcome {
   return reasons.length === 0 ? { kind: 'passed', remarks } : { kind: 'failed', reasons, messages, remarks };
 }
 
+interface SuiteViolation {
+  readonly message: string;
+  readonly action: string;
+}
+
 interface Reviewed {
-  readonly messages: readonly string[];
+  readonly violations: readonly SuiteViolation[];
   /** What gator does not mention and a person should know. */
   readonly remarks: readonly string[];
 }
@@ -88,41 +93,65 @@ function reviewCase(one: SuiteCase, context: CaseContext): Found<Reviewed> {
 }
 
 /** The object as it is, and then whatever it would become in a cluster. */
-function reviewObject({ object, json }: SuiteObject, inventory: SuiteInventory, context: CaseContext): Found<Reviewed> {
-  const own = review(objectReview(object, json, 'Original'), inventory, context);
+function reviewObject(one: SuiteObject, inventory: SuiteInventory, context: CaseContext): Found<Reviewed> {
+  const own = review(objectReview(one.object, one.json, 'Original'), inventory, context);
   if (own.kind === 'fault') return own;
-  const expanded = context.expand(object);
+  const expanded = context.expand(one);
   if (expanded.kind === 'fault') return expanded;
   const all = [own.value];
-  for (const { object: resultant, json: text, templateName } of expanded.value) {
-    const implied = review(objectReview(resultant, text, 'Generated'), inventory, context);
+  for (const resultant of expanded.value) {
+    const implied = reviewResultant(resultant, inventory, context);
     if (implied.kind === 'fault') return implied;
-    const messages = implied.value.messages.map((message) => `[Implied by ${templateName}] ${message}`);
-    all.push({ messages, remarks: implied.value.remarks });
+    all.push(implied.value);
   }
   return found({
-    messages: all.flatMap(({ messages }) => messages),
+    violations: all.flatMap(({ violations }) => violations),
     remarks: all.flatMap(({ remarks }) => remarks),
   });
 }
 
-const NOTHING: Reviewed = { messages: [], remarks: [] };
+function reviewResultant(
+  { resource, template, enforcementAction }: Resultant,
+  inventory: SuiteInventory,
+  context: CaseContext,
+): Found<Reviewed> {
+  if (!isJsonObject(resource.object)) return found(NOTHING);
+  const implied = review(objectReview(resource.object, resource.json, 'Generated'), inventory, context);
+  if (implied.kind === 'fault') return implied;
+  const violations = implied.value.violations.map(({ message, action }) => ({
+    message: impliedMessage(template, message),
+    action: enforcementAction ?? action,
+  }));
+  return found({ violations, remarks: implied.value.remarks });
+}
+
+const NOTHING: Reviewed = { violations: [], remarks: [] };
 
 function review(one: SuiteReview, inventory: SuiteInventory, context: CaseContext): Found<Reviewed> {
   const { constraint, template, engine } = context;
   if (!constraint.isEnforced) return found(NOTHING);
   const match = matchReview(constraint.match, one, inventory.namespaces);
   if (match.kind === 'differs') return found(NOTHING);
-  if (match.kind === 'violation') return found({ messages: [match.message], remarks: [] });
+  const { action } = constraint;
+  if (match.kind === 'violation') return found({ violations: [{ message: match.message, action }], remarks: [] });
   const input = `{"review":${one.json},"parameters":${constraint.parametersJson}}`;
   const said = engine.evaluate(template, inventory.dataJson, input);
   // Gatekeeper takes an evaluation that stopped for a violation.
-  if (said.kind === 'stopped')
-    return found({ messages: [said.message], remarks: [`the evaluation stopped: ${said.message}`] });
-  const violations = violationMessages(said.value);
-  if (violations.kind === 'invalid') return faultOf(violations.message);
-  return found({ messages: violations.messages, remarks: droppedRemark(violations.dropped) });
+  if (said.kind === 'stopped') {
+    const { message } = said;
+    return found({ violations: [{ message, action }], remarks: [`the evaluation stopped: ${message}`] });
+  }
+  const read = violationMessages(said.value);
+  if (read.kind === 'invalid') return faultOf(read.message);
+  return found({
+    violations: read.messages.map((message) => ({ message, action })),
+    remarks: droppedRemark(read.dropped),
+  });
 }
+
+/** The order in which gator shows them. */
+const byActionAndMessage = (a: SuiteViolation, b: SuiteViolation): number =>
+  compareText(a.action, b.action) || compareText(a.message, b.message);
 
 function droppedRemark(dropped: number): readonly string[] {
   if (dropped === 0) return [];
