@@ -3,7 +3,16 @@ import { describe, it } from 'mocha';
 import { verifyPolicies } from '../../src/node/verify/verify-policies.ts';
 import { hasGator, runGator } from '../support/gator.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
-import { BAD_CONSTRAINT, CONSTRAINT, DEPLOYMENT, EXPANSION, labelsTest, pod, suite, TEMPLATE } from '../node/verify/suite-files.ts';
+import {
+  BAD_CONSTRAINT,
+  CONSTRAINT,
+  DEPLOYMENT,
+  EXPANSION,
+  labelsTest,
+  pod,
+  suite,
+  TEMPLATE,
+} from '../node/verify/suite-files.ts';
 
 // One suite with every feature and every kind of bad input: Sluice and gator must agree about each case of it.
 
@@ -69,7 +78,12 @@ const TESTS = [
     'constraint.yaml',
     `expansion: expansion.yaml, cases: [{name: implied, object: deployment.yaml, assertions: [{violations: 1, message: "^.Implied by expand-deployments. web-pod needs the label team$"}]}, {name: nothing, ${PODS}, assertions: [{violations: 2}]}, {name: no source, object: no-source.yaml, ${ANY}}]`,
   ),
-  test('no expansion', 'template.yaml', 'constraint.yaml', `expansion: bare.yaml, cases: [{name: one, ${PODS}, ${ANY}}]`),
+  test(
+    'no expansion',
+    'template.yaml',
+    'constraint.yaml',
+    `expansion: bare.yaml, cases: [{name: one, ${PODS}, ${ANY}}]`,
+  ),
   test('no cases', 'template.yaml', 'constraint.yaml'),
   test('invalid', 'template.yaml', 'bad-constraint.yaml', 'invalid: true'),
   test('not invalid', 'template.yaml', 'constraint.yaml', 'invalid: true'),

@@ -106,11 +106,10 @@ function listFaults(schema: JsonObject, value: readonly JsonValue[]): readonly s
 
 function objectFaults(schema: JsonObject, value: JsonObject): readonly string[] {
   const { required } = schema;
-  const names = Array.isArray(required) ? required : [];
+  const names: readonly JsonValue[] = Array.isArray(required) ? required : [];
+  const missing = names.filter((name) => typeof name === 'string').filter((name) => !Object.hasOwn(value, name));
   return [
-    ...names
-      .filter((name: JsonValue) => typeof name === 'string' && !Object.hasOwn(value, name))
-      .map((name: JsonValue) => `needs the field ${String(name)}`),
+    ...missing.map((name) => `needs the field ${name}`),
     ...sizeFaults(schema, 'Properties', Object.keys(value).length, 'fields'),
   ];
 }

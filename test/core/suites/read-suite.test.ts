@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { isSuite, readSuite, type ReadSuite } from '../../../src/core/suites/read-suite.ts';
 import type { JsonValue } from '../../../src/core/model/json.ts';
 
-const read = (value: JsonValue, written: string | undefined = undefined): ReadSuite => readSuite(value, () => written);
+const read = (value: JsonValue, written?: string): ReadSuite => readSuite(value, () => written);
 
 const assertions = (...list: JsonValue[]): JsonValue => ({ tests: [{ cases: [{ assertions: list }] }] });
 

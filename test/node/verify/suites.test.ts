@@ -5,16 +5,7 @@ import { SluiceError } from '../../../src/core/errors.ts';
 import { verifyPolicies, type VerifyRequest } from '../../../src/node/verify/verify-policies.ts';
 import type { VerifyReport } from '../../../src/node/verify/verify-report.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
-import {
-  BAD_CONSTRAINT,
-  CONSTRAINT,
-  DEPLOYMENT,
-  EXPANSION,
-  labelsTest,
-  pod,
-  suite,
-  TEMPLATE,
-} from './suite-files.ts';
+import { BAD_CONSTRAINT, CONSTRAINT, DEPLOYMENT, EXPANSION, labelsTest, pod, suite, TEMPLATE } from './suite-files.ts';
 
 let folder: TemporaryFolder;
 
@@ -159,11 +150,15 @@ describe('the suites of Gatekeeper', function () {
         `expansion: ${file}, cases:`,
       );
     const message = '^\\[Implied by expand-deployments\\] web-pod needs the label team$';
-    expect(await only(expanding('expansion.yaml', `{violations: 1}, {message: '${message}'}`))).to.equal('pass labels//one');
+    expect(await only(expanding('expansion.yaml', `{violations: 1}, {message: '${message}'}`))).to.equal(
+      'pass labels//one',
+    );
     expect(await one('object: deployment.yaml, assertions: [{violations: no}]')).to.equal('pass labels//one');
     folder.write('constraint.yaml', CONSTRAINT.replace('kinds:', 'source: Original\n    kinds:'));
     expect(await only(expanding('expansion.yaml', '{violations: no}'))).to.equal('pass labels//one');
-    expect(await only(expanding('full.yaml', '{}'))).to.contain('full.yaml must hold ExpansionTemplates and nothing else');
+    expect(await only(expanding('full.yaml', '{}'))).to.contain(
+      'full.yaml must hold ExpansionTemplates and nothing else',
+    );
     expect(await only(expanding('nowhere.yaml', '{}'))).to.contain('error labels: nowhere.yaml cannot be read');
   });
 

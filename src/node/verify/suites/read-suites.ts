@@ -5,7 +5,7 @@ import { isSuite, readSuite, type SuiteRemark, type WrittenScalar } from '../../
 import type { Suite } from '../../../core/suites/suite.ts';
 import type { FoundFile } from '../../files/walk-files.ts';
 import type { PolicyFault } from '../../policies/compile-policy-set.ts';
-import { toSuiteFile } from './suite-files.ts';
+import { linesOf, toSuiteFile } from './suite-files.ts';
 
 /** A suite in order, with the places of its parts. */
 export interface ReadSuiteFile {
@@ -97,7 +97,7 @@ function readOne({ path: shown, absolute }: FoundFile, text: string, document: D
 /** Finding a place means reading the text again, so it is done only where a word stands that is neither yes nor no. */
 function createWrittenScalar(text: string, document: Document): WrittenScalar {
   if (!/violations["']?\s*:\s*(?!yes\b|no\b)[A-Za-z]/i.test(text)) return () => undefined;
-  const lines = text.split(/\r\n|[\r\n]/);
+  const lines = linesOf(text);
   return (at) => {
     const { line, column } = document.locate(at);
     return BARE_SCALAR.exec(lines[line - 1]?.slice(column - 1) ?? '')?.[1];

@@ -92,6 +92,11 @@ export function toSuiteFile(shown: string, bytes: Uint8Array): SuiteFile {
   };
 }
 
+/** The lines of a text. Most files have line feeds alone, for which the quick way is right. */
+export function linesOf(text: string): readonly string[] {
+  return text.includes('\r') ? text.split(/\r\n|[\r\n]/) : text.split('\n');
+}
+
 /** The one document that gator reads of a template or constraint: the first. */
 export function firstDocument(file: SuiteFile): Found<{ readonly document: Document; readonly object: JsonObject }> {
   const [fault] = file.faults;
@@ -107,9 +112,10 @@ export function allObjects(file: SuiteFile): Found<readonly SuiteObject[]> {
   const [fault] = file.faults;
   if (fault !== undefined) return unreadable(file, fault);
   const objects: SuiteObject[] = [];
-  for (const { value, json, startLine } of file.documents) {
+  for (const document of file.documents) {
+    const { value, json } = document;
     if (!isJsonObject(value) || textAt(value, ['kind']) === '') {
-      return faultOf(`${file.path}:${startLine}: this is no object with a kind`);
+      return faultOf(`${file.path}:${document.startLine}: this is no object with a kind`);
     }
     objects.push({ object: value, json });
   }

@@ -4,8 +4,7 @@ import { splitApiVersion } from '../../../core/model/resource.ts';
 import { toLabels, type Labels } from '../../../core/policies/label-selector.ts';
 import { identityOf } from '../../../core/resources/to-resources.ts';
 import type { KnownNamespaces } from '../../../core/suites/match-review.ts';
-import { allObjects, faultOf, found, type Found, type SuiteObject } from './suite-files.ts';
-import type { SuiteFiles } from './suite-files.ts';
+import { allObjects, faultOf, found, type Found, type SuiteFiles, type SuiteObject } from './suite-files.ts';
 
 /** What a case knows of its cluster: the objects of its inventory files, and nothing else. */
 export interface SuiteInventory {

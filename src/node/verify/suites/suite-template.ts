@@ -13,7 +13,7 @@ import { splitApiVersion } from '../../../core/model/resource.ts';
 import { declaredSchema } from '../../../core/suites/constraint-schema.ts';
 import type { RegoModule } from '../../engine/engine-protocol.ts';
 import { sha256Of } from '../../digest.ts';
-import { faultOf, firstDocument, found, type Found, type SuiteFile } from './suite-files.ts';
+import { faultOf, firstDocument, found, linesOf, type Found, type SuiteFile } from './suite-files.ts';
 
 /** A template under test. Templates of one kind and different text are different ones; equal texts are one. */
 export interface SuiteTemplate {
@@ -44,7 +44,7 @@ export function readSuiteTemplate(file: SuiteFile): Found<SuiteTemplate> {
   if (first.kind === 'fault') return first;
   const source = gatekeeperSources(file.path, [first.value.document]).find(isTemplate);
   if (source === undefined) return faultOf(`${file.path} is no ConstraintTemplate`);
-  const read = toConstraintTemplate(source, file.text.split(/\r\n|[\r\n]/));
+  const read = toConstraintTemplate(source, linesOf(file.text));
   if (read.kind === 'problems') {
     return faultOf(
       read.problems.map(({ line, column, message }) => `${file.path}:${line}:${column}: ${message}`).join('\n'),
