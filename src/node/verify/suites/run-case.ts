@@ -136,6 +136,7 @@ function review(one: SuiteReview, inventory: SuiteInventory, context: CaseContex
   if (match.kind === 'violation') return found({ violations: [{ message: match.message, action }], remarks: [] });
   const input = `{"review":${one.json},"parameters":${constraint.parametersJson}}`;
   const said = engine.evaluate(template, inventory.dataJson, input);
+  if (said.kind === 'failed') return faultOf(said.message);
   // Gatekeeper takes an evaluation that stopped for a violation.
   if (said.kind === 'stopped') {
     const { message } = said;

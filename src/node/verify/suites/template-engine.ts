@@ -7,10 +7,13 @@ import { createPolicyModule, type PolicyModule as WasmModule } from '../../engin
 import type { RegoEngine } from '../../engine/rego-engine.ts';
 import { toRegoModules, type SuiteTemplate } from './suite-template.ts';
 
-/** What a template said. A `stopped` evaluation has the message that OPA has for it. */
+/** What a template said. */
 export type Evaluated =
   | { readonly kind: 'value'; readonly value: RegoValue | undefined }
-  | { readonly kind: 'stopped'; readonly message: string };
+  /** The template is at fault: OPA stops, too, with this message. */
+  | { readonly kind: 'stopped'; readonly message: string }
+  /** OPA does not stop, so nobody knows what it would say: memory ran out, or the input could not be taken. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 export interface TemplateEngineOptions {
   readonly wasm: Uint8Array;
@@ -40,8 +43,9 @@ export class TemplateEngine {
       return { kind: 'value', value: this.#evaluate(template.entrypoint, data, input) };
     } catch (error) {
       this.discard();
-      if (!(error instanceof SluiceError) || error.code !== 'POLICY_FAILED') throw error;
-      return { kind: 'stopped', message: this.#explain(template, data, input) ?? messageOf(error) };
+      if (!(error instanceof SluiceError) || error.code === 'INTERNAL') throw error;
+      const message = error.code === 'POLICY_FAILED' ? this.#explainSafely(template, data, input) : undefined;
+      return message === undefined ? { kind: 'failed', message: messageOf(error) } : { kind: 'stopped', message };
     }
   }
 
@@ -67,6 +71,16 @@ export class TemplateEngine {
     this.#instance = instance;
     this.#data = data;
     return instance;
+  }
+
+  /** What exhausts the memory of the templates may exhaust the engine's. */
+  #explainSafely(template: SuiteTemplate, data: string, input: string): string | undefined {
+    try {
+      return this.#explain(template, data, input);
+    } catch (error) {
+      if (error instanceof SluiceError && error.code !== 'INTERNAL') return undefined;
+      throw error;
+    }
   }
 
   /** OPA's own words for what stops an evaluation, with the row in the template: a violation shows them. */
