@@ -43,7 +43,7 @@ function compile(
   engine: RegoEngine,
 ): { readonly faults: ReadonlyMap<string, string>; readonly wasm: Uint8Array | undefined } {
   const { wasm, entrypoints, errors } = engine.compile({
-    modules: templates.flatMap(toRegoModules),
+    modules: [...new Map(templates.flatMap(toRegoModules).map((module) => [module.path, module])).values()],
     entrypoints: templates.map(({ entrypoint }) => entrypoint),
   });
   const compiled = new Set(entrypoints);
@@ -52,9 +52,9 @@ function compile(
   return { faults: new Map(broken.map((template) => [template.compileName, explain(template, all)])), wasm };
 }
 
-function explain({ compileName, modules }: SuiteTemplate, errors: readonly RegoFault[]): string {
-  const own = modules.flatMap((module, index) =>
-    errors.filter(({ path }) => path === `${compileName}#${index}`).map((error) => faultText(regoFault(error, module))),
+function explain(template: SuiteTemplate, errors: readonly RegoFault[]): string {
+  const own = toRegoModules(template).flatMap(({ path }, index) =>
+    errors.filter((error) => error.path === path).map((error) => faultText(regoFault(error, template.modules[index]))),
   );
   return own.length === 0 ? 'the template does not compile' : own.join('\n');
 }

@@ -20,6 +20,8 @@ export interface SuiteTemplate {
   readonly kind: string;
   /** The kind with a digest of the source. */
   readonly compileName: string;
+  /** A name for the libraries, by their digest. */
+  readonly libraries: string;
   /** The template's own source first, then its libraries. */
   readonly modules: readonly PolicyModule[];
   readonly entrypoint: string;
@@ -27,15 +29,16 @@ export interface SuiteTemplate {
   readonly parameters: JsonObject | undefined;
 }
 
-/** The sources as the engine takes them: under the compile name, which alone is unique among suites. */
-export function toRegoModules({ compileName, modules }: SuiteTemplate): readonly RegoModule[] {
-  return modules.map(({ text, regoVersion, template }, index) => ({
-    path: `${compileName}#${index}`,
-    text,
-    regoVersion,
-    template: compileName,
-    lib: template?.isLibrary ?? false,
-  }));
+/**
+ * The sources as the engine takes them, in the order of the template's modules: under names that are unique among suites. Templates
+ * with equal libraries have the same modules for them, with the same paths.
+ */
+export function toRegoModules({ compileName, libraries, modules }: SuiteTemplate): readonly RegoModule[] {
+  return modules.map(({ text, regoVersion, template }, index) => {
+    const lib = template?.isLibrary ?? false;
+    const path = `${lib ? libraries : compileName}#${index}`;
+    return { path, text, regoVersion, template: compileName, libs: libraries, lib };
+  });
 }
 
 /** Reads the template of a file: its first document, as gator does. */
@@ -44,7 +47,7 @@ export function readSuiteTemplate(file: SuiteFile): Found<SuiteTemplate> {
   if (first.kind === 'fault') return first;
   const source = gatekeeperSources(file.path, [first.value.document]).find(isTemplate);
   if (source === undefined) return faultOf(`${file.path} is no ConstraintTemplate`);
-  const read = toConstraintTemplate(source, linesOf(file.text));
+  const read = toConstraintTemplate(source, () => linesOf(file.text));
   if (read.kind === 'problems') {
     return faultOf(
       read.problems.map(({ line, column, message }) => `${file.path}:${line}:${column}: ${message}`).join('\n'),
@@ -63,16 +66,20 @@ function toSuiteTemplate(
   modules: readonly PolicyModule[],
   parameters: JsonObject | undefined,
 ): SuiteTemplate {
-  const digest = sha256Of(modules.flatMap(({ regoVersion, text }) => [regoVersion, text]));
-  const compileName = `${kind.replaceAll('-', '_')}_${digest.slice(0, 16)}`;
+  const compileName = `${kind.replaceAll('-', '_')}_${digestOf(modules)}`;
+  const libraries = `libraries_${digestOf(modules.filter(({ template }) => template?.isLibrary === true))}`;
   return {
     kind,
     compileName,
+    libraries,
     modules,
     entrypoint: `gatekeeper/template/${compileName}/violation`,
     parameters,
   };
 }
+
+const digestOf = (modules: readonly PolicyModule[]): string =>
+  sha256Of(modules.flatMap(({ regoVersion, text }) => [regoVersion, text])).slice(0, 16);
 
 /** What is older than v1 lets unknown fields through, unless it says otherwise. */
 function parameterSchema({ object, resource, file, locate }: GatekeeperSource): Found<JsonObject | undefined> {
