@@ -5,6 +5,7 @@ import type { Report } from '../../core/model/report.ts';
 import { reviewSources } from '../check/review-sources.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { displayPath } from '../files/walk-files.ts';
+import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { PolicyCase } from './find-suites.ts';
 import type { VerifyRequest, VerifyTools } from './verify-policies.ts';
@@ -28,7 +29,15 @@ export async function runCases(
   );
   const tests: VerifiedTest[] = [];
   for (const one of chosen) tests.push(await runCase(one, set, request));
-  return { tests, faults: set.faults };
+  return { tests, faults: set.faults.filter((fault) => concernsCases(fault, chosen, request.cwd)) };
+}
+
+/**
+ * Templates and constraints below the paths are mostly those of suites, which may be broken on purpose and say so themselves: of
+ * Gatekeeper's documents only those beside cases are meant to judge.
+ */
+function concernsCases({ file }: PolicyFault, cases: readonly PolicyCase[], cwd: string): boolean {
+  return file.endsWith('.rego') || cases.some(({ policyFolder }) => policyFolder === folderOf(file, cwd));
 }
 
 async function runCase(one: PolicyCase, set: LoadedPolicySet, request: VerifyRequest): Promise<VerifiedTest> {

@@ -374,6 +374,20 @@ describe('the suites of Gatekeeper', function () {
     );
   });
 
+  it('may have constraints that are wrong on purpose, also beside policies that have cases', async () => {
+    folder.write(
+      'suite.yaml',
+      suite('{name: schema, template: template.yaml, constraint: bad-constraint.yaml, invalid: true}'),
+    );
+    folder.write('policy/policy.rego', 'package main\ndeny contains "no" if input.kind == "Secret"\n');
+    folder.write('policy/cases/deny/secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n');
+    const { faults } = await verify();
+    expect(faults).to.deep.equal([]);
+    expect(await outcomes()).to.deep.equal(['pass main denies', 'pass schema']);
+    folder.write('policy/constraint.yaml', BAD_CONSTRAINT);
+    expect((await verify()).faults.map(({ file }) => file)).to.deep.equal(['policy/constraint.yaml']);
+  });
+
   it('are found compiled the second time', async () => {
     const cacheDir = folder.at('.cache');
     folder.write('suite.yaml', suite(labelsTest('{name: bare, object: bare.yaml, assertions: [{violations: 2}]}')));
