@@ -129,6 +129,15 @@ describe('the suites of Gatekeeper', function () {
     expect(await outcomes()).to.deep.equal(['pass labels//unknown', 'pass labels//known', 'pass labels//differs']);
   });
 
+  it('find nothing with a constraint that is enforced elsewhere alone', async () => {
+    const scoped = (point: string): string =>
+      `${CONSTRAINT}  enforcementAction: scoped\n  scopedEnforcementActions: [{action: deny, enforcementPoints: [{name: ${point}}]}]\n`;
+    folder.write('constraint.yaml', scoped('audit.gatekeeper.sh'));
+    expect(await one('object: bare.yaml, assertions: [{violations: no}]')).to.equal('pass labels//one');
+    folder.write('constraint.yaml', scoped('gator.gatekeeper.sh'));
+    expect(await one('object: bare.yaml, assertions: [{violations: 2}]')).to.equal('pass labels//one');
+  });
+
   it('review the request of an AdmissionReview', async () => {
     const review = 'apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\nrequest:\n  operation: DELETE\n';
     folder.write('delete.yaml', `${review}  oldObject: {apiVersion: v1, kind: Pod, metadata: {name: gone}}\n`);
