@@ -76,14 +76,14 @@ function withCompiledRules(policies: readonly Policy[], compiled: ReadonlySet<st
  * A module that does not parse is complained about by the inspector and by the compiler; a rule that is missing because of it,
  * once more for each rule.
  */
-function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
+export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
   const faults = all.filter(({ code }) => code !== 'entrypoint_excluded');
   return [
     ...new Map(faults.map((fault) => [`${fault.path}:${fault.row}:${fault.col}:${fault.message}`, fault])).values(),
   ];
 }
 
-function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
+export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
   return { code: 'POLICY_INVALID', ...placeOf(path, row, col, module), message: `${message} (${code})` };
 }
 
