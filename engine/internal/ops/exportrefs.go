@@ -91,16 +91,16 @@ func (draft *exportDraft) placeOf(path ast.Ref) (exportedPlace, string) {
 	if draft.own.HasPrefix(path) {
 		return exportedPlace{}, fmt.Sprintf("reads %s as a whole: a template has only its rules, by name", path)
 	}
-	names := draft.reachedBy(path)
-	if len(names) == 0 {
+	packages := draft.reachedBy(path)
+	if len(packages) == 0 {
 		return exportedPlace{}, fmt.Sprintf("reads %s, which no policy defines: a template has no data but data.inventory", path)
 	}
 	place := exportedPlace{within: len(path)}
-	if home := longestPackage(names, path); home != nil {
+	if home := longestPackage(packages, path); home != nil {
 		place.within = len(home)
 		place.own = home.Equal(draft.own)
 	}
-	shift, isOne := commonShift(names)
+	shift, isOne := commonShift(packages)
 	if !isOne && !place.own {
 		return exportedPlace{}, fmt.Sprintf("reads %s, which would lie in two places of a template", path)
 	}
@@ -112,10 +112,10 @@ func (draft *exportDraft) placeOf(path ast.Ref) (exportedPlace, string) {
 }
 
 // longestPackage is the innermost package that a path leads into; nil when it leads into none.
-func longestPackage(names []string, path ast.Ref) ast.Ref {
+func longestPackage(packages []ast.Ref, path ast.Ref) ast.Ref {
 	var longest ast.Ref
-	for _, name := range names {
-		if known := ast.MustParseRef(name); path.HasPrefix(known) && len(known) > len(longest) {
+	for _, known := range packages {
+		if path.HasPrefix(known) && len(known) > len(longest) {
 			longest = known
 		}
 	}
@@ -123,11 +123,10 @@ func longestPackage(names []string, path ast.Ref) ast.Ref {
 }
 
 // commonShift says by how many terms the paths of packages grow in a template, if they all grow by the same.
-func commonShift(names []string) (int, bool) {
+func commonShift(packages []ast.Ref) (int, bool) {
 	shifts := map[int]bool{}
 	last := 0
-	for _, name := range names {
-		known := ast.MustParseRef(name)
+	for _, known := range packages {
 		last = len(exportedPath(known)) - len(known)
 		shifts[last] = true
 	}

@@ -18,13 +18,17 @@ var (
 type exportSet struct {
 	parsedModules
 	packages map[string][]string // package → paths, in order
+	names    []ast.Ref           // of the packages, in order
 }
 
 func newExportSet(modules parsedModules) *exportSet {
-	set := &exportSet{modules, map[string][]string{}}
+	set := &exportSet{parsedModules: modules, packages: map[string][]string{}}
 	for _, path := range util.KeysSorted(modules.parsed) {
 		name := modules.parsed[path].Package.Path.String()
 		set.packages[name] = append(set.packages[name], path)
+	}
+	for _, name := range util.KeysSorted(set.packages) {
+		set.names = append(set.names, ast.MustParseRef(name))
 	}
 	return set
 }
@@ -63,8 +67,8 @@ func (set *exportSet) needed(own ast.Ref) []string {
 		path := queue[0]
 		queue = queue[1:]
 		for _, ref := range resolvedDataRefs(set.parsed[path]) {
-			for _, name := range set.reachedBy(ref) {
-				if !reached[name] {
+			for _, known := range set.reachedBy(ref) {
+				if name := known.String(); !reached[name] {
 					reached[name] = true
 					queue = append(queue, set.packages[name]...)
 					paths = append(paths, set.packages[name]...)
@@ -77,14 +81,14 @@ func (set *exportSet) needed(own ast.Ref) []string {
 }
 
 // reachedBy names the packages that a reference is about: those that it leads into, and those that it holds as a whole.
-func (set *exportSet) reachedBy(ref ast.Ref) []string {
-	var names []string
-	for _, name := range util.KeysSorted(set.packages) {
-		if path := ast.MustParseRef(name); ref.HasPrefix(path) || path.HasPrefix(ref) {
-			names = append(names, name)
+func (set *exportSet) reachedBy(ref ast.Ref) []ast.Ref {
+	var reached []ast.Ref
+	for _, known := range set.names {
+		if ref.HasPrefix(known) || known.HasPrefix(ref) {
+			reached = append(reached, known)
 		}
 	}
-	return names
+	return reached
 }
 
 // resolvedDataRefs are the references that a module's rules make into data, through imports or not, cut where they stop being constant.
