@@ -54,7 +54,7 @@ func ask(t *testing.T, template ExportedTemplate, input string) string {
 	for i, lib := range template.Libs {
 		modules = append(modules, v1("lib"+string(rune('0'+i)), lib))
 	}
-	query := packageOf(template.Rego) + ".violation"
+	query := packageOf(v1("template", template.Rego)) + ".violation"
 	result, err := Evaluate(EvaluateRequest{Modules: modules, Query: query, Input: []byte(input)})
 	equal(t, "faults", codes(must(t, result, err).Errors), "")
 	text, err := json.Marshal(result.Results[0].Expressions[0])

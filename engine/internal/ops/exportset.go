@@ -9,11 +9,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
-var (
-	libRoot       = ast.MustParseRef("data.lib")
-	inventoryRoot = ast.MustParseRef("data.inventory")
-)
-
 // exportSet is all modules of a request, by package.
 type exportSet struct {
 	parsedModules

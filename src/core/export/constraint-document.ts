@@ -1,5 +1,5 @@
 import type { Constraint } from '../model/constraint.ts';
-import { ENFORCEMENT_POINTS, type EnforcementAction, type EnforcementPoint } from '../model/enforcement.ts';
+import type { EnforcementAction, EnforcementPoint } from '../model/enforcement.ts';
 import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Match } from '../model/match.ts';
 
@@ -64,13 +64,17 @@ function scopedAction(action: EnforcementAction | undefined, point: EnforcementP
   return action === undefined ? [] : [{ action, enforcementPoints: names.map((name) => ({ name })) }];
 }
 
+/** A commit is held to what gator is held to, and a sync to what the webhook is. */
 function pointNotes(constraint: Constraint): readonly string[] {
-  const known = new Set([actionAt(constraint, 'admission'), actionAt(constraint, 'ci')]);
-  return ENFORCEMENT_POINTS.filter((point) => GATEKEEPER_POINTS[point] === undefined).flatMap((point) => {
-    const action = actionAt(constraint, point);
-    return known.has(action)
+  const counterparts = [
+    ['commit', 'ci'],
+    ['sync', 'admission'],
+  ] as const;
+  return counterparts.flatMap(([point, counterpart]) => {
+    const action = actionAt(constraint, point) ?? 'nothing';
+    return action === (actionAt(constraint, counterpart) ?? 'nothing')
       ? []
-      : [`what it does at ${point} (${action ?? 'nothing'}) is not exported: Gatekeeper has no such point`];
+      : [`what it does at ${point} (${action}) is not exported: Gatekeeper has no such point`];
   });
 }
 

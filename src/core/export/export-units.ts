@@ -31,6 +31,10 @@ export function toExportUnits(policies: readonly Policy[], constraints: readonly
   const leftOut: LeftOut[] = [];
   const kinds = new Map<string, string>();
   for (const policy of policies) {
+    if (policy.input === 'template') {
+      leftOut.push({ policy: policy.name, reason: `${policy.file} is a ConstraintTemplate already` });
+      continue;
+    }
     for (const unit of unitsOf(policy, constraints)) {
       const kind = toKindName(policy.name, unit.suffix);
       const reason = kind === undefined ? NO_KIND : takenReason(kinds.get(kind.toLowerCase()));

@@ -13,6 +13,7 @@ import type { RegoFault } from '../engine/engine-fault.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { readPolicySources } from '../policies/read-policy-sources.ts';
+import { toRegoModule } from '../policies/to-rego-module.ts';
 import { readSamples, sampleJudge, type Judge, type Sample, type SampleRequest } from './record-samples.ts';
 
 export interface ExportPoliciesRequest extends PolicyRequest, SampleRequest {
@@ -85,7 +86,7 @@ function exportRego(
 ): readonly ExportedRego[] {
   const { modules } = readPolicySources(cwd, [...config.policies, ...policies], config.shipped);
   const { templates } = loadRegoEngine().exportTemplates({
-    modules,
+    modules: modules.filter(({ template }) => template === undefined).map(toRegoModule),
     policies: units.map(({ policy, rules }) => ({
       package: policy.package,
       rules: rules.map(({ name }) => name),

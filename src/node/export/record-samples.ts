@@ -9,7 +9,7 @@ import type { Resource } from '../../core/model/resource.ts';
 import { yamlFileText } from '../../core/report/yaml-text.ts';
 import { asKustomization } from '../../core/resources/as-kustomization.ts';
 import { toResources } from '../../core/resources/to-resources.ts';
-import { gatherNamespaces } from '../check/gather-namespaces.ts';
+import { gatherSurroundings } from '../check/gather-surroundings.ts';
 import { toTask } from '../check/review-sources.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { Evaluator } from '../evaluation/evaluator.ts';
@@ -64,7 +64,7 @@ function readCase({ file, expects }: PolicyCase): readonly Sample[] {
     toResources(asKustomization(file.path, document)),
   );
   const base = path.basename(file.path).replace(/\.[^.]*$/, '');
-  const namespaces = gatherNamespaces([], [file]);
+  const { namespaces } = gatherSurroundings({ readsNamespaces: true }, [], [file]);
   const named = resources.map((resource, index) => ({
     resource,
     file: `${expects}-${base}${resources.length === 1 ? '' : `-${index + 1}`}.yaml`,
@@ -103,7 +103,7 @@ export type Judge = (unit: ExportUnit, constraint: Constraint, sample: Sample) =
 export function sampleJudge(set: LoadedPolicySet, units: readonly ExportUnit[], request: SampleRequest): Judge {
   const plan = planChecks(set.policies, everyConstraint(units), [], 'ci');
   const evaluatorFor = (namespaces: Sample['namespaces']): Evaluator | undefined => {
-    const task = toTask(request, set, plan, namespaces);
+    const task = toTask(request, set, plan, { namespaces });
     return task === undefined ? undefined : new Evaluator(task);
   };
   // Compiling the policies costs far more than asking all of them, and most cases declare no Namespace.
