@@ -30,6 +30,12 @@ const FLAGS = {
     description: 'Where templates/, constraints/, samples/ and suite.yaml go.',
     defaultText: 'gatekeeper',
   },
+  samples: {
+    kind: 'list',
+    value: 'PATH',
+    group: 'Result',
+    description: "Manifests that the suite holds Gatekeeper to, too, besides the policies' own cases.",
+  },
   force: {
     kind: 'switch',
     group: 'Result',
@@ -73,6 +79,7 @@ async function runExport({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Pro
   const result = await exportPolicies({
     ...toPolicyRequest(flags, config, io),
     only: flags.only,
+    samples: flags.samples,
     today: today(io),
     timeoutMs: SAMPLE_TIMEOUT_MS,
     onNotice: (notice) => io.stderr.write(`warning: ${oneLine(notice)}\n`),
@@ -99,15 +106,15 @@ function reportLines(
   folder: string,
   isWritten: boolean,
 ): readonly string[] {
-  const sum = (count: (one: PolicyExport['exported'][number]) => number): number =>
-    exported.reduce((total, one) => total + count(one), 0);
+  const constraints = exported.reduce((total, one) => total + one.constraints, 0);
+  const samples = exported.reduce((total, one) => total + one.samples, 0);
   const policies = new Set([...exported, ...leftOut].map(({ policy }) => policy)).size;
   const whole = new Set(exported.map(({ policy }) => policy)).size;
   return [
     ...exported.map(({ policy, kind }) => `exported  ${policy} as ${kind}`),
     ...leftOut.map(({ policy, reason }) => `left out  ${policy}: ${reason}`),
     ...notes.map((note) => `note      ${note}`),
-    `${whole} of ${policies} policies: ${exported.length} templates, ${sum((one) => one.constraints)} constraints, ${sum((one) => one.samples)} samples`,
+    `${whole} of ${policies} policies: ${exported.length} templates, ${constraints} constraints, ${samples} samples`,
     isWritten
       ? `wrote ${files.size} files; next: gator verify --enable-k8s-native-validation=false ${folder}`
       : 'wrote nothing',

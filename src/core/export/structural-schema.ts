@@ -98,7 +98,8 @@ function typesOf(schema: JsonObject): readonly JsonValue[] {
   if (Array.isArray(type)) return type;
   const values = schema['const'] === undefined ? schema['enum'] : [schema['const']];
   if (Array.isArray(values)) return [...new Set(values.map(typeOfValue))];
-  if (['properties', 'required', 'additionalProperties'].some((key) => key in schema)) return ['object'];
+  if (['properties', 'required', 'additionalProperties', 'patternProperties'].some((key) => key in schema))
+    return ['object'];
   if ('items' in schema) return ['array'];
   return [];
 }

@@ -14,11 +14,20 @@ import { loadRegoEngine } from '../engine/rego-engine.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { readPolicySources } from '../policies/read-policy-sources.ts';
 import { toRegoModule } from '../policies/to-rego-module.ts';
-import { readSamples, sampleJudge, type Judge, type Sample, type SampleRequest } from './record-samples.ts';
+import {
+  caseSamples,
+  manifestSamples,
+  sampleJudge,
+  type Judge,
+  type Sample,
+  type SampleRequest,
+} from './record-samples.ts';
 
 export interface ExportPoliciesRequest extends PolicyRequest, SampleRequest {
   /** Names of policies; empty means all of them. */
   readonly only: readonly string[];
+  /** Manifests that the suite asks about, besides the cases of the policies. */
+  readonly samples: readonly string[];
   readonly onNotice?: (message: string) => void;
 }
 
@@ -49,6 +58,7 @@ export async function exportPolicies(request: ExportPoliciesRequest): Promise<Po
   const draft: ExportDraft = {
     judge: sampleJudge(set, units, request),
     request,
+    manifests: manifestSamples(request.samples, request.cwd, 'samples/manifests'),
     files: new Map(),
     exported: [],
     leftOut: [...leftOut],
@@ -66,6 +76,7 @@ export async function exportPolicies(request: ExportPoliciesRequest): Promise<Po
 interface ExportDraft {
   readonly judge: Judge;
   readonly request: ExportPoliciesRequest;
+  readonly manifests: readonly Sample[];
   readonly files: Map<string, string>;
   readonly exported: ExportedPolicy[];
   readonly leftOut: LeftOut[];
@@ -109,8 +120,9 @@ function addUnit(draft: ExportDraft, unit: ExportUnit, text: ExportedRego | unde
   const { document, losses } = toTemplateDocument(kind, policy, text);
   draft.files.set(`templates/${fileName}.yaml`, yamlFileText(document));
   draft.notes.push(...losses.map((loss) => `${policy.name}: ${loss}`));
-  const samples = readSamples(policy, draft.request.cwd);
-  for (const sample of samples) draft.files.set(`samples/${fileName}/${sample.file}`, sample.text);
+  const cases = caseSamples(policy, draft.request.cwd, `samples/${fileName}`);
+  const samples = [...cases, ...draft.manifests];
+  for (const { file, text: content } of samples) draft.files.set(file, content);
   for (const one of applied) addConstraint(draft, unit, one, samples);
   draft.exported.push({ policy: policy.name, kind, constraints: applied.length, samples: samples.length });
 }
@@ -149,14 +161,14 @@ function toSuiteCase(
   constraint: Constraint,
   sample: Sample,
 ): readonly SuiteCase[] {
-  const { policy, fileName } = unit;
-  const messages = judge(unit, constraint, sample);
+  const messages = sample.isExact ? judge(unit, constraint, sample) : undefined;
   if (messages === undefined) {
-    notes.push(`${policy.name}: ${sample.source} is not in the suite, because the policy cannot judge it`);
+    const reason = sample.isExact ? 'the policy cannot judge it' : 'Gatekeeper rounds a number in it';
+    notes.push(`${unit.policy.name}: ${sample.name} is not in the suite, because ${reason}`);
     return [];
   }
-  const inventory = sample.namespaceFile === undefined ? [] : [`samples/${fileName}/${sample.namespaceFile}`];
-  return [{ name: sample.name, object: `samples/${fileName}/${sample.file}`, inventory, messages }];
+  const inventory = sample.namespaceFile === undefined ? [] : [sample.namespaceFile];
+  return [{ name: sample.name, object: sample.file, inventory, messages }];
 }
 
 /** What no policy speaks of, and Gatekeeper has no place for. */

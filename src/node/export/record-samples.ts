@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { SluiceError } from '../../core/errors.ts';
+import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
 import { planChecks } from '../../core/evaluate/plan-checks.ts';
 import type { ExportUnit } from '../../core/export/export-units.ts';
@@ -9,25 +11,30 @@ import type { Resource } from '../../core/model/resource.ts';
 import { yamlFileText } from '../../core/report/yaml-text.ts';
 import { asKustomization } from '../../core/resources/as-kustomization.ts';
 import { toResources } from '../../core/resources/to-resources.ts';
+import { MANIFEST_EXTENSIONS } from '../check/run-check.ts';
 import { gatherSurroundings } from '../check/gather-surroundings.ts';
 import { toTask } from '../check/review-sources.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { Evaluator } from '../evaluation/evaluator.ts';
 import { readSource } from '../evaluation/source.ts';
+import { walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
-import { findSuites, type PolicyCase } from '../verify/find-suites.ts';
+import { findSuites } from '../verify/find-suites.ts';
 
-/** An object of a policy's cases, in a file of its own: Gatekeeper's suites take one object a file. */
+/** An object that the suite asks about, in a file of its own: Gatekeeper's suites take one object a file. */
 export interface Sample {
   /** What it is called in the suite: `deny/no-label.yaml`. */
   readonly name: string;
-  /** Name of its file, without the folder. */
+  /** Where it is written, below the folder of the export. */
   readonly file: string;
   readonly text: string;
+  /** False when the object has an integer with more digits than Gatekeeper keeps: it would speak of another number. */
+  readonly isExact: boolean;
+  /** The file that it came from, as shown. */
   readonly source: string;
   readonly resource: Resource;
-  /** Namespaces that the same case declares, for `gator` and for us. */
+  /** Namespaces that are declared beside it, for `gator` and for us. */
   readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
   /** The sample that declares the object's Namespace, if there is one. */
   readonly namespaceFile?: string;
@@ -42,11 +49,28 @@ export interface SampleRequest {
 
 const SHIPPED_PREFIX = 'sluice:';
 
-/** The objects in the `cases` folder beside a policy; none when there is no such folder. */
-export function readSamples(policy: Policy, cwd: string): readonly Sample[] {
-  const folder = path.join(folderOf(policy, cwd), 'cases');
-  if (!existsSync(folder)) return [];
-  return findSuites({ cwd, paths: [folder] }).cases.flatMap(readCase);
+/**
+ * The objects in the `cases` folder beside a policy; none when there is no such folder. The Namespaces that one case declares are not
+ * those of the next.
+ * @param folder where the samples go, below the folder of the export
+ */
+export function caseSamples(policy: Policy, cwd: string, folder: string): readonly Sample[] {
+  const cases = path.join(folderOf(policy, cwd), 'cases');
+  if (!existsSync(cases)) return [];
+  return findSuites({ cwd, paths: [cases] }).cases.flatMap(({ file, expects }) => {
+    const base = path.basename(file.path);
+    const resources = resourcesOf(file);
+    const named = resources.map((resource, index) => {
+      const many = resources.length > 1;
+      return {
+        resource,
+        source: file.path,
+        name: `${expects}/${base}${many ? ` ${index + 1}` : ''}`,
+        file: `${folder}/${expects}-${base.replace(/\.[^.]*$/, '')}${many ? `-${index + 1}` : ''}.yaml`,
+      };
+    });
+    return inSurroundings(named, [file]);
+  });
 }
 
 const folderOf = ({ file }: Policy, cwd: string): string =>
@@ -56,39 +80,49 @@ const folderOf = ({ file }: Policy, cwd: string): string =>
       : path.resolve(cwd, file),
   );
 
-/** A document that cannot be read is a case that `verify` complains about; here it gives no sample. */
-function readCase({ file, expects }: PolicyCase): readonly Sample[] {
+/**
+ * The objects of manifests that the user names, which belong together.
+ * @throws SluiceError NO_FILES when a path holds nothing to read
+ */
+export function manifestSamples(paths: readonly string[], cwd: string, folder: string): readonly Sample[] {
+  if (paths.length === 0) return [];
+  const { files, faults } = walkFiles(paths, { cwd, isIgnored: () => false, extensions: MANIFEST_EXTENSIONS });
+  const [fault] = faults;
+  if (fault !== undefined) throw new SluiceError('NO_FILES', `sample ${fault.message}; check the path after --samples`);
+  const found = files.flatMap((file) => resourcesOf(file).map((resource) => ({ resource, source: file.path })));
+  if (found.length === 0) throw new SluiceError('NO_FILES', `${paths.join(', ')}: no object to take as a sample`);
+  const named = found.map(({ resource, source }, index) => {
+    const { kind, name } = resource.identity;
+    const title = `${kind}-${name}`
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9.-]+/g, '-')
+      .slice(0, 100);
+    return { resource, source, name: `${source} ${kind} ${name}`, file: `${folder}/${index + 1}-${title}.yaml` };
+  });
+  return inSurroundings(named, files);
+}
+
+/** A document that cannot be read gives no sample: `verify` and `check` complain about it. */
+function resourcesOf(file: FoundFile): readonly Resource[] {
   const read = readSource(file, MAX_FILE_BYTES);
   if (read.kind === 'fault') return [];
-  const resources = parseFile(read.bytes).documents.flatMap((document) =>
-    toResources(asKustomization(file.path, document)),
-  );
-  const base = path.basename(file.path).replace(/\.[^.]*$/, '');
-  const { namespaces } = gatherSurroundings({ readsNamespaces: true }, [], [file]);
-  const named = resources.map((resource, index) => ({
-    resource,
-    file: `${expects}-${base}${resources.length === 1 ? '' : `-${index + 1}`}.yaml`,
-  }));
-  return named.map(({ resource, file: sampleFile }, index) => ({
-    name: `${expects}/${path.basename(file.path)}${resources.length === 1 ? '' : ` ${index + 1}`}`,
-    file: sampleFile,
-    text: sampleText(resource),
-    source: file.path,
-    resource,
+  return parseFile(read.bytes).documents.flatMap((document) => toResources(asKustomization(file.path, document)));
+}
+
+type NamedResource = Pick<Sample, 'resource' | 'source' | 'name' | 'file'>;
+
+function inSurroundings(named: readonly NamedResource[], files: readonly FoundFile[]): readonly Sample[] {
+  const { namespaces } = gatherSurroundings({ readsNamespaces: true }, [], files);
+  return named.map((one) => ({
+    ...one,
+    text: yamlFileText(one.resource.object),
+    isExact: JSON.stringify(one.resource.object) === one.resource.json,
     namespaces,
-    ...namespaceFileOf(resource, named),
+    ...namespaceFileOf(one.resource, named),
   }));
 }
 
-/** Text that reads back as the same object, digit for digit. */
-function sampleText({ json, object }: Resource): string {
-  return JSON.stringify(object) === json ? yamlFileText(object) : `${json}\n`;
-}
-
-function namespaceFileOf(
-  { identity }: Resource,
-  all: readonly { readonly resource: Resource; readonly file: string }[],
-): { readonly namespaceFile?: string } {
+function namespaceFileOf({ identity }: Resource, all: readonly NamedResource[]): Pick<Sample, 'namespaceFile'> {
   const home = all.find(
     ({ resource: { identity: other } }) =>
       other.apiVersion === 'v1' && other.kind === 'Namespace' && other.name === identity.namespace,
@@ -107,10 +141,11 @@ export function sampleJudge(set: LoadedPolicySet, units: readonly ExportUnit[], 
     return task === undefined ? undefined : new Evaluator(task);
   };
   // Compiling the policies costs far more than asking all of them, and most cases declare no Namespace.
-  let usual: Evaluator | undefined;
+  const evaluators = new Map<string, Evaluator | undefined>();
   return (unit, constraint, sample) => {
-    const evaluator =
-      sample.namespaces.size > 0 ? evaluatorFor(sample.namespaces) : (usual ??= evaluatorFor(new Map()));
+    const key = canonicalJson([...sample.namespaces].map(([name, { json }]) => [name, json]));
+    if (!evaluators.has(key)) evaluators.set(key, evaluatorFor(sample.namespaces));
+    const evaluator = evaluators.get(key);
     return evaluator === undefined ? undefined : messagesOf(evaluator, unit, constraint, sample);
   };
 }
