@@ -175,5 +175,5 @@ function toSuiteCase(
 function configNotes({ config }: ExportPoliciesRequest): readonly string[] {
   const { waivers } = config;
   if (waivers.length === 0) return [];
-  return [`sluice.yaml: its ${waivers.length} waivers are not exported, so Gatekeeper denies what they let pass`];
+  return [`sluice.yaml: waivers (${waivers.length}) are not exported, so Gatekeeper denies what they let pass`];
 }
