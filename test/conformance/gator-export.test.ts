@@ -8,7 +8,8 @@ import { packageRoot } from '../../src/node/package-root.ts';
 import { fakeIo } from '../cli/fake-io.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
-const hasGator = spawnSync('gator', ['version']).status === 0;
+const GATOR = 'gator';
+const hasGator = spawnSync(GATOR, ['version']).status === 0;
 const title = hasGator ? 'gator on what sluice exports' : 'gator on what sluice exports (needs gator on PATH)';
 
 /** The suite says what Sluice decides, to the letter: when gator passes it, both have the same verdicts and messages. */
@@ -30,7 +31,7 @@ const title = hasGator ? 'gator on what sluice exports' : 'gator on what sluice 
 
   function gator(): { readonly status: number | null; readonly text: string } {
     const args = ['verify', '--enable-k8s-native-validation=false', 'gk'];
-    const { status, stdout, stderr } = spawnSync('gator', args, { cwd: folder.path, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(GATOR, args, { cwd: folder.path, encoding: 'utf8' });
     return { status, text: stdout + stderr };
   }
 

@@ -79,6 +79,7 @@ type draftFile struct {
 	path    string
 	padding int
 	module  *ast.Module
+	aliases map[ast.Var]string // what was imported and is a rule now
 }
 
 func (draft *exportDraft) files() []*draftFile {

@@ -262,3 +262,29 @@ func TestExportDoesNotChangeItsSources(t *testing.T) {
 	templates := must(t, result, err).Templates
 	equal(t, "second", templates[1].Rego, templates[0].Rego)
 }
+
+func TestExportRefusesAnImportThatIsAVariableInAnotherFile(t *testing.T) {
+	template := exportOne(t, document("deny"), v1("a.rego", "package main\nimport input as doc\ndeny contains \"a\" if doc.a"),
+		v1("b.rego", "package main\ndeny contains \"b\" if { some doc in input.docs; doc.b }"))
+	contains(t, obstacles(template), "b.rego: package main: doc is something else in this file")
+	both := exportOne(t, document("deny"), v1("a.rego", "package main\nimport input as doc\ndeny contains \"a\" if doc.a"),
+		v1("b.rego", "package main\nimport input as doc\ndeny contains \"b\" if doc.b"))
+	equal(t, "violations", ask(t, both, `{"review": {"object": {"a": 1, "b": 1}}}`), `[{"details":{},"msg":"a"},{"details":{},"msg":"b"}]`)
+}
+
+func TestExportRewritesReferencesWhereverTheyAre(t *testing.T) {
+	template := exportOne(t, document("deny"), v1("p.rego", `package main
+import data.lib.text
+deny contains "m" if {
+	every key, value in input.spec { is_string(key); value == data.lib.text.one }
+	some name in {x | some x in input.names; not x in data.lib.text.except}
+	some part in [p | p := {"k": input.names[_]}[_]]
+	count({y: z | some y, z in input.spec}) == count(input.spec)
+	name == part
+	$"{input.kind}" == "Pod"
+	not input.absent[data.lib.text.one]
+}
+`), v1("text.rego", "package lib.text\none := 1\nexcept := {input.kind}"))
+	got := ask(t, template, `{"review": {"object": {"kind": "Pod", "spec": {"a": 1}, "names": ["n"]}}}`)
+	equal(t, "violations", got, `[{"details":{},"msg":"m"}]`)
+}

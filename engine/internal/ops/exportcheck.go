@@ -2,6 +2,7 @@ package ops
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -22,6 +23,9 @@ func gatekeeperFunctions() capabilitySet {
 
 // checkMeaning compiles the template and looks at what its rule really reads: a library may read what this policy never asks it for.
 func (draft *exportDraft) checkMeaning() error {
+	if draft.checkRefs(); len(draft.obstacles) > 0 {
+		return nil
+	}
 	capabilities := gatekeeperFunctions()
 	modules := map[string]*ast.Module{}
 	for _, file := range draft.files() {
@@ -37,6 +41,22 @@ func (draft *exportDraft) checkMeaning() error {
 		draft.checkInputs(compiler)
 	}
 	return nil
+}
+
+// checkRefs sees to it that no reference was overlooked: one that leads nowhere is undefined, and a policy would find nothing.
+func (draft *exportDraft) checkRefs() {
+	for _, file := range draft.files() {
+		for _, rule := range file.module.Rules {
+			ast.WalkRefs(rule, func(ref ast.Ref) bool {
+				isLost := ref.HasPrefix(ast.DefaultRootRef) && !ref.HasPrefix(inventoryRoot) ||
+					draft.policy.Document && ref.HasPrefix(ast.InputRootRef) && !ref.HasPrefix(reviewedObject)
+				if isLost {
+					draft.obstacle(file, ref[0].Location, fmt.Sprintf("reads %s in a way that cannot be rewritten", ref))
+				}
+				return false
+			})
+		}
+	}
 }
 
 func (draft *exportDraft) unpadded(faults []Fault) []Fault {
@@ -170,6 +190,11 @@ func (draft *exportDraft) merge() *ast.Module {
 		}
 	}
 	for _, file := range draft.main {
+		for name, path := range file.aliases {
+			names[name] = path
+		}
+	}
+	for _, file := range draft.main {
 		draft.checkImportedNames(file, names)
 	}
 	// The rule that was added last stands in the first file, and behind the rules of all of them.
@@ -178,7 +203,7 @@ func (draft *exportDraft) merge() *ast.Module {
 }
 
 func (draft *exportDraft) checkImportedNames(file *draftFile, names map[ast.Var]string) {
-	imported := map[ast.Var]string{}
+	imported := maps.Clone(file.aliases)
 	for _, each := range file.module.Imports {
 		imported[each.Name()] = each.Path.String()
 	}

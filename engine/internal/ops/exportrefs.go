@@ -52,6 +52,7 @@ func (file *draftFile) addAlias(each *ast.Import) error {
 	rules, err := parseRulesAt(each.Location.Row, fmt.Sprintf("%s := %s", each.Name(), each.Path))
 	if err == nil {
 		file.module.Rules = append(rules, file.module.Rules...)
+		file.aliases[each.Name()] = each.Path.String()
 	}
 	return err
 }

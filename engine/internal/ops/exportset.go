@@ -44,11 +44,11 @@ func (set *exportSet) draft(policy ExportPolicy) (*exportDraft, error) {
 		if err != nil {
 			return nil, err
 		}
-		draft.main = append(draft.main, &draftFile{path, padding, module})
+		draft.main = append(draft.main, &draftFile{path, padding, module, map[ast.Var]string{}})
 		padding += strings.Count(source.Text, "\n") + 2
 	}
 	for _, path := range set.needed(own) {
-		draft.libs = append(draft.libs, &draftFile{path, 0, set.parsed[path].Copy()})
+		draft.libs = append(draft.libs, &draftFile{path, 0, set.parsed[path].Copy(), map[ast.Var]string{}})
 	}
 	return draft, nil
 }

@@ -80,7 +80,6 @@ function pointNotes(constraint: Constraint): readonly string[] {
 
 /** The grammar is Gatekeeper's already. */
 function matchField(match: Match): { readonly match?: JsonObject } {
-  const fields = Object.entries(match).filter(([, value]) => value !== undefined);
-  // A Match is JSON data; its interfaces only lack the index signature that would say so.
-  return fields.length === 0 ? {} : { match: Object.fromEntries(fields) as JsonObject };
+  const written: JsonObject = JSON.parse(JSON.stringify(match));
+  return Object.keys(written).length === 0 ? {} : { match: written };
 }

@@ -135,12 +135,15 @@ function convertArray(conversion: Conversion, schema: JsonObject, at: string): J
   if (isTuple) conversion.lose(at, 'schemas of single items are left out: Kubernetes has one for all of them');
   const converted = isTuple || items === undefined ? ANYTHING : convert(conversion, items, `${at}[]`);
   if (uniqueItems !== true) return { items: converted };
-  if (['string', 'integer', 'number', 'boolean'].includes(String(converted['type']))) {
+  const { type } = converted;
+  if (typeof type === 'string' && SCALARS.has(type)) {
     return { items: converted, 'x-kubernetes-list-type': 'set' };
   }
   conversion.lose(at, '"uniqueItems" is left out: Kubernetes has it only for items that are no objects');
   return { items: converted };
 }
+
+const SCALARS: ReadonlySet<string> = new Set(['string', 'integer', 'number', 'boolean']);
 
 /** Keywords that limit a value of a known type, in the form of OpenAPI 3.0. */
 function convertLimits(schema: JsonObject): JsonObject {

@@ -102,8 +102,10 @@ const isNamespace = ({ apiVersion, kind, name }: ResourceIdentity): boolean =>
 
 function toNamespace(name: string, labels: unknown): Survey['namespaces'][number] {
   const entries = isJsonObject(labels) ? Object.entries(labels) : [];
-  return { name, labels: Object.fromEntries(entries.map(([key, value]) => [key, String(value)])) };
+  return { name, labels: Object.fromEntries(entries.filter(isText)) };
 }
+
+const isText = (entry: readonly [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
 
 function objectsOfSuite(suite: GatekeeperSource): readonly string[] {
   const folder = path.posix.dirname(suite.file);
