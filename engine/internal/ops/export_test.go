@@ -244,10 +244,13 @@ func TestExportRefusesFilesThatUseANameDifferently(t *testing.T) {
 }
 
 func TestExportPlacesObstaclesOfASecondFile(t *testing.T) {
-	template := exportOne(t, review("violation"), v1("a.rego", "package policies.p\n\n\nviolation contains \"a\""),
-		v1("b.rego", "package policies.p\nviolation contains \"b\" if input.facts.x"))
-	equal(t, "obstacle", template.Obstacles[0].Path, "b.rego")
-	equal(t, "row", template.Obstacles[0].Row, 2)
+	for _, body := range []string{"input.facts.x", "http.send({})", "data.limits.x"} {
+		template := exportOne(t, review("violation"), v1("a.rego", "package policies.p\n\n\nviolation contains \"a\""),
+			v1("b.rego", "package policies.p\nviolation contains \"b\" if "+body))
+		equal(t, "obstacle", template.Obstacles[0].Path, "b.rego")
+		equal(t, "row", template.Obstacles[0].Row, 2)
+		contains(t, template.Obstacles[0].Line, body)
+	}
 }
 
 func TestExportRefusesALibraryThatReadsThePolicy(t *testing.T) {
