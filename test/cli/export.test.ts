@@ -11,7 +11,7 @@ const policy = (name: string, rule: string): string => `# METADATA
 #   policy: ${name}
 #   match:
 #     kinds:
-#       - kinds: [Pod]
+#       - kinds: [Pod, Deployment]
 package policies.${name.replaceAll('-', '_')}
 
 ${rule}
@@ -19,6 +19,10 @@ ${rule}
 const FINE = policy('no-root', 'violation contains {"msg": "runs as root"} if input.review.object.spec.user == 0');
 const FACTS = policy('signed', 'violation contains "unsigned" if input.facts.images');
 const ROOT = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {user: 0}\n';
+
+/** Both the Deployment and the Pod that it implies run as root. */
+const WEB =
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {user: 0, template: {spec: {user: 0}}}\n';
 
 interface Ended {
   readonly code: number;
@@ -115,6 +119,7 @@ describe('sluice export', function () {
 
   it('writes what sluice itself reads as the same policies', async () => {
     folder.write('deploy/pod.yaml', ROOT);
+    folder.write('deploy/web.yaml', WEB);
     await runIn('export -p policy -o out');
     const own = await runIn('check -p policy -o json deploy');
     const exported = await runIn('check -p out -o json deploy');

@@ -161,7 +161,7 @@ describe('sluice import', function () {
       /gk\/empty-action\.yaml:\d+:\d+: will not run: .*spec\.enforcementAction is ""/,
       /gk\/mutator\.yaml:1: Assign m is not applied/,
       /gk\/provider\.yaml:1: Provider p is not called/,
-      /gk\/config\.yaml:1: Config config keeps kube-\* from Gatekeeper's webhook/,
+      /Gatekeeper's Config takes the Namespaces kube-\* from its webhook/,
       /kyverno\/policy\.yaml:1: ClusterPolicy k is not imported: policies of Kyverno/,
       /kyverno\/cel\.yaml:1: ValidatingPolicy v is not imported: policies of Kyverno/,
       /vap\/policy\.yaml:1: ValidatingAdmissionPolicy a is not imported: it is CEL/,

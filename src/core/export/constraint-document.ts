@@ -36,7 +36,11 @@ export function toConstraintDocument(kind: string, constraint: Constraint): Cons
       apiVersion: 'constraints.gatekeeper.sh/v1beta1',
       kind,
       metadata: { name },
-      spec: { ...enforcement, ...matchField(match), ...(Object.keys(parameters).length === 0 ? {} : { parameters }) },
+      spec: {
+        ...enforcement,
+        match: writtenMatch(match),
+        ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+      },
     },
     notes: pointNotes(constraint),
   };
@@ -78,8 +82,11 @@ function pointNotes(constraint: Constraint): readonly string[] {
   });
 }
 
-/** The grammar is Gatekeeper's already. */
-function matchField(match: Match): { readonly match?: JsonObject } {
+/**
+ * The grammar is Gatekeeper's already. Only templates are asked about what an object implies, and a policy that is none must not be
+ * either: it looks into workloads by itself, or was written for what is sent.
+ */
+function writtenMatch(match: Match): JsonObject {
   const written: JsonObject = JSON.parse(JSON.stringify(match));
-  return Object.keys(written).length === 0 ? {} : { match: written };
+  return { ...written, source: match.source ?? 'Original' };
 }

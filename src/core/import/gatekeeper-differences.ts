@@ -1,6 +1,5 @@
 import { gatekeeperRole, type GatekeeperSource } from '../gatekeeper/gatekeeper-source.ts';
 import { listAt, textAt } from '../gatekeeper/read-fields.ts';
-import { excludedNamespaces } from '../gatekeeper/synced-kinds.ts';
 import type { JsonValue } from '../model/json.ts';
 
 /** Something that does not run as it does in a cluster, with its place. */
@@ -30,7 +29,6 @@ function messagesOf(source: GatekeeperSource): readonly string[] {
     case 'provider':
       return ['is not called: a template that calls external_data is an error, never a pass'];
     case 'config':
-      return exclusionMessages(source);
     case 'mutation':
     case 'constraint':
     case 'sync-set':
@@ -47,12 +45,6 @@ function hasBothEngines({ object }: GatekeeperSource): boolean {
   return (
     engines.includes('K8sNativeValidation') && (engines.includes('Rego') || textAt(object, [...target, 'rego']) !== '')
   );
-}
-
-function exclusionMessages(source: GatekeeperSource): readonly string[] {
-  const excluded = excludedNamespaces(source);
-  if (excluded.length === 0) return [];
-  return [`keeps ${excluded.join(', ')} from Gatekeeper's webhook; check and gate judge objects there all the same`];
 }
 
 /** Files that a suite tests policies with, below the folder of the suite. Gatekeeper allows no absolute paths. */

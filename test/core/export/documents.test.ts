@@ -130,11 +130,12 @@ describe('toConstraintDocument', () => {
   it('has one action where admission and CI have one', () => {
     expect(specOf({ parameters: { a: 1 } })).to.deep.equal({
       enforcementAction: 'deny',
-      match: { namespaces: ['a-*'] },
+      match: { namespaces: ['a-*'], source: 'Original' },
       parameters: { a: 1 },
     });
     expect(specOf({ match: {}, pointActions: { admission: 'dryrun', ci: 'dryrun' } })).to.deep.equal({
       enforcementAction: 'dryrun',
+      match: { source: 'Original' },
     });
   });
 
@@ -147,10 +148,12 @@ describe('toConstraintDocument', () => {
         { action: 'warn', enforcementPoints: validation },
         { action: 'deny', enforcementPoints: gator },
       ],
+      match: { source: 'Original' },
     });
     expect(specOf({ match: {}, points: ['commit', 'ci'] })).to.deep.equal({
       enforcementAction: 'scoped',
       scopedEnforcementActions: [{ action: 'deny', enforcementPoints: gator }],
+      match: { source: 'Original' },
     });
   });
 
