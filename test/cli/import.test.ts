@@ -121,11 +121,13 @@ describe('sluice import', function () {
       'policy/main.rego': 'package main\ndeny contains "no" if input.kind == "Pod"\n',
       'policy/more.rego': 'package kubernetes\nwarn contains "hm" if input.kind == "Pod"\n',
       'policy/main_test.rego': 'package main_test\n',
+      'policy/conftest.toml': 'fail-on-warn = true\n',
     });
     const { code, stdout } = await runIn('import policy');
     expect(code).to.equal(0);
     expect(stdout).to.contain('found      2 conftest packages');
     expect(stdout).to.contain('conftest asks main alone unless it is told to; sluice asks kubernetes, too');
+    expect(stdout).to.contain('different  policy/conftest.toml: is not read beside a sluice.yaml');
     expect(config()).to.contain('policies:\n  - policy\n');
   });
 
