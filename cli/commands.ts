@@ -20,6 +20,14 @@ export const commandLoaders: Readonly<Record<string, CommandLoader>> = {
     summary: 'Compile policies to WebAssembly',
     load: async () => (await import('./commands/build.ts')).build,
   },
+  export: {
+    summary: 'Write policies as Gatekeeper ConstraintTemplates',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  import: {
+    summary: 'Write a sluice.yaml for policies of Gatekeeper and conftest',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   explain: {
     summary: 'Explain a policy, an error code or an earlier verdict',
     load: async () => (await import('./commands/explain.ts')).explain,

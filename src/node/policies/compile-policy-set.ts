@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../core/errors.ts';
-import type { GatekeeperProblem } from '../../core/gatekeeper/gatekeeper-source.ts';
 import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Location } from '../../core/model/location.ts';
@@ -43,7 +42,6 @@ export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources
     faults: [
       ...dedupe([...inspected.errors, ...compiled.errors]).map((fault) => regoFault(fault, places.get(fault.path))),
       ...listing.problems.map(problemFault),
-      ...gatekeeper.problems.map(gatekeeperFault),
     ],
     notices: listing.notices,
     wasm: compiled.wasm ?? new Uint8Array(),
@@ -104,5 +102,3 @@ const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({
   column: 1,
   message,
 });
-
-const gatekeeperFault = (problem: GatekeeperProblem): PolicyFault => ({ code: 'POLICY_INVALID', ...problem });
