@@ -78,7 +78,7 @@ function judgeDocument(court: Court, file: FileOf, document: Document, outcome: 
 }
 
 function skipReason({ plan }: Court, { format }: FileOf, { startLine }: Document): string {
-  if (plan.documentChecks.length > 0) return `line ${startLine}: an empty list, of which nothing can be asked`;
+  if (plan.documentChecks.length > 0) return `line ${startLine}: a list without anything to judge`;
   return format === undefined
     ? `line ${startLine}: not a Kubernetes object, and no policy reads plain documents`
     : `read as ${format}, and no policy reads plain documents`;
@@ -116,10 +116,11 @@ function askedOf(court: Court, file: FileOf, document: Document, resources: read
 function wholeOf({ name: file, format }: FileOf, { index, json, value }: Document): readonly Asked[] {
   const place = { file, document: index };
   if (format === undefined && Array.isArray(value)) {
-    return value.map((member: JsonValue, item) => ({
-      subject: { identity: { ...place, item }, file, documentJson: JSON.stringify(member) },
-      at: [item],
-    }));
+    return value.flatMap((member: JsonValue, item) => {
+      const subject = { identity: { ...place, item }, file, documentJson: JSON.stringify(member) };
+      // As an empty document: null is nothing to judge.
+      return member === null ? [] : [{ subject, at: [item] }];
+    });
   }
   const identity = format === undefined ? (identityOf(value) ?? place) : place;
   return [{ subject: { identity, file, documentJson: json }, at: [] }];
