@@ -11,7 +11,7 @@ import type { Resource } from '../../core/model/resource.ts';
 import { yamlFileText } from '../../core/report/yaml-text.ts';
 import { asKustomization } from '../../core/resources/as-kustomization.ts';
 import { toResources } from '../../core/resources/to-resources.ts';
-import { MANIFEST_EXTENSIONS } from '../check/run-check.ts';
+import { MANIFEST_EXTENSIONS } from '../check/counted-files.ts';
 import { gatherSurroundings } from '../check/gather-surroundings.ts';
 import { toTask } from '../check/review-sources.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
