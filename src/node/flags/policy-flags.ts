@@ -82,13 +82,14 @@ export const CACHE_FLAGS = {
 export type PolicyFlags = FlagValues<typeof POLICY_FLAGS & typeof CACHE_FLAGS>;
 
 /** The part of a request that says which policies judge. */
-export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cacheDir }: ShellIo): PolicyRequest {
+export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cacheDir, env }: ShellIo): PolicyRequest {
   return {
     cwd,
     config,
     policies: flags.policy,
     data: flags.data,
     namespaces: flags.namespace,
+    env,
     ...toCacheRequest(flags, { cwd, cacheDir }),
   };
 }

@@ -3,6 +3,7 @@ import { SluiceError } from '../../core/errors.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
+import { resolvePolicySources } from '../bundles/resolve-policy-sources.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
@@ -39,16 +40,13 @@ export async function loadPolicySet(
   onNotice?: (message: string) => void,
 ): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
-  const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
-  const data = readData(cwd, [...config.data, ...request.data]);
+  const notify = onNotice ?? ((): void => undefined);
+  const given = await resolvePolicySources([...config.policies, ...request.policies], request, notify);
+  const sources = readPolicySources(cwd, given, config.shipped);
+  const bundled = given.flatMap(({ bundle }) => (bundle === undefined ? [] : [bundle.data]));
+  const data = readData(cwd, [...config.data, ...request.data], bundled);
   const key = sourcesDigest(sources, data);
-  const compiled = cachedCompile(
-    cacheKey(key, sources),
-    sources,
-    data,
-    request.cacheDir,
-    onNotice ?? ((): void => undefined),
-  );
+  const compiled = cachedCompile(cacheKey(key, sources), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();

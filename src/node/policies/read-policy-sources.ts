@@ -3,6 +3,7 @@ import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import type { PolicyModule } from '../../core/model/policy.ts';
+import type { ResolvedSource } from '../bundles/resolve-policy-sources.ts';
 import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
 
@@ -24,11 +25,13 @@ export interface PolicySources {
  */
 export function readPolicySources(
   cwd: string,
-  given: readonly string[],
+  given: readonly ResolvedSource[],
   shippedNames: readonly string[],
 ): PolicySources {
-  const named = given.filter((one) => one.startsWith(SHIPPED_PREFIX)).map((one) => one.slice(SHIPPED_PREFIX.length));
-  const paths = given.filter((one) => !one.startsWith(SHIPPED_PREFIX));
+  const named = given
+    .filter((one) => one.path.startsWith(SHIPPED_PREFIX))
+    .map((one) => one.path.slice(SHIPPED_PREFIX.length));
+  const paths = given.filter((one) => !one.path.startsWith(SHIPPED_PREFIX));
   const shipped = [...shippedNames, ...named];
   const selected = paths.length === 0 && shipped.length === 0 ? ['all'] : shipped;
   const files = paths.flatMap((one) => policyFiles(cwd, one));
@@ -36,7 +39,30 @@ export function readPolicySources(
   return { ...readFiles([...files, ...ownFiles]), shipped: selected };
 }
 
-function policyFiles(cwd: string, given: string): readonly FoundFile[] {
+/** A file, and the Rego that it is written in. */
+interface PolicyFile extends FoundFile {
+  readonly regoVersion: PolicyModule['regoVersion'];
+}
+
+function policyFiles(cwd: string, { path: given, bundle }: ResolvedSource): readonly PolicyFile[] {
+  return bundle === undefined ? localFiles(cwd, given) : bundleFiles(given, bundle);
+}
+
+/** Called by the name of the bundle: the folder of a cache is another on every machine. A bundle may hold data alone. */
+function bundleFiles(
+  folder: string,
+  { label, files, regoV0 }: NonNullable<ResolvedSource['bundle']>,
+): readonly PolicyFile[] {
+  return files
+    .filter((file) => file.endsWith('.rego'))
+    .map((file) => ({
+      path: `${label}/${file}`,
+      absolute: path.join(folder, file),
+      regoVersion: regoV0.has(file) ? 'v0' : 'v1',
+    }));
+}
+
+function localFiles(cwd: string, given: string): readonly PolicyFile[] {
   const { files, faults } = walkFiles([given], { cwd, isIgnored: () => false, extensions: ['.rego'] });
   const [fault] = faults;
   if (fault !== undefined)
@@ -47,22 +73,22 @@ function policyFiles(cwd: string, given: string): readonly FoundFile[] {
       `policy path ${given} holds no .rego file; name a folder or file that does`,
     );
   }
-  return files;
+  return files.map((file) => ({ ...file, regoVersion: 'v1' }));
 }
 
-function shippedFiles(): readonly FoundFile[] {
+function shippedFiles(): readonly PolicyFile[] {
   const root = path.join(packageRoot(), 'policies');
   const { files } = walkFiles(['.'], { cwd: root, isIgnored: () => false, extensions: ['.rego'] });
-  return files.map(({ path: shown, absolute }) => ({ path: `${SHIPPED_PREFIX}${shown}`, absolute }));
+  return files.map(({ path: shown, absolute }) => ({ path: `${SHIPPED_PREFIX}${shown}`, absolute, regoVersion: 'v1' }));
 }
 
-function readFiles(files: readonly FoundFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
+function readFiles(files: readonly PolicyFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
   const modules: PolicyModule[] = [];
   const schemas = new Map<string, JsonObject>();
-  for (const { path: shown, absolute } of files) {
+  for (const { path: shown, absolute, regoVersion } of files) {
     // Tests are run by `verify`; compiled into the set they would only slow it down.
     if (shown.endsWith('_test.rego')) continue;
-    modules.push({ path: shown, text: readText(shown, absolute), regoVersion: 'v1' });
+    modules.push({ path: shown, text: readText(shown, absolute), regoVersion });
     const schema = readSchema(path.join(path.dirname(absolute), 'schema.json'), shown);
     if (schema !== undefined) schemas.set(shown, schema);
   }
