@@ -62,12 +62,14 @@ async function runPull({ flags, operands }: ParsedFlags<typeof FLAGS>, io: Shell
     ...toCacheRequest(flags, io),
   };
   const result = await pullSources(request, (notice) => io.stderr.write(`warning: ${visible(notice)}\n`));
-  io.stdout.write(`${resultLines(result, io.cwd).join('\n')}\n`);
+  // Whoever named a source wants to know about that one.
+  const shown = operands.length === 0 ? result.sources : result.sources.filter(({ kind }) => kind !== 'kept');
+  io.stdout.write(`${resultLines(result, shown, io.cwd).join('\n')}\n`);
   return EXIT.allowed;
 }
 
-function resultLines({ file, sources }: PullResult, cwd: string): readonly string[] {
-  return [...sources.flatMap(sourceLines), `wrote      ${displayPath(cwd, file)}, ${countText(sources)}`];
+function resultLines({ file, sources }: PullResult, shown: readonly PulledSource[], cwd: string): readonly string[] {
+  return [...shown.flatMap(sourceLines), `wrote      ${displayPath(cwd, file)}, ${countText(sources)}`];
 }
 
 const countText = (sources: readonly PulledSource[]): string => {

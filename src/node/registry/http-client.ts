@@ -139,17 +139,20 @@ async function follow(context: Context, first: HttpRequest): Promise<HttpRespons
 
 /** Checks an address before it is spoken to: only the server that the user named may be without TLS. */
 function connectionTo({ server, named, referred }: Context, url: URL): HttpConnection {
-  const connection = url.host === new URL(`${url.protocol}//${server.host}`).host ? named : referred;
-  refuseHost(url.hostname, connection.rules);
-  if (url.protocol === 'https:') return connection.secure;
-  const isAllowed =
-    connection === named ? server.plainHttp : connection.rules.allowsLoopback && isLoopbackHost(url.host);
-  if (url.protocol === 'http:' && isAllowed) return connection.plain;
-  throw new SluiceError(
-    'ADDRESS_REFUSED',
-    `${visible(`${url.protocol}//${url.host}`)} is not spoken to without TLS; if this host has none, say plainHttp: true for it under registries in sluice.yaml`,
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(url, 'sluice speaks http and https');
+  const isNamed = url.host === new URL(`${url.protocol}//${server.host}`).host;
+  const { rules, secure, plain } = isNamed ? named : referred;
+  refuseHost(url.hostname, rules);
+  if (url.protocol === 'https:') return secure;
+  if (isNamed ? server.plainHttp : rules.allowsLoopback && isLoopbackHost(url.host)) return plain;
+  throw refused(
+    url,
+    'it is not spoken to without TLS; if this host has none, say plainHttp: true for it under registries in sluice.yaml',
   );
 }
+
+const refused = ({ protocol, host }: URL, reason: string): SluiceError =>
+  new SluiceError('ADDRESS_REFUSED', `${visible(`${protocol}//${host}`)}: ${reason}`);
 
 function redirectOf({ method, url }: HttpRequest, { status, headers }: HttpResponse): URL | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || (method !== 'GET' && method !== 'HEAD')) return undefined;

@@ -59,7 +59,8 @@ export async function exchange(
   outgoing.on('timeout', () => outgoing.destroy(new ConnectionLost(`silent for ${times.silenceMs} ms`)));
   try {
     const incoming = await answerTo(outgoing, request.body);
-    return { status: incoming.statusCode ?? 0, headers: incoming.headers, body: await readBody(incoming, request) };
+    const status = incoming.statusCode ?? 0;
+    return { status, headers: incoming.headers, body: await readBody(incoming, request, limitFor(status, request)) };
   } catch (error) {
     if (error instanceof SluiceError) throw error;
     if (signal.aborted) throw lost(request.url, `no whole answer within ${times.wholeMs} ms`, error);
@@ -80,7 +81,13 @@ function answerTo(outgoing: ClientRequest, body: Uint8Array | undefined): Promis
   });
 }
 
-async function readBody(incoming: IncomingMessage, { method, url, maxBytes }: HttpRequest): Promise<Buffer> {
+/** What a server says in place of an answer may be longer than a small answer. */
+const LONGEST_EXCUSE = 64 * 1024;
+
+const limitFor = (status: number, { maxBytes }: HttpRequest): number =>
+  status >= 200 && status < 300 ? maxBytes : Math.max(maxBytes, LONGEST_EXCUSE);
+
+async function readBody(incoming: IncomingMessage, { method, url }: HttpRequest, maxBytes: number): Promise<Buffer> {
   const announced = Number(incoming.headers['content-length'] ?? 0);
   if (method !== 'HEAD' && announced > maxBytes) throw tooLong(url, maxBytes);
   const chunks: Buffer[] = [];
