@@ -18,7 +18,7 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** What `git check-ref-format` allows, without the letters that revisions are written with. */
 const REF = /^(?!-|\/|.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[\w./+@=-]+(?<![./])$/;
 /** `git@host:path`, as ssh writes it. */
-const SCP = /^([\w.-]+@)?([\w.-]+):(?!\/)(.+)$/;
+const SCP = /^([\w.-]+@)?([\w.-]+):(?![/:])(.+)$/;
 
 /**
  * `git+https://host/repo.git//folder?ref=v1`, `git::https://…` as go-getter writes it, `git::git@host:repo`.

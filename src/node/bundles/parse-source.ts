@@ -40,7 +40,11 @@ export function parseSource(given: string): BundleSource {
 }
 
 function parseOciSource(given: string): OciSource {
-  const reference = parseReference(given.slice('oci://'.length));
+  const name = given.slice('oci://'.length);
+  // A URL has a host in front; Docker Hub is not meant by leaving it out.
+  if (!/^(?:localhost|[^/]*[.:][^/]*)\//i.test(name))
+    throw invalidSource(given, 'it names no registry; write oci://REGISTRY/REPOSITORY:TAG');
+  const reference = parseReference(name);
   const pin = reference.digest;
   return {
     kind: 'oci',

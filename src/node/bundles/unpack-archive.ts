@@ -26,7 +26,8 @@ export async function unpackArchive(bytes: Uint8Array, source: string): Promise<
     parser.end(Buffer.from(tar));
     await end;
   } catch (error) {
-    await end.catch(() => undefined);
+    // What a listener throws leaves the parser in the middle of its work, which then has no end.
+    end.catch(() => undefined);
     if (error instanceof SluiceError) throw error;
     throw new SluiceError('BUNDLE_INVALID', `${source}: it is no tar archive: ${visible(messageOf(error))}`, {
       cause: error,
