@@ -12,7 +12,7 @@ export const POLICY_FLAGS = {
     value: 'PATH',
     group: 'Policies',
     description:
-      'A policy file or folder, or sluice:NAME for a policy or set that ships. They are added to those of sluice.yaml; without any, every policy that ships applies.',
+      'A policy file, folder or bundle, a source from elsewhere (see docs/bundles.md), or sluice:NAME for a policy or set that ships. They are added to those of sluice.yaml; without any, every policy that ships applies.',
   },
   data: {
     kind: 'list',
