@@ -237,6 +237,18 @@ describe('a bundle of a server', () => {
     expect((await sluice(folder, 'check', '-p', wrong, 'pod.yaml')).err).to.match(/SOURCE_CHANGED.*the lock file says/);
   });
 
+  it('is held to the files that were locked, however they are packed, in the cache and out of it', async () => {
+    using folder = workplace();
+    await using server = await TestServer.start((_, response) => void response.end(BYTES));
+    const source = server.url('/b.tar.gz').href;
+    await sluice(folder, 'pull', source);
+    folder.write('sluice.lock.json', lockOf(folder).replace(/"content": "sha256:.{8}/, '"content": "sha256:00000000'));
+    for (const flags of [[], ['--no-cache']]) {
+      const { code, err } = await sluice(folder, 'check', ...flags, '-p', source, 'pod.yaml');
+      expect([code, err.includes('error[SOURCE_CHANGED]')]).to.deep.equal([2, true]);
+    }
+  });
+
   it('leaves the lock file as it was when one source cannot be had', async () => {
     using folder = workplace();
     await using server = await TestServer.start(

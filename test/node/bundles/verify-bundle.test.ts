@@ -74,6 +74,12 @@ describe('a signature', () => {
     expect(() => verifyBundle(files, config, 'b')).to.throw(/is not that of the key/);
   });
 
+  it('that claims another algorithm than that of the key does not hold', () => {
+    using folder = temporaryFolder();
+    const files = signed(CLAIMS, { ...HMAC, header: { alg: 'HS512' } });
+    expect(() => verifyBundle(files, configOf(folder), 'b')).to.throw(/is not that of the key "k" by HS256/);
+  });
+
   it('by nothing at all does not hold', () => {
     using folder = temporaryFolder();
     const [head, body] = tokenOf(CLAIMS, { ...HMAC, header: { alg: 'none' } }).split('.');

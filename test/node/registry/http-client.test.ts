@@ -40,6 +40,8 @@ describe('redirects', () => {
 
   for (const target of [
     'http://169.254.169.254/latest/meta-data/',
+    'https://169.254.169.254/',
+    'https://metadata.google.internal/',
     'http://[::ffff:169.254.169.254]/',
     'http://metadata.google.internal/',
     'http://example.invalid/plain',
