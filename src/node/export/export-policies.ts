@@ -12,6 +12,7 @@ import type { ExportedRego } from '../engine/engine-export.ts';
 import type { RegoFault } from '../engine/engine-fault.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
+import { resolvePolicySources } from '../bundles/resolve-policy-sources.ts';
 import { readPolicySources } from '../policies/read-policy-sources.ts';
 import { toRegoModule } from '../policies/to-rego-module.ts';
 import {
@@ -67,7 +68,7 @@ export async function exportPolicies(request: ExportPoliciesRequest): Promise<Po
   };
   for (const fault of set.faults)
     draft.leftOut.push({ policy: fault.file, reason: `${fault.line}:${fault.column}: ${fault.message}` });
-  const texts = exportRego(units, request);
+  const texts = await exportRego(units, request);
   for (const [index, unit] of units.entries()) addUnit(draft, unit, texts[index]);
   if (draft.tests.length > 0) draft.files.set('suite.yaml', yamlFileText(toSuiteDocument(draft.tests)));
   return { ...draft, notes: [...draft.notes, ...configNotes(request)] };
@@ -91,11 +92,13 @@ function selected(policies: readonly Policy[], only: readonly string[]): readonl
   throw new SluiceError('POLICY_NOT_FOUND', `no policy is called "${unknown}"; there are: ${known}`);
 }
 
-function exportRego(
+async function exportRego(
   units: readonly ExportUnit[],
-  { cwd, config, policies }: ExportPoliciesRequest,
-): readonly ExportedRego[] {
-  const { modules } = readPolicySources(cwd, [...config.policies, ...policies], config.shipped);
+  request: ExportPoliciesRequest,
+): Promise<readonly ExportedRego[]> {
+  const { cwd, config, policies, regoVersion } = request;
+  const given = await resolvePolicySources([...config.policies, ...policies], request, () => undefined);
+  const { modules } = readPolicySources(cwd, given, config.shipped, regoVersion);
   const { templates } = loadRegoEngine().exportTemplates({
     modules: modules.filter(({ template }) => template === undefined).map(toRegoModule),
     policies: units.map(({ policy, rules }) => ({

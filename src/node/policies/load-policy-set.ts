@@ -7,6 +7,7 @@ import { chooseExpansions } from '../../core/evaluate/plan-expansions.ts';
 import type { ExpansionTemplate } from '../../core/expansion/expansion-template.ts';
 import type { GatekeeperProblem } from '../../core/gatekeeper/gatekeeper-source.ts';
 import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
+import { resolvePolicySources } from '../bundles/resolve-policy-sources.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
@@ -63,17 +64,13 @@ export async function loadPolicySet(
   onNotice?: (message: string) => void,
 ): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
-  const given = [...config.policies, ...request.policies];
+  const notify = onNotice ?? ((): void => undefined);
+  const given = await resolvePolicySources([...config.policies, ...request.policies], request, notify);
   const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
-  const data = readData(cwd, [...config.data, ...request.data]);
+  const bundled = given.flatMap(({ bundle }) => (bundle === undefined ? [] : [bundle.data]));
+  const data = readData(cwd, [...config.data, ...request.data], bundled);
   const key = sourcesDigest(sources, data);
-  const compiled = cachedCompile(
-    cacheKey(key, sources),
-    sources,
-    data,
-    request.cacheDir,
-    onNotice ?? ((): void => undefined),
-  );
+  const compiled = cachedCompile(cacheKey(key, sources), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const isFaulty = compiled.faults.length + sources.gatekeeper.problems.length > 0;
   const policies = selectNamespaces(selected, request.namespaces, !isFaulty);
