@@ -2107,8 +2107,8 @@ function validate28(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema36.properties.source.type,
-          parentSchema: schema36.properties.source,
+          schema: schema43.properties.source.type,
+          parentSchema: schema43.properties.source,
           data: data30,
         };
         if (vErrors === null) {
@@ -2123,10 +2123,10 @@ function validate28(
           instancePath: instancePath + '/source',
           schemaPath: '#/properties/source/enum',
           keyword: 'enum',
-          params: { allowedValues: schema36.properties.source.enum },
+          params: { allowedValues: schema43.properties.source.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema36.properties.source.enum,
-          parentSchema: schema36.properties.source,
+          schema: schema43.properties.source.enum,
+          parentSchema: schema43.properties.source,
           data: data30,
         };
         if (vErrors === null) {
