@@ -121,14 +121,42 @@ describe('sluice import', function () {
       'policy/main.rego': 'package main\ndeny contains "no" if input.kind == "Pod"\n',
       'policy/more.rego': 'package kubernetes\nwarn contains "hm" if input.kind == "Pod"\n',
       'policy/main_test.rego': 'package main_test\n',
-      'policy/conftest.toml': 'fail-on-warn = true\n',
     });
     const { code, stdout } = await runIn('import policy');
     expect(code).to.equal(0);
     expect(stdout).to.contain('found      2 conftest packages');
     expect(stdout).to.contain('conftest asks main alone unless it is told to; sluice asks kubernetes, too');
-    expect(stdout).to.contain('different  policy/conftest.toml: is not read beside a sluice.yaml');
     expect(config()).to.contain('policies:\n  - policy\n');
+  });
+
+  it('carries a conftest.toml over, and says what has no key', async () => {
+    writeAll({
+      'conftest.toml':
+        'policy = ["rules", "more"]\ndata = "values"\nfail-on-warn = true\ncombine = true\nnamespace = ["main"]\nignore = "^vendor/"\ntrace = true\n',
+      'rules/main.rego': 'package main\nwarn contains "hm" if input.kind in data.kinds\n',
+      'more/other.rego': 'package other\ndeny contains "no" if input.kind == "Secret"\n',
+      'unrelated/main.rego': 'package main\ndeny contains "never" if input\n',
+      'values/kinds.json': '{"kinds": ["Pod"]}',
+      'deploy/pod.yaml': POD,
+    });
+    const { code, stdout } = await runIn('import .');
+    expect(code).to.equal(0);
+    expect(config()).to.contain('policies:\n  - rules\n  - more\ndata:\n  - values\nfailOn: warn\n');
+    for (const text of [
+      'has no key in sluice.yaml: say it as --namespace main',
+      'has no key in sluice.yaml: say it as --combine',
+      'ignore is an expression (^vendor/)',
+      '"trace" does nothing here',
+    ]) {
+      expect(stdout).to.contain('different  conftest.toml: ').and.to.contain(text);
+    }
+    expect(stdout).not.to.contain('conftest asks main alone');
+    const judged = await runIn('check deploy');
+    expect([judged.code, judged.stdout.includes('hm'), judged.stdout.includes('never')]).to.deep.equal([
+      1,
+      true,
+      false,
+    ]);
   });
 
   it('lists what will not run the same, with its place and the reason', async () => {

@@ -15,6 +15,8 @@ type ExportPolicy struct {
 	Package  string   `json:"package"`  // a.b
 	Rules    []string `json:"rules"`    // those that decide; the template has one rule for all of them
 	Document bool     `json:"document"` // input is the object itself, and not a review of it
+	// Exempt names the rules that conftest's rule `exception` may exempt from, each with the name that the exception knows it by.
+	Exempt map[string]string `json:"exempt"`
 }
 
 type ExportResult struct {

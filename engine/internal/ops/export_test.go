@@ -214,19 +214,20 @@ deny[msg] { input.kind == "Pod"; msg := "m" }
 
 func TestExportSaysWhatStandsInTheWay(t *testing.T) {
 	tests := map[string]struct{ text, want string }{
-		"facts":               {"violation contains \"m\" if input.facts.images", "reads input.facts, which Gatekeeper does not give"},
-		"source by a library": {"import data.lib.text\nviolation contains text.where", "text.rego: where := input.source.file: reads input.source"},
-		"input as a whole":    {"violation contains \"m\" if count(input) > 1", "reads input as a whole"},
-		"input by a variable": {"violation contains \"m\" if input[_].x", "by a key that is not constant"},
-		"data files":          {"violation contains \"m\" if data.limits.cpu", "reads data.limits.cpu, which no policy defines"},
-		"unknown import":      {"import data.limits\nviolation contains \"m\" if limits.cpu", "reads data.limits, which no policy defines"},
-		"all policies":        {"violation contains \"m\" if data.policies[_].x", "reads data.policies as a whole"},
-		"itself":              {"violation contains \"m\" if count(data.policies.p) > 0", "reads data.policies.p as a whole"},
-		"its own import":      {"import data.policies.p.x\nviolation contains \"m\" if x\nx := 1", "imports data.policies.p.x from the package of the policy"},
-		"a hidden rule":       {"violation contains \"m\" if { some x in [1]; data.policies.p.x == x }\nx := 1", "uses x as the name of something local"},
-		"replaced data":       {"violation contains \"m\" if data.lib.text.where with data.lib.text.where as 1", "replaces data.lib.text.where"},
-		"no set":              {"violation := \"m\" if input.review", "rule violation is no set"},
-		"refused built-in":    {"violation contains \"m\" if http.send({})", "http.send is refused"},
+		"facts":                  {"violation contains \"m\" if input.facts.images", "reads input.facts, which Gatekeeper does not give"},
+		"source by a library":    {"import data.lib.text\nviolation contains text.where", "text.rego: where := input.source.file: reads input.source"},
+		"input as a whole":       {"violation contains \"m\" if count(input) > 1", "reads input as a whole"},
+		"input by a variable":    {"violation contains \"m\" if input[_].x", "by a key that is not constant"},
+		"data files":             {"violation contains \"m\" if data.limits.cpu", "reads data.limits.cpu, which no policy defines"},
+		"unknown import":         {"import data.limits\nviolation contains \"m\" if limits.cpu", "reads data.limits, which no policy defines"},
+		"all policies":           {"violation contains \"m\" if data.policies[_].x", "reads data.policies as a whole"},
+		"itself":                 {"violation contains \"m\" if count(data.policies.p) > 0", "reads data.policies.p as a whole"},
+		"its own import":         {"import data.policies.p.x\nviolation contains \"m\" if x\nx := 1", "imports data.policies.p.x from the package of the policy"},
+		"a hidden rule":          {"violation contains \"m\" if { some x in [1]; data.policies.p.x == x }\nx := 1", "uses x as the name of something local"},
+		"replaced data":          {"violation contains \"m\" if data.lib.text.where with data.lib.text.where as 1", "replaces data.lib.text.where"},
+		"no set":                 {"violation := \"m\" if input.review", "rule violation is no set"},
+		"a function of conftest": {"violation contains \"m\" if parse_config(\"toml\", \"a = 1\").a", "calls parse_config, which Gatekeeper does not have"},
+		"refused built-in":       {"violation contains \"m\" if http.send({})", "http.send is refused"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -290,4 +291,25 @@ deny contains "m" if {
 `), v1("text.rego", "package lib.text\none := 1\nexcept := {input.kind}"))
 	got := ask(t, template, `{"review": {"object": {"kind": "Pod", "spec": {"a": 1}, "names": ["n"]}}}`)
 	equal(t, "violations", got, `[{"details":{},"msg":"m"}]`)
+}
+
+func TestExportKeepsExceptions(t *testing.T) {
+	policy := document("deny", "deny_root")
+	policy.Exempt = map[string]string{"deny": "", "deny_root": "root"}
+	template := exportOne(t, policy, v1("p.rego", `package main
+deny contains "any" if input.kind
+deny_root contains "root" if input.kind
+exception contains ["root"] if input.trusted
+exception contains rules if { input.exempt; rules := ["", "other"] }
+`))
+	for object, want := range map[string]string{
+		`{"kind": "Pod"}`:                                  "any root",
+		`{"kind": "Pod", "trusted": true}`:                 "any",
+		`{"kind": "Pod", "exempt": true}`:                  "root",
+		`{"kind": "Pod", "exempt": true, "trusted": true}`: "",
+	} {
+		got := ask(t, template, `{"review": {"object": `+object+`}}`)
+		equal(t, object+" any", strings.Contains(got, `"msg":"any"`), strings.Contains(want, "any"))
+		equal(t, object+" root", strings.Contains(got, `"msg":"root"`), strings.Contains(want, "root"))
+	}
 }

@@ -4,21 +4,38 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
-// gatekeeperFunctions are what policies may call in Gatekeeper: of the host's functions only the one that Gatekeeper has, too.
+// gatekeeperFunctions are what policies may call in Gatekeeper: of the functions that OPA does not have, only external_data.
 func gatekeeperFunctions() capabilitySet {
-	denied := util.KeysSorted(refusals)
-	for _, function := range hostFunctions {
+	return everything().without(append(util.KeysSorted(refusals), foreignFunctions()...))
+}
+
+func foreignFunctions() []string {
+	var names []string
+	for _, function := range slices.Concat(hostFunctions, conftestFunctions, slices.Collect(maps.Values(located))) {
 		if function.Name != "external_data" {
-			denied = append(denied, function.Name)
+			names = append(names, function.Name)
 		}
 	}
-	return everything().without(denied)
+	return names
+}
+
+// explainForeign says why a function is refused that Sluice itself has.
+func explainForeign(faults []Fault) []Fault {
+	for i := range faults {
+		for _, name := range foreignFunctions() {
+			if strings.HasPrefix(faults[i].Message, name+" is refused") {
+				faults[i].Message = "calls " + name + ", which Gatekeeper does not have"
+			}
+		}
+	}
+	return faults
 }
 
 // checkMeaning compiles the template and looks at what its rule really reads: a library may read what this policy never asks it for.
@@ -34,7 +51,7 @@ func (draft *exportDraft) checkMeaning() error {
 	compiler := ast.NewCompiler().WithCapabilities(capabilities.v1)
 	compiler.Compile(modules)
 	if compiler.Failed() {
-		draft.obstacles = append(draft.obstacles, draft.unpadded(capabilities.explain(draft.faults("", compiler.Errors)))...)
+		draft.obstacles = append(draft.obstacles, draft.unpadded(explainForeign(capabilities.explain(draft.faults("", compiler.Errors))))...)
 		return nil
 	}
 	if !draft.policy.Document {

@@ -45,7 +45,10 @@ func (draft *exportDraft) decide() error {
 			return err
 		}
 	}
-	rules, err := parseRulesAt(draft.rows()+2, violationText(draft.policy.Rules, found, freshName("message_of", names), freshName("details_of", names)))
+	text := violationText(draft.policy, violationNames{
+		found: found, message: freshName("message_of", names), details: freshName("details_of", names), exempt: freshName("is_exempt", names),
+	})
+	rules, err := parseRulesAt(draft.rows()+2, text)
 	if err != nil {
 		return err
 	}
@@ -60,22 +63,38 @@ func (draft *exportDraft) rows() int {
 	return last.padding + strings.Count(draft.sources[last.path].Text, "\n") + 1
 }
 
+// violationNames are the names of rules that the policy does not have: of its own rule `violation`, and of the functions that are added.
+type violationNames struct {
+	found, message, details, exempt ast.Var
+}
+
 // violationText is Rego that turns what Sluice takes for a violation (a text, or an object with `msg` and anything else) into what
 // Gatekeeper does. What is neither is reported and not dropped, as Gatekeeper would. `details` keep findings apart that have one
 // message: Gatekeeper counts equal ones once.
-func violationText(rules []string, found, message, details ast.Var) string {
+func violationText(policy ExportPolicy, names violationNames) string {
 	var text strings.Builder
-	for _, name := range rules {
-		shown, origin := fmt.Sprintf("%s(found)", details), name
-		if len(rules) > 1 {
+	for _, name := range policy.Rules {
+		shown, origin := fmt.Sprintf("%s(found)", names.details), name
+		if len(policy.Rules) > 1 {
 			shown = fmt.Sprintf("object.union(%s, {\"rule\": %q})", shown, name)
 		}
 		if name == violationRule {
-			origin = string(found)
+			origin = string(names.found)
 		}
-		fmt.Fprintf(&text, "violation contains {\"msg\": %s(found), \"details\": %s} if some found in %s\n\n", message, shown, origin)
+		fmt.Fprintf(&text, "violation contains {\"msg\": %s(found), \"details\": %s} if {\n\tsome found in %s\n", names.message, shown, origin)
+		if exception, may := policy.Exempt[name]; may {
+			fmt.Fprintf(&text, "\tnot %s(%q)\n", names.exempt, exception)
+		}
+		text.WriteString("}\n\n")
 	}
-	fmt.Fprintf(&text, `%[1]s(found) := found if {
+	if len(policy.Exempt) > 0 {
+		fmt.Fprintf(&text, "%s(name) if exception[_][_] == name\n\n", names.exempt)
+	}
+	fmt.Fprintf(&text, violationFunctions, names.message, names.details)
+	return text.String()
+}
+
+const violationFunctions = `%[1]s(found) := found if {
 	is_string(found)
 } else := found.msg if {
 	is_string(found.msg)
@@ -86,6 +105,4 @@ func violationText(rules []string, found, message, details ast.Var) string {
 } else := object.remove(found, {"msg"}) if {
 	is_object(found)
 } else := {}
-`, message, details)
-	return text.String()
-}
+`

@@ -17,6 +17,8 @@ export interface ExportedPackage {
   readonly rules: readonly string[];
   /** Whether `input` is the object itself, and not a review of it. */
   readonly document: boolean;
+  /** By rule, the name that conftest's `exception` rule knows it by. Absent: there is no such rule. */
+  readonly exempt?: Readonly<Record<string, string>>;
 }
 
 export interface ExportResult {

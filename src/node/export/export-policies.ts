@@ -1,3 +1,4 @@
+import { exceptionName } from '../../core/evaluate/exceptions.ts';
 import { toConstraintDocument } from '../../core/export/constraint-document.ts';
 import { toExportUnits, type ExportUnit, type LeftOut } from '../../core/export/export-units.ts';
 import { toSuiteDocument, type SuiteCase, type SuiteTest } from '../../core/export/suite-document.ts';
@@ -105,10 +106,14 @@ async function exportRego(
       package: policy.package,
       rules: rules.map(({ name }) => name),
       document: policy.input === 'document',
+      ...(policy.exception === undefined ? {} : { exempt: exceptionNames(rules) }),
     })),
   });
   return templates;
 }
+
+const exceptionNames = (rules: ExportUnit['rules']): Readonly<Record<string, string>> =>
+  Object.fromEntries(rules.map(({ name }) => [name, exceptionName(name)]));
 
 function addUnit(draft: ExportDraft, unit: ExportUnit, text: ExportedRego | undefined): void {
   const { policy, kind, fileName } = unit;

@@ -20,6 +20,7 @@ import { readSource } from '../evaluation/source.ts';
 import { walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
+import { SHIPPED_PREFIX } from '../policies/read-policy-sources.ts';
 import { findSuites } from '../verify/find-suites.ts';
 
 /** An object that the suite asks about, in a file of its own: Gatekeeper's suites take one object a file. */
@@ -46,8 +47,6 @@ export interface SampleRequest {
   readonly today: string;
   readonly timeoutMs: number;
 }
-
-const SHIPPED_PREFIX = 'sluice:';
 
 /**
  * The objects in the `cases` folder beside a policy; none when there is no such folder. The Namespaces that one case declares are not
@@ -170,6 +169,8 @@ function messagesOf(
     .map(({ ruling }) => ruling);
   if (rulings.some(({ kind }) => kind === 'fault')) return undefined;
   return rulings.flatMap((ruling) =>
-    ruling.kind === 'violations' ? ruling.violations.map(({ message }) => message) : [],
+    ruling.kind === 'violations' && ruling.exceptedBy === undefined
+      ? ruling.violations.map(({ message }) => message)
+      : [],
   );
 }

@@ -9,6 +9,7 @@ import type { Policy } from '../../core/model/policy.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { displayPath } from '../files/walk-files.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set.ts';
+import { conftestSettingsOf, type ImportedSettings } from './conftest-settings-of.ts';
 import { surveyFolder, type Survey } from './survey-folder.ts';
 
 export interface ImportRequest {
@@ -35,13 +36,15 @@ export interface ImportOutcome {
  * @throws SluiceError when the folder cannot be read
  */
 export async function importFolder(request: ImportRequest): Promise<ImportOutcome> {
-  const survey = surveyFolder(request.folder, request.cwd);
-  const policies = commonFolders(policyFiles(survey).map((file) => relativePath(request, request.folder, file)));
-  const set = policies.length === 0 ? undefined : await loadImported(policies, request);
+  const settings = await conftestSettingsOf(request.folder, request.cwd);
+  const survey = ofSettings(surveyFolder(request.folder, request.cwd), settings, request.cwd);
+  const policies = policyFolders(survey, settings, request);
+  const set = policies.length === 0 ? undefined : await loadImported(policies, settings, request);
   const differences = [
     ...survey.differences,
+    ...(settings?.differences ?? []),
     ...gatekeeperDifferences(survey.gatekeeper),
-    ...(set === undefined ? [] : setDifferences(set)),
+    ...(set === undefined ? [] : setDifferences(set, settings)),
   ];
   const counts = [
     ...gatekeeperCounts(survey),
@@ -50,11 +53,33 @@ export async function importFolder(request: ImportRequest): Promise<ImportOutcom
   ];
   const found = { counts: counts.filter(([, count]) => count > 0), differences: differences.toSorted(byPlace) };
   if (set === undefined || set.policies.length === 0) return found;
-  return { ...found, text: configText(toConfig(policies, survey, request)) };
+  return { ...found, text: configText(toConfig(policies, survey, settings, request)) };
+}
+
+/** Of the Rego in a folder of conftest's, that which its configuration names. */
+function ofSettings(survey: Survey, settings: ImportedSettings | undefined, cwd: string): Survey {
+  if (settings === undefined) return survey;
+  const isNamed = (file: string): boolean => {
+    const absolute = path.resolve(cwd, file);
+    return settings.policies.some((one) => absolute === one || absolute.startsWith(`${one}${path.sep}`));
+  };
+  return { ...survey, rego: survey.rego.filter(isNamed) };
 }
 
 const byPlace = (a: Difference, b: Difference): number =>
   compareText(a.place, b.place) || compareText(a.message, b.message);
+
+/** Folders that conftest's configuration names stay as they are named: their parent may hold what it leaves out. */
+function policyFolders(
+  survey: Survey,
+  settings: ImportedSettings | undefined,
+  request: ImportRequest,
+): readonly string[] {
+  const relative = (file: string): string => relativePath(request, request.folder, file);
+  if (settings === undefined) return commonFolders(policyFiles(survey).map(relative));
+  const named = survey.rego.length === 0 ? [] : settings.policies.map(relative);
+  return [...new Set([...named, ...commonFolders(policyFiles({ ...survey, rego: [] }).map(relative))])];
+}
 
 function policyFiles({ rego, gatekeeper }: Survey): readonly string[] {
   const files = gatekeeper.filter(({ resource }) => gatekeeperRole(resource) !== 'suite').map(({ file }) => file);
@@ -68,13 +93,21 @@ function relativePath({ cwd }: ImportRequest, folder: string, shown: string): st
 }
 
 /** The policies as `check` would load them: what it says of them is what will be. */
-async function loadImported(folders: readonly string[], request: ImportRequest): Promise<LoadedPolicySet | undefined> {
+async function loadImported(
+  folders: readonly string[],
+  settings: ImportedSettings | undefined,
+  request: ImportRequest,
+): Promise<LoadedPolicySet | undefined> {
   const { cwd, folder, cacheDir, onNotice } = request;
   const policies = folders.map((one) => path.resolve(cwd, folder, one));
-  const config = { ...DEFAULT_CONFIG, policies };
+  const config = { ...DEFAULT_CONFIG, policies, data: settings?.data ?? [] };
+  const version = settings?.regoVersion === undefined ? {} : { regoVersion: settings.regoVersion };
   const caching = cacheDir === undefined ? {} : { cacheDir };
   try {
-    return await loadPolicySet({ cwd, config, policies: [], data: [], namespaces: [], ...caching }, onNotice);
+    return await loadPolicySet(
+      { cwd, config, policies: [], data: [], namespaces: [], ...caching, ...version },
+      onNotice,
+    );
   } catch (error) {
     // Libraries alone, say: there is nothing to ask, which the caller says better.
     if (error instanceof SluiceError && error.code === 'NO_POLICIES') return undefined;
@@ -82,8 +115,12 @@ async function loadImported(folders: readonly string[], request: ImportRequest):
   }
 }
 
-function setDifferences({ faults, notices, policies }: LoadedPolicySet): readonly Difference[] {
-  const others = policies.filter(({ input, name }) => input === 'document' && name !== 'main').map(({ name }) => name);
+function setDifferences(
+  { faults, notices, policies }: LoadedPolicySet,
+  settings: ImportedSettings | undefined,
+): readonly Difference[] {
+  const asksMainAlone = settings?.asksMainAlone ?? true;
+  const others = policies.filter(({ input, name }) => asksMainAlone && input === 'document' && name !== 'main');
   return [
     ...faults.map(({ file, line, column, message }) => ({
       place: `${file}:${line}:${column}`,
@@ -95,7 +132,7 @@ function setDifferences({ faults, notices, policies }: LoadedPolicySet): readonl
       : [
           {
             place: 'packages',
-            message: `conftest asks main alone unless it is told to; sluice asks ${others.join(', ')}, too ("-n main" asks main alone)`,
+            message: `conftest asks main alone unless it is told to; sluice asks ${others.map(({ name }) => name).join(', ')}, too ("-n main" asks main alone)`,
           },
         ]),
   ];
@@ -131,20 +168,25 @@ function policyCounts(policies: readonly Policy[]): ImportOutcome['counts'] {
   ];
 }
 
-function toConfig(folders: readonly string[], survey: Survey, request: ImportRequest): ImportedConfig {
+function toConfig(
+  folders: readonly string[],
+  survey: Survey,
+  settings: ImportedSettings | undefined,
+  request: ImportRequest,
+): ImportedConfig {
   const home = path.dirname(path.resolve(request.cwd, request.output));
   const fromHome = (shown: string): string => relativePath(request, home, shown);
   const shownFolders = folders.map((one) => displayPath(request.cwd, path.resolve(request.cwd, request.folder, one)));
   const namespaces = new Map(survey.namespaces.map((one) => [one.name, one]));
   return {
     policies: shownFolders.map(fromHome),
-    data: [],
+    data: (settings?.data ?? []).map(fromHome),
     // A check is of what lies beside the config or below it; what lies elsewhere needs no pattern, and would match none.
     ignore: ignored(survey, shownFolders)
       .map(fromHome)
       .filter((one) => !one.startsWith('../'))
       .map(anchored),
-    failOn: 'deny',
+    failOn: settings?.failOn ?? 'deny',
     namespaces: [...namespaces.values()].toSorted((a, b) => compareText(a.name, b.name)),
   };
 }

@@ -32,14 +32,13 @@ export function surveyFolder(folder: string, cwd: string): Survey {
   const { files, faults } = walkFiles([folder], {
     cwd,
     isIgnored: () => false,
-    extensions: ['.rego', '.yaml', '.yml', '.json', CONFTEST_FILE],
+    extensions: ['.rego', '.yaml', '.yml', '.json'],
   });
   const [fault] = faults;
   if (fault !== undefined)
     throw new SluiceError(fault.code, `${fault.message}; what is there would be missing from the config`);
   const isRego = ({ path: shown }: FoundFile): boolean => shown.endsWith('.rego');
-  const isConftest = ({ absolute }: FoundFile): boolean => path.basename(absolute) === CONFTEST_FILE;
-  const read = files.filter((file) => !isRego(file) && !isConftest(file)).map(surveyFile);
+  const read = files.filter((file) => !isRego(file)).map(surveyFile);
   const gatekeeper = read.flatMap((one) => one.gatekeeper);
   const testObjects = gatekeeper.filter(({ resource }) => gatekeeperRole(resource) === 'suite').flatMap(objectsOfSuite);
   const tested = new Set(testObjects);
@@ -54,17 +53,9 @@ export function surveyFolder(folder: string, cwd: string): Survey {
     manifests: read
       .filter(({ file, gatekeeper: own }) => own.length === 0 && !tested.has(file) && !KUSTOMIZATION.test(file))
       .map(({ file }) => file),
-    differences: [...read.flatMap((one) => one.differences), ...files.filter(isConftest).map(unreadSettings)],
+    differences: read.flatMap((one) => one.differences),
   };
 }
-
-const CONFTEST_FILE = 'conftest.toml';
-
-const unreadSettings = ({ path: place }: FoundFile): Difference => ({
-  place,
-  message:
-    'is not read beside a sluice.yaml; carry over by hand what it says: data, ignore and fail-on-warn have keys there, the rest has flags',
-});
 
 interface SurveyedFile extends Pick<Survey, 'gatekeeper' | 'namespaces' | 'differences'> {
   readonly file: string;
