@@ -75,12 +75,18 @@ deny contains msg if {
 }
 deny_name contains {"msg": "'web'", "code": 7} if { input.kind == "Pod"; input.metadata.name == "web" }
 warn contains "a warning" if { some key, _ in input; key == "spec" }
+exception contains ["name", ""] if input.metadata.labels.exempt
 `,
     );
     folder.write('policy/text.rego', 'package lib.text\nquote(s) := sprintf("\'%s\'", [s])\n');
     folder.write('deploy/pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {}\n');
     folder.write('deploy/config.json', '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c"}}');
+    folder.write(
+      'deploy/exempt.yaml',
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {exempt: "yes"}}\nspec: {}\n',
+    );
     await exported('-p policy --samples deploy');
+    expect(suite()).to.match(/object: samples\/manifests\/2-pod-web\.yaml\n +assertions:\n +- violations: 0\n/);
     expect(suite()).to.contain('violations: 2\n            message: "^\'web\'$"').and.to.contain('"^a warning$"');
     expect(gator().text).to.match(/^PASS$/m);
   });

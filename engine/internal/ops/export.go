@@ -62,7 +62,7 @@ func (set *exportSet) template(policy ExportPolicy) (ExportedTemplate, error) {
 			return ExportedTemplate{Libs: []string{}, Obstacles: draft.obstacles}, nil
 		}
 	}
-	return draft.print()
+	return draft.print(), nil
 }
 
 // exportDraft is one template in the making: copies of the modules that it needs.

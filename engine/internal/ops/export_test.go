@@ -204,6 +204,14 @@ small if input.review.n < 10
 	equal(t, "violations", ask(t, template, `{"review": {"n": 1}}`), `[{"details":{},"msg":"'b'"},{"details":{},"msg":"a"}]`)
 }
 
+func TestExportKeepsAnonymousVariablesOfSeveralFilesApart(t *testing.T) {
+	template := exportOne(t, review("violation"), v1("a.rego", "package policies.p\nviolation contains \"a\" if input.review.n[_]"),
+		v1("b.rego", "package policies.p\nviolation contains \"b\" if { some _, x in input.review.n; x == [1, 2][_] }"),
+		v1("c.rego", "package policies.p\nviolation contains \"c\" if f(input.review.n[_])\nf(_)"))
+	contains(t, template.Rego, "input.review.n[_]", "some _, x in", "f(_)")
+	equal(t, "violations", ask(t, template, `{"review": {"n": [2]}}`), `[{"details":{},"msg":"a"},{"details":{},"msg":"b"},{"details":{},"msg":"c"}]`)
+}
+
 func TestExportTranslatesTheOldSyntax(t *testing.T) {
 	template := exportOne(t, document("deny"), v0("p.rego", `package main
 deny[msg] { input.kind == "Pod"; msg := "m" }
@@ -300,7 +308,7 @@ func TestExportKeepsExceptions(t *testing.T) {
 deny contains "any" if input.kind
 deny_root contains "root" if input.kind
 exception contains ["root"] if input.trusted
-exception contains rules if { input.exempt; rules := ["", "other"] }
+exception contains rules if { input.exempt; rules := ["", "other"]; some _, name in rules; name == "" }
 `))
 	for object, want := range map[string]string{
 		`{"kind": "Pod"}`:                                  "any root",

@@ -168,24 +168,24 @@ func (draft *exportDraft) fileAt(at *ast.Location) *draftFile {
 }
 
 // print writes the draft as Rego text.
-func (draft *exportDraft) print() (ExportedTemplate, error) {
-	merged := draft.merge()
-	if len(draft.obstacles) > 0 {
-		return ExportedTemplate{Libs: []string{}, Obstacles: draft.obstacles}, nil
-	}
-	rego, err := regoText(merged)
-	if err != nil {
-		return ExportedTemplate{}, err
-	}
-	template := ExportedTemplate{Rego: rego, Libs: []string{}, Obstacles: []Fault{}}
+func (draft *exportDraft) print() ExportedTemplate {
+	template := ExportedTemplate{Rego: draft.text(draft.main[0], draft.merge()), Libs: []string{}, Obstacles: []Fault{}}
 	for _, file := range draft.libs {
-		text, err := regoText(file.module)
-		if err != nil {
-			return ExportedTemplate{}, err
-		}
-		template.Libs = append(template.Libs, text)
+		template.Libs = append(template.Libs, draft.text(file, file.module))
 	}
-	return template, nil
+	if len(draft.obstacles) > 0 {
+		return ExportedTemplate{Libs: []string{}, Obstacles: draft.obstacles}
+	}
+	return template
+}
+
+// text is a module as text. What cannot be printed as it was meant is an obstacle of this policy, and of no other.
+func (draft *exportDraft) text(file *draftFile, module *ast.Module) string {
+	text, err := regoText(module)
+	if err != nil {
+		draft.obstacle(file, file.module.Package.Location, err.Error())
+	}
+	return text
 }
 
 // merge makes one module of the policy's files. Their imports hold for all of it then, so a name must mean the same in each of them.

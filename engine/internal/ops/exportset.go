@@ -44,6 +44,9 @@ func (set *exportSet) draft(policy ExportPolicy) (*exportDraft, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := distinctWildcards(module, len(draft.main)); err != nil {
+			return nil, err
+		}
 		draft.main = append(draft.main, &draftFile{path, padding, module, map[ast.Var]string{}})
 		padding += strings.Count(source.Text, "\n") + 2
 	}
@@ -51,6 +54,17 @@ func (set *exportSet) draft(policy ExportPolicy) (*exportDraft, error) {
 		draft.libs = append(draft.libs, &draftFile{path, 0, set.parsed[path].Copy(), map[ast.Var]string{}})
 	}
 	return draft, nil
+}
+
+// distinctWildcards keeps the anonymous variables of several files apart. The parser numbers those of each file from 0, and one that
+// occurs twice in a module would be printed as a variable with a name.
+func distinctWildcards(module *ast.Module, file int) error {
+	return transformRules(module.Rules, func(node any) (any, error) {
+		if name, ok := node.(ast.Var); ok && name.IsWildcard() && file > 0 {
+			return ast.Var(fmt.Sprintf("%s%d_%s", ast.WildcardPrefix, file, strings.TrimPrefix(string(name), ast.WildcardPrefix))), nil
+		}
+		return node, nil
+	})
 }
 
 // needed lists the modules that a package refers to, and those that these refer to, by path.

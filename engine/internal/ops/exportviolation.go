@@ -88,7 +88,7 @@ func violationText(policy ExportPolicy, names violationNames) string {
 		text.WriteString("}\n\n")
 	}
 	if len(policy.Exempt) > 0 {
-		fmt.Fprintf(&text, "%s(name) if exception[_][_] == name\n\n", names.exempt)
+		fmt.Fprintf(&text, "%s(name) if {\n\tsome names in exception\n\tsome known in names\n\tknown == name\n}\n\n", names.exempt)
 	}
 	fmt.Fprintf(&text, violationFunctions, names.message, names.details)
 	return text.String()
