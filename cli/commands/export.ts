@@ -102,19 +102,18 @@ function refuseToMix(folder: string, shown: string): void {
 }
 
 function reportLines(
-  { exported, leftOut, notes, files }: PolicyExport,
+  { exported, cases, leftOut, notes, files }: PolicyExport,
   folder: string,
   isWritten: boolean,
 ): readonly string[] {
   const constraints = exported.reduce((total, one) => total + one.constraints, 0);
-  const samples = exported.reduce((total, one) => total + one.samples, 0);
   const policies = new Set([...exported, ...leftOut].map(({ policy }) => policy)).size;
   const whole = new Set(exported.map(({ policy }) => policy)).size;
   return [
     ...exported.map(({ policy, kind }) => `exported  ${policy} as ${kind}`),
     ...leftOut.map(({ policy, reason }) => `left out  ${policy}: ${reason}`),
     ...notes.map((note) => `note      ${note}`),
-    `${whole} of ${policies} policies: ${exported.length} templates, ${constraints} constraints, ${samples} samples`,
+    `${whole} of ${policies} policies: ${exported.length} templates, ${constraints} constraints, ${cases} cases in the suite`,
     isWritten
       ? `wrote ${files.size} files; next: gator verify --enable-k8s-native-validation=false ${folder}`
       : 'wrote nothing',

@@ -55,7 +55,7 @@ describe('sluice export', function () {
     expect(stdout).to.equal(
       [
         'exported  no-root as SluiceNoRoot',
-        '1 of 1 policies: 1 templates, 1 constraints, 1 samples',
+        '1 of 1 policies: 1 templates, 1 constraints, 1 cases in the suite',
         'wrote 4 files; next: gator verify --enable-k8s-native-validation=false out',
         '',
       ].join('\n'),

@@ -37,13 +37,14 @@ export interface ExportedPolicy {
   readonly policy: string;
   readonly kind: string;
   readonly constraints: number;
-  readonly samples: number;
 }
 
 export interface PolicyExport {
   /** Texts by path below the folder that they are written to. */
   readonly files: ReadonlyMap<string, string>;
   readonly exported: readonly ExportedPolicy[];
+  /** How many objects the suite asks about, each under one constraint. */
+  readonly cases: number;
   readonly leftOut: readonly LeftOut[];
   /** What was exported with less than it says: each begins with the policy. */
   readonly notes: readonly string[];
@@ -72,7 +73,8 @@ export async function exportPolicies(request: ExportPoliciesRequest): Promise<Po
   const texts = await exportRego(units, request);
   for (const [index, unit] of units.entries()) addUnit(draft, unit, texts[index]);
   if (draft.tests.length > 0) draft.files.set('suite.yaml', yamlFileText(toSuiteDocument(draft.tests)));
-  return { ...draft, notes: [...draft.notes, ...configNotes(request)] };
+  const cases = draft.tests.reduce((total, test) => total + test.cases.length, 0);
+  return { ...draft, cases, notes: [...draft.notes, ...configNotes(request)] };
 }
 
 interface ExportDraft {
@@ -132,7 +134,7 @@ function addUnit(draft: ExportDraft, unit: ExportUnit, text: ExportedRego | unde
   const samples = [...cases, ...draft.manifests];
   for (const { file, text: content } of samples) draft.files.set(file, content);
   for (const one of applied) addConstraint(draft, unit, one, samples);
-  draft.exported.push({ policy: policy.name, kind, constraints: applied.length, samples: samples.length });
+  draft.exported.push({ policy: policy.name, kind, constraints: applied.length });
 }
 
 const obstacleText = ({ path, row, message }: RegoFault): string => `${path}:${row}: ${message}`;
@@ -169,13 +171,15 @@ function toSuiteCase(
   constraint: Constraint,
   sample: Sample,
 ): readonly SuiteCase[] {
-  const messages = sample.isExact ? judge(unit, constraint, sample) : undefined;
-  if (messages === undefined) {
+  const judgement = judge(unit, constraint, sample);
+  if (judgement.kind === 'unselected' && !sample.isCase) return [];
+  if (judgement.kind === 'unable' || !sample.isExact) {
     const reason = sample.isExact ? 'the policy cannot judge it' : 'Gatekeeper rounds a number in it';
     notes.push(`${unit.policy.name}: ${sample.name} is not in the suite, because ${reason}`);
     return [];
   }
   const inventory = sample.namespaceFile === undefined ? [] : [sample.namespaceFile];
+  const messages = judgement.kind === 'asked' ? judgement.messages : [];
   return [{ name: sample.name, object: sample.file, inventory, messages }];
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { PassedRule, Ruling } from '../../core/evaluate/verdict.ts';
 import { planChecks } from '../../core/evaluate/plan-checks.ts';
 import type { ExportUnit } from '../../core/export/export-units.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
@@ -35,6 +36,8 @@ export interface Sample {
   /** The file that it came from, as shown. */
   readonly source: string;
   readonly resource: Resource;
+  /** A case of the policy, which the suite asks about also where no constraint selects it. */
+  readonly isCase: boolean;
   /** Namespaces that are declared beside it, for `gator` and for us. */
   readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
   /** The sample that declares the object's Namespace, if there is one. */
@@ -68,7 +71,7 @@ export function caseSamples(policy: Policy, cwd: string, folder: string): readon
         file: `${folder}/${expects}-${base.replace(/\.[^.]*$/, '')}${many ? `-${index + 1}` : ''}.yaml`,
       };
     });
-    return inSurroundings(named, [file]);
+    return inSurroundings(named, [file], true);
   });
 }
 
@@ -98,7 +101,7 @@ export function manifestSamples(paths: readonly string[], cwd: string, folder: s
       .slice(0, 100);
     return { resource, source, name: `${source} ${kind} ${name}`, file: `${folder}/${index + 1}-${title}.yaml` };
   });
-  return inSurroundings(named, files);
+  return inSurroundings(named, files, false);
 }
 
 /** A document that cannot be read gives no sample: `verify` and `check` complain about it. */
@@ -110,10 +113,15 @@ function resourcesOf(file: FoundFile): readonly Resource[] {
 
 type NamedResource = Pick<Sample, 'resource' | 'source' | 'name' | 'file'>;
 
-function inSurroundings(named: readonly NamedResource[], files: readonly FoundFile[]): readonly Sample[] {
+function inSurroundings(
+  named: readonly NamedResource[],
+  files: readonly FoundFile[],
+  isCase: boolean,
+): readonly Sample[] {
   const { namespaces } = gatherSurroundings({ readsNamespaces: true }, [], files);
   return named.map((one) => ({
     ...one,
+    isCase,
     text: yamlFileText(one.resource.object),
     isExact: JSON.stringify(one.resource.object) === one.resource.json,
     namespaces,
@@ -129,12 +137,17 @@ function namespaceFileOf({ identity }: Resource, all: readonly NamedResource[]):
   return home === undefined || identity.namespace === '' ? {} : { namespaceFile: home.file };
 }
 
-/** What the rules of a unit say of a sample under one of its constraints; undefined when one of them cannot say. */
-export type Judge = (unit: ExportUnit, constraint: Constraint, sample: Sample) => readonly string[] | undefined;
+/** What the rules of a unit say of a sample under one of its constraints. `unable`: one of them cannot say. */
+export type Judgement =
+  | { readonly kind: 'unselected' }
+  | { readonly kind: 'unable' }
+  | { readonly kind: 'asked'; readonly messages: readonly string[] };
+
+export type Judge = (unit: ExportUnit, constraint: Constraint, sample: Sample) => Judgement;
 
 /** Prepares a judge that answers as `sluice check` would at the point `ci`. */
 export function sampleJudge(set: LoadedPolicySet, units: readonly ExportUnit[], request: SampleRequest): Judge {
-  const plan = planChecks(set.policies, everyConstraint(units), [], 'ci');
+  const plan = planChecks(set.policies, everyConstraint(units), [], 'ci', true);
   const evaluatorFor = (namespaces: Sample['namespaces']): Evaluator | undefined => {
     const task = toTask(request, set, plan, { namespaces });
     return task === undefined ? undefined : new Evaluator(task);
@@ -145,7 +158,7 @@ export function sampleJudge(set: LoadedPolicySet, units: readonly ExportUnit[], 
     const key = canonicalJson([...sample.namespaces].map(([name, { json }]) => [name, json]));
     if (!evaluators.has(key)) evaluators.set(key, evaluatorFor(sample.namespaces));
     const evaluator = evaluators.get(key);
-    return evaluator === undefined ? undefined : messagesOf(evaluator, unit, constraint, sample);
+    return evaluator === undefined ? { kind: 'unable' } : judgementOf(evaluator, unit, constraint, sample);
   };
 }
 
@@ -155,22 +168,25 @@ function everyConstraint(units: readonly ExportUnit[]): readonly Constraint[] {
   return [...new Map(all.map((one) => [`${one.policy}\n${one.name}`, one])).values()];
 }
 
-function messagesOf(
+function judgementOf(
   evaluator: Evaluator,
   { policy, rules }: ExportUnit,
   constraint: Constraint,
   { resource, source }: Sample,
-): readonly string[] | undefined {
+): Judgement {
   const { identity, json } = resource;
-  const { answers } = evaluator.judge({ identity, file: source, resource, documentJson: json });
-  const rulings = answers
-    .filter((one) => one.policy.name === policy.name && one.constraint === constraint.name)
-    .filter(({ rule }) => rule === 'match' || rules.some(({ name }) => name === rule))
-    .map(({ ruling }) => ruling);
-  if (rulings.some(({ kind }) => kind === 'fault')) return undefined;
-  return rulings.flatMap((ruling) =>
-    ruling.kind === 'violations' && ruling.exceptedBy === undefined
-      ? ruling.violations.map(({ message }) => message)
-      : [],
-  );
+  const isOurs = (one: PassedRule): boolean =>
+    one.policy.name === policy.name &&
+    one.constraint === constraint.name &&
+    (one.rule === 'match' || rules.some(({ name }) => name === one.rule));
+  const { answers, passed } = evaluator.judge({ identity, file: source, resource, documentJson: json });
+  const rulings = answers.filter(isOurs).map(({ ruling }) => ruling);
+  if (rulings.some(({ kind }) => kind === 'fault')) return { kind: 'unable' };
+  if (rulings.length === 0 && !passed.some(isOurs)) return { kind: 'unselected' };
+  return { kind: 'asked', messages: rulings.flatMap(messagesOf) };
+}
+
+function messagesOf(ruling: Ruling): readonly string[] {
+  const isFound = ruling.kind === 'violations' && ruling.exceptedBy === undefined;
+  return isFound ? ruling.violations.map(({ message }) => message) : [];
 }
