@@ -3,10 +3,11 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { formatOf } from '../../../src/node/formats/format.ts';
 import { conftestPeer } from './conftest-peer.ts';
+import { gatorPeer } from './gator-peer.ts';
 import type { Peer } from './peer.ts';
 import { runDifferential, type DifferentialReport } from './run-differential.ts';
 
-const PEERS: readonly Peer[] = [conftestPeer];
+const PEERS: readonly Peer[] = [conftestPeer, gatorPeer];
 const SHOWN_EXAMPLES = 3;
 
 const [name, policy, input, ...shared] = process.argv.slice(2);
