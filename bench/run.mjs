@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import os from 'node:os';
 import { benchGrowth } from './growth.mjs';
 import { manifestTexts } from './lib/manifests.mjs';
+import { benchGatekeeper } from './gatekeeper.mjs';
 import { benchManyPolicies } from './many-policies.mjs';
 import { benchManifests } from './manifests.mjs';
 import { benchProcess } from './process.mjs';
@@ -11,7 +12,7 @@ import { createWorkplace } from './workplace.mjs';
 const PEERS = {
   conftest: 'the same rules over the same files',
   opa: 'compiling a policy set',
-  gator: 'nothing yet: sluice does not read constraint templates so far',
+  gator: 'the same templates over the same objects, and the same suites',
   gitleaks: 'nothing yet: sluice has no secret detectors so far',
 };
 
@@ -20,17 +21,18 @@ try {
   reportMachine(workplace);
   const { origin, texts, leftOut } = manifestTexts(workplace);
   console.log(`\nManifests: ${origin}, ${texts.length} different texts${leftOut}`);
-  const sections = [benchManifests, benchProcess, benchGrowth, benchManyPolicies];
-  const sound = sections.map((section) => attempt(() => section(workplace, texts)));
+  const sections = [benchManifests, benchProcess, benchGrowth, benchManyPolicies, benchGatekeeper];
+  const sound = [];
+  for (const section of sections) sound.push(await attempt(() => section(workplace, texts)));
   process.exitCode = sound.every(Boolean) ? 0 : 1;
 } finally {
   rmSync(workplace.folder, { recursive: true, force: true });
 }
 
 /** One table that cannot be made does not take the others away, but the run has failed. */
-function attempt(section) {
+async function attempt(section) {
   try {
-    return section() !== false;
+    return (await section()) !== false;
   } catch (error) {
     console.log(`\nNOT MEASURED: ${error.message}`);
     return false;

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../evaluate/canonical-json.ts';
+import { preservingUnknown } from '../kubernetes-schema/structural-problems.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { FieldPath, Location } from '../model/location.ts';
 import type { ModuleOrigin, PolicyModule } from '../model/policy.ts';
@@ -6,7 +7,6 @@ import { splitApiVersion } from '../model/resource.ts';
 import type { GatekeeperProblem, GatekeeperSource } from './gatekeeper-source.ts';
 import { literalBlockOrigin } from './literal-block.ts';
 import { listAt, objectAt, textAt, valueAt } from './read-fields.ts';
-import { toParameterSchema } from './template-schema.ts';
 
 /** A ConstraintTemplate that Sluice can run: a policy that waits for constraints of its kind. */
 export interface ConstraintTemplate {
@@ -18,7 +18,7 @@ export interface ConstraintTemplate {
   readonly description: string;
   /** The template's own source first, then its libraries. */
   readonly modules: readonly PolicyModule[];
-  /** What the parameters of a constraint must fit. */
+  /** What the parameters of a constraint must fit: a structural schema of Kubernetes. */
   readonly schema: JsonObject;
   readonly file: string;
   /** The kind's place, for what is wrong with the template as a whole. */
@@ -140,13 +140,17 @@ function originOf(key: Location, lines: readonly string[]): ModuleOrigin {
   return { ...key, ...origin, isVerbatim: origin !== undefined };
 }
 
+/** Without a schema no parameter is known. */
+const NO_PARAMETERS: JsonObject = { type: 'object' };
+
 /** Older versions let unknown fields through by default. */
 function parameterSchema({ object, resource }: GatekeeperSource): JsonObject {
   const validation = objectAt(object, ['spec', 'crd', 'spec', 'validation']);
   const { version } = splitApiVersion(resource.identity.apiVersion);
   const legacy = valueAt(validation, ['legacySchema']) ?? version !== 'v1';
   const schema = validation['openAPIV3Schema'];
-  return toParameterSchema(isJsonObject(schema) ? schema : undefined, legacy === true);
+  const declared = isJsonObject(schema) ? schema : undefined;
+  return legacy === true ? preservingUnknown(declared ?? {}) : (declared ?? NO_PARAMETERS);
 }
 
 export interface KeptTemplates {

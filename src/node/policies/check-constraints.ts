@@ -2,11 +2,16 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { GatekeeperConstraint } from '../../core/gatekeeper/gatekeeper-constraint.ts';
 import type { GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
-import type { JsonObject } from '../../core/model/json.ts';
-import type { Location } from '../../core/model/location.ts';
+import { applyDefaults } from '../../core/kubernetes-schema/apply-defaults.ts';
+import { unknownFields } from '../../core/kubernetes-schema/unknown-fields.ts';
+import { validateValue, type SchemaProblem } from '../../core/kubernetes-schema/validate-value.ts';
+import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
+import { fieldText, type FieldPath, type Location } from '../../core/model/location.ts';
 import type { Policy } from '../../core/model/policy.ts';
 import { withDefaults } from '../../core/policies/schema-defaults.ts';
 import type { Config } from '../config/config.ts';
+import { Expressions } from '../engine/expressions.ts';
+import { loadRegoEngine } from '../engine/rego-engine.ts';
 import type { PolicyFault } from './compile-policy-set.ts';
 
 export interface CheckedConstraints {
@@ -20,8 +25,8 @@ interface WrittenConstraint {
   readonly constraint: Constraint;
   /** Whether the schema's defaults are filled in: the API server does so only where there are parameters. */
   readonly takesDefaults: boolean;
-  /** The place of one of its fields. Loaded when there is something to say: a run without a fault pays nothing for positions. */
-  readonly locate: (field: 'policy' | 'parameters') => Promise<Location>;
+  /** The place of a field. Looked for when there is something to say: a run without a fault pays nothing for positions. */
+  readonly locate: (at: 'policy' | FieldPath) => Promise<Location>;
 }
 
 /**
@@ -36,6 +41,7 @@ export async function checkConstraints(
 ): Promise<CheckedConstraints> {
   const faults: PolicyFault[] = [];
   const constraints: Constraint[] = [];
+  const expressions = new Expressions(loadRegoEngine);
   const known = new Map(policies.map((policy) => [policy.name, policy]));
   for (const written of [...fromConfig(config, cwd), ...gatekeeper.constraints.map(fromGatekeeper)]) {
     const policy = known.get(written.constraint.policy);
@@ -43,9 +49,9 @@ export async function checkConstraints(
       faults.push(await constraintFault(written, 'policy', 'POLICY_NOT_FOUND', NOT_FOUND));
       continue;
     }
-    const problems = await parameterProblems(policy, written.constraint.parameters);
-    for (const problem of problems) {
-      faults.push(await constraintFault(written, 'parameters', 'CONFIG_INVALID', problem));
+    const problems = await parameterProblems(policy, written, expressions);
+    for (const { path, message } of problems) {
+      faults.push(await constraintFault(written, path, 'CONFIG_INVALID', message));
     }
     if (problems.length === 0 || policy.input !== 'template') constraints.push(complete(written, policy));
   }
@@ -59,39 +65,70 @@ const fromConfig = (config: Config, cwd: string): readonly WrittenConstraint[] =
   config.constraints.map((constraint, index) => ({
     constraint,
     takesDefaults: true,
-    locate: async (field) => {
+    locate: async (at) => {
       const { locateInConfig } = await import('../config/locate-in-config.ts');
-      return locateInConfig(config, cwd, ['constraints', index, field]);
+      return locateInConfig(config, cwd, ['constraints', index, ...(at === 'policy' ? [at] : at)]);
     },
   }));
 
 const fromGatekeeper = ({ constraint, hasParameters, locate }: GatekeeperConstraint): WrittenConstraint => ({
   constraint,
   takesDefaults: hasParameters,
-  locate: (field) => Promise.resolve(locate(field === 'policy' ? ['kind'] : ['spec', 'parameters'])),
+  locate: (at) => Promise.resolve(locate(at === 'policy' ? ['kind'] : ['spec', ...at])),
 });
 
-function complete({ constraint, takesDefaults }: WrittenConstraint, { schema, match }: Policy): Constraint {
+function complete(written: WrittenConstraint, policy: Policy): Constraint {
+  const { constraint, takesDefaults } = written;
   return {
     ...constraint,
-    match: Object.keys(constraint.match).length === 0 ? match : constraint.match,
-    parameters: takesDefaults ? withDefaults(schema ?? {}, constraint.parameters) : constraint.parameters,
+    match: Object.keys(constraint.match).length === 0 ? policy.match : constraint.match,
+    parameters: takesDefaults ? withSchemaDefaults(policy, constraint.parameters) : constraint.parameters,
   };
 }
 
-/** Loaded only for constraints that bring parameters: the schema validator is large. */
-async function parameterProblems({ schema }: Policy, parameters: JsonObject): Promise<readonly string[]> {
-  if (schema === undefined || Object.keys(parameters).length === 0) return [];
+function withSchemaDefaults({ input, schema = {} }: Policy, parameters: JsonObject): JsonObject {
+  if (input !== 'template') return withDefaults(schema, parameters);
+  const filled = applyDefaults(schema, parameters);
+  return isJsonObject(filled) ? filled : parameters;
+}
+
+/** Templates have schemas of Kubernetes, which are held as the API server does; other policies have JSON Schema. */
+async function parameterProblems(
+  { input, schema }: Policy,
+  { constraint: { parameters }, takesDefaults }: WrittenConstraint,
+  expressions: Expressions,
+): Promise<readonly SchemaProblem[]> {
+  if (schema === undefined) return [];
+  if (input === 'template') return takesDefaults ? templateProblems(schema, parameters, expressions) : [];
+  if (Object.keys(parameters).length === 0) return [];
+  // Loaded only for constraints that bring parameters: the schema validator is large.
   const { checkParameters } = await import('../config/check-parameters.ts');
-  return checkParameters(schema, parameters);
+  return checkParameters(schema, parameters).map((message) => ({ path: ['parameters'], message }));
+}
+
+function templateProblems(
+  schema: JsonObject,
+  parameters: JsonObject,
+  expressions: Expressions,
+): readonly SchemaProblem[] {
+  const matches = (expression: string, text: string): boolean => expressions.matches(expression, text);
+  const faults = validateValue(schema, parameters, ['parameters'], matches);
+  const unknown = unknownFields(schema, parameters, ['parameters']);
+  return [
+    ...faults.map(({ path, message }) => ({ path, message: `${fieldText(path)} ${message}` })),
+    ...unknown.map((path) => ({
+      path,
+      message: `${fieldText(path)} is a field that the template's schema does not know`,
+    })),
+  ];
 }
 
 async function constraintFault(
   { constraint, locate }: WrittenConstraint,
-  field: 'policy' | 'parameters',
+  at: 'policy' | FieldPath,
   code: ErrorCode,
   problem: string,
 ): Promise<PolicyFault> {
   const { name, policy } = constraint;
-  return { ...(await locate(field)), code, message: `constraint "${name}" of policy "${policy}": ${problem}` };
+  return { ...(await locate(at)), code, message: `constraint "${name}" of policy "${policy}": ${problem}` };
 }

@@ -116,7 +116,8 @@ function shippedFiles(): readonly PolicyFile[] {
 function readRego(files: readonly PolicyFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
   const modules: PolicyModule[] = [];
   const schemas = new Map<string, JsonObject>();
-  for (const { path: shown, absolute, regoVersion } of files) {
+  // A file may be named by two paths, and is read once.
+  for (const { path: shown, absolute, regoVersion } of new Map(files.map((file) => [file.path, file])).values()) {
     // Tests are run by `verify`; compiled into the set they would only slow it down.
     if (shown.endsWith('_test.rego')) continue;
     modules.push({ path: shown, text: readText(shown, absolute), regoVersion });

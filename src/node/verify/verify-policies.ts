@@ -5,7 +5,7 @@ import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
 import { findSuites } from './find-suites.ts';
 import { runCases } from './run-cases.ts';
 import { runRegoTests } from './run-rego-tests.ts';
-import { Expressions } from './suites/expressions.ts';
+import { Expressions } from '../engine/expressions.ts';
 import { runSuites } from './suites/run-suites.ts';
 import type { VerifyReport } from './verify-report.ts';
 

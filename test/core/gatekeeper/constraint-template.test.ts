@@ -89,9 +89,9 @@ describe('toConstraintTemplate', () => {
   it('reads all served versions; those before v1 let unknown parameters through', () => {
     const at = (version: string): unknown =>
       read(template('K8sFoo', REGO).replace('gatekeeper.sh/v1\n', `gatekeeper.sh/${version}\n`)).schema;
-    expect(at('v1')).to.deep.equal({ type: 'object', additionalProperties: false });
-    expect(at('v1beta1')).to.deep.equal({});
-    expect(at('v1alpha1')).to.deep.equal({});
+    expect(at('v1')).to.deep.equal({ type: 'object' });
+    expect(at('v1beta1')).to.deep.equal({ 'x-kubernetes-preserve-unknown-fields': true });
+    expect(at('v1alpha1')).to.deep.equal({ 'x-kubernetes-preserve-unknown-fields': true });
   });
 
   describe('says what is wrong, and where', () => {

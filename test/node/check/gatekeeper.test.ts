@@ -308,7 +308,7 @@ spec:
       ],
       'a constraint with an unknown parameter': [
         constraint('K8sLabels', 'bad', '\n  parameters: {lables: []}'),
-        /^error sluice\/CONFIG_INVALID gatekeeper\/bad\.yaml:6:3 constraint "bad" of policy "K8sLabels": unknown key "lables"/,
+        /^error sluice\/CONFIG_INVALID gatekeeper\/bad\.yaml:6:16 constraint "bad" of policy "K8sLabels": parameters\.lables is a field that the template's schema does not know/,
       ],
       'a constraint with an action that nobody knows': [
         constraint('K8sLabels', 'bad', '\n  enforcementAction: ""'),

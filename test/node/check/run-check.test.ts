@@ -79,6 +79,13 @@ describe('runCheck', () => {
     expect(decide(report, 'deny')).to.deep.equal({ kind: 'deny', violations: 2 });
   });
 
+  it('reads a policy once that two paths name', async () => {
+    folder.write('policy/pods.rego', DENY_PODS);
+    folder.write('manifests/a.yaml', pod('one'));
+    const report = await check({ policies: ['policy', 'policy/pods.rego'] });
+    expect(lines(report)).to.deep.equal(['fail manifests/a.yaml:1 deny one is a Pod']);
+  });
+
   it('gives the same report from worker threads as from this one', async () => {
     folder.write('policy/pods.rego', DENY_PODS);
     for (let index = 0; index < 100; index += 1) folder.write(`manifests/${index}.yaml`, pod(`pod-${index}`));

@@ -13,7 +13,7 @@ import {
 } from '../../../core/suites/suite-review.ts';
 import type { SuiteCase } from '../../../core/suites/suite.ts';
 import { violationMessages } from '../../../core/suites/violation-messages.ts';
-import type { Expressions } from './expressions.ts';
+import type { Expressions } from '../../engine/expressions.ts';
 import { faultOf, found, onlyObject, type Found, type SuiteFiles, type SuiteObject } from './suite-files.ts';
 import { readInventory, type SuiteInventory } from './suite-inventory.ts';
 import type { SuiteTemplate } from './suite-template.ts';

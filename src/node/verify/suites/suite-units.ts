@@ -6,7 +6,7 @@ import { checkSuiteConstraint, type CheckedConstraint } from '../../../core/suit
 import type { SuiteFilter } from '../../../core/suites/suite-filter.ts';
 import type { SuiteCase, SuiteTest } from '../../../core/suites/suite.ts';
 import type { CompiledTemplates } from './compile-templates.ts';
-import type { Expressions } from './expressions.ts';
+import type { Expressions } from '../../engine/expressions.ts';
 import type { ReadSuiteFile } from './read-suites.ts';
 import { runCase, type CaseContext } from './run-case.ts';
 import { readExpander } from './expander.ts';

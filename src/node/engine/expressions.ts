@@ -1,6 +1,6 @@
-import type { ExpressionMatcher } from '../../../core/suites/check-assertion.ts';
-import { isPlainText, isPortable } from '../../../core/suites/portable-expression.ts';
-import type { RegoEngine } from '../../engine/rego-engine.ts';
+import type { ExpressionMatcher } from '../../core/suites/check-assertion.ts';
+import { isPlainText, isPortable } from '../../core/suites/portable-expression.ts';
+import type { RegoEngine } from './rego-engine.ts';
 
 /**
  * RE2 expressions: JavaScript's own where they mean the same, else those of the engine, which is Go's.
