@@ -1,8 +1,9 @@
 import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { defaultCacheDir } from '../src/node/cache/cache-store.ts';
-import type { OutputStream, ShellIo } from '../src/node/output/shell-io.ts';
+import type { ShellIo } from '../src/node/output/shell-io.ts';
 import { EXIT } from './exit-codes.ts';
 import { printFault } from './print-fault.ts';
+import { processOutput } from './process-output.ts';
 import { run } from './run.ts';
 import type { Shells } from './shells.ts';
 
@@ -25,8 +26,6 @@ const io = processIo();
 process.exitCode = EXIT.notEvaluated;
 process.on('uncaughtException', stopOnDefect);
 process.on('unhandledRejection', stopOnDefect);
-process.stdout.on('error', onStdoutError);
-process.stderr.on('error', () => undefined);
 // No handler for SIGINT: it could only run between two steps of a long evaluation, while Ctrl-C must end it at once.
 // Servers, which have something to wind down, bring their own.
 
@@ -41,8 +40,8 @@ async function main(): Promise<void> {
 
 function processIo(): ShellIo {
   return {
-    stdout: toOutputStream(process.stdout),
-    stderr: toOutputStream(process.stderr),
+    stdout: processOutput({ descriptor: 1, open: () => process.stdout, onError: onStdoutError }),
+    stderr: processOutput({ descriptor: 2, open: () => process.stderr, onError: () => undefined }),
     readStdin,
     cwd: process.cwd(),
     env: process.env,
@@ -59,16 +58,6 @@ function homeOrTemporary(): string {
   } catch {
     return tmpdir();
   }
-}
-
-function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
-  return {
-    write: (text) => void stream.write(text),
-    isTerminal: stream.isTTY,
-    get columns() {
-      return stream.columns > 0 ? stream.columns : 80;
-    },
-  };
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -1,16 +1,21 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { messageOf } from '../src/core/errors.ts';
 import { defaultCacheDir, readEntry, writeEntry } from '../src/node/cache/cache-store.ts';
 import { EXIT } from './exit-codes.ts';
+import { lazyRequire } from './lazy-require.ts';
 
 /** File name of the bundled program, which carries the hash of its content; the build puts it here. */
 declare const PROGRAM: string;
 
 /** Starts with the build's own module system, which is CommonJS (docs/adr/0005-bundle.md). */
-type ProgramFunction = (require: NodeJS.Require, module: { exports: unknown }, file: string, folder: string) => void;
+type ProgramFunction = (
+  require: (name: string) => unknown,
+  module: { exports: unknown },
+  file: string,
+  folder: string,
+) => void;
 
 const OFTEN = ['check', 'verify', 'serve', 'gate'] as const;
 
@@ -36,7 +41,7 @@ function start(): void {
     process.once('exit', () => keepCode(script, cacheFile));
   }
   const run: ProgramFunction = script.runInThisContext();
-  run(require, { exports: {} }, program, __dirname);
+  run(lazyRequire(require), { exports: {} }, program, __dirname);
 }
 
 /** At the end, because only then it is known which functions this command needs. */
@@ -58,12 +63,15 @@ function codeCacheFile(): string | undefined {
   const command = OFTEN.find((one) => one === argv[0]) ?? 'other';
   const name = `${PROGRAM}-${command}-${process.version}-${process.arch}`;
   try {
-    return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, homedir), 'code', name);
+    return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, home), 'code', name);
   } catch {
     // A user without a home, as in some containers.
     return undefined;
   }
 }
+
+/** Not imported: on most machines the environment says where it is. */
+const home = (): string => process.getBuiltinModule('node:os').homedir();
 
 function chosenCacheDir(): string | undefined {
   const place = argv.findIndex((one) => one === '--cache-dir' || one.startsWith('--cache-dir='));

@@ -19,9 +19,9 @@ const COMMON = {
   target: 'node20.19',
   // `import()` of what is not bundled becomes `require()`: a script from V8's code cache cannot import.
   supported: { 'dynamic-import': false },
-  // A module of its own URL is what finds workers and the package's other files.
-  define: { 'import.meta.url': '__moduleUrl' },
-  banner: { js: "'use strict';const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  // A module's own place is what finds workers and the package's other files.
+  define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+  banner: { js: "'use strict';" },
   // What npm installs beside the bundle: large, and needed by few commands, which load it when they are called.
   external: Object.keys(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies),
   legalComments: 'none',

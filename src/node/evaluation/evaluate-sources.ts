@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
@@ -76,8 +78,6 @@ async function evaluateInWorkers(
 }
 
 async function runWorker(input: WorkerInput, receive: (reply: ChunkReply) => void): Promise<void> {
-  // A check of a few files starts no thread and need not load what starts them.
-  const { Worker } = await import('node:worker_threads');
   const worker = new Worker(workerModule(), { workerData: input });
   worker.on('message', receive);
   try {
@@ -88,7 +88,5 @@ async function runWorker(input: WorkerInput, receive: (reply: ChunkReply) => voi
 }
 
 /** The bundle keeps the worker beside this module under the same name. */
-function workerModule(): URL {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`./evaluation-worker.${extension}`, import.meta.url);
-}
+const workerModule = (): string =>
+  path.join(import.meta.dirname, `evaluation-worker${path.extname(import.meta.filename)}`);
