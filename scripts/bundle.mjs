@@ -24,6 +24,7 @@ const COMMON = {
   banner: { js: "'use strict';" },
   // What npm installs beside the bundle: large, and needed by few commands, which load it when they are called.
   external: Object.keys(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies),
+  plugins: [onePath()],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -52,6 +53,19 @@ export async function bundle() {
   files.set('package.json', Buffer.from('{ "type": "commonjs" }\n'));
   writeFiles(files);
   return Object.keys(metafile.inputs);
+}
+
+/** `import path from 'node:path'` copies its twenty members for each module that says so. One copy, uncopied, is enough. */
+function onePath() {
+  return {
+    name: 'one-path',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^node:path$/ }, ({ namespace }) =>
+        namespace === 'one-path' ? { path: 'node:path', external: true } : { path: 'node:path', namespace: 'one-path' },
+      );
+      onLoad({ filter: /.*/, namespace: 'one-path' }, () => ({ contents: "export default require('node:path')" }));
+    },
+  };
 }
 
 /** Threads start from a file, so each `*-worker.ts` becomes one, beside the code that names it. */

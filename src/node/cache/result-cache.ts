@@ -6,7 +6,7 @@ import type { FoundFile } from '../files/walk-files.ts';
 import { openCacheStore } from './cache-store.ts';
 
 /** Raised when the layout of an entry, or of an outcome, changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Files that changed this shortly before they were judged may have changed again within one tick of the clock (Git calls them racy). */
 const RACY_MS = 2_000;
 /** Runs that are kept; the oldest go first. */
@@ -22,7 +22,8 @@ interface Stamp {
 
 interface Entry {
   readonly stamp: Stamp;
-  readonly digest: string;
+  /** Of the content that was judged, if anybody needed it. */
+  readonly digest?: string;
   /** When the run began that read the file, in milliseconds since the epoch. */
   readonly readAt: number;
   /** The outcome as JSON text: messages of policies and places, never content of the file. */
@@ -31,13 +32,13 @@ interface Entry {
 
 /**
  * Outcomes of an earlier run under the same policies, by file. A file whose stamp is unchanged is not read; one whose stamp
- * changed is read and compared by content.
+ * changed is read and compared by content, if its digest is known.
  */
 export interface ResultCache {
   /** The outcome that still holds for this file, as JSON text. */
   find(file: FoundFile): string | undefined;
-  /** Remembers an outcome of the content with this digest. */
-  remember(file: FoundFile, digest: string, outcome: string): void;
+  /** Remembers an outcome, of the content with this digest if there is one. */
+  remember(file: FoundFile, digest: string | undefined, outcome: string): void;
   /** Writes what this run learned, if anything. */
   save(): void;
 }
@@ -71,7 +72,7 @@ export function openResultCache({ cacheDir, key, maxBytes, now, onNotice }: Resu
         kept.set(file.path, entry);
         return entry.outcome;
       }
-      if (contentDigest(file, maxBytes) !== entry.digest) return undefined;
+      if (entry.digest === undefined || contentDigest(file, maxBytes) !== entry.digest) return undefined;
       changed = true;
       kept.set(file.path, { ...entry, stamp, readAt: now });
       return entry.outcome;
@@ -79,7 +80,7 @@ export function openResultCache({ cacheDir, key, maxBytes, now, onNotice }: Resu
     remember: (file, digest, outcome) => {
       const stamp = stamps.get(file.path);
       if (stamp === undefined) return;
-      kept.set(file.path, { stamp, digest, readAt: now, outcome });
+      kept.set(file.path, { stamp, ...(digest === undefined ? {} : { digest }), readAt: now, outcome });
       changed = true;
     },
     save: () => {
@@ -111,7 +112,7 @@ function contentDigest(file: FoundFile, maxBytes: number): string | undefined {
 function encode(entries: ReadonlyMap<string, Entry>): Uint8Array {
   const lines = [...entries].map(([file, { stamp, digest, readAt, outcome }]) => {
     const { size, mtimeMs, ctimeMs, ino } = stamp;
-    return `${JSON.stringify([file, size, mtimeMs, ctimeMs, ino, digest, readAt])}\t${outcome}`;
+    return `${JSON.stringify([file, size, mtimeMs, ctimeMs, ino, readAt, digest])}\t${outcome}`;
   });
   return Buffer.from(lines.join('\n'));
 }
@@ -123,9 +124,10 @@ function decode(bytes: Uint8Array | undefined): ReadonlyMap<string, Entry> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   for (const line of text.split('\n')) {
     const tab = line.indexOf('\t');
-    const head: [string, number, number, number, number, string, number] = JSON.parse(line.slice(0, tab));
-    const [file, size, mtimeMs, ctimeMs, ino, digest, readAt] = head;
-    entries.set(file, { stamp: { size, mtimeMs, ctimeMs, ino }, digest, readAt, outcome: line.slice(tab + 1) });
+    const head: [string, number, number, number, number, number, string | null] = JSON.parse(line.slice(0, tab));
+    const [file, size, mtimeMs, ctimeMs, ino, readAt, digest] = head;
+    const stamp = { size, mtimeMs, ctimeMs, ino };
+    entries.set(file, { stamp, readAt, ...(digest === null ? {} : { digest }), outcome: line.slice(tab + 1) });
   }
   return entries;
 }

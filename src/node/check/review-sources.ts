@@ -110,9 +110,7 @@ async function outcomesOf(
     const result = evaluated[index];
     if (result === undefined) continue;
     outcomes.set(source, result.outcome);
-    if ('absolute' in source && result.digest !== undefined && isKeepable(result.outcome)) {
-      cache?.remember(source, result.digest, result.json);
-    }
+    if ('absolute' in source && isKeepable(result.outcome)) cache?.remember(source, result.digest, result.json);
   }
   cache?.save();
   return outcomes;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import { sha256 } from '../digest.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { Evaluator } from './evaluator.ts';
 import type { Source } from './source.ts';
@@ -10,8 +11,11 @@ import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protoco
 
 /** Below this, starting a worker costs more than it saves. */
 const WORKER_WORTH_FILES = 48;
+/** Below this, judging a file that was only touched again costs less than hashing it each time. */
+const DIGEST_WORTH_FILES = 48;
 
 export interface EvaluatedText {
+  /** Of the bytes that were judged; only a run of many files has digests. */
   readonly digest?: string;
   readonly outcome: FileOutcome;
   /** The outcome as JSON text, as the cache keeps it. */
@@ -51,8 +55,10 @@ function evaluateHere(
   onProgress: EvaluateOptions['onProgress'],
 ): readonly EvaluatedText[] {
   const outcomes: EvaluatedText[] = [];
-  new Evaluator(task).evaluateAll(sources, (index, evaluated) => {
-    outcomes[index] = { ...evaluated, json: JSON.stringify(evaluated.outcome) };
+  const isHashed = sources.length >= DIGEST_WORTH_FILES;
+  new Evaluator(task).evaluateAll(sources, (index, { bytes, outcome }) => {
+    const digest = isHashed && bytes !== undefined ? { digest: sha256(bytes) } : {};
+    outcomes[index] = { ...digest, outcome, json: JSON.stringify(outcome) };
     onProgress?.(index + 1);
   });
   return outcomes;

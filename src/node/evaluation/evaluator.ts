@@ -10,9 +10,9 @@ import { runWithin } from './run-within.ts';
 import { readSource, type Source } from './source.ts';
 import { WasmEngine } from './wasm-engine.ts';
 
-/** What came of one source, with the digest of the bytes that were judged; no digest when there were none to read. */
+/** What came of one source, with the bytes that were judged; none when they could not be read. */
 export interface EvaluatedSource {
-  readonly digest?: string;
+  readonly bytes?: Uint8Array;
   readonly outcome: FileOutcome;
 }
 
@@ -96,7 +96,7 @@ function emitAt(
 function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => ParsedFile): EvaluatedSource {
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
-  return { digest: sha256(read.bytes), outcome: evaluateFile(court, source.path, parse(read.bytes)) };
+  return { bytes: read.bytes, outcome: evaluateFile(court, source.path, parse(read.bytes)) };
 }
 
 /** The outcome of a source that could not be read at all. */

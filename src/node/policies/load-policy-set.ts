@@ -5,6 +5,7 @@ import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
 import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
+import { openDigestMemo, type DigestOf } from '../cache/digest-memo.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
 import { checkConstraints } from './check-constraints.ts';
@@ -52,14 +53,10 @@ export async function loadPolicySet(
   const { cwd, config } = request;
   const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
   const data = readData(cwd, [...config.data, ...request.data]);
-  const key = sourcesDigest(sources, data);
-  const compiled = cachedCompile(
-    cacheKey(key, sources),
-    sources,
-    data,
-    request.cacheDir,
-    onNotice ?? ((): void => undefined),
-  );
+  const notify = onNotice ?? ((): void => undefined);
+  const digestOf = request.cacheDir === undefined ? sha256Of : openDigestMemo(request.cacheDir, notify);
+  const key = sourcesDigest(sources, data, digestOf);
+  const compiled = cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
@@ -86,7 +83,7 @@ function unused(policies: readonly Policy[], constraints: readonly Constraint[])
 }
 
 /** Texts without their paths: the same policies from another folder, or at another point, are the same set. */
-function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): string {
+function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject, digestOf: DigestOf): string {
   const texts = modules.map(
     ({ regoVersion, text, path, template }) =>
       `${regoVersion} ${text}${canonicalJson([schemas.get(path) ?? null, template?.name ?? '', template?.isLibrary ?? false])}`,
@@ -94,12 +91,12 @@ function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: Js
   const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
     canonicalJson([kind, title, description, schema]),
   );
-  return sha256Of([engineVersion(), canonicalJson(data), ...texts.sort(), ...templates.sort()]);
+  return sha256Of([engineVersion(), canonicalJson(data), digestOf([...texts.sort(), ...templates.sort()])]);
 }
 
 /** What the cache keeps names files, so the same texts in other places are another entry. */
-const cacheKey = (key: string, { modules }: PolicySources): string =>
-  sha256Of([key, ...modules.map(({ path }) => path)]);
+const cacheKey = (key: string, { modules }: PolicySources, digestOf: DigestOf): string =>
+  digestOf([key, ...modules.map(({ path }) => path)]);
 
 function cachedCompile(
   key: string,

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import nodePath from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { FoundSources } from '../check/review-sources.ts';
 import type { Source } from '../evaluation/source.ts';
@@ -69,7 +69,7 @@ function pathFrom(cwd: string, prefix: string, path: string): string {
     .split('/')
     .slice(1)
     .map(() => '..');
-  return displayPath(cwd, resolve(cwd, ...up, path));
+  return displayPath(cwd, nodePath.resolve(cwd, ...up, path));
 }
 
 /** Git knows these without having them. */
