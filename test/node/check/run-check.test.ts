@@ -439,6 +439,8 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
         'manifests/deep/s.yaml',
         'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter2-planted}\n',
       );
+      // Long enough for its digest to be worth keeping.
+      folder.write('policy/pods.rego', `${DENY_PODS}# ${'and so on '.repeat(60)}\n`);
       await cached();
       const kinds = readdirSync(folder.at('cache'));
       expect(kinds).to.include.members(['digests', 'policies', 'results']);
