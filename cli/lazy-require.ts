@@ -11,8 +11,8 @@ export function lazyRequire(require: Load): Load {
   return (name) => (name.startsWith('node:') && !LOADED.has(name) ? onFirstUse(() => require(name)) : require(name));
 }
 
-/** Looks like what is loaded; a member is found there each time. */
-const onFirstUse = (load: () => object): object =>
+/** An object that looks like what is loaded when it is first looked at. */
+export const onFirstUse = (load: () => object): object =>
   new Proxy(
     {},
     {

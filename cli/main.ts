@@ -20,6 +20,8 @@ const SHELLS: Shells = {
 const MOST_STDIN_BYTES = 256 * 1024 * 1024;
 
 const argv = process.argv.slice(2);
+const stdout = processOutput({ descriptor: 1, open: () => process.stdout, onError: onStdoutError });
+const stderr = processOutput({ descriptor: 2, open: () => process.stderr, onError: () => undefined });
 const io = processIo();
 
 // Until a command says otherwise nothing was allowed: also when the event loop runs dry before the command has ended.
@@ -36,12 +38,14 @@ void main();
 async function main(): Promise<void> {
   const code = await run(argv, io, SHELLS);
   process.exitCode = outputFailed ? EXIT.notEvaluated : code;
+  // Left to itself, Node collects garbage before it finds that there is nothing to do.
+  if (stdout.isWritten() && stderr.isWritten()) process.exit();
 }
 
 function processIo(): ShellIo {
   return {
-    stdout: processOutput({ descriptor: 1, open: () => process.stdout, onError: onStdoutError }),
-    stderr: processOutput({ descriptor: 2, open: () => process.stderr, onError: () => undefined }),
+    stdout,
+    stderr,
     readStdin,
     cwd: process.cwd(),
     env: process.env,

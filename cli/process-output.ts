@@ -10,11 +10,16 @@ export interface ProcessOutputOptions {
   readonly onError: (error: NodeJS.ErrnoException) => void;
 }
 
+export interface ProcessOutput extends OutputStream {
+  /** Everything has been written; a stream may still be at it. */
+  readonly isWritten: () => boolean;
+}
+
 /**
  * Standard output or standard error. Node's streams take 2 ms to open, and on most systems they write to a file or a pipe as
  * the system call does: so they are left to terminals, to Windows, and to a pipe that takes no more until it is read.
  */
-export function processOutput({ descriptor, open, onError }: ProcessOutputOptions): OutputStream {
+export function processOutput({ descriptor, open, onError }: ProcessOutputOptions): ProcessOutput {
   let stream = isPlain(descriptor) ? undefined : open().on('error', onError);
   let hasFailed = false;
   return {
@@ -29,6 +34,7 @@ export function processOutput({ descriptor, open, onError }: ProcessOutputOption
         onError(error);
       }
     },
+    isWritten: () => stream === undefined,
     isTerminal: stream?.isTTY ?? false,
     get columns() {
       return stream?.columns !== undefined && stream.columns > 0 ? stream.columns : 80;

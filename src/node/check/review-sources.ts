@@ -1,5 +1,6 @@
+import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
 import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
-import { inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import { faultOutcome, inputFault, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { withInventory } from '../../core/gatekeeper/inventory.ts';
 import { buildReport } from '../../core/report/build-report.ts';
@@ -7,9 +8,7 @@ import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
-import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
-import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import type { Source } from '../evaluation/source.ts';
 import { sluiceVersion } from '../sluice-version.ts';
@@ -149,7 +148,7 @@ function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationT
   return openResultCache({
     cacheDir,
     key: sha256Of([sluiceVersion(), cwd, policySet, planText]),
-    maxBytes: MAX_FILE_BYTES,
+    maxBytes: DEFAULT_LIMITS.maxLength,
     now: Date.now(),
     onNotice: onNotice ?? ((): void => undefined),
   });

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
-import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import type { FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import { sha256 } from '../digest.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
-import { Evaluator } from './evaluator.ts';
 import type { Source } from './source.ts';
 import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protocol.ts';
 
@@ -39,7 +38,7 @@ export async function evaluateSources(
   const jobs = Math.min(options.jobs, Math.ceil(sources.length / CHUNK_FILES));
   const outcomes =
     jobs < 2 || sources.length < WORKER_WORTH_FILES
-      ? evaluateHere(task, sources, options.onProgress)
+      ? await evaluateHere(task, sources, options.onProgress)
       : await evaluateInWorkers(task, sources, jobs, options.onProgress);
   return sources.map((source, index) => outcomes[index] ?? lost(source));
 }
@@ -49,11 +48,13 @@ function lost({ path }: Source): never {
   throw new SluiceError('INTERNAL', `${path} was not judged; please report this with the command that you ran`);
 }
 
-function evaluateHere(
+async function evaluateHere(
   task: EvaluationTask,
   sources: readonly Source[],
   onProgress: EvaluateOptions['onProgress'],
-): readonly EvaluatedText[] {
+): Promise<readonly EvaluatedText[]> {
+  // A run that finds every file as it was judges nothing, and need not load what judges.
+  const { Evaluator } = await import('./evaluator.ts');
   const outcomes: EvaluatedText[] = [];
   const isHashed = sources.length >= DIGEST_WORTH_FILES;
   new Evaluator(task).evaluateAll(sources, (index, { bytes, outcome }) => {

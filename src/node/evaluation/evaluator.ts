@@ -1,4 +1,5 @@
-import { evaluateFile, inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import { evaluateFile } from '../../core/evaluate/evaluate-file.ts';
+import { faultOutcome, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
@@ -97,10 +98,4 @@ function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => Pa
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
   return { bytes: read.bytes, outcome: evaluateFile(court, source.path, parse(read.bytes)) };
-}
-
-/** The outcome of a source that could not be read at all. */
-export function faultOutcome(file: string, code: string, message: string): FileOutcome {
-  const fault = inputFault(file, { code, message, line: 1, column: 1 });
-  return { documents: 0, resources: 0, passes: 0, results: [fault], skipped: [] };
 }

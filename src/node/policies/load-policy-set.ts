@@ -9,7 +9,7 @@ import { openDigestMemo, type DigestOf } from '../cache/digest-memo.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
 import { checkConstraints } from './check-constraints.ts';
-import { compilePolicySet, type CompiledPolicySet, type PolicyFault } from './compile-policy-set.ts';
+import type { CompiledPolicySet, PolicyFault } from './compile-policy-set.ts';
 import { openPolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
 import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
@@ -56,7 +56,7 @@ export async function loadPolicySet(
   const notify = onNotice ?? ((): void => undefined);
   const digestOf = request.cacheDir === undefined ? sha256Of : openDigestMemo(request.cacheDir, notify);
   const key = sourcesDigest(sources, data, digestOf);
-  const compiled = cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
+  const compiled = await cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const policies = selectNamespaces(selected, request.namespaces);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
@@ -98,16 +98,17 @@ function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: Js
 const cacheKey = (key: string, { modules }: PolicySources, digestOf: DigestOf): string =>
   digestOf([key, ...modules.map(({ path }) => path)]);
 
-function cachedCompile(
+async function cachedCompile(
   key: string,
   sources: PolicySources,
   data: JsonObject,
   cacheDir: string | undefined,
   onNotice: (message: string) => void,
-): CompiledPolicySet {
+): Promise<CompiledPolicySet> {
   const cache = openPolicyCache(cacheDir, onNotice);
   const found = cache.read(key);
   if (found !== undefined) return found;
+  const { compilePolicySet } = await import('./compile-policy-set.ts');
   const compiled = compilePolicySet(sources, data);
   // Faults name paths; a set with faults is compiled again, so that they name the paths of this run.
   if (compiled.faults.length === 0) cache.write(key, compiled);

@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+import { expected, root } from './run.mjs';
+
+const MAIN = 'cli/main.ts';
+
+/**
+ * Where the modules are that not every run needs, by the part. A module named here may be imported like any other: it is
+ * loaded when something of it is used. What is named by `import()` and not here is in the rest.
+ */
+const LATE = new Map([
+  ['src/node/evaluation/evaluator.ts', 'judge'],
+  ['src/node/documents/parse-file.ts', 'judge'],
+  ['src/node/engine/rego-engine.ts', 'rest'],
+]);
+
+/**
+ * Bundles the program into three parts: what every `sluice check` uses, what judges, and the rest. A part costs each run that
+ * loads it time by its size, used or not. Every module is in one part only; the others ask for it by name, through the
+ * `require` that they are given (`cli/start.ts`).
+ * @param {import('esbuild').BuildOptions} common
+ * @returns the texts by part, and the sources that went into them
+ */
+export async function bundleProgram(common) {
+  const plan = { common, partOf: new Map(), late: new Map(LATE), wanted: new Set() };
+  await buildPart(plan, 'main', `import './${MAIN}';`);
+  await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
+  const rest = await buildPart(plan, 'rest', lateEntry(plan, 'rest'));
+  // Again, because only now it is known what the others want of them.
+  const judge = await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
+  const main = await buildPart(plan, 'main', mainEntry(plan));
+  return { parts: { main, judge, rest }, inputs: [...plan.partOf.keys()] };
+}
+
+async function buildPart(plan, part, contents) {
+  const { metafile, outputFiles } = await build({
+    ...plan.common,
+    plugins: [...plan.common.plugins, modulesElsewhere(plan, part)],
+    stdin: { contents, resolveDir: root, sourcefile: `${part}.entry`, loader: 'js' },
+  });
+  for (const input of Object.keys(metafile.inputs).filter((file) => file !== `${part}.entry`)) {
+    const other = plan.partOf.get(input) ?? part;
+    if (other !== part && !isShim(input)) throw expected(`${input} would be both in ${other} and in ${part}`);
+    plan.partOf.set(input, part);
+  }
+  return outputFiles[0].contents;
+}
+
+/** Has no state, and each part has its own. */
+const isShim = (input) => input.startsWith('one-path:');
+
+/** Exports first: the program begins to run when it is imported. */
+const mainEntry = (plan) =>
+  [...exportsOf(plan, 'main').map((file) => `export * as '${file}' from './${file}';`), `import './${MAIN}';`].join(
+    '\n',
+  );
+
+/** Exports a function for each module, which runs it when it is first called. */
+const lateEntry = (plan, part) =>
+  `module.exports = {${exportsOf(plan, part)
+    .map((file) => `'${file}': () => require('./${file}')`)
+    .join(',')}};`;
+
+/** The modules of a part that others use. */
+function exportsOf({ partOf, late, wanted }, part) {
+  const ofLate = [...late].filter(([, place]) => place === part).map(([file]) => file);
+  return [...new Set([...ofLate, ...[...wanted].filter((file) => partOf.get(file) === part)])].sort();
+}
+
+/** A plugin that leaves out of a part what is in another one, and notes what that is. */
+function modulesElsewhere({ partOf, late, wanted }, part) {
+  const placeOf = (file, kind) => {
+    if (kind === 'dynamic-import' && part !== 'rest' && !late.has(file) && !partOf.has(file)) late.set(file, 'rest');
+    return partOf.get(file) ?? late.get(file) ?? part;
+  };
+  return {
+    name: 'modules-elsewhere',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ path: given, resolveDir, kind, importer }) => {
+        if (importer === '' || importer.endsWith(`${part}.entry`) || importer.includes('node_modules'))
+          return undefined;
+        const file = path.relative(root, path.resolve(resolveDir, given)).split(path.sep).join('/');
+        const place = placeOf(file, kind);
+        if (place === part) return undefined;
+        wanted.add(file);
+        return { path: `${place}:${file}`, external: true };
+      });
+    },
+  };
+}
