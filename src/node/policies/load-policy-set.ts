@@ -86,7 +86,7 @@ function unused(policies: readonly Policy[], constraints: readonly Constraint[])
 function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject, digestOf: DigestOf): string {
   const texts = modules.map(
     ({ regoVersion, text, path, template }) =>
-      `${regoVersion} ${text}${canonicalJson([schemas.get(path) ?? null, template?.name ?? '', template?.isLibrary ?? false])}`,
+      `${regoVersion} ${text}${JSON.stringify([schemas.get(path) ?? null, template?.name ?? '', template?.isLibrary ?? false])}`,
   );
   const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
     canonicalJson([kind, title, description, schema]),

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
-import { toGatekeeperSet, type GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
+import { NO_GATEKEEPER, toGatekeeperSet, type GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import type { PolicyModule } from '../../core/model/policy.ts';
 import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
@@ -77,14 +77,27 @@ const isRego = ({ path: shown }: FoundFile): boolean => shown.endsWith('.rego');
 /** A file may be named by two paths, and is read once. */
 function readGatekeeper(found: readonly PolicyFiles[]): GatekeeperSet {
   const files = new Map(found.flatMap(({ gatekeeper }) => gatekeeper).map((file) => [file.path, file]));
+  if (files.size === 0) return NO_GATEKEEPER;
   const set = toGatekeeperSet([...files.values()].flatMap(({ sources }) => sources));
   return { ...set, problems: [...[...files.values()].flatMap(({ problems }) => problems), ...set.problems] };
 }
 
+/** Not walked: the cases beside the policies are ten times as many files, and a folder costs more than a file. */
 function shippedFiles(): readonly FoundFile[] {
   const root = path.join(packageRoot(), 'policies');
-  const { files } = walkFiles(['.'], { cwd: root, isIgnored: () => false, extensions: ['.rego'] });
-  return files.map(({ path: shown, absolute }) => ({ path: `${SHIPPED_PREFIX}${shown}`, absolute }));
+  return readdirSync(root, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? shippedIn(root, entry.name) : []))
+    .sort()
+    .map((file) => ({ path: `${SHIPPED_PREFIX}${file}`, absolute: path.join(root, file) }));
+}
+
+/** A folder holds one policy, or what several of them share. */
+function shippedIn(root: string, folder: string): readonly string[] {
+  const policy = `${folder}/policy.rego`;
+  if (existsSync(path.join(root, policy))) return [policy];
+  return readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith('.rego'))
+    .map((name) => `${folder}/${name}`);
 }
 
 function readRego(files: readonly FoundFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
@@ -109,6 +122,8 @@ function readText(shown: string, absolute: string): string {
 }
 
 function readSchema(file: string, policy: string): JsonObject | undefined {
+  // Most have none, and asking costs a tenth of failing to read it.
+  if (!existsSync(file)) return undefined;
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
