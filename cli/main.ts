@@ -51,7 +51,10 @@ function processIo(): ShellIo {
     env: process.env,
     now: () => new Date(),
     cacheDir: defaultCacheDir(process.env, process.platform, homeOrTemporary),
-    cores: availableParallelism(),
+    // Loading what knows them takes longer than most commands want to know it.
+    get cores() {
+      return availableParallelism();
+    },
   };
 }
 

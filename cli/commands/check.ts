@@ -105,7 +105,7 @@ async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, i
   refuseContradictions(flags, operands);
   const config = await loadConfig({ cwd: io.cwd, file: flags.config });
   const stdin = rememberStdin(io);
-  const request = toCheckRequest(flags, operands, config, { ...io, readStdin: stdin.read });
+  const request = { ...toCheckRequest(flags, operands, config, io), readStdin: stdin.read };
   const report = await withProgress(request, flags, io);
   const failOn = flags['fail-on'] ?? config.failOn;
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
@@ -144,10 +144,10 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
     paths: paths.length === 0 ? ['.'] : paths,
     ignore: flags.ignore,
-    jobs: flags.jobs ?? io.cores,
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     today: today(io),
     readStdin: io.readStdin,
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(flags['show-passed'] ? { showPassed: true } : {}),
   };
 }

@@ -57,7 +57,8 @@ export function openResultCache({ cacheDir, key, maxBytes, now, onNotice }: Resu
   const folder = path.join(cacheDir, 'results');
   const store = openCacheStore({ folder, onNotice });
   const name = `${key}.v${FORMAT}`;
-  const known = decode(store.read(name));
+  const earlier = store.read(name);
+  const known = decode(earlier);
   const stamps = new Map<string, Stamp>();
   const kept = new Map<string, Entry>();
   let changed = false;
@@ -86,7 +87,7 @@ export function openResultCache({ cacheDir, key, maxBytes, now, onNotice }: Resu
     save: () => {
       if (!changed && kept.size === known.size) return;
       store.write(name, encode(kept));
-      prune(folder);
+      if (earlier === undefined) prune(folder);
     },
   };
 }

@@ -22,7 +22,7 @@ export interface CheckRequest extends PolicyRequest {
   /** Extra patterns to leave out, added to the config's. */
   readonly ignore: readonly string[];
   /** Worker threads at most. */
-  readonly jobs: number;
+  readonly jobs?: number;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;
   /** Lists the rules that passed, too. Default: they are counted. */

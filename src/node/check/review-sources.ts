@@ -102,7 +102,7 @@ async function outcomesOf(
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
-    jobs: request.jobs,
+    ...(request.jobs === undefined ? {} : { jobs: request.jobs }),
     onProgress: (done) => request.onProgress?.(recalled + done, sources.length),
   });
   for (const [index, source] of fresh.entries()) {

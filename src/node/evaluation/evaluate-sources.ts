@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
@@ -22,8 +23,8 @@ export interface EvaluatedText {
 }
 
 export interface EvaluateOptions {
-  /** Threads at most. */
-  readonly jobs: number;
+  /** Threads at most. Default: as many as there are cores. */
+  readonly jobs?: number;
   readonly onProgress?: (done: number) => void;
 }
 
@@ -35,13 +36,16 @@ export async function evaluateSources(
 ): Promise<readonly EvaluatedText[]> {
   // When every file is as it was, the policies need not even be loaded.
   if (sources.length === 0) return [];
-  const jobs = Math.min(options.jobs, Math.ceil(sources.length / CHUNK_FILES));
+  const jobs = sources.length < WORKER_WORTH_FILES ? 1 : threadsFor(sources, options);
   const outcomes =
-    jobs < 2 || sources.length < WORKER_WORTH_FILES
+    jobs < 2
       ? await evaluateHere(task, sources, options.onProgress)
       : await evaluateInWorkers(task, sources, jobs, options.onProgress);
   return sources.map((source, index) => outcomes[index] ?? lost(source));
 }
+
+const threadsFor = (sources: readonly Source[], { jobs }: EvaluateOptions): number =>
+  Math.min(jobs ?? availableParallelism(), Math.ceil(sources.length / CHUNK_FILES));
 
 /** Every source has an answer or the run fails: a missing one must never look like a pass. */
 function lost({ path }: Source): never {
