@@ -1,7 +1,12 @@
 import type { FailOn } from '../src/core/model/decision.ts';
 import type { Report } from '../src/core/model/report.ts';
-import type { FormatOptions, PolicyText } from '../src/core/report/format-options.ts';
+import type { Constraint } from '../src/core/model/constraint.ts';
+import type { Policy } from '../src/core/model/policy.ts';
+import type { FormatOptions, OutputSchema, PolicyText, SourceLine } from '../src/core/report/format-options.ts';
+import type { SparseJsonObject } from '../src/core/report/sparse-json.ts';
 import type { CheckRequest } from '../src/node/check/check-request.ts';
+import { isForeignSource } from '../src/node/evaluation/source-format.ts';
+import type { Format } from '../src/node/formats/format.ts';
 import { sha256 } from '../src/node/digest.ts';
 import { paintFor } from '../src/node/output/paint.ts';
 import type { ReportOutput } from '../src/node/output/parse-outputs.ts';
@@ -19,6 +24,9 @@ export interface CheckReportContext {
   /** The files on disk are what was judged; with `--staged` they may differ, and their lines would be the wrong ones to quote. */
   readonly quotesFiles: boolean;
   readonly stdin: () => Uint8Array | undefined;
+  readonly outputSchema: OutputSchema;
+  /** Passes are for whoever asked for them: `--show-passed`. */
+  readonly listsPasses: boolean;
 }
 
 /** Writes the reports of a check, with all that formats need besides the report. @throws SluiceError OUTPUT_FAILED */
@@ -27,25 +35,68 @@ export async function writeCheckReports(
   outputs: readonly ReportOutput[],
   context: CheckReportContext,
 ): Promise<void> {
-  const { request, io, failOn, noColor, quotesFiles, stdin } = context;
+  const { request, io, failOn, noColor, quotesFiles, stdin, outputSchema } = context;
   const format: FormatOptions = {
     version: sluiceVersion(),
     failOn,
     paint: paintFor(io.stdout, io.env, noColor),
-    sourceLine: quotesFiles ? createSourceLines(io.cwd, stdin) : () => undefined,
+    sourceLine: quotesFiles ? manifestLines(createSourceLines(io.cwd, stdin), request.parser) : () => undefined,
     sha256,
-    describePolicy: await policyTexts(request, outputs),
+    ...describer(await policyTexts(request, outputs, outputSchema)),
+    outputSchema,
   };
-  writeReports(report, outputs, { cwd: io.cwd, stdout: io.stdout, format });
+  const select = (whole: Report, output: ReportOutput): Report => reportFor(whole, output, context);
+  writeReports(report, outputs, { cwd: io.cwd, stdout: io.stdout, format, select });
 }
 
-/** Only SARIF describes its rules; for the others the policies are not read a second time. */
+/** The other formats have no positions: their first line would be quoted, which has nothing to do with it and may be a password. */
+const manifestLines =
+  (lines: SourceLine, parser: Format | undefined): SourceLine =>
+  (file, line) =>
+    isForeignSource({ path: file }, parser) ? undefined : lines(file, line);
+
+interface PolicyTexts {
+  readonly policies: readonly Policy[];
+  readonly constraints: readonly Constraint[];
+}
+
+/** Most formats say nothing of policies but their names: for these they are not read a second time. */
 async function policyTexts(
   request: CheckRequest,
   outputs: readonly ReportOutput[],
-): Promise<FormatOptions['describePolicy']> {
-  if (!outputs.some(({ format }) => format === 'sarif')) return () => undefined;
-  const { policies } = await loadPolicySet(request);
-  const texts = new Map<string, PolicyText>(policies.map((policy) => [policy.name, policy]));
-  return (name) => texts.get(name);
+  outputSchema: OutputSchema,
+): Promise<PolicyTexts> {
+  const isNeeded = outputs.some(({ format }) => format === 'sarif' || (format === 'json' && outputSchema !== 'native'));
+  return isNeeded ? loadPolicySet(request) : { policies: [], constraints: [] };
 }
+
+function describer({
+  policies,
+  constraints,
+}: PolicyTexts): Pick<FormatOptions, 'describePolicy' | 'describeConstraint'> {
+  const texts = new Map<string, PolicyText>(policies.map((policy) => [policy.name, policy]));
+  return {
+    describePolicy: (name) => texts.get(name),
+    describeConstraint: (policy, name) => {
+      const found = constraints.find((one) => one.policy === policy && one.name === name);
+      return found === undefined ? undefined : specOf(found);
+    },
+  };
+}
+
+/** The match is made of plain values, which only TypeScript does not know. */
+const specOf = ({ enforcementAction, match, parameters }: Constraint): SparseJsonObject => ({
+  enforcementAction,
+  match: JSON.parse(JSON.stringify(match)),
+  parameters,
+});
+
+/** Only conftest's schema counts passes by file, so only for it they are listed when nobody asked for them. */
+const reportFor = (
+  report: Report,
+  { format }: ReportOutput,
+  { listsPasses, outputSchema }: CheckReportContext,
+): Report =>
+  listsPasses || (format === 'json' && outputSchema === 'conftest')
+    ? report
+    : { ...report, results: report.results.filter(({ status }) => status !== 'pass') };

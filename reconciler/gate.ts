@@ -3,7 +3,7 @@ import { decide, type FailOn } from '../src/core/model/decision.ts';
 import type { Report } from '../src/core/model/report.ts';
 import type { CheckRequest } from '../src/node/check/check-request.ts';
 import { reviewSources } from '../src/node/check/review-sources.ts';
-import { MANIFEST_EXTENSIONS } from '../src/node/check/run-check.ts';
+import { countedFiles } from '../src/node/check/counted-files.ts';
 import { ignoreTest } from '../src/node/files/ignore-pattern.ts';
 import { loadPolicySet, needsContext } from '../src/node/policies/load-policy-set.ts';
 import type { GitPlace } from '../src/node/sources/git-environment.ts';
@@ -70,7 +70,7 @@ async function judge({ place, paths, request }: GateOptions, { commit, label }: 
   const { found, readContext } = await findInRevision(place, commit, {
     paths,
     isIgnored,
-    extensions: MANIFEST_EXTENSIONS,
+    ...countedFiles(set),
   });
   const context = needsContext(set) ? await readContext() : [];
   return reviewSources({ ...request, point: 'sync' }, set, { ...found, revision: label, context });

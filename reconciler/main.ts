@@ -137,6 +137,8 @@ async function gate({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<
       sourceLine: () => undefined,
       sha256,
       describePolicy: () => undefined,
+      describeConstraint: () => undefined,
+      outputSchema: 'native',
     },
   });
   conclude(done, outputs, io);

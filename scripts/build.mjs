@@ -8,6 +8,7 @@ import { main, root, runNode, runTool } from './run.mjs';
 
 await main(async () => {
   await timed('engine', () => runNode(path.join(root, 'scripts', 'build-engine.mjs')));
+  await timed('formats', () => runNode(path.join(root, 'scripts', 'build-formats.mjs')));
   await timed('types', () => {
     pruneDist();
     runTool('tsc', ['-b'], { packageName: 'typescript' });

@@ -11,6 +11,8 @@ const MAIN = 'cli/main.ts';
 const LATE = new Map([
   ['src/node/evaluation/evaluator.ts', 'judge'],
   ['src/node/documents/parse-file.ts', 'judge'],
+  ['src/node/formats/config-functions.ts', 'judge'],
+  ['src/node/formats/formats-reader.ts', 'rest'],
   ['src/node/engine/rego-engine.ts', 'rest'],
 ]);
 
@@ -58,7 +60,7 @@ const mainEntry = (plan) =>
 /** Exports a function for each module, which runs it when it is first called. */
 const lateEntry = (plan, part) =>
   `module.exports = {${exportsOf(plan, part)
-    .map((file) => `'${file}': () => require('./${file}')`)
+    .map((file) => `'${file}': () => require('${isOwn(file) ? './' : ''}${file}')`)
     .join(',')}};`;
 
 /** The modules of a part that others use. */
@@ -68,7 +70,7 @@ function exportsOf({ partOf, late, wanted }, part) {
 }
 
 /** A plugin that leaves out of a part what is in another one, and notes what that is. */
-function modulesElsewhere({ partOf, late, wanted }, part) {
+function modulesElsewhere({ common: { external }, partOf, late, wanted }, part) {
   const placeOf = (file, kind) => {
     if (kind === 'dynamic-import' && part !== 'rest' && !late.has(file) && !partOf.has(file)) late.set(file, 'rest');
     return partOf.get(file) ?? late.get(file) ?? part;
@@ -76,10 +78,11 @@ function modulesElsewhere({ partOf, late, wanted }, part) {
   return {
     name: 'modules-elsewhere',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.{1,2}\// }, ({ path: given, resolveDir, kind, importer }) => {
-        if (importer === '' || importer.endsWith(`${part}.entry`) || importer.includes('node_modules'))
-          return undefined;
-        const file = path.relative(root, path.resolve(resolveDir, given)).split(path.sep).join('/');
+      onResolve({ filter: /^[^/]/ }, ({ path: given, resolveDir, kind, importer }) => {
+        if (!isOwn(importer) || !isDivided(given, kind)) return undefined;
+        const file = given.startsWith('.')
+          ? path.relative(root, path.resolve(resolveDir, given)).split(path.sep).join('/')
+          : given;
         const place = placeOf(file, kind);
         if (place === part) return undefined;
         wanted.add(file);
@@ -87,4 +90,13 @@ function modulesElsewhere({ partOf, late, wanted }, part) {
       });
     },
   };
+
+  /** Our modules, and packages that are bundled and loaded when they are needed. */
+  function isDivided(given, kind) {
+    if (given.startsWith('.')) return true;
+    return kind === 'dynamic-import' && !given.startsWith('node:') && !external.includes(given);
+  }
 }
+
+/** A module of ours, and no package. */
+const isOwn = (file) => file.endsWith('.ts');

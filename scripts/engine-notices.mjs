@@ -1,4 +1,4 @@
-// The licences of everything that is linked into the engine, read from the Go module cache.
+// The licences of everything that is linked into an artefact, read from the Go module cache.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -9,14 +9,14 @@ const RULE = '='.repeat(100);
  * @param {readonly {Dir: string, Standard?: boolean, Module?: {Path: string, Version?: string, Dir: string, Main?: boolean}}[]} packages
  *   what `go list -deps -json` says
  * @param {string} goRoot
- * @param {string} engine the engine's folder
+ * @param {string} intro
+ * @param {readonly string[]} more notices of what is linked in another way
  */
-export function writeNotices(packages, goRoot, engine) {
+export function writeNotices(packages, goRoot, intro, more) {
   const modules = linkedModules(packages);
   const texts = modules.map((module) => notice(`${module.path} ${module.version}`, licenceFiles(module)));
   const go = notice('The Go standard library and runtime', [{ name: 'LICENSE', text: read(join(goRoot, 'LICENSE')) }]);
-  const intro = `The Rego engine (engine.wasm) is built from these works. Their licences follow.\n`;
-  return [intro, go, ...texts, ...policyRuntimeNotices(modules, engine)].join(`\n${RULE}\n`);
+  return [intro, go, ...texts, ...more].join(`\n${RULE}\n`);
 }
 
 /** Modules with the folders of those of their packages that are linked, sorted by path. */
@@ -58,7 +58,7 @@ function licenceFiles({ path, folder, packages }) {
  * OPA's Wasm runtime, which every compiled policy contains, links C and C++ libraries that have no licence file in OPA's module.
  * LLVM's licence excepts what a compiler embeds, so its name suffices.
  */
-function policyRuntimeNotices(modules, engine) {
+export function policyRuntimeNotices(modules, engine) {
   const opa = modules.find(({ path }) => path === 'github.com/open-policy-agent/opa');
   if (opa === undefined) throw new Error('OPA is not among the linked modules');
   return [

@@ -11,8 +11,6 @@ const DATA_COUNT = 12;
 const KIND_GLOBAL = 3;
 const START = '_initialize';
 const PAGE = 65536;
-/** 2 GiB: what a policy that asks for too much gets before the engine stops, instead of the memory of the whole machine. */
-const MAXIMUM_PAGES = 32768;
 /** A run of zeros shorter than this is cheaper to write out than to start another data segment. */
 const SHORTEST_GAP = 64;
 const I32 = 0x7f;
@@ -21,8 +19,9 @@ const I64 = 0x7e;
 /**
  * @param {Uint8Array} bytes a module that exports `memory` and `_initialize`
  * @param {(module: WebAssembly.Module) => WebAssembly.Instance} start instantiates and initialises
+ * @param {number} maximumPages what its memory may grow to, in pages of 64 KiB
  */
-export function snapshot(bytes, start) {
+export function snapshot(bytes, start, maximumPages) {
   const sections = readSections(bytes);
   const globals = readGlobals(bodyOf(sections, GLOBAL));
   const instance = start(new WebAssembly.Module(writeModule(withGlobalExports(sections, globals))));
@@ -33,7 +32,7 @@ export function snapshot(bytes, start) {
     ...kept.map((section) => {
       switch (section.id) {
         case MEMORY:
-          return { id: MEMORY, body: writeMemory(memory.length / PAGE) };
+          return { id: MEMORY, body: writeMemory(memory.length / PAGE, maximumPages) };
         case GLOBAL:
           return { id: GLOBAL, body: writeGlobals(globals, instance) };
         case EXPORT:
@@ -114,8 +113,8 @@ function writeExports(exports) {
   return concat([unsigned(exports.length), ...entries]);
 }
 
-function writeMemory(pages) {
-  return concat([unsigned(1), Uint8Array.of(1), unsigned(pages), unsigned(MAXIMUM_PAGES)]);
+function writeMemory(pages, maximumPages) {
+  return concat([unsigned(1), Uint8Array.of(1), unsigned(pages), unsigned(maximumPages)]);
 }
 
 function nonZeroRuns(memory) {

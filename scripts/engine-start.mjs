@@ -20,8 +20,13 @@ export function startForSnapshot(module) {
     new Uint8Array(memory(), pointer, length).fill(0x5a);
     return 0;
   };
-  const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport });
+  const host = { host_call: unreachable, host_answer: unreachable };
+  const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport, sluice: host });
   wasi.initialize(instance);
   if (lines.length > 0) throw new Error(`the engine printed while starting:\n${lines.join('\n')}`);
   return instance;
+}
+
+function unreachable() {
+  throw new Error('the engine asked its host while starting');
 }

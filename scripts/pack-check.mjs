@@ -11,6 +11,8 @@ const REQUIRED = [
   'dist/bundle/sluice.js',
   'dist/bundle/evaluation-worker.js',
   'dist/engine/engine.wasm',
+  'dist/engine/formats.wasm',
+  'dist/engine/FORMATS-NOTICES.txt',
   'policies/lib/pods.rego',
   'schemas/sluice.schema.json',
 ];
@@ -41,16 +43,22 @@ function listPackage() {
 function report(files, size, unpackedSize) {
   const byFolder = new Map();
   for (const { path: file, size: bytes } of files) {
-    const folder = path
-      .dirname(file)
-      .split('/')
-      .slice(0, file.startsWith('dist/') ? 2 : 1)
-      .join('/');
-    byFolder.set(folder, (byFolder.get(folder) ?? 0) + bytes);
+    const part = partOf(file);
+    byFolder.set(part, (byFolder.get(part) ?? 0) + bytes);
   }
   for (const [folder, bytes] of [...byFolder].sort((a, b) => b[1] - a[1]))
     console.log(`  ${megabytes(bytes)}  ${folder}`);
   console.log(`  ${megabytes(unpackedSize)}  in ${files.length} files; the archive has ${megabytes(size).trim()}`);
+}
+
+/** A folder; of the artefacts each one by itself, because they are most of the package. */
+function partOf(file) {
+  if (file.endsWith('.wasm')) return file;
+  return path
+    .dirname(file)
+    .split('/')
+    .slice(0, file.startsWith('dist/') ? 2 : 1)
+    .join('/');
 }
 
 function megabytes(bytes) {

@@ -1,5 +1,5 @@
+import { rawMember } from '../src/core/documents/json/raw-member.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../src/core/model/json.ts';
-import { rawMember } from './raw-member.ts';
 
 const OPERATIONS = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] as const;
 export type Operation = (typeof OPERATIONS)[number];

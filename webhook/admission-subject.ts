@@ -9,11 +9,11 @@ export type AdmissionSubject = Required<Pick<Subject, 'file' | 'resource' | 'doc
 };
 
 /**
- * What a request asks to judge: the object that would be stored, or the one that would be deleted. Undefined when it brings
- * neither; then nothing can be said about it.
+ * What a request asks to judge: the object that would be stored, or the one that would be deleted. Undefined when it does not
+ * bring that object; then nothing can be said about it. The object that an update replaces goes along: constraints select by either.
  */
 export function toSubject(request: AdmissionRequest): AdmissionSubject | undefined {
-  const judged = request.operation === 'DELETE' ? (request.oldObject ?? request.object) : request.object;
+  const judged = request.operation === 'DELETE' ? request.oldObject : request.object;
   if (judged === undefined) return undefined;
   const identity = identify(judged, request);
   return {

@@ -2,13 +2,16 @@ import { decide, FAIL_ON, type FailOn } from '../../src/core/model/decision.ts';
 import { ENFORCEMENT_POINTS } from '../../src/core/model/enforcement.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { SluiceError } from '../../src/core/errors.ts';
+import { OUTPUT_SCHEMAS, type OutputSchema } from '../../src/core/report/format-options.ts';
 import { FORMATS } from '../../src/core/report/formats.ts';
 import { headline } from '../../src/core/report/headline.ts';
 import { visible } from '../../src/core/report/safe-text.ts';
 import type { CheckRequest } from '../../src/node/check/check-request.ts';
 import { runCheck } from '../../src/node/check/run-check.ts';
-import type { Config } from '../../src/node/config/config.ts';
+import { DEFAULT_CONFIG, type Config } from '../../src/node/config/config.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
+import { loadConftestSettings, type LoadedConftestSettings } from '../../src/node/config/load-conftest-settings.ts';
+import { INPUT_FORMATS, isFormat, type Format } from '../../src/node/formats/format.ts';
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
@@ -21,16 +24,41 @@ import { writeCheckReports } from '../write-check-reports.ts';
 
 const FLAGS = {
   ...POLICY_FLAGS,
+  'all-namespaces': {
+    kind: 'switch',
+    group: 'Policies',
+    description: 'Every package that decides, whatever --namespace says. That is the default, other than in conftest.',
+  },
   staged: {
     kind: 'switch',
     group: 'What to judge',
     description: 'Judge the files staged for the next commit, as they are in the Git index.',
+  },
+  combine: {
+    kind: 'switch',
+    group: 'What to judge',
+    description:
+      'Show policies that read documents, as those of conftest do, all of them as one list of {path, contents}. Other policies judge each object as always.',
+  },
+  parser: {
+    kind: 'text',
+    value: 'FORMAT',
+    group: 'What to judge',
+    description: `Read every input as this format, whatever its name: ${INPUT_FORMATS.join(', ')}.`,
+    defaultText: 'what the name of the file says; yaml for standard input',
   },
   ignore: {
     kind: 'list',
     value: 'GLOB',
     group: 'What to judge',
     description: 'Leave out what matches: * within a folder, ** across folders; without / a name at any depth.',
+  },
+  inventory: {
+    kind: 'list',
+    value: 'PATH',
+    group: 'What to judge',
+    description: 'What templates look up in data.inventory, and Namespaces, besides what is judged.',
+    defaultText: 'the rest of the repository',
   },
   point: {
     kind: 'choice',
@@ -47,6 +75,13 @@ const FLAGS = {
     description: `Write a report to a file, or to standard output. Formats: ${FORMATS.join(', ')}.`,
     defaultText: 'text',
   },
+  'output-schema': {
+    kind: 'choice',
+    choices: OUTPUT_SCHEMAS,
+    group: 'Reports',
+    description: 'The shape of -o json: our own, that of conftest test, or that of gator test.',
+    defaultText: 'native',
+  },
   'fail-on': {
     kind: 'choice',
     choices: FAIL_ON,
@@ -54,6 +89,7 @@ const FLAGS = {
     description: 'The least that makes the exit code 1.',
     defaultText: 'deny, or what sluice.yaml says',
   },
+  'fail-on-warn': { kind: 'switch', group: 'Reports', description: 'The same as --fail-on warn.' },
   'show-passed': { kind: 'switch', group: 'Reports', description: 'List what passed, too, and not only count it.' },
   quiet: {
     kind: 'switch',
@@ -77,7 +113,7 @@ export const check: Command = createCommand(
     summary: 'judge files by policies',
     usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged', '[FLAGS] - < FILE'],
     description:
-      'Judges YAML and JSON files by Rego policies. A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
+      'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [
@@ -88,6 +124,10 @@ export const check: Command = createCommand(
       {
         command: 'sluice check -p policy/ -o text -o sarif=out/sluice.sarif deploy/',
         meaning: 'Own policies; text for people, and SARIF for code scanning, from one run.',
+      },
+      {
+        command: 'sluice check -p policy/ Dockerfile main.tf',
+        meaning: 'Own policies on files of other formats; in a folder they are read if every policy reads documents.',
       },
       { command: 'kustomize build overlays/prod | sluice check -', meaning: 'Judge what another program prints.' },
     ],
@@ -100,14 +140,21 @@ export const check: Command = createCommand(
   runCheckCommand,
 );
 
-async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+  const settings = await loadConftestSettings({ cwd: io.cwd, env: io.env, config: given.config });
+  const flags = await completeFlags(given, settings, io);
   const outputs = parseOutputs(flags.output);
-  refuseContradictions(flags, operands);
-  const config = await loadConfig({ cwd: io.cwd, file: flags.config });
+  refuseContradictions(flags, operands, outputs);
+  const config =
+    settings?.file === undefined ? await loadConfig({ cwd: io.cwd, file: flags.config }) : ownConfig(settings.file);
   const stdin = rememberStdin(io);
-  const request = { ...toCheckRequest(flags, operands, config, io), readStdin: stdin.read };
+  const request = {
+    ...toCheckRequest(flags, operands, config, io),
+    ...ignoreRequest(settings),
+    readStdin: stdin.read,
+  };
   const report = await withProgress(request, flags, io);
-  const failOn = flags['fail-on'] ?? config.failOn;
+  const failOn = failOnOf(flags, config);
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
   await writeCheckReports(report, shown, {
     request,
@@ -116,18 +163,60 @@ async function runCheckCommand({ flags, operands }: ParsedFlags<typeof FLAGS>, i
     noColor: flags['no-color'],
     quotesFiles: !flags.staged,
     stdin: stdin.bytes,
+    outputSchema: schemaOf(flags),
+    listsPasses: flags['show-passed'],
   });
   if (!flags.quiet) summarizeOnStderr(report, failOn, outputs, io);
+  if (!flags.quiet && schemaOf(flags) !== 'native') warnOf(report.notices, io);
   return exitCodeOf(decide(report, failOn));
 }
 
+/** conftest's configuration stands in for flags that nobody gave. */
+async function completeFlags(
+  flags: CheckFlags,
+  settings: LoadedConftestSettings | undefined,
+  io: ShellIo,
+): Promise<CheckFlags> {
+  if (settings === undefined) return flags;
+  const { withConftestSettings } = await import('../conftest-flags.ts');
+  const complete = withConftestSettings(flags, settings, io.cwd);
+  if (!complete.quiet) warnOf(settings.notices, io);
+  return complete;
+}
+
+const ownConfig = (file: string): Config => ({ ...DEFAULT_CONFIG, file });
+
+const ignoreRequest = (settings: LoadedConftestSettings | undefined): Pick<CheckRequest, 'ignoreExpression'> =>
+  settings?.texts.ignore === undefined || settings.texts.ignore === ''
+    ? {}
+    : { ignoreExpression: settings.texts.ignore };
+
+const schemaOf = (flags: CheckFlags): OutputSchema => flags['output-schema'] ?? 'native';
+
+/** conftest's word for it, and our own. */
+function failOnOf(flags: CheckFlags, config: Config): FailOn {
+  return flags['fail-on'] ?? (flags['fail-on-warn'] ? 'warn' : config.failOn);
+}
+
 /** pre-commit passes the names of staged files; the index knows them already. */
-function refuseContradictions(flags: CheckFlags, paths: readonly string[]): void {
+function refuseContradictions(flags: CheckFlags, paths: readonly string[], outputs: readonly ReportOutput[]): void {
+  if (schemaOf(flags) !== 'native' && outputs.every(({ format }) => format !== 'json')) {
+    throw new SluiceError('USAGE', '--output-schema is a shape of the JSON report; write -o json, or leave it out');
+  }
+  if (flags['fail-on-warn'] && flags['fail-on'] === 'deny') {
+    throw new SluiceError('USAGE', '--fail-on-warn and --fail-on deny contradict each other; leave one of them out');
+  }
   if (!flags.staged) return;
   if (paths.length > 0) {
     throw new SluiceError(
       'USAGE',
       '--staged finds the files itself and takes no PATH; in .pre-commit-config.yaml, set pass_filenames: false',
+    );
+  }
+  if (flags.inventory.length > 0) {
+    throw new SluiceError(
+      'USAGE',
+      '--staged looks things up in the index, as it will be committed; leave out --inventory',
     );
   }
   if (flags.point !== undefined && flags.point !== 'commit') {
@@ -141,15 +230,25 @@ function refuseContradictions(flags: CheckFlags, paths: readonly string[]): void
 function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Config, io: ShellIo): CheckRequest {
   return {
     ...toPolicyRequest(flags, config, io),
+    ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
     point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
     paths: paths.length === 0 ? ['.'] : paths,
+    inventory: flags.inventory,
+    ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     today: today(io),
     readStdin: io.readStdin,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
-    ...(flags['show-passed'] ? { showPassed: true } : {}),
+    ...(flags.combine ? { combine: true } : {}),
+    // conftest counts what passed by file, and a report that does not list it cannot.
+    ...(flags['show-passed'] || schemaOf(flags) === 'conftest' ? { showPassed: true } : {}),
   };
+}
+
+function toParser(name: string): Format {
+  if (isFormat(name)) return name;
+  throw new SluiceError('USAGE', `--parser ${name}: there is no such format; there are ${INPUT_FORMATS.join(', ')}`);
 }
 
 async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellIo): Promise<Report> {
@@ -182,6 +281,11 @@ function rememberStdin({ readStdin }: ShellIo): { read: ShellIo['readStdin']; by
 
 function isSilenced({ format, file }: ReportOutput, { quiet }: CheckFlags, report: Report, failOn: FailOn): boolean {
   return quiet && format === 'text' && file === undefined && exitCodeOf(decide(report, failOn)) === EXIT.allowed;
+}
+
+/** The schemas of other tools have no place for notices. */
+function warnOf(notices: readonly string[], { stderr }: ShellIo): void {
+  for (const notice of notices) stderr.write(`warning: ${visible(notice)}\n`);
 }
 
 /** A machine's format on standard output, or none, leaves a person without an answer when it matters. */

@@ -16,7 +16,7 @@ import {
   type VerifyReport,
 } from '../../src/node/verify/verify-report.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest } from '../../src/node/flags/policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest, toRegoRequest } from '../../src/node/flags/policy-flags.ts';
 
 const FLAGS = {
   run: {
@@ -27,6 +27,7 @@ const FLAGS = {
     description: 'Only tests whose name (data.package.test_name) or case file matches.',
   },
   data: POLICY_FLAGS.data,
+  'rego-version': POLICY_FLAGS['rego-version'],
   timeout: {
     kind: 'count',
     value: 'MS',
@@ -79,6 +80,7 @@ async function runVerify({ flags, operands }: ParsedFlags<typeof FLAGS>, io: She
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     onNotice: (message) => io.stderr.write(`warning: ${oneLine(message)}\n`),
     ...(flags.run === undefined ? {} : { run: checkedExpression(flags.run) }),
+    ...toRegoRequest(flags),
     ...toCacheRequest(flags, io),
   });
   io.stdout.write(`${reportLines(report, flags, io).join('\n')}\n`);

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   POLICY_FAILED: 'A policy stopped with an error while judging an object.',
   POLICY_TIMEOUT: 'A policy did not finish within its time limit.',
   POLICY_OUTPUT_INVALID: 'A policy returned something that is not a violation.',
+  EXPANSION_FAILED: 'Nobody can tell what an object implies, so nothing of it was judged.',
   NO_POLICIES: 'There is no policy to evaluate.',
   NAMESPACE_UNKNOWN:
     'A namespace is not known: no policy has the one asked for, or nobody declares the Namespace of an object.',

@@ -56,6 +56,28 @@ describe('sluice check', function () {
     expect(stdout).to.contain('-:1:1').and.to.contain('apiVersion: v1');
   });
 
+  it('reads files of other formats, and standard input as --parser says, and quotes none of them', async () => {
+    folder.write('policy/env.rego', 'package env\ndeny contains "debugs" if input.DEBUG == "1"\n');
+    folder.write('.env', 'GREETING=hunter2\nDEBUG=1\n');
+    for (const { code, stdout } of [
+      await check('.env'),
+      await check('--parser dotenv -', { stdin: 'GREETING=hunter2\nDEBUG=1\n' }),
+    ]) {
+      expect(code).to.equal(1);
+      expect(stdout).to.contain('debugs').and.not.to.contain('hunter2');
+    }
+    folder.write('broken.env', 'PASSWORD hunter2\n');
+    const { code, stdout } = await check('broken.env');
+    expect(code).to.equal(2);
+    expect(stdout).to.contain("doesn't match format").and.not.to.contain('hunter2');
+  });
+
+  it('knows the formats that there are', async () => {
+    const { code, stderr } = await check('--parser docx fine');
+    expect(code).to.equal(2);
+    expect(stderr).to.contain('error[USAGE]: --parser docx').and.to.contain('dockerfile');
+  });
+
   it('lets a warning pass, unless the flag, the environment or the config says otherwise', async () => {
     folder.write('warned/b.yaml', NO_TEAM);
     expect((await check('warned')).code).to.equal(0);

@@ -107,6 +107,17 @@ const FORMS: Readonly<Record<string, Operands>> = {
   sprintf: fc
     .tuple(anyFormat, fc.array(fc.oneof(anyNumber, anyString, anyValue), { maxLength: 4 }))
     .filter(printsNoAddress),
+  concat: fc.tuple(short, fc.oneof(shorts, fc.array(fc.oneof(short, fc.constant(1)), { maxLength: 3 }))),
+  'strings.replace_n': fc.tuple(
+    fc.array(fc.tuple(short, fc.oneof(short, fc.constant('x'))), { maxLength: 4 }).map(createObject),
+    short,
+  ),
+  'internal.template_string': fc.tuple(
+    fc.array(
+      fc.array(anyValue, { maxLength: 1 }).map((members) => createSet(members)),
+      { maxLength: 3 },
+    ),
+  ),
   'strings.any_prefix_match': fc.tuple(shorts, shorts),
   'strings.any_suffix_match': fc.tuple(shorts, shorts),
   'strings.count': fc.tuple(short, short),

@@ -123,6 +123,7 @@ describe('toSubject', () => {
   });
   it('has nothing to judge when no object came', () => {
     expect(subject(POD, { operation: 'DELETE', object: null })).to.equal(undefined);
+    expect(subject(POD, { operation: 'DELETE', object: POD })).to.equal(undefined);
     expect(subject(POD, { operation: 'UPDATE', object: null, oldObject: POD })).to.equal(undefined);
   });
   it('gives policies the user and the old object', () => {

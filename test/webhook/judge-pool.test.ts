@@ -31,6 +31,14 @@ deny contains msg if {
 }
 `;
 
+const LEGACY = `# METADATA
+# title: Legacy
+# custom: {policy: legacy, match: {labelSelector: {matchLabels: {legacy: "yes"}}}}
+package policies.legacy
+
+violation contains {"msg": sprintf("%s was legacy", [input.review.name])}
+`;
+
 function subject(name: string): AdmissionSubject {
   const identity = { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name };
   const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' } };
@@ -59,8 +67,8 @@ describe('JudgePool', function () {
     folder[Symbol.dispose]();
   });
 
-  async function task(timeoutMs: number): Promise<EvaluationTask> {
-    const policies = [folder.write('policy.rego', DENY)];
+  async function task(timeoutMs: number, rego: string = DENY): Promise<EvaluationTask> {
+    const policies = [folder.write('policy.rego', rego)];
     const set = await loadPolicySet({ cwd: folder.path, config: DEFAULT_CONFIG, policies, data: [], namespaces: [] });
     const made = toTask({ today, timeoutMs }, set, planFor({ config: DEFAULT_CONFIG, point: 'admission' }, set), {
       namespaces: new Map(),
@@ -92,6 +100,16 @@ describe('JudgePool', function () {
       expect(verdictOf(await judges.judge(subject(name), 5000)).id).to.equal(here.judge(subject(name)).id);
     }
     expect(said(await judges.judge(subject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
+  });
+  it('asks policies that select the object that an update replaces', async () => {
+    const judges = await open(1000, { task: await task(1000, LEGACY) });
+    const { request, ...rest } = subject('bad');
+    const update = (labels: object): AdmissionSubject => {
+      const oldObject = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bad', labels } });
+      return { ...rest, request: { ...request, operation: 'UPDATE', oldObject } };
+    };
+    expect(said(await judges.judge(update({ legacy: 'yes' }), 5000))).to.deep.equal(['bad was legacy']);
+    expect(said(await judges.judge(update({}), 5000))).to.deep.equal([]);
   });
   it('gives each of many requests its own answer', async () => {
     const judges = await open(1000, { threads: 2 });

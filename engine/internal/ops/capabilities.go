@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/types"
+	"github.com/open-policy-agent/opa/v1/util"
 )
 
 // refusals are the built-ins that policies may not use unless the request says otherwise, each with the reason that the user is told.
@@ -43,6 +44,9 @@ var everything = sync.OnceValue(func() capabilitySet {
 	v0 := ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(ast.RegoV0))
 	v1 := ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(ast.RegoV1))
 	v0.Builtins = append(v0.Builtins, hostFunctions...)
+	for _, name := range util.KeysSorted(located) {
+		v0.Builtins = append(v0.Builtins, located[name])
+	}
 	v1.Builtins = v0.Builtins
 	v0.AllowNet, v1.AllowNet = []string{}, []string{}
 	return capabilitySet{v0: v0, v1: v1}

@@ -78,6 +78,9 @@ func buildWasm(modules map[string]*ast.Module, entrypoints []string, capabilitie
 			err = fmt.Errorf("OPA's compiler stopped: %v", cause)
 		}
 	}()
+	if modules, err = withLocatedCalls(modules); err != nil {
+		return nil, err
+	}
 	input := &bundle.Bundle{Data: map[string]any{}}
 	input.Manifest.Init()
 	for _, path := range util.KeysSorted(modules) {

@@ -34,15 +34,20 @@ func entrypointRef(name string) ast.Ref {
 
 func (set *policySet) defines(ref ast.Ref) bool {
 	for _, module := range set.live {
+		if !isOneWay(module.Package.Path, ref) {
+			continue
+		}
 		for _, rule := range module.Rules {
-			name := rule.Ref().GroundPrefix()
-			if name.HasPrefix(ref) || ref.HasPrefix(name) {
+			if isOneWay(rule.Ref().GroundPrefix(), ref) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// isOneWay tells whether one of two paths leads on to the other.
+func isOneWay(a, b ast.Ref) bool { return a.HasPrefix(b) || b.HasPrefix(a) }
 
 func (set *policySet) missingEntrypoint(name string, ref ast.Ref) Fault {
 	for _, gone := range util.KeysSorted(set.excluded) {

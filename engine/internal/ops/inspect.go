@@ -36,8 +36,10 @@ type Import struct {
 func Inspect(request InspectRequest) (InspectResult, error) {
 	modules, faults := parse(request.Modules, everything())
 	result := InspectResult{Modules: []InspectedModule{}, Errors: append([]Fault{}, faults...)}
+	clear(parsedBefore)
 	for _, path := range util.KeysSorted(modules.parsed) {
 		result.Modules = append(result.Modules, inspectModule(path, modules.parsed[path]))
+		parsedBefore[modules.sources[path]] = modules.parsed[path]
 	}
 	return result, nil
 }

@@ -22,7 +22,8 @@ type Module struct {
 	Text        string `json:"text"`
 	RegoVersion string `json:"regoVersion"` // "v0" or "v1"; "v1" when empty
 	Template    string `json:"template"`    // the ConstraintTemplate that the source is a part of; empty for others
-	Lib         bool   `json:"lib"`         // one of the template's libraries
+	Libs        string `json:"libs"`        // where the template's libraries are; templates with equal libraries share one place
+	Lib         bool   `json:"lib"`         // one of these libraries
 }
 
 // Fault is a complaint about a module, or, without Path, about the request as a whole. Row and Col count from 1; 0 is unknown.
@@ -51,7 +52,7 @@ func parse(modules []Module, capabilities capabilitySet) (parsedModules, []Fault
 			continue
 		}
 		result.sources[module.Path] = module
-		parsed, err := parseModule(module, capabilities)
+		parsed, err := parseOnce(module, capabilities)
 		if err != nil {
 			faults = append(faults, result.faults(module.Path, err)...)
 			continue
@@ -59,6 +60,18 @@ func parse(modules []Module, capabilities capabilitySet) (parsedModules, []Fault
 		result.parsed[module.Path] = parsed
 	}
 	return result, faults
+}
+
+// parsedBefore are modules that Inspect has parsed. A policy set is inspected and then compiled, and parsing is a third of that work. The
+// compiler changes what it is given, so each is taken out for it.
+var parsedBefore = map[Module]*ast.Module{}
+
+func parseOnce(module Module, capabilities capabilitySet) (*ast.Module, error) {
+	if parsed, ok := parsedBefore[module]; ok {
+		delete(parsedBefore, module)
+		return parsed, nil
+	}
+	return parseModule(module, capabilities)
 }
 
 func parseModule(module Module, capabilities capabilitySet) (*ast.Module, error) {

@@ -1,10 +1,6 @@
 package ops
 
-import (
-	"fmt"
-
-	"github.com/open-policy-agent/opa/v1/ast"
-)
+import "github.com/open-policy-agent/opa/v1/ast"
 
 // A module of a Gatekeeper ConstraintTemplate is written as if it were alone in the world. confine moves it below a package of its own
 // template, so that all templates of a set fit into one, and holds it to what Gatekeeper lets a template refer to.
@@ -21,8 +17,9 @@ func confine(module Module, parsed *ast.Module) error {
 	if len(errs) > 0 {
 		return errs
 	}
-	confineImports(module.Template, parsed)
-	confineRefs(module.Template, parsed)
+	home := libraryHome(module)
+	confineImports(home, parsed)
+	confineRefs(home, parsed)
 	parsed.Package.Path = confinedPackage(module, parsed.Package.Path)
 	return nil
 }
@@ -81,39 +78,48 @@ func checkTemplateRefs(parsed *ast.Module) ast.Errors {
 	return errs
 }
 
-// confinedPackage is where a module of a template lives: gatekeeper.template.<Kind>, or gatekeeper.lib.<Kind>.<rest of the library's package>.
+// confinedPackage is where a module of a template lives: gatekeeper.template.<name>, or gatekeeper.lib.<libs>.<rest of the library's package>.
 func confinedPackage(module Module, declared ast.Ref) ast.Ref {
 	if module.Lib {
-		return confinedRef(module.Template, declared)
+		return confinedRef(libraryHome(module), declared)
 	}
-	return ast.DefaultRootRef.Append(ast.StringTerm("gatekeeper")).Append(ast.StringTerm("template")).Append(ast.StringTerm(module.Template))
+	return gatekeeperRef("template", module.Template)
 }
 
-func confinedRef(template string, ref ast.Ref) ast.Ref {
+func libraryHome(module Module) ast.Ref { return gatekeeperRef("lib", module.Libs) }
+
+func gatekeeperRef(parts ...string) ast.Ref {
+	ref := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("gatekeeper")}
+	for _, part := range parts {
+		ref = append(ref, ast.StringTerm(part))
+	}
+	return ref
+}
+
+func confinedRef(home, ref ast.Ref) ast.Ref {
 	if !ref.HasPrefix(libRoot) {
 		return ref
 	}
-	home := ast.MustParseRef(fmt.Sprintf("data.gatekeeper.lib[%q]", template))
 	return home.Concat(ref[len(libRoot):])
 }
 
 // confineImports keeps the names that the module knows its libraries by.
-func confineImports(template string, parsed *ast.Module) {
+func confineImports(home ast.Ref, parsed *ast.Module) {
 	for _, each := range parsed.Imports {
 		ref, ok := each.Path.Value.(ast.Ref)
 		if !ok || !ref.HasPrefix(libRoot) {
 			continue
 		}
 		each.Alias = each.Name()
-		each.Path = &ast.Term{Value: confinedRef(template, ref), Location: each.Path.Location}
+		each.Path = &ast.Term{Value: confinedRef(home, ref), Location: each.Path.Location}
 	}
 }
 
-func confineRefs(template string, parsed *ast.Module) {
+func confineRefs(home ast.Ref, parsed *ast.Module) {
 	for _, rule := range parsed.Rules {
 		ast.WalkTerms(rule, func(term *ast.Term) bool {
 			if ref, ok := term.Value.(ast.Ref); ok && ref.HasPrefix(libRoot) {
-				term.Value = confinedRef(template, ref)
+				term.Value = confinedRef(home, ref)
 			}
 			return false
 		})

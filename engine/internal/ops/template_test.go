@@ -6,11 +6,11 @@ import (
 )
 
 func template(kind, path, text string) Module {
-	return Module{Path: path, Text: text, RegoVersion: "v0", Template: kind}
+	return Module{Path: path, Text: text, RegoVersion: "v0", Template: kind, Libs: kind}
 }
 
 func library(kind, path, text string) Module {
-	return Module{Path: path, Text: text, RegoVersion: "v0", Template: kind, Lib: true}
+	return Module{Path: path, Text: text, RegoVersion: "v0", Template: kind, Libs: kind, Lib: true}
 }
 
 const usesHelper = `package anything
@@ -72,4 +72,24 @@ func TestATemplateWithABrokenLibraryIsLeftOut(t *testing.T) {
 		template("B", "b", usesHelper), library("B", "b.lib", "package lib.helpers\ntext(x) = \"b\" { x }"))
 	equal(t, "entrypoints", strings.Join(result.Entrypoints, " "), "gatekeeper/template/B/violation")
 	equal(t, "excluded", strings.Join(result.Excluded, " "), "gatekeeper.lib.A.helpers gatekeeper.template.A")
+}
+
+func TestTemplatesMayShareLibraries(t *testing.T) {
+	second := template("B", "b", usesHelper)
+	second.Libs = "A"
+	result := compileModules(t, "gatekeeper/template/A/violation gatekeeper/template/B/violation",
+		template("A", "a", usesHelper), second, library("A", "a.lib", "package lib.helpers\ntext(x) = \"a\" { x }"))
+	equal(t, "faults", codes(result.Errors), "")
+	equal(t, "entrypoints", len(result.Entrypoints), 2)
+}
+
+func TestWhatWasInspectedCompilesToTheSame(t *testing.T) {
+	modules := []Module{template("A", "a", usesHelper), library("A", "a.lib", "package lib.helpers\ntext(x) = \"a\" { x }")}
+	first := compileModules(t, "gatekeeper/template/A/violation", modules...)
+	inspection, err := Inspect(InspectRequest{Modules: modules})
+	equal(t, "inspected", len(must(t, inspection, err).Modules), 2)
+	second := compileModules(t, "gatekeeper/template/A/violation", modules...)
+	third := compileModules(t, "gatekeeper/template/A/violation", modules...)
+	equal(t, "after the inspection", string(second.Wasm), string(first.Wasm))
+	equal(t, "after the compilation", string(third.Wasm), string(first.Wasm))
 }

@@ -61,4 +61,8 @@ export interface ParsedFile {
   readonly faults: readonly DocumentFault[];
   /** Documents without a value: nothing but comments, or null. */
   readonly empty: number;
+  /** Set when comments or blank lines stand before the first `---`: no document to Kubernetes, and an empty one to conftest. */
+  readonly prefaced?: boolean;
+  /** The format, when it is none that Kubernetes reads: then no document is a Kubernetes object, whatever it looks like. */
+  readonly format?: string;
 }

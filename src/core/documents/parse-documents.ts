@@ -25,6 +25,7 @@ interface Reading {
   readonly documents: Document[];
   readonly faults: DocumentFault[];
   empty: number;
+  prefaced: boolean;
   /** Documents met so far, of any kind. */
   count: number;
 }
@@ -45,11 +46,13 @@ export function parseDocuments(source: string, options: ParseOptions = {}): Pars
     documents: [],
     faults: [],
     empty: 0,
+    prefaced: false,
     count: 0,
   };
   if (isTooLong) addFileFault(reading, tooLong(limits));
   else if (!readAsJson(reading)) readAsYaml(reading);
-  return { documents: reading.documents, faults: reading.faults, empty: reading.empty };
+  const { documents, faults, empty, prefaced } = reading;
+  return { documents, faults, empty, ...(prefaced ? { prefaced } : {}) };
 }
 
 function tooLong({ maxLength }: ParseLimits): ReadFault {
@@ -107,6 +110,7 @@ function ambiguousSeparator(text: string, { start }: Stretch): ReadFault {
 
 /** Comments before the first `---` or behind `...` are no document; behind `---` they are an empty one. */
 function addNothing(reading: Reading, { opener, end }: Stretch): void {
+  if (opener === 'text' && end > 0) reading.prefaced = true;
   if (opener === 'start-marker') {
     reading.empty += 1;
     reading.count += 1;

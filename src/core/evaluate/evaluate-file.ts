@@ -1,9 +1,10 @@
 import type { Document, ParsedFile } from '../documents/document.ts';
-import type { FieldPath, Location } from '../model/location.ts';
+import type { FieldPath, Location, Position } from '../model/location.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Result } from '../model/result.ts';
 import { asKustomization } from '../resources/as-kustomization.ts';
 import { identityOf, toResources } from '../resources/to-resources.ts';
+import { documentInputs, holdsOneDocument, type DocumentInput } from './document-inputs.ts';
 import { inputFault, type FileOutcome } from './file-outcome.ts';
 import { judge, type Court, type Subject } from './judge.ts';
 import { toResults, type Locate } from './to-results.ts';
@@ -18,9 +19,19 @@ export function evaluateFile(court: Court, file: string, parsed: ParsedFile): Fi
     skipped: [],
   };
   for (const fault of parsed.faults) outcome.results.push(inputFault(file, fault));
-  for (const document of parsed.documents) judgeDocument(court, file, document, outcome);
+  const isAlone = holdsOneDocument(parsed);
+  for (const document of parsed.documents) {
+    const inputs = parsed.format === undefined ? documentInputs(document, isAlone) : [{ json: document.json, at: [] }];
+    judgeDocument(court, { name: file, format: parsed.format }, document, inputs, outcome);
+  }
   if (parsed.documents.length === 0 && parsed.faults.length === 0) outcome.skipped.push('holds no document');
   return outcome;
+}
+
+/** The file of a document; of a `format` that Kubernetes does not read, none of its documents is an object. */
+interface FileOf {
+  readonly name: string;
+  readonly format: string | undefined;
 }
 
 interface MutableOutcome {
@@ -31,23 +42,39 @@ interface MutableOutcome {
   readonly skipped: string[];
 }
 
-function judgeDocument(court: Court, file: string, document: Document, outcome: MutableOutcome): void {
-  const resources = toResources(asKustomization(file, document));
+function judgeDocument(
+  court: Court,
+  { name: file, format }: FileOf,
+  document: Document,
+  inputs: readonly DocumentInput[],
+  outcome: MutableOutcome,
+): void {
+  const resources = format === undefined ? toResources(asKustomization(file, document)) : [];
   outcome.resources += resources.length;
-  const subjects = subjectsOf(court, file, document, resources);
-  if (subjects.length === 0) outcome.skipped.push(skipReason(document));
+  const subjects = subjectsOf(court, { name: file, format }, document, inputs, resources);
+  if (subjects.length === 0 && !court.plan.combined) outcome.skipped.push(skipReason(format, document, inputs));
   for (const subject of subjects) {
     const verdict = judge(court, subject);
     outcome.passes += verdict.passes;
-    if (verdict.answers.length === 0 && verdict.passes === 0) outcome.skipped.push(unselected(document, subject));
+    const isAsked = verdict.answers.length > 0 || verdict.passes > 0 || court.plan.combined;
+    if (!isAsked) outcome.skipped.push(unselected(document, subject));
     if (verdict.answers.length === 0 && verdict.passed.length === 0) continue;
     const identity = 'kind' in subject.identity ? subject.identity : undefined;
-    outcome.results.push(...toResults(verdict, identity, locator(file, document, subject.resource)));
+    const results = toResults(verdict, identity, locator(file, document, subject.at));
+    outcome.results.push(...results.map((result) => withJudged(result, file)));
   }
 }
 
-const skipReason = (document: Document): string =>
-  `line ${document.startLine}: not a Kubernetes object, and no policy reads plain documents`;
+/** Says which file was judged, where the place of the result does not. */
+export const withJudged = (result: Result, file: string): Result =>
+  result.location.file === file ? result : { ...result, judged: file };
+
+function skipReason(format: string | undefined, { startLine }: Document, inputs: readonly DocumentInput[]): string {
+  if (inputs.length === 0) return `line ${startLine}: an empty list`;
+  return format === undefined
+    ? `line ${startLine}: not a Kubernetes object, and no policy reads plain documents`
+    : `read as ${format}, and no policy reads plain documents`;
+}
 
 /** Nothing was asked about it, so it must not look like an object that passed. */
 function unselected({ startLine }: Document, { resource }: Subject): string {
@@ -57,35 +84,49 @@ function unselected({ startLine }: Document, { resource }: Subject): string {
   return `line ${startLine}: no policy selects ${kind} ${name}`.trimEnd() + hint;
 }
 
+/** A subject, and where it begins in its document. */
+type PlacedSubject = Subject & { readonly at: FieldPath };
+
 /** A document that is one object is one subject; a List is itself, for policies that read documents, and its items. */
 function subjectsOf(
   { plan }: Court,
-  file: string,
+  { name: file, format }: FileOf,
   document: Document,
+  inputs: readonly DocumentInput[],
   resources: readonly Resource[],
-): readonly Subject[] {
+): readonly PlacedSubject[] {
   const [only, ...others] = resources;
   if (only !== undefined && others.length === 0 && only.pathInDocument.length === 0) {
-    return [{ identity: only.identity, file, resource: only, documentJson: document.json }];
+    return [{ identity: only.identity, file, resource: only, documentJson: document.json, at: [] }];
   }
-  const items = resources.map((resource) => ({ identity: resource.identity, file, resource }));
+  const items = resources.map((resource) => ({
+    identity: resource.identity,
+    file,
+    resource,
+    at: resource.pathInDocument,
+  }));
   if (plan.documentChecks.length === 0) return items;
-  const identity = identityOf(document.value) ?? { file, document: document.index };
-  return [{ identity, file, documentJson: document.json }, ...items];
+  const identity = format === undefined ? identityOf(document.value) : undefined;
+  const whole = inputs.map(({ json, at }, index) => ({
+    identity: identity ?? { file, document: document.index + index },
+    file,
+    documentJson: json,
+    at,
+  }));
+  return [...whole, ...items];
 }
 
-function locator(file: string, document: Document, resource: Resource | undefined): Locate {
-  const base = resource?.pathInDocument ?? [];
+function locator(file: string, document: Document, base: FieldPath): Locate {
   return (violation): Location => {
     const known = violation?.location;
     if (known !== undefined) return { file: known.file ?? file, line: known.line, column: 1 };
-    return { file, ...place(document, base, violation?.path) };
+    return { file, ...placeOf(document, [...base, ...(violation?.path ?? [])]) };
   };
 }
 
-/** Without a path the object's own first line is as good as it gets; no second parse is spent on it. */
-function place(document: Document, base: FieldPath, path: FieldPath | undefined): { line: number; column: number } {
-  if (path === undefined && base.length === 0) return { line: document.startLine, column: 1 };
-  const { line, column } = document.locate([...base, ...(path ?? [])]);
+/** The place of a field. Without a path the document's own first line is as good as it gets; no second parse is spent on it. */
+export function placeOf(document: Document, path: FieldPath): Position {
+  if (path.length === 0) return { line: document.startLine, column: 1 };
+  const { line, column } = document.locate(path);
   return { line, column };
 }

@@ -1,16 +1,22 @@
 import { compareText } from '../compare-text.ts';
 import type { Waiver } from '../model/constraint.ts';
 import { parseTemplateViolations } from '../gatekeeper/template-violations.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Violation } from '../model/violation.ts';
-import { splitApiVersion, type Resource } from '../model/resource.ts';
-import { matchesConstraint, type MatchSubject } from '../policies/matches-constraint.ts';
-import type { Labels } from '../policies/label-selector.ts';
-import { metadataOf } from '../resources/to-resources.ts';
+import type { ObjectSource } from '../model/match.ts';
+import type { Resource } from '../model/resource.ts';
+import { toLabels, type Labels } from '../policies/label-selector.ts';
+import { toMatchObject, type MatchSubject } from '../policies/match-subject.ts';
+import { matchesConstraint, namespaceName } from '../policies/matches-constraint.ts';
+import { expand, type ExpansionFault, type Resultant } from '../expansion/expand.ts';
+import { impliedMessage } from '../expansion/implied-message.ts';
+import { matchesWildcard } from '../policies/wildcard.ts';
 import type { Engine, Outcome } from './engine.ts';
+import { createExceptions } from './exceptions.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
+import { isAskedAboutImplied } from './plan-expansions.ts';
 import { reviewText, withParameters, type RequestFields } from './review.ts';
 import {
   verdictId,
@@ -29,7 +35,11 @@ export interface Subject {
   readonly resource?: Resource;
   readonly documentJson?: string;
   readonly request?: RequestFields;
+  /** Default: `Original`. */
+  readonly source?: ObjectSource;
 }
+
+type ResourceSubject = Subject & { readonly resource: Resource };
 
 /** A Namespace that somebody declared: in the repository, in the configuration, or in the cluster. */
 export interface DeclaredNamespace {
@@ -51,10 +61,12 @@ export interface Court {
 export function judge(court: Court, subject: Subject): Verdict {
   const tally: Tally = { passes: 0, answers: [], passed: [] };
   const { resource } = subject;
-  const selectable = resource === undefined ? undefined : matchSubject(resource, court.namespaces);
+  const selectable = resource === undefined ? undefined : matchSubject({ ...subject, resource }, court.namespaces);
   askDocumentChecks(court, subject, selectable, tally);
-  if (resource !== undefined && selectable !== undefined)
+  if (resource !== undefined && selectable !== undefined) {
     askReviewGroups(court, { ...subject, resource }, selectable, tally);
+    askAboutImplied(court, { ...subject, resource }, selectable, tally);
+  }
   const id = verdictId(court.sha256, court.policySet, subject.identity, tally.answers);
   return { id, ...tally };
 }
@@ -77,19 +89,76 @@ function askDocumentChecks(court: Court, subject: Subject, selectable: MatchSubj
 
 function askReviewGroups(
   court: Court,
-  { resource, file, request }: Subject & { readonly resource: Resource },
+  { resource, file, request, source }: ResourceSubject,
   selectable: MatchSubject,
   tally: Tally,
 ): void {
   if (court.plan.reviewGroups.length === 0) return;
+  const isExempt = isExemptFromTemplates(court.plan, selectable);
   const namespaceObject = court.namespaces.get(resource.identity.namespace)?.json ?? 'null';
   const review = reviewText(resource, namespaceObject, { file }, request);
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
-    const asked = checks.filter((check) => isSelected(check, selectable, tally));
+    const askable = checks.filter((check) => isAskable(check, source, isExempt));
+    const asked = askable.filter((check) => isSelected(check, selectable, tally));
     if (asked.length === 0) continue;
     court.engine.setInput(withParameters(review, parametersJson));
     for (const check of asked) ask(court, check, selectable, tally);
   }
+}
+
+/** Of what an object implies, only templates are asked. */
+function isAskable(check: Check, source: ObjectSource | undefined, isExempt: boolean): boolean {
+  if (check.policy.input === 'template' && isExempt) return false;
+  return source !== 'Generated' || isAskedAboutImplied(check);
+}
+
+function isExemptFromTemplates({ exemptNamespaces }: Plan, { objects: [object], namespace }: MatchSubject): boolean {
+  if (exemptNamespaces === undefined) return false;
+  const name = namespaceName(object, namespace);
+  return name !== undefined && exemptNamespaces.some((pattern) => matchesWildcard(pattern, name));
+}
+
+/** The object answers for what it implies: every message says by which template. */
+function askAboutImplied(court: Court, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
+  const { expansions } = court.plan;
+  if (expansions === undefined) return;
+  const { resultants, faults } = expand(subject.resource, expansions);
+  for (const fault of faults) tally.answers.push(...faultAnswers(court.plan, fault));
+  for (const resultant of resultants) {
+    const implied = impliedSubject(subject, resultant);
+    const found: Tally = { passes: 0, answers: [], passed: [] };
+    askReviewGroups(court, implied, matchSubject(implied, court.namespaces), found);
+    tally.passes += found.passes;
+    for (const one of found.answers) {
+      // A waiver speaks of what people wrote, which is the object, as well as of what it implies.
+      const ruling = waive(court, one.policy, selectable, toImpliedRuling(one.ruling, resultant));
+      tally.answers.push({ ...one, ruling, action: resultant.enforcementAction ?? one.action });
+    }
+  }
+}
+
+function impliedSubject({ identity, file, request }: ResourceSubject, { resource }: Resultant): ResourceSubject {
+  const { name, namespace } = resource.identity;
+  const asked = request === undefined ? {} : { request: { ...request, oldObject: 'null', name, namespace } };
+  return { identity, file, resource, source: 'Generated', ...asked };
+}
+
+/** An expansion that could not be made is no pass of any template that would have been asked about it. */
+function faultAnswers({ reviewGroups }: Plan, { template, message }: ExpansionFault): readonly Answer[] {
+  const [check] = reviewGroups.flatMap((group) => group.checks).filter(isAskedAboutImplied);
+  if (check === undefined) return [];
+  return [answer(check, template, { kind: 'fault', code: 'EXPANSION_FAILED', message })];
+}
+
+function toImpliedRuling(ruling: Ruling, { template, path }: Resultant): Ruling {
+  if (ruling.kind === 'fault') return { ...ruling, message: impliedMessage(template, ruling.message) };
+  const [first, ...rest] = ruling.violations;
+  const implied = (violation: Violation): Violation => ({
+    ...violation,
+    message: impliedMessage(template, violation.message),
+    path: [...path, ...(violation.path ?? [])],
+  });
+  return { ...ruling, violations: [implied(first), ...rest.map(implied)] };
 }
 
 /** A check whose match cannot be decided is answered here with a fault: unknown is neither a match nor a pass. */
@@ -99,22 +168,27 @@ function isSelected(check: Check, subject: MatchSubject, tally: Tally): boolean 
   return outcome === 'matches';
 }
 
-function unknownNamespace({ namespace }: MatchSubject): Ruling {
+function unknownNamespace({ objects: [{ namespace }] }: MatchSubject): Ruling {
   return {
     kind: 'fault',
     code: 'NAMESPACE_UNKNOWN',
     message:
-      `namespaceSelector needs the labels of Namespace "${namespace ?? ''}", which nobody declares; ` +
+      `namespaceSelector needs the labels of Namespace "${namespace}", which nobody declares; ` +
       'add its manifest to the paths that are checked, or list it under "namespaces" in sluice.yaml',
   };
 }
 
 function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally): void {
+  const exceptions = createExceptions(court.engine, check.policy);
   for (const rule of check.policy.rules) {
-    const ruling = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
-    if (ruling === undefined) countPass(court.plan, check, rule.name, tally);
-    else tally.answers.push(answer(check, rule.name, waive(court, check, subject, ruling), rule.action));
+    const found = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
+    if (found === undefined) countPass(court.plan, check, rule.name, tally);
+    else {
+      const ruling = exceptions?.apply(rule.name, found) ?? found;
+      tally.answers.push(answer(check, rule.name, waive(court, check.policy, subject, ruling), rule.action));
+    }
   }
+  if (exceptions?.fault !== undefined) tally.answers.push(answer(check, 'exception', exceptions.fault));
 }
 
 function countPass({ listPasses }: Plan, { policy, constraint }: Check, rule: string, tally: Tally): void {
@@ -151,35 +225,35 @@ function sorted(violations: readonly Violation[]): readonly Violation[] {
   return violations.length < 2 ? violations : violations.toSorted((a, b) => compareText(a.message, b.message));
 }
 
-function waive(court: Court, { policy }: Check, subject: MatchSubject | undefined, ruling: Ruling): Ruling {
-  if (ruling.kind !== 'violations' || subject === undefined) return ruling;
+function waive(court: Court, policy: Policy, subject: MatchSubject | undefined, ruling: Ruling): Ruling {
+  if (ruling.kind !== 'violations' || ruling.waivedBy !== undefined || subject === undefined) return ruling;
   const waiver = court.plan.waivers.find((one) => isWaived(one, policy.name, subject, court.today));
   if (waiver === undefined) return ruling;
   return { ...ruling, waivedBy: `${waiver.reason} (${waiver.owner}, until ${waiver.expires})` };
 }
 
+/** What is asked for is waived by what will be there; the object that an update replaces excuses nothing. */
 function isWaived({ policy, match, expires }: Waiver, name: string, subject: MatchSubject, today: string): boolean {
-  return policy === name && today <= expires && matchesConstraint(match, subject) === 'matches';
+  const reviewed: MatchSubject = { ...subject, objects: [subject.objects[0]] };
+  return policy === name && today <= expires && matchesConstraint(match, reviewed) === 'matches';
 }
 
-function matchSubject(resource: Resource, namespaces: ReadonlyMap<string, DeclaredNamespace>): MatchSubject {
-  const { identity, object } = resource;
-  const metadata = metadataOf(object);
+function matchSubject(
+  { resource: { identity, object }, request, source = 'Original' }: ResourceSubject,
+  namespaces: ReadonlyMap<string, DeclaredNamespace>,
+): MatchSubject {
   const declared = namespaces.get(identity.namespace);
+  const replaced = replacedObject(request);
+  const reviewed = toMatchObject(object, identity);
   return {
-    group: splitApiVersion(identity.apiVersion).group,
-    kind: identity.kind,
-    name: textOf(metadata['name']),
-    generateName: textOf(metadata['generateName']),
-    labels: labelsOf(metadata),
-    ...(identity.namespace === '' ? {} : { namespace: identity.namespace }),
-    ...(declared === undefined ? {} : { namespaceLabels: declared.labels }),
+    objects: replaced === undefined ? [reviewed] : [reviewed, toMatchObject(replaced, identity)],
+    ...(declared === undefined ? {} : { namespace: { name: identity.namespace, labels: toLabels(declared.labels) } }),
+    source,
   };
 }
 
-function labelsOf(metadata: JsonObject): Labels {
-  const labels = metadata['labels'];
-  return typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? { ...labels } : {};
+/** The object that an update replaces. For a deletion it is the one under review already. */
+function replacedObject(request: RequestFields | undefined): JsonValue | undefined {
+  if (request === undefined || request.operation === 'DELETE' || request.oldObject === 'null') return undefined;
+  return JSON.parse(request.oldObject);
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -27,7 +27,14 @@ function parseViolation(element: JsonValue): Violation | string {
   const message = element['msg'];
   if (message === undefined) return 'returned an object without "msg"';
   if (typeof message !== 'string') return `returned a "msg" that is ${describeValue(message)}, not a string`;
-  return { message, ...detailsOf(element), ...pathOf(element), ...fixOf(element), ...locationOf(element) };
+  return {
+    message,
+    ...detailsOf(element),
+    ...pathOf(element),
+    ...fixOf(element),
+    ...locationOf(element),
+    ...saidBy(element),
+  };
 }
 
 /** `details` where the policy gives it; else, as conftest does, every key that is not reserved. */
@@ -55,11 +62,14 @@ function fixOf(element: JsonObject): { fix?: string } {
 function locationOf(element: JsonObject): Pick<Violation, 'location'> {
   const loc = element['_loc'];
   if (!isJsonObject(loc)) return {};
+  const file = typeof loc['file'] === 'string' && loc['file'] !== '' ? loc['file'] : undefined;
   const line = Number(loc['line']);
-  if (!Number.isInteger(line) || line < 1) return {};
-  const file = loc['file'];
-  return { location: typeof file === 'string' && file !== '' ? { file, line } : { line } };
+  if (Number.isInteger(line) && line > 0) return { location: file === undefined ? { line } : { file, line } };
+  return file === undefined ? {} : { location: { file, line: 1 } };
 }
+
+const saidBy = (element: JsonObject): { said?: JsonObject } =>
+  Object.keys(element).length > 1 ? { said: element } : {};
 
 /** What kind of value something is, for a message that must not quote it. */
 export function describeValue(value: JsonValue): string {

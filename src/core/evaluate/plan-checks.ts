@@ -1,3 +1,4 @@
+import type { ExpansionIndex } from '../expansion/expansion-template.ts';
 import type { Constraint, Waiver } from '../model/constraint.ts';
 import type { EnforcementAction, EnforcementPoint } from '../model/enforcement.ts';
 import type { Match } from '../model/match.ts';
@@ -27,8 +28,14 @@ export interface Plan {
   /** Policies that read a review, and templates, grouped by their parameters. */
   readonly reviewGroups: readonly CheckGroup[];
   readonly waivers: readonly Waiver[];
+  /** What objects imply that templates are asked about, too; absent when nothing is. */
+  readonly expansions?: ExpansionIndex;
+  /** Namespaces whose objects templates are not asked about: Gatekeeper's Config takes them from its webhook. */
+  readonly exemptNamespaces?: readonly string[];
   /** Passes are named one by one, not only counted. */
   readonly listPasses: boolean;
+  /** Documents are judged elsewhere, all of them as one: that nobody asks about a single one is no reason to mention it. */
+  readonly combined?: boolean;
 }
 
 /**
@@ -54,6 +61,11 @@ export function planChecks(
   }
   const reviewGroups = [...groups].map(([parametersJson, checks]) => ({ parametersJson, checks }));
   return { point, documentChecks, reviewGroups, waivers, listPasses };
+}
+
+/** Takes a plan apart for a run that judges all documents as one: what is asked about each object, and what about all at once. */
+export function splitForCombining(plan: Plan): { readonly singly: Plan; readonly together: Plan } {
+  return { singly: { ...plan, documentChecks: [], combined: true }, together: { ...plan, reviewGroups: [] } };
 }
 
 interface PlannedCheck {

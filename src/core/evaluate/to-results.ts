@@ -1,9 +1,12 @@
+import type { JsonObject } from '../model/json.ts';
 import type { Location } from '../model/location.ts';
+import type { Policy } from '../model/policy.ts';
 import type { ResourceIdentity } from '../model/resource.ts';
-import type { Result, Status } from '../model/result.ts';
+import type { Result, SkipReason } from '../model/result.ts';
 import type { EnforcementAction } from '../model/enforcement.ts';
 import type { Violation } from '../model/violation.ts';
-import type { Answer, PassedRule, Verdict } from './verdict.ts';
+import { withSkipReason } from './skip-reason-text.ts';
+import type { Answer, PassedRule, Ruling, Verdict } from './verdict.ts';
 
 /** Finds the place of a violation in the text that the object came from. */
 export type Locate = (violation: Violation | undefined) => Location;
@@ -50,23 +53,35 @@ function answerResults(
     case 'violations':
       return ruling.violations.map((violation) => ({
         ...common,
-        ...statusOf(answer.action, violation.message, ruling.waivedBy),
+        ...statusOf(answer.action, violation.message, skipReasonOf(answer.action, ruling)),
         ...fixOf(violation.fix ?? policy.fix),
         ...(violation.details === undefined ? {} : { details: violation.details }),
+        ...saidOf(policy, violation),
         location: locate(violation),
       }));
   }
 }
 
+type Violations = Extract<Ruling, { readonly kind: 'violations' }>;
+
+/** A waiver is somebody's decision, with a name and an end: where there is one, it is the reason that counts. */
+function skipReasonOf(action: EnforcementAction, { waivedBy, exceptedBy }: Violations): SkipReason | undefined {
+  if (waivedBy !== undefined) return { kind: 'waived', by: waivedBy };
+  if (exceptedBy !== undefined) return { kind: 'exception', query: exceptedBy };
+  return action === 'dryrun' ? { kind: 'dryrun' } : undefined;
+}
+
 function statusOf(
   action: EnforcementAction,
   message: string,
-  waivedBy: string | undefined,
-): Pick<Result, 'status' | 'message'> {
-  if (waivedBy !== undefined) return { status: 'skip', message: `${message} [waived: ${waivedBy}]` };
-  if (action === 'dryrun') return { status: 'skip', message: `${message} [dry run]` };
-  const status: Status = action === 'deny' ? 'fail' : 'warn';
-  return { status, message };
+  skipReason: SkipReason | undefined,
+): Pick<Result, 'status' | 'message' | 'skipReason'> {
+  if (skipReason !== undefined) return { status: 'skip', message: withSkipReason(message, skipReason), skipReason };
+  return { status: action === 'deny' ? 'fail' : 'warn', message };
 }
 
 const fixOf = (fix: string | undefined): { fix?: string } => (fix === undefined ? {} : { fix });
+
+/** Who reads conftest's schema wants all that a policy returned; Sluice's own policies have nothing that others lack. */
+const saidOf = ({ input }: Policy, { said }: Violation): { said?: JsonObject } =>
+  input === 'document' && said !== undefined ? { said } : {};

@@ -19,6 +19,8 @@ export type Ruling =
       readonly kind: 'violations';
       readonly violations: readonly [Violation, ...Violation[]];
       readonly waivedBy?: string;
+      /** The query by which an `exception` rule of the policy exempts the subject. */
+      readonly exceptedBy?: string;
     }
   | { readonly kind: 'fault'; readonly code: ErrorCode; readonly message: string };
 
@@ -39,8 +41,9 @@ export type PassedRule = Pick<Answer, 'policy' | 'rule' | 'constraint'>;
 /** Digest of a text as lower-case hex; a port, because hashing is the platform's business. */
 export type Sha256 = (text: string) => string;
 
-/** What a verdict is about: a Kubernetes object, or a document that is none, named by its place. */
-export type SubjectIdentity = ResourceIdentity | { readonly file: string; readonly document: number };
+/** What a verdict is about: a Kubernetes object, or a document or a member of a list that is none, named by its place. */
+export type SubjectIdentity =
+  ResourceIdentity | { readonly file: string; readonly document: number; readonly item?: number };
 
 /**
  * `sha256` over (policy-set digest, subject, what was found). Actions, places and waivers are left out: they say what a point

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../evaluate/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { FieldPath, Location } from '../model/location.ts';
-import type { PolicyModule } from '../model/policy.ts';
+import type { ModuleOrigin, PolicyModule } from '../model/policy.ts';
 import { splitApiVersion } from '../model/resource.ts';
 import type { GatekeeperProblem, GatekeeperSource } from './gatekeeper-source.ts';
 import { literalBlockOrigin } from './literal-block.ts';
@@ -20,8 +20,9 @@ export interface ConstraintTemplate {
   readonly modules: readonly PolicyModule[];
   /** What the parameters of a constraint must fit. */
   readonly schema: JsonObject;
+  readonly file: string;
   /** The kind's place, for what is wrong with the template as a whole. */
-  readonly location: Location;
+  readonly location: () => Location;
 }
 
 export type ReadTemplate =
@@ -37,7 +38,7 @@ const TARGET_PATH: FieldPath = ['spec', 'targets', 0];
  * Reads a ConstraintTemplate of any served version.
  * @param lines the lines of the file, to give positions within its Rego
  */
-export function toConstraintTemplate(source: GatekeeperSource, lines: readonly string[]): ReadTemplate {
+export function toConstraintTemplate(source: GatekeeperSource, lines: () => readonly string[]): ReadTemplate {
   const problems: GatekeeperProblem[] = [];
   const complain = (path: FieldPath, message: string): void =>
     void problems.push({ ...source.locate(path), message: `ConstraintTemplate ${nameOf(source)}: ${message}` });
@@ -55,7 +56,8 @@ export function toConstraintTemplate(source: GatekeeperSource, lines: readonly s
       description: annotation(source, 'description'),
       modules: toModules(source, rego, lines, compileName),
       schema: parameterSchema(source),
-      location: source.locate(KIND_PATH),
+      file: source.file,
+      location: () => source.locate(KIND_PATH),
     },
   };
 }
@@ -120,21 +122,22 @@ function noRego(code: readonly JsonValue[]): string {
 function toModules(
   source: GatekeeperSource,
   { path, libs, regoVersion }: RegoSource,
-  lines: readonly string[],
+  lines: () => readonly string[],
   compileName: string,
 ): readonly PolicyModule[] {
-  const module = (at: FieldPath, isLibrary: boolean): PolicyModule => {
-    const key = source.locate(at);
-    const origin = literalBlockOrigin(lines, key);
-    return {
-      path: `${source.file}#${compileName}${isLibrary ? `/libs/${String(at.at(-1))}` : ''}`,
-      text: textAt(source.object, at),
-      regoVersion,
-      template: { name: compileName, isLibrary },
-      origin: { ...key, ...origin, isVerbatim: origin !== undefined },
-    };
-  };
+  const module = (at: FieldPath, isLibrary: boolean): PolicyModule => ({
+    path: `${source.file}#${compileName}${isLibrary ? `/libs/${String(at.at(-1))}` : ''}`,
+    text: textAt(source.object, at),
+    regoVersion,
+    template: { name: compileName, libraries: compileName, isLibrary },
+    origin: () => originOf(source.locate(at), lines()),
+  });
   return [module(path, false), ...listAt(source.object, libs).map((_, index) => module([...libs, index], true))];
+}
+
+function originOf(key: Location, lines: readonly string[]): ModuleOrigin {
+  const origin = literalBlockOrigin(lines, key);
+  return { ...key, ...origin, isVerbatim: origin !== undefined };
 }
 
 /** Older versions let unknown fields through by default. */
@@ -167,9 +170,33 @@ const templateText = ({ modules, schema }: ConstraintTemplate): string =>
   canonicalJson([schema, ...modules.map(({ text, regoVersion }) => [regoVersion, text])]);
 
 function duplicateOf(first: ConstraintTemplate, { kind, location }: ConstraintTemplate): GatekeeperProblem {
-  const place = `${first.location.file}:${first.location.line}`;
+  const place = `${first.file}:${first.location().line}`;
   return {
-    ...location,
+    ...location(),
     message: `ConstraintTemplate ${kind} is declared at ${place} already, with another source; keep one`,
   };
+}
+
+/**
+ * Lets templates with the same libraries share them: they are compiled once, in the place of the first that has them. What a
+ * library answers depends on its text, the other libraries and the input, and not on the template that asks.
+ */
+export function shareLibraries(templates: readonly ConstraintTemplate[]): readonly ConstraintTemplate[] {
+  const homes = new Map<string, string>();
+  return templates.map((template) => {
+    const libraries = template.modules.filter((module) => module.template?.isLibrary === true);
+    if (libraries.length === 0) return template;
+    const key = canonicalJson(libraries.map(({ regoVersion, text }) => [regoVersion, text]));
+    const home = homes.get(key);
+    if (home === undefined) {
+      homes.set(key, template.compileName);
+      return template;
+    }
+    return { ...template, modules: template.modules.flatMap((module) => withSharedLibraries(module, home)) };
+  });
+}
+
+function withSharedLibraries(module: PolicyModule, home: string): readonly PolicyModule[] {
+  if (module.template === undefined || module.template.isLibrary) return [];
+  return [{ ...module, template: { ...module.template, libraries: home } }];
 }

@@ -44,7 +44,7 @@ export function toGatekeeperConstraint(source: GatekeeperSource): ReadConstraint
     match:
       match === undefined || match === null
         ? {}
-        : parseMatch(match, 'spec.match', (text) => complain(['spec', 'match'], text)),
+        : parseMatch(match, 'spec.match', (text, at) => complain(['spec', 'match', ...at], text)),
     parameters: isJsonObject(parameters) ? parameters : {},
     ...readEnforcement(spec, complain),
   };

@@ -1,5 +1,12 @@
 import { canonicalJson } from '../evaluate/canonical-json.ts';
-import { duplicateTemplates, toConstraintTemplate, type ConstraintTemplate } from './constraint-template.ts';
+import type { ExpansionTemplate } from '../expansion/expansion-template.ts';
+import { toExpansionTemplates } from '../expansion/to-expansion-templates.ts';
+import {
+  duplicateTemplates,
+  shareLibraries,
+  toConstraintTemplate,
+  type ConstraintTemplate,
+} from './constraint-template.ts';
 import { toGatekeeperConstraint, type GatekeeperConstraint } from './gatekeeper-constraint.ts';
 import { gatekeeperRole, type GatekeeperProblem, type GatekeeperSource } from './gatekeeper-source.ts';
 import { excludedNamespaces, syncedKinds, type SyncedKind } from './synced-kinds.ts';
@@ -8,8 +15,7 @@ import { excludedNamespaces, syncedKinds, type SyncedKind } from './synced-kinds
 export interface GatekeeperSet {
   readonly templates: readonly ConstraintTemplate[];
   readonly constraints: readonly GatekeeperConstraint[];
-  /** ExpansionTemplates, as they are. */
-  readonly expansions: readonly GatekeeperSource[];
+  readonly expansions: readonly ExpansionTemplate[];
   /** What `data.inventory` may hold; absent when no Config or SyncSet limits it. */
   readonly syncedKinds?: readonly SyncedKind[];
   /** Namespaces that Gatekeeper's Config takes from the webhook. */
@@ -18,19 +24,10 @@ export interface GatekeeperSet {
   readonly notices: readonly string[];
 }
 
-export const NO_GATEKEEPER: GatekeeperSet = {
-  templates: [],
-  constraints: [],
-  expansions: [],
-  excludedNamespaces: [],
-  problems: [],
-  notices: [],
-};
-
 /** A Gatekeeper object with the lines of its file, which give positions within its Rego. */
 export interface SourceWithLines {
   readonly source: GatekeeperSource;
-  readonly lines: readonly string[];
+  readonly lines: () => readonly string[];
 }
 
 /** Sorts Gatekeeper objects by what they are, and reads each. */
@@ -39,15 +36,16 @@ export function toGatekeeperSet(sources: readonly SourceWithLines[]): Gatekeeper
     sources.filter(({ source }) => gatekeeperRole(source.resource) === role);
   const templates = readTemplates(all('template'));
   const constraints = readConstraints(all('constraint'));
+  const expansions = toExpansionTemplates(all('expansion').map(({ source }) => source));
   const configs = [...all('config'), ...all('sync-set')].map(({ source }) => source);
   const synced = configs.flatMap(syncedKinds);
   return {
     templates: templates.templates,
     constraints: constraints.constraints,
-    expansions: all('expansion').map(({ source }) => source),
+    expansions: expansions.templates,
     ...(synced.length === 0 ? {} : { syncedKinds: synced }),
     excludedNamespaces: all('config').flatMap(({ source }) => excludedNamespaces(source)),
-    problems: [...templates.problems, ...constraints.problems],
+    problems: [...templates.problems, ...constraints.problems, ...expansions.problems],
     notices: [
       ...constraints.notices,
       ...unsupported(all('mutation'), 'is not applied: objects are judged as they are written'),
@@ -64,7 +62,7 @@ function readTemplates(sources: readonly SourceWithLines[]): Pick<GatekeeperSet,
     else problems.push(...read.problems);
   }
   const { kept, duplicates } = duplicateTemplates(templates);
-  return { templates: kept, problems: [...problems, ...duplicates] };
+  return { templates: shareLibraries(kept), problems: [...problems, ...duplicates] };
 }
 
 function readConstraints(

@@ -32,7 +32,7 @@ function toPolicy(template: ConstraintTemplate, modules: readonly ModuleInspecti
     schema: template.schema,
     defaultParameters: {},
     rules: [{ name: 'violation', entrypoint: `${packagePath.replaceAll('.', '/')}/violation`, action: 'deny' }],
-    file: template.location.file,
+    file: template.file,
     needsAdmission: readsAdmissionOnly(modules),
   };
 }

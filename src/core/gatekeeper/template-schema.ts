@@ -38,7 +38,7 @@ function unknownFields(
     return { additionalProperties: strictValue(additionalProperties, preservesUnknown) };
   }
   const isObject = schema['type'] === 'object' || isJsonObject(schema['properties']);
-  return isObject && !keepsUnknown ? { additionalProperties: false } : {};
+  return isObject ? { additionalProperties: keepsUnknown } : {};
 }
 
 /** `nullable` and int-or-string are not JSON Schema: they become the types that they stand for. */

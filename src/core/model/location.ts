@@ -11,3 +11,14 @@ export interface Location extends Position {
 
 /** The way from an object's root to one of its fields. */
 export type FieldPath = readonly (string | number)[];
+
+/** A path as people write it: `spec.containers[0].image`. A key that holds dots or slashes is quoted. */
+export function fieldText(path: FieldPath): string {
+  return path.map((part, index) => stepText(part, index === 0)).join('');
+}
+
+function stepText(part: string | number, isFirst: boolean): string {
+  if (typeof part === 'number') return `[${part}]`;
+  if (part === '' || /[./\s]/.test(part)) return `[${JSON.stringify(part)}]`;
+  return isFirst ? part : `.${part}`;
+}

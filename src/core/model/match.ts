@@ -8,7 +8,12 @@ export interface Match {
   readonly labelSelector?: LabelSelector;
   readonly namespaceSelector?: LabelSelector;
   readonly name?: string;
+  /** Objects as they were sent, or those that an expansion made of them. Default: all. */
+  readonly source?: ObjectSource | 'All';
 }
+
+/** Where an object under review comes from: it was sent, or an expansion made it of one that was sent. */
+export type ObjectSource = 'Original' | 'Generated';
 
 export interface KindSelector {
   readonly apiGroups?: readonly string[];

@@ -3,16 +3,25 @@ import type { JsonObject } from './json.ts';
 import type { Location } from './location.ts';
 import type { Match } from './match.ts';
 
+export type RegoVersion = 'v0' | 'v1';
+
 /** A Rego file of a policy set, before compilation. */
 export interface PolicyModule {
   /** Path shown in messages, relative to the root of the run. */
   readonly path: string;
   readonly text: string;
-  readonly regoVersion: 'v0' | 'v1';
-  /** The ConstraintTemplate that the module is a part of, by the name that the engine keeps its packages under. */
-  readonly template?: { readonly name: string; readonly isLibrary: boolean };
+  readonly regoVersion: RegoVersion;
+  /** The ConstraintTemplate that the module is a part of. */
+  readonly template?: TemplatePart;
   /** Where the text stands when it is a part of another file. */
-  readonly origin?: ModuleOrigin;
+  readonly origin?: () => ModuleOrigin;
+}
+
+/** Names that the engine keeps a template's packages under: its own, and that of its libraries, which several templates may share. */
+export interface TemplatePart {
+  readonly name: string;
+  readonly libraries: string;
+  readonly isLibrary: boolean;
 }
 
 /** `isVerbatim`: the lines of the text are lines of the file, `column - 1` further right. Else the place stands for all of them. */
@@ -28,6 +37,8 @@ export interface PolicyRule {
   readonly entrypoint: string;
   /** `warn` rules never block, whatever the constraint says. */
   readonly action: 'deny' | 'warn';
+  /** How many bodies the rule has, in all files of its package: what conftest counts as tests. Absent: one. */
+  readonly definitions?: number;
 }
 
 /**
@@ -58,6 +69,8 @@ export interface Policy {
   /** What the schema's defaults make of no parameters at all. */
   readonly defaultParameters: JsonObject;
   readonly rules: readonly PolicyRule[];
+  /** Entrypoint of the `exception` rule, by which a `document` policy exempts inputs from its own rules. */
+  readonly exception?: string;
   /** The file that declares the package, for messages. */
   readonly file: string;
   /** Reads `userInfo` or `oldObject`, which only admission knows. */

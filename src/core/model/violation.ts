@@ -10,4 +10,6 @@ export interface Violation {
   readonly fix?: string;
   /** A place that the policy itself knows: conftest's `_loc`. */
   readonly location?: { readonly file?: string; readonly line: number };
+  /** The whole object that the policy returned; absent when it said no more than the message. */
+  readonly said?: JsonObject;
 }

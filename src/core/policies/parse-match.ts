@@ -1,110 +1,99 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import type { KindSelector, LabelRequirement, LabelSelector, Match } from '../model/match.ts';
+import { isJsonObject, type JsonValue } from '../model/json.ts';
+import { fieldText, type FieldPath } from '../model/location.ts';
+import type { KindSelector, Match } from '../model/match.ts';
+import { optional, refuseUnknown, textList, type Say } from './match-fields.ts';
+import { parseLabelSelector } from './parse-label-selector.ts';
+import { hasInnerStar } from './wildcard.ts';
 
-type Complain = (message: string) => void;
+/** Told what cannot be understood, in words, and where it stands within the match. */
+export type ComplainOfMatch = (message: string, at: FieldPath) => void;
 
-const FIELDS = ['kinds', 'scope', 'namespaces', 'excludedNamespaces', 'labelSelector', 'namespaceSelector', 'name'];
+const FIELDS = [
+  'kinds',
+  'scope',
+  'namespaces',
+  'excludedNamespaces',
+  'labelSelector',
+  'namespaceSelector',
+  'name',
+  'source',
+];
 const SCOPES = ['Cluster', 'Namespaced', '*'] as const;
-const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+const SOURCES = ['Original', 'Generated', 'All'] as const;
+
+/** What the API server accepts in the name lists of a constraint. Source: gatekeeper pkg/wildcard. */
+const NAMESPACE_PATTERN = /^\*?[-:a-z0-9]*\*?$/;
 
 /**
  * Reads a match from METADATA, `sluice.yaml` or a constraint. Whatever cannot be understood is complained about: a match
  * that is read wrongly selects the wrong objects, and nobody would see it.
+ * @param field what messages call the match: `spec.match`
  */
-export function parseMatch(value: JsonValue, field: string, complain: Complain): Match {
+export function parseMatch(value: JsonValue, field: string, complain: ComplainOfMatch): Match {
+  const say: Say = (at, problem) => complain(`${field}${subfield(at)} ${problem}`, at);
   if (!isJsonObject(value)) {
-    complain(`${field} must be an object`);
+    say([], 'must be an object');
     return {};
   }
-  for (const key of Object.keys(value)) {
-    if (!FIELDS.includes(key)) complain(`${field}.${key} is not a match field; there are ${FIELDS.join(', ')}`);
-  }
+  refuseUnknown(value, FIELDS, [], say);
   return {
-    ...optional('kinds', value, (list) => parseKinds(list, `${field}.kinds`, complain)),
-    ...optional('scope', value, (scope) => parseScope(scope, `${field}.scope`, complain)),
-    ...optional('namespaces', value, (list) => stringList(list, `${field}.namespaces`, complain)),
-    ...optional('excludedNamespaces', value, (list) => stringList(list, `${field}.excludedNamespaces`, complain)),
-    ...optional('labelSelector', value, (one) => parseSelector(one, `${field}.labelSelector`, complain)),
-    ...optional('namespaceSelector', value, (one) => parseSelector(one, `${field}.namespaceSelector`, complain)),
-    ...optional('name', value, (name) => stringOf(name, `${field}.name`, complain)),
+    ...optional('kinds', value, [], (list, at) => parseKinds(list, at, say)),
+    ...optional('scope', value, [], (scope, at) => oneOf(SCOPES, scope, '*', at, say)),
+    ...optional('namespaces', value, [], (list, at) => parseNamespaces(list, at, say)),
+    ...optional('excludedNamespaces', value, [], (list, at) => parseNamespaces(list, at, say)),
+    ...optional('labelSelector', value, [], (selector, at) => parseLabelSelector(selector, at, say)),
+    ...optional('namespaceSelector', value, [], (selector, at) => parseLabelSelector(selector, at, say)),
+    ...optional('name', value, [], (name, at) => parseName(name, at, say)),
+    ...optional('source', value, [], (source, at) => oneOf(SOURCES, source, 'All', at, say)),
   };
 }
 
-function optional<K extends string, T>(
-  key: K,
-  value: JsonObject,
-  parse: (part: JsonValue) => T,
-): { readonly [P in K]?: T } {
-  const part = value[key];
-  // A computed key widens to an index signature; the type of this function states what it really is.
-  return part === undefined ? {} : ({ [key]: parse(part) } as { readonly [P in K]?: T });
+function subfield(at: FieldPath): string {
+  const text = fieldText(at);
+  return text === '' || text.startsWith('[') ? text : `.${text}`;
 }
 
-function parseKinds(value: JsonValue, field: string, complain: Complain): readonly KindSelector[] {
+function parseKinds(value: JsonValue, at: FieldPath, say: Say): readonly KindSelector[] {
   if (!Array.isArray(value)) {
-    complain(`${field} must be a list of {apiGroups, kinds}`);
+    say(at, 'must be a list of {apiGroups, kinds}');
     return [];
   }
-  return value.map((entry: JsonValue, index) => {
-    const at = `${field}[${index}]`;
-    if (!isJsonObject(entry)) {
-      complain(`${at} must be an object with apiGroups and kinds`);
-      return {};
-    }
-    return {
-      ...optional('apiGroups', entry, (list) => stringList(list, `${at}.apiGroups`, complain)),
-      ...optional('kinds', entry, (list) => stringList(list, `${at}.kinds`, complain)),
-    };
-  });
+  return value.map((entry: JsonValue, index) => parseKindSelector(entry, [...at, index], say));
 }
 
-function parseScope(value: JsonValue, field: string, complain: Complain): (typeof SCOPES)[number] {
-  const scope = SCOPES.find((one) => one === value);
-  if (scope === undefined) complain(`${field} must be one of ${SCOPES.join(', ')}`);
-  return scope ?? '*';
-}
-
-function parseSelector(value: JsonValue, field: string, complain: Complain): LabelSelector {
-  if (!isJsonObject(value)) {
-    complain(`${field} must be an object with matchLabels or matchExpressions`);
+function parseKindSelector(entry: JsonValue, at: FieldPath, say: Say): KindSelector {
+  if (!isJsonObject(entry)) {
+    say(at, 'must be an object with apiGroups and kinds');
     return {};
   }
+  refuseUnknown(entry, ['apiGroups', 'kinds'], at, say);
   return {
-    ...optional('matchLabels', value, (labels) => stringMap(labels, `${field}.matchLabels`, complain)),
-    ...optional('matchExpressions', value, (list) => parseExpressions(list, `${field}.matchExpressions`, complain)),
+    ...optional('apiGroups', entry, at, (list, place) => textList(list, place, say)),
+    ...optional('kinds', entry, at, (list, place) => textList(list, place, say)),
   };
 }
 
-function parseExpressions(value: JsonValue, field: string, complain: Complain): readonly LabelRequirement[] {
-  if (!Array.isArray(value)) {
-    complain(`${field} must be a list`);
-    return [];
+/** What is none of the choices is complained about and then, as in Gatekeeper, selects everything. */
+function oneOf<T extends string>(choices: readonly T[], value: JsonValue, fallback: T, at: FieldPath, say: Say): T {
+  const found = choices.find((one) => one === value);
+  if (found === undefined) say(at, `must be one of ${choices.join(', ')}`);
+  return found ?? fallback;
+}
+
+function parseNamespaces(value: JsonValue, at: FieldPath, say: Say): readonly string[] {
+  const patterns = textList(value, at, say);
+  for (const [index, pattern] of patterns.entries()) {
+    if (!NAMESPACE_PATTERN.test(pattern))
+      say([...at, index], 'names no Namespace; it may hold a-z, 0-9, "-" and ":", with * at either end');
   }
-  return value.flatMap((entry: JsonValue, index) => {
-    const key = isJsonObject(entry) ? entry['key'] : undefined;
-    const operator = OPERATORS.find((one) => isJsonObject(entry) && one === entry['operator']);
-    if (!isJsonObject(entry) || typeof key !== 'string' || operator === undefined) {
-      complain(`${field}[${index}] needs a key and an operator: ${OPERATORS.join(', ')}`);
-      return [];
-    }
-    return [{ key, operator, ...optional('values', entry, (list) => stringList(list, `${field}.values`, complain)) }];
-  });
+  return patterns;
 }
 
-function stringList(value: JsonValue, field: string, complain: Complain): readonly string[] {
-  if (Array.isArray(value) && value.every((one): one is string => typeof one === 'string')) return value;
-  complain(`${field} must be a list of strings`);
-  return [];
-}
-
-function stringMap(value: JsonValue, field: string, complain: Complain): Readonly<Record<string, string>> {
-  const entries = isJsonObject(value) ? Object.entries(value) : [];
-  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  if (!isJsonObject(value) || texts.length !== entries.length) complain(`${field} must map names to strings`);
-  return Object.fromEntries(texts);
-}
-
-function stringOf(value: JsonValue, field: string, complain: Complain): string {
-  if (typeof value !== 'string') complain(`${field} must be a string`);
-  return typeof value === 'string' ? value : '';
+function parseName(value: JsonValue, at: FieldPath, say: Say): string {
+  if (typeof value !== 'string') {
+    say(at, 'must be a string');
+    return '';
+  }
+  if (hasInnerStar(value)) say(at, 'has a * in the middle, which is no wildcard; only one at either end is');
+  return value;
 }

@@ -38,7 +38,7 @@ export interface ListingSources {
 export function toPolicies(modules: readonly ModuleInspection[], sources: ListingSources): PolicyListing {
   const problems: PolicyProblem[] = [];
   const policies = [...byPackage(modules)].flatMap(([name, files]) => toPolicy(name, files, sources, problems));
-  problems.push(...duplicates(policies));
+  problems.push(...duplicates(policies), ...objectRules(modules));
   return { policies: policies.toSorted((a, b) => compareText(a.name, b.name)), problems, notices: nearMisses(modules) };
 }
 
@@ -72,12 +72,23 @@ const isTestPackage = (files: readonly ModuleInspection[]): boolean =>
 
 function decidingRules(packagePath: string, files: readonly ModuleInspection[]): readonly PolicyRule[] {
   const rules = new Map<string, PolicyRule>();
-  const prefix = packagePath.replaceAll('.', '/');
   for (const { name, kind } of files.flatMap((file) => file.rules)) {
     const action = kind === 'function' ? undefined : ruleAction(name);
-    if (action !== undefined) rules.set(name, { name, action, entrypoint: `${prefix}/${name}` });
+    if (action === undefined) continue;
+    const definitions = (rules.get(name)?.definitions ?? 0) + 1;
+    rules.set(name, { name, action, entrypoint: entrypointOf(packagePath, name), definitions });
   }
   return [...rules.values()].toSorted((a, b) => compareText(a.name, b.name));
+}
+
+const entrypointOf = (packagePath: string, rule: string): string => `${packagePath.replaceAll('.', '/')}/${rule}`;
+
+/** conftest's `exception` rule, by which a package exempts inputs from its own rules. */
+function exceptionOf(packagePath: string, files: readonly ModuleInspection[]): { exception?: string } {
+  const isThere = files.some(({ rules }) =>
+    rules.some(({ name, kind }) => name === 'exception' && kind !== 'function'),
+  );
+  return isThere ? { exception: entrypointOf(packagePath, 'exception') } : {};
 }
 
 interface DescribedModule {
@@ -120,6 +131,7 @@ function documentPolicy(
     sets: [],
     defaultParameters: {},
     rules,
+    ...exceptionOf(packagePath, files),
     file,
     needsAdmission: false,
   };
@@ -203,6 +215,19 @@ function duplicates(policies: readonly Policy[]): readonly PolicyProblem[] {
     }
     return [{ file: policy.file, row: 1, message: `policy "${policy.name}" is declared in ${first.file} already` }];
   });
+}
+
+/** `deny[msg] if …` reads like a set in older Rego and is an object: its messages would be keys that nobody looks at. */
+function objectRules(modules: readonly ModuleInspection[]): readonly PolicyProblem[] {
+  return modules.flatMap(({ path, rules }) =>
+    rules
+      .filter(({ name, kind }) => kind === 'object' && ruleAction(name) !== undefined && !path.endsWith('_test.rego'))
+      .map(({ name, row }) => ({
+        file: path,
+        row,
+        message: `rule "${name}" makes an object, not a set of messages; write "${name} contains msg if", or "${name}[msg] { … }" with --rego-version v0`,
+      })),
+  );
 }
 
 function nearMisses(modules: readonly ModuleInspection[]): readonly string[] {

@@ -16,6 +16,8 @@ export function matchesWildcard(pattern: string, text: string): boolean {
  * Source: gatekeeper pkg/wildcard MatchesGenerateName.
  */
 export function matchesGenerateName(pattern: string, generateName: string): boolean {
-  if (!pattern.endsWith('*')) return false;
-  return matchesWildcard(pattern, generateName);
+  return pattern.endsWith('*') && matchesWildcard(pattern, generateName);
 }
+
+/** A `*` between other characters stands for itself, which is hardly ever what its writer meant. */
+export const hasInnerStar = (pattern: string): boolean => pattern.slice(1, -1).includes('*');

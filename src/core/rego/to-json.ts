@@ -29,6 +29,9 @@ export function toJsonText(value: RegoValue): string {
   return numberText(value);
 }
 
+/** The value as Go's encoder writes it, which `json.marshal` does: with the characters escaped that HTML could mistake. */
+export const toGoJson = (value: RegoValue): string => escapeForHtml(toJsonText(value));
+
 function members(object: RegoObject): readonly string[] {
   // A number and its text can both be keys: {1: "a", "1": "b"}. The later one holds, as in OPA.
   const byName = new Map(object.entries.map((entry) => [keyText(entry), entry[1]]));

@@ -1,6 +1,8 @@
 import type { Report } from '../model/report.ts';
 import type { FailOn } from '../model/decision.ts';
+import type { PolicyRule } from '../model/policy.ts';
 import type { Sha256 } from '../evaluate/verdict.ts';
+import type { SparseJsonObject } from './sparse-json.ts';
 
 /** What a piece of text means, so that a shell can choose its colour. */
 export const TONES = ['error', 'warning', 'success', 'muted', 'strong'] as const;
@@ -22,7 +24,14 @@ export interface PolicyText {
   readonly title: string;
   readonly description: string;
   readonly fix?: string;
+  /** Package path without `data.`. */
+  readonly package?: string;
+  readonly rules?: readonly Pick<PolicyRule, 'name' | 'definitions'>[];
 }
+
+/** Shapes of the JSON report: Sluice's own, and those of tools whose readers are there already. */
+export const OUTPUT_SCHEMAS = ['native', 'conftest', 'gator'] as const;
+export type OutputSchema = (typeof OUTPUT_SCHEMAS)[number];
 
 /** Everything a format needs besides the report. Nothing here changes what is reported, only how it looks. */
 export interface FormatOptions {
@@ -35,6 +44,10 @@ export interface FormatOptions {
   readonly sha256: Sha256;
   /** Undefined for a policy that is not at hand: reports then show its name alone. */
   readonly describePolicy: (name: string) => PolicyText | undefined;
+  /** What a constraint says, as Gatekeeper would write its `spec`; undefined when it is not at hand. */
+  readonly describeConstraint: (policy: string, name: string) => SparseJsonObject | undefined;
+  /** The shape of `json`; other formats have one. */
+  readonly outputSchema: OutputSchema;
 }
 
 /**

@@ -1,5 +1,8 @@
+import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
+import type { RegoVersion } from '../../core/model/policy.ts';
 import type { Config } from '../config/config.ts';
+import type { Format } from '../formats/format.ts';
 
 /** Everything that a check depends on. Paths are as the user gave them, relative to `cwd`. */
 export interface PolicyRequest {
@@ -11,6 +14,10 @@ export interface PolicyRequest {
   readonly data: readonly string[];
   /** `-n`: package names or globs; empty means every package that decides. */
   readonly namespaces: readonly string[];
+  /** Default: `auto`. */
+  readonly expansion?: ExpansionMode;
+  /** The Rego that policies given by path are written in. Default: v1. */
+  readonly regoVersion?: RegoVersion;
   /** Where compiled policies and results are kept; absent means no cache. */
   readonly cacheDir?: string;
 }
@@ -19,12 +26,20 @@ export interface CheckRequest extends PolicyRequest {
   readonly point: EnforcementPoint;
   /** Files and folders; `-` is standard input. */
   readonly paths: readonly string[];
+  /** `--inventory`: what policies look up besides what is judged; empty means the rest of the repository. */
+  readonly inventory?: readonly string[];
+  /** `--parser`: the format of every input. Absent: what its name says. */
+  readonly parser?: Format;
   /** Extra patterns to leave out, added to the config's. */
   readonly ignore: readonly string[];
+  /** conftest's way to say it: an RE2 expression over the shown paths of files. */
+  readonly ignoreExpression?: string;
   /** Worker threads at most. */
   readonly jobs?: number;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;
+  /** Judges all documents as one input, for policies that read documents. */
+  readonly combine?: boolean;
   /** Lists the rules that passed, too. Default: they are counted. */
   readonly showPassed?: boolean;
   /** `YYYY-MM-DD` in UTC: decides whether waivers still hold. */

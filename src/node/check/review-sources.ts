@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
-import { planChecks, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { faultOutcome, inputFault, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
+import { planChecks, splitForCombining, type Plan } from '../../core/evaluate/plan-checks.ts';
+import { withExpansions } from '../../core/evaluate/plan-expansions.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { withInventory } from '../../core/gatekeeper/inventory.ts';
 import { buildReport } from '../../core/report/build-report.ts';
@@ -8,9 +9,13 @@ import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
+import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
+import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
+import { readsConfigFiles } from '../formats/config-builtins.ts';
+import { formatsVersion } from '../engine/engine-version.ts';
 import { sluiceVersion } from '../sluice-version.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
@@ -24,6 +29,8 @@ export interface FoundSources {
   /** Places that could not be looked at. They end in the report: nothing is lost. */
   readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
   readonly revision?: string;
+  /** The folder that paths are relative to. Default: the working directory. */
+  readonly root?: string;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
 }
@@ -31,7 +38,18 @@ export interface FoundSources {
 /** The part of a request that judging needs. */
 export type ReviewRequest = Pick<
   CheckRequest,
-  'cwd' | 'config' | 'point' | 'jobs' | 'timeoutMs' | 'today' | 'cacheDir' | 'showPassed' | 'onProgress' | 'onNotice'
+  | 'cwd'
+  | 'config'
+  | 'point'
+  | 'parser'
+  | 'jobs'
+  | 'timeoutMs'
+  | 'today'
+  | 'cacheDir'
+  | 'combine'
+  | 'showPassed'
+  | 'onProgress'
+  | 'onNotice'
 >;
 
 /** Judges sources under a policy set and reports: the one path that check, staged check and gate share. */
@@ -41,9 +59,13 @@ export async function reviewSources(
   found: FoundSources,
 ): Promise<Report> {
   const plan = planFor(request, set);
-  const around = gatherSurroundings(set, request.config.namespaces, [...(found.context ?? []), ...found.sources]);
-  const task = toTask(request, set, plan, around);
-  const outcomes = await outcomesOf(request, task, found.sources);
+  const isManifest = (source: Source): boolean => !isForeignSource(source, request.parser);
+  const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
+  const around = gatherSurroundings(set, request.config.namespaces, sources);
+  const task = withFilesRoot(toTask(request, set, plan, around), found.root ?? request.cwd, set);
+  const outcomes = request.combine
+    ? await combinedOutcomes(request, task, found)
+    : await outcomesOf(request, task, found.sources);
   return buildReport({
     point: request.point,
     policySet: set.digest,
@@ -64,7 +86,12 @@ export function planFor(
   { config, point, showPassed }: Pick<ReviewRequest, 'config' | 'point' | 'showPassed'>,
   set: LoadedPolicySet,
 ): Plan {
-  const plan = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
+  const checks = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
+  const { expansions, exemptNamespaces } = set;
+  const plan = withExpansions(
+    { ...checks, ...(exemptNamespaces.length === 0 ? {} : { exemptNamespaces }) },
+    expansions,
+  );
   if (countPolicies(plan) > 0 || set.faults.length > 0) return plan;
   throw new SluiceError(
     'NO_POLICIES',
@@ -79,16 +106,57 @@ function countPolicies({ documentChecks, reviewGroups }: Plan): number {
 
 /** A task without a policy that compiled has no Wasm: then every source is reported as read by nobody. */
 export function toTask(
-  { today, timeoutMs }: Pick<ReviewRequest, 'today' | 'timeoutMs'>,
+  { today, timeoutMs, parser }: Pick<ReviewRequest, 'today' | 'timeoutMs' | 'parser'>,
   set: LoadedPolicySet,
   plan: Plan,
   { namespaces, inventoryJson }: Surroundings,
 ): EvaluationTask | undefined {
   if (set.wasm === undefined) return undefined;
-  const { digest: policySet, wasm } = set;
+  const { digest: policySet, wasm, configRoots } = set;
   const dataJson = inventoryJson === undefined ? set.dataJson : withInventory(set.dataJson, inventoryJson);
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
-  return { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs };
+  const task = { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs, configRoots };
+  return parser === undefined ? task : { ...task, parser };
+}
+
+/** What is asked about each object by itself, and, with the first file, what is asked about all documents as one. */
+async function combinedOutcomes(
+  request: ReviewRequest,
+  task: EvaluationTask | undefined,
+  { sources, faults }: FoundSources,
+): Promise<ReadonlyMap<Source, FileOutcome>> {
+  if (task === undefined) return new Map();
+  const { singly, together } = splitForCombining(task.plan);
+  if (together.documentChecks.length === 0) throw nothingToCombineFor();
+  const outcomes = new Map(await outcomesOf(request, { ...task, plan: singly }, sources));
+  const { evaluateCombined } = await import('../evaluation/evaluate-combined.ts');
+  const combined = evaluateCombined({ ...task, plan: together }, faults.length === 0 ? sources : []);
+  const home = sources.find(({ path }) => path === combined.file) ?? sources[0];
+  const outcome = home === undefined ? undefined : outcomes.get(home);
+  if (home !== undefined && outcome !== undefined) outcomes.set(home, withCombined(outcome, combined));
+  return outcomes;
+}
+
+const withCombined = (outcome: FileOutcome, { passes, results, skipped }: CombinedOutcome): FileOutcome => ({
+  ...outcome,
+  passes: outcome.passes + passes,
+  results: [...outcome.results, ...results],
+  skipped: [...outcome.skipped, ...(skipped === undefined ? [] : [`not judged together with the others: ${skipped}`])],
+});
+
+const nothingToCombineFor = (): SluiceError =>
+  new SluiceError(
+    'USAGE',
+    '--combine is for policies that read documents, as those of conftest do, and there is none; leave it out',
+  );
+
+/** Only where there are files: an object under admission comes from none. */
+function withFilesRoot<T extends EvaluationTask | undefined>(
+  task: T,
+  filesRoot: string,
+  { readsFile }: LoadedPolicySet,
+): T {
+  return task === undefined || !readsFile ? task : { ...task, filesRoot };
 }
 
 async function outcomesOf(
@@ -98,7 +166,7 @@ async function outcomesOf(
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   const outcomes = new Map<Source, FileOutcome>();
   if (task === undefined) return outcomes;
-  const cache = openCache(request, task);
+  const cache = openCache(request, task, sources);
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
@@ -131,19 +199,27 @@ const readsClock = ({ wasm }: EvaluationTask): boolean =>
   Buffer.from(wasm.buffer, wasm.byteOffset, wasm.byteLength).includes('time.now_ns');
 
 /** The digest of the policy set stands for policies, constraints, data and engine; the plan adds the point and the waivers. */
-function openCache({ cwd, cacheDir, onNotice }: ReviewRequest, task: EvaluationTask): ResultCache | undefined {
-  if (cacheDir === undefined) return undefined;
-  const { plan, policySet, namespaces, today } = task;
+function openCache(
+  { cwd, cacheDir, onNotice }: ReviewRequest,
+  task: EvaluationTask,
+  sources: readonly Source[],
+): ResultCache | undefined {
+  // Nothing tells whether the files that a policy reads are as they were.
+  if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
+  const { plan, policySet, namespaces, today, parser } = task;
   // An outcome of yesterday holds today only if nothing in it asked for the date.
   const dated = plan.waivers.length > 0 || readsClock(task) ? today : '';
   const planText = JSON.stringify([
     plan.point,
     plan.listPasses,
+    plan.combined ?? false,
     plan.waivers,
     [...namespaces].map(([name, { json }]) => [name, json]),
     dated,
     // Data are in the policy set's digest, and what was gathered is not.
     sha256Of([task.dataJson]),
+    parser ?? '',
+    sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
   ]);
   return openResultCache({
     cacheDir,

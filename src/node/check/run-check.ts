@@ -1,13 +1,13 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { Report } from '../../core/model/report.ts';
-import { ignoreTest } from '../files/ignore-pattern.ts';
 import { walkFiles } from '../files/walk-files.ts';
-import { loadPolicySet } from '../policies/load-policy-set.ts';
+import type { Source } from '../evaluation/source.ts';
+import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
+import { ignoredFiles } from './ignored-files.ts';
+import { repositoryRoot } from './repository-root.ts';
+import { countedFiles, MANIFEST_EXTENSIONS, type CountedFiles } from './counted-files.ts';
 import { reviewSources, type FoundSources } from './review-sources.ts';
-
-/** File names that are read in a folder; a file given by itself is always read. */
-export const MANIFEST_EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
 const STDIN = '-';
 
@@ -17,17 +17,36 @@ const STDIN = '-';
  */
 export async function runCheck(request: CheckRequest): Promise<Report> {
   const set = await loadPolicySet(request, request.onNotice);
-  return reviewSources(request, set, await findSources(request));
+  const counted = countedFiles(set);
+  const found = await findSources(request, counted);
+  return reviewSources(request, set, needsContext(set) ? { ...found, context: findContext(request, found) } : found);
 }
 
-async function findSources({ cwd, paths, config, ignore, readStdin }: CheckRequest): Promise<FoundSources> {
-  const isIgnored = ignoreTest([...config.ignore, ...ignore]);
+/** What a verdict about these sources may depend on: what was named, or else the rest of the repository that the run is in. */
+function findContext(request: CheckRequest, { sources }: FoundSources): readonly Source[] {
+  const { cwd, config, inventory = [] } = request;
+  const root = repositoryRoot(cwd, config);
+  const paths = inventory.length > 0 ? inventory : root === undefined ? [] : [root];
+  const isIgnored = ignoredFiles(request);
+  const { files, faults } = walkFiles(paths, { cwd, isIgnored, extensions: MANIFEST_EXTENSIONS });
+  const [fault] = faults;
+  if (fault !== undefined && inventory.length > 0) {
+    throw new SluiceError('INPUT_UNREADABLE', `inventory ${fault.message}; check the path after --inventory`);
+  }
+  const judged = new Set(sources.map((source) => source.path));
+  return files.filter((file) => !judged.has(file.path));
+}
+
+async function findSources(request: CheckRequest, counted: CountedFiles): Promise<FoundSources> {
+  const { cwd, paths, config, readStdin } = request;
+  const isIgnored = ignoredFiles(request);
   const walked = walkFiles(
     paths.filter((one) => one !== STDIN),
-    { cwd, isIgnored, extensions: MANIFEST_EXTENSIONS },
+    { cwd, isIgnored, ...counted },
   );
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
-  if (walked.files.length + stdin.length + walked.faults.length === 0) throw noFiles(paths, walked.skipped.length);
+  if (walked.files.length + stdin.length + walked.faults.length === 0)
+    throw noFiles(paths, walked.skipped.length, counted);
   const own = walked.files.filter(({ absolute }) => absolute === config.file);
   return {
     sources: [...walked.files.filter((file) => !own.includes(file)), ...stdin],
@@ -36,10 +55,10 @@ async function findSources({ cwd, paths, config, ignore, readStdin }: CheckReque
   };
 }
 
-function noFiles(paths: readonly string[], skipped: number): SluiceError {
+function noFiles(paths: readonly string[], skipped: number, { extensions, alsoCounts }: CountedFiles): SluiceError {
   const hint =
     skipped > 0
       ? `${skipped} were left out (--ignore, Helm templates)`
-      : `files end in ${MANIFEST_EXTENSIONS.join(', ')}`;
+      : `files end in ${extensions.join(', ')}${alsoCounts === undefined ? '' : ', or are of a format in docs/formats.md'}`;
   return new SluiceError('NO_FILES', `${paths.join(', ')}: no file to evaluate; ${hint}`);
 }

@@ -1,12 +1,12 @@
 import { nothingEvaluated } from '../../core/model/decision.ts';
 import type { Report } from '../../core/model/report.ts';
-import { ignoreTest } from '../files/ignore-pattern.ts';
 import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import { gitPlace } from '../sources/git-environment.ts';
 import { findStaged, type StagedSources } from '../sources/git-index.ts';
 import type { CheckRequest } from './check-request.ts';
+import { ignoredFiles } from './ignored-files.ts';
+import { countedFiles } from './counted-files.ts';
 import { reviewSources } from './review-sources.ts';
-import { MANIFEST_EXTENSIONS } from './run-check.ts';
 
 /**
  * Judges what the next commit would change, as it is staged. Paths in the report are relative to the root of the repository.
@@ -18,11 +18,10 @@ export async function runStagedCheck(
   request: Omit<CheckRequest, 'paths'>,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Report> {
-  const isIgnored = ignoreTest([...request.config.ignore, ...request.ignore]);
-  const [set, staged] = await Promise.all([
-    loadPolicySet(request, request.onNotice),
-    findStaged(gitPlace(request.cwd, env, true), { isIgnored, extensions: MANIFEST_EXTENSIONS }),
-  ]);
+  const isIgnored = ignoredFiles(request);
+  const loading = loadPolicySet(request, request.onNotice);
+  const wanted = loading.then((set) => ({ isIgnored, ...countedFiles(set) }));
+  const [set, staged] = await Promise.all([loading, findStaged(gitPlace(request.cwd, env, true), wanted)]);
   const context = needsContext(set) ? await staged.readContext() : [];
   const report = await reviewSources({ ...request, point: 'commit' }, set, { ...staged.found, context });
   return nothingEvaluated(report) ? withReason(report, idleReason(staged)) : report;
@@ -35,12 +34,12 @@ function withReason(report: Report, idle: string): Report {
 /** What was not judged, in numbers: the report lists the reasons. */
 function idleReason({ found, others }: StagedSources): string {
   const counts = [
-    countedFiles(found.sources.length, 'which no policy applies to'),
-    countedFiles(found.skipped.length, 'left out'),
-    countedFiles(others, others === 1 ? 'that is no manifest' : 'that are no manifests'),
+    countedText(found.sources.length, 'which no policy applies to'),
+    countedText(found.skipped.length, 'left out'),
+    countedText(others, others === 1 ? 'that is no manifest' : 'that are no manifests'),
   ].filter((text) => text !== '');
   return `nothing staged is judged by any policy: ${counts.length === 0 ? 'nothing is staged' : counts.join(', ')}`;
 }
 
-const countedFiles = (count: number, what: string): string =>
+const countedText = (count: number, what: string): string =>
   count === 0 ? '' : `${count} ${count === 1 ? 'file' : 'files'} ${what}`;

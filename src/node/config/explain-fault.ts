@@ -1,4 +1,4 @@
-import type { FieldPath } from '../../core/model/location.ts';
+import { fieldText, type FieldPath } from '../../core/model/location.ts';
 import { isJsonObject } from '../../core/model/json.ts';
 import { didYouMean, nearMiss } from '../flags/near-miss.ts';
 import type { SchemaFault } from './schema-validator.ts';
@@ -103,10 +103,7 @@ function quote(data: unknown): string {
 
 /** `constraints[0].match`, as a person would say it. */
 export function fieldName(path: FieldPath): string {
-  if (path.length === 0) return 'the file';
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`))
-    .join('');
+  return path.length === 0 ? 'the file' : fieldText(path);
 }
 
 /** A JSON pointer does not say whether `0` is an index or a key; the value does. */

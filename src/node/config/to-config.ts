@@ -103,7 +103,7 @@ function isDay(day: string): boolean {
 
 function matchOf(value: JsonObject, at: FieldPath, complain: Complain): Constraint['match'] {
   const field = [...at, 'match'];
-  return parseMatch(value['match'] ?? {}, fieldName(field), (message) => complain(field, message));
+  return parseMatch(value['match'] ?? {}, fieldName(field), (message, part) => complain([...field, ...part], message));
 }
 
 function toNamespace(value: JsonObject): DeclaredNamespaceConfig {

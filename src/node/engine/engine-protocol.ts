@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../core/model/json.ts';
+import type { RegoVersion } from '../../core/model/policy.ts';
 import { type RegoFault, toFaults } from './engine-fault.ts';
 import { type Field, toList, toNumber, toObject, toText, toTexts, toValue } from './engine-fields.ts';
 
@@ -14,11 +15,11 @@ export interface RegoModule {
   readonly regoVersion: RegoVersion;
   /** The ConstraintTemplate that the source is a part of: its packages are kept apart, and Gatekeeper's rules hold for it. */
   readonly template?: string;
-  /** One of the template's libraries. */
+  /** Where the template's libraries are. Templates with equal libraries share one place. */
+  readonly libs?: string;
+  /** One of these libraries. */
   readonly lib?: boolean;
 }
-
-export type RegoVersion = 'v0' | 'v1';
 
 export interface EngineVersion {
   readonly opa: string;

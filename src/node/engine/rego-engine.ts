@@ -1,9 +1,9 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import { defaultEnginePath } from './engine-artefact.ts';
+import { artefactPath } from './engine-artefact.ts';
 import { toObject, toText } from './engine-fields.ts';
 import { type InspectResult, toInspectResult } from './engine-inspection.ts';
-import { EngineInstance, type EngineReply } from './engine-instance.ts';
+import { type EngineHost, EngineInstance, type EngineReply } from './engine-instance.ts';
 import { loadEngineModule } from './engine-module.ts';
 import * as protocol from './engine-protocol.ts';
 import { type TestRequest, type TestResult, toTestResult } from './engine-test-run.ts';
@@ -44,26 +44,31 @@ export interface RegoEngineOptions {
   readonly maxRequestLength?: number;
   /** Memory never shrinks: an instance above this many bytes is replaced before the next call. Default: 512 MiB. */
   readonly memoryWatermark?: number;
+  /** Answers conftest's built-ins, which policies under test call. Default: each of them fails. */
+  readonly host?: EngineHost;
 }
 
 /** Starts an engine; engines of one thread share the compiled artefact. Throws ENGINE_MISSING when the artefact is not there. */
 export function loadRegoEngine(options: RegoEngineOptions = {}): RegoEngine {
   return new WasmRegoEngine({
-    path: options.path ?? defaultEnginePath(),
+    path: options.path ?? artefactPath('engine'),
     maxRequestLength: options.maxRequestLength ?? 256 * 1024 ** 2,
     memoryWatermark: options.memoryWatermark ?? 512 * 1024 ** 2,
+    ...(options.host === undefined ? {} : { host: options.host }),
   });
 }
 
+type ResolvedOptions = Required<Omit<RegoEngineOptions, 'host'>> & Pick<RegoEngineOptions, 'host'>;
+
 class WasmRegoEngine implements RegoEngine {
   readonly #module: WebAssembly.Module;
-  readonly #options: Required<RegoEngineOptions>;
+  readonly #options: ResolvedOptions;
   #instance: EngineInstance | undefined;
 
-  constructor(options: Required<RegoEngineOptions>) {
+  constructor(options: ResolvedOptions) {
     this.#options = options;
     this.#module = loadEngineModule(options.path);
-    this.#instance = new EngineInstance(this.#module);
+    this.#instance = this.#instantiate();
   }
 
   get memoryBytes(): number {
@@ -139,8 +144,12 @@ class WasmRegoEngine implements RegoEngine {
     return { content: toContent(op, reply.text), attached: reply.attached };
   }
 
+  #instantiate(): EngineInstance {
+    return new EngineInstance(this.#module, 'the Rego engine', this.#options.host);
+  }
+
   #send(op: string, request: string, fixedTime: bigint | undefined): EngineReply {
-    const instance = (this.#instance ??= new EngineInstance(this.#module));
+    const instance = (this.#instance ??= this.#instantiate());
     // Unless the call returns, the instance is gone: nothing of a stopped Go runtime is trusted again.
     this.#instance = undefined;
     const reply = instance.call(op, request, fixedTime);

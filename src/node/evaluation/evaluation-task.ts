@@ -1,4 +1,6 @@
 import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { ConfigRoots } from '../formats/config-functions.ts';
+import type { Format } from '../formats/format.ts';
 import type { Plan } from '../../core/evaluate/plan-checks.ts';
 
 /** Everything that judging needs besides the sources. Plain data: it crosses to worker threads as it is. */
@@ -12,6 +14,12 @@ export interface EvaluationTask {
   readonly today: string;
   /** Decision timestamp for `time.now_ns`: one for the whole run, in nanoseconds. */
   readonly nowNs: string;
+  /** The folder that paths are relative to, when a policy reads `data.conftest.file`; absent when none does. */
+  readonly filesRoot?: string;
   /** Milliseconds that one rule may take for one object. */
   readonly limitMs: number;
+  /** `--parser`: the format of every source. Absent: what its name says. */
+  readonly parser?: Format;
+  /** Where the files lie that policies may name (`parse_config_file`). Absent: nowhere. */
+  readonly configRoots?: ConfigRoots;
 }

@@ -1,10 +1,16 @@
+import path from 'node:path';
 import { evaluateFile } from '../../core/evaluate/evaluate-file.ts';
+import { createFileData } from '../../core/evaluate/file-data.ts';
 import { faultOutcome, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
-import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
+import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import type { Format } from '../formats/format.ts';
+import { formatsReader } from '../formats/formats-reader.ts';
+import { parseFormat } from '../formats/parse-format.ts';
+import { isForeignSource, formatOfSource } from './source-format.ts';
 import { policyInstantiator } from './policy-instantiator.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { runWithin } from './run-within.ts';
@@ -22,10 +28,15 @@ export class Evaluator {
   readonly #engine: WasmEngine;
   readonly #court: Court;
   readonly #limitMs: number;
+  readonly #showFile: ShowFile;
+  readonly #parser: Format | undefined;
 
   constructor(task: EvaluationTask) {
-    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), limitMs: task.limitMs });
-    this.#limitMs = task.limitMs;
+    const { dataJson, limitMs } = task;
+    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), dataJson, limitMs });
+    this.#limitMs = limitMs;
+    this.#parser = task.parser;
+    this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
     this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256 };
   }
@@ -36,6 +47,8 @@ export class Evaluator {
    * @param emit called with the place of a source and what came of it; called again for a source that was judged again
    */
   evaluateAll(sources: readonly Source[], emit: (index: number, evaluated: EvaluatedSource) => void): void {
+    // Loading it must not count against the limit.
+    if (sources.some((source) => isForeignSource(source, this.#parser))) formatsReader();
     let next = 0;
     const runOn = (): void => {
       for (; next < sources.length; next += 1) emitAt(sources, next, emit, (source) => this.#evaluate(source));
@@ -51,8 +64,10 @@ export class Evaluator {
   /**
    * Judges one subject that is no file: an object under admission. The time limit bounds it as a whole; only when it strikes
    * is the subject judged again with a bound on each rule, which says what each of the others has to say.
+   * @param shownAs the file that policies are told of, if any
    */
-  judge(subject: Subject): Verdict {
+  judge(subject: Subject, shownAs?: string): Verdict {
+    if (shownAs !== undefined) this.#showFile({ path: shownAs });
     const bounded = runWithin(this.#limitMs, () => judge(this.#court, subject));
     if (bounded.kind === 'done') return bounded.value;
     this.#engine.discard();
@@ -60,11 +75,13 @@ export class Evaluator {
   }
 
   #evaluate(source: Source): EvaluatedSource {
-    return evaluate(source, this.#court, parseFile);
+    this.#showFile(source);
+    return evaluate(source, this.#court, (bytes) => this.#parse(source, bytes));
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
-    return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(bytes)));
+    this.#showFile(source);
+    return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(source, bytes)));
   }
 
   #carefully<T>(task: () => T): T {
@@ -76,12 +93,28 @@ export class Evaluator {
     }
   }
 
-  #parseCarefully(bytes: Uint8Array): ParsedFile {
-    const bounded = runWithin(this.#limitMs, () => parseFile(bytes));
+  #parse(source: Source, bytes: Uint8Array): ParsedFile {
+    return parseFormat(formatOfSource(source, this.#parser), bytes);
+  }
+
+  #parseCarefully(source: Source, bytes: Uint8Array): ParsedFile {
+    const bounded = runWithin(this.#limitMs, () => this.#parse(source, bytes));
     if (bounded.kind === 'done') return bounded.value;
     const message = `could not be parsed within ${this.#limitMs} ms; split it, or raise --timeout`;
     return { documents: [], faults: [{ code: 'size-limit', message, line: 1, column: 1 }], empty: 0 };
   }
+}
+
+type ShowFile = (file: { readonly path: string; readonly absolute?: string }) => void;
+
+/** Costs another parse of all data for each file, so only policies that ask for the file are told. */
+function fileShower(engine: WasmEngine, { filesRoot, dataJson }: EvaluationTask): ShowFile {
+  if (filesRoot === undefined) return () => undefined;
+  const dataFor = createFileData(dataJson);
+  return (file) => {
+    const absolute = file.absolute ?? path.resolve(filesRoot, file.path);
+    engine.setData(dataFor({ name: path.basename(absolute), dir: path.dirname(absolute) }));
+  };
 }
 
 function emitAt(

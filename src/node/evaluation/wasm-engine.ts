@@ -7,8 +7,9 @@ import { runWithin } from './run-within.ts';
 const TIMEOUTS_BEFORE_GIVING_UP = 3;
 
 export interface WasmEngineOptions {
-  /** Builds a fresh instance: the first one, and another after every throw, timeout or memory excess. */
-  readonly instantiate: () => PolicyInstance;
+  /** Builds a fresh instance with these data in it: the first one, and another after every throw, timeout or memory excess. */
+  readonly instantiate: (dataJson: string) => PolicyInstance;
+  readonly dataJson: string;
   /** Milliseconds that one rule may take for one object. */
   readonly limitMs: number;
 }
@@ -22,11 +23,25 @@ export class WasmEngine implements Engine {
   careful = false;
   #instance: PolicyInstance | undefined;
   #input: string | undefined;
+  #data: string;
   readonly #timeouts = new Map<string, number>();
   readonly #options: WasmEngineOptions;
 
   constructor(options: WasmEngineOptions) {
     this.#options = options;
+    this.#data = options.dataJson;
+  }
+
+  /** Makes other data what policies see, until the next call. It takes the input away. */
+  setData(json: string): void {
+    this.#data = json;
+    this.#input = undefined;
+    try {
+      this.#instance?.setData(json);
+    } catch {
+      // As for an input: the first evaluation meets it again, and reports it.
+      this.discard();
+    }
   }
 
   setInput(json: string): void {
@@ -71,7 +86,7 @@ export class WasmEngine implements Engine {
 
   #current(): PolicyInstance {
     if (this.#instance === undefined) {
-      this.#instance = this.#options.instantiate();
+      this.#instance = this.#options.instantiate(this.#data);
       if (this.#input !== undefined) this.#instance.setInput(this.#input);
     }
     return this.#instance;

@@ -28,6 +28,8 @@ export interface WalkOptions {
   readonly isIgnored: (displayPath: string) => boolean;
   /** File name endings that count, lower case, with the dot. A file that is named itself always counts. */
   readonly extensions: readonly string[];
+  /** Names that count beside those endings. Default: none. */
+  readonly alsoCounts?: (name: string) => boolean;
 }
 
 /** Folders that never hold manifests of the project itself. */
@@ -139,8 +141,8 @@ function addFile(walk: Walk, absolute: string): void {
   if (!walk.files.has(shown)) walk.files.set(shown, { path: shown, absolute });
 }
 
-const counts = (walk: Walk, name: string): boolean =>
-  walk.options.extensions.some((extension) => name.toLowerCase().endsWith(extension));
+const counts = ({ options }: Walk, name: string): boolean =>
+  options.extensions.some((extension) => name.toLowerCase().endsWith(extension)) || options.alsoCounts?.(name) === true;
 
 const ignored = (walk: Walk, absolute: string, suffix: string): boolean =>
   walk.options.isIgnored(displayPath(walk.options.cwd, absolute) + suffix);
@@ -161,7 +163,8 @@ function chartAround(folder: string): string | undefined {
 const isTemplate = (chart: string, absolute: string): boolean =>
   isHelmTemplate(path.relative(chart, absolute).split(path.sep));
 
-function isInside(root: string, real: string): boolean {
+/** Whether a path is a folder or lies in it. Both are real paths: a link says nothing about where it leads. */
+export function isInside(root: string, real: string): boolean {
   const relative = path.relative(root, real);
   return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }

@@ -29,6 +29,21 @@ export const POLICY_FLAGS = {
     description: 'Only policies whose Rego package matches.',
     defaultText: 'every package that decides',
   },
+  expansion: {
+    kind: 'choice',
+    choices: ['auto', 'templates', 'off'],
+    group: 'Policies',
+    description:
+      'Whether templates are asked about what objects imply, as the Pods of a Deployment: by the ExpansionTemplates of the policies, and without any by those built in; by the own alone; not at all.',
+    defaultText: 'auto',
+  },
+  'rego-version': {
+    kind: 'choice',
+    choices: ['v0', 'v1'],
+    group: 'Policies',
+    description: 'The Rego that policies given by path are written in. Those that ship are always v1.',
+    defaultText: 'v1',
+  },
   config: {
     kind: 'text',
     short: 'c',
@@ -89,8 +104,16 @@ export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cache
     policies: flags.policy,
     data: flags.data,
     namespaces: flags.namespace,
+    ...(flags.expansion === undefined ? {} : { expansion: flags.expansion }),
+    ...toRegoRequest(flags),
     ...toCacheRequest(flags, { cwd, cacheDir }),
   };
+}
+
+/** Absent means v1, as everywhere. */
+export function toRegoRequest(flags: Pick<PolicyFlags, 'rego-version'>): Pick<PolicyRequest, 'regoVersion'> {
+  const regoVersion = flags['rego-version'];
+  return regoVersion === undefined ? {} : { regoVersion };
 }
 
 /** A folder named by flag or environment is relative to the working directory. */

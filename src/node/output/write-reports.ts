@@ -12,6 +12,8 @@ export interface WriteReportsOptions {
   readonly stdout: OutputStream;
   /** `paint` is for standard output; files are never coloured. */
   readonly format: FormatOptions;
+  /** What of the report one output shows. Default: all of it. */
+  readonly select?: (report: Report, output: ReportOutput) => Report;
 }
 
 /**
@@ -22,7 +24,7 @@ export function writeReports(report: Report, outputs: readonly ReportOutput[], o
   const failures: unknown[] = [];
   for (const output of outputs) {
     try {
-      writeReport(report, output, options);
+      writeReport(options.select?.(report, output) ?? report, output, options);
     } catch (error) {
       failures.push(error);
     }

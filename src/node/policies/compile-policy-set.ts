@@ -35,7 +35,7 @@ export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources
   const sources = modules.map(toRegoModule);
   const inspected = engine.inspect(sources);
   const listing = listPolicies(modules, inspected.modules, { schemas, gatekeeper });
-  const entrypoints = listing.policies.flatMap(({ rules }) => rules.map(({ entrypoint }) => entrypoint));
+  const entrypoints = listing.policies.flatMap(entrypointsOf);
   const compiled = engine.compile({ modules: sources, entrypoints, data });
   const places = new Map(modules.map((module) => [module.path, module]));
   return {
@@ -62,9 +62,14 @@ function listPolicies(
   return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
 }
 
+const entrypointsOf = ({ rules, exception }: Policy): readonly string[] => [
+  ...rules.map(({ entrypoint }) => entrypoint),
+  ...(exception === undefined ? [] : [exception]),
+];
+
 /** A policy some of whose rules did not compile keeps none: half a policy would pass what the other half forbids. */
 function withCompiledRules(policies: readonly Policy[], compiled: ReadonlySet<string>): readonly Policy[] {
-  return policies.filter(({ rules }) => rules.every(({ entrypoint }) => compiled.has(entrypoint)));
+  return policies.filter((policy) => entrypointsOf(policy).every((entrypoint) => compiled.has(entrypoint)));
 }
 
 /**
@@ -84,7 +89,7 @@ function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyM
 
 /** The place in the file that a person edits, which for a template is not the text that the engine was given. */
 function placeOf(path: string, row: number, col: number, module: PolicyModule | undefined): Location {
-  const origin = module?.origin;
+  const origin = module?.origin?.();
   if (origin === undefined) return { file: path, line: Math.max(row, 1), column: Math.max(col, 1) };
   const { file, line, column, isVerbatim } = origin;
   return isVerbatim && row > 0

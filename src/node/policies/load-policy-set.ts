@@ -3,15 +3,19 @@ import { SluiceError } from '../../core/errors.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
+import { chooseExpansions } from '../../core/evaluate/plan-expansions.ts';
+import type { ExpansionTemplate } from '../../core/expansion/expansion-template.ts';
 import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { openDigestMemo, type DigestOf } from '../cache/digest-memo.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
+import type { ConfigRoots } from '../formats/config-functions.ts';
 import { checkConstraints } from './check-constraints.ts';
 import type { CompiledPolicySet, PolicyFault } from './compile-policy-set.ts';
 import { openPolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
+import { configRoots } from './config-roots.ts';
 import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
 import { selectNamespaces, selectPolicies } from './select-policies.ts';
 
@@ -40,6 +44,14 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   /** The compiled set; absent when no policy could be compiled. */
   readonly wasm?: Uint8Array;
   readonly dataJson: string;
+  /** What makes implied objects. */
+  readonly expansions: readonly ExpansionTemplate[];
+  /** Namespaces whose objects templates are not asked about. */
+  readonly exemptNamespaces: readonly string[];
+  /** A policy reads `data.conftest.file`, so it must be told of each file. */
+  readonly readsFile: boolean;
+  /** Where the files lie that policies may name. */
+  readonly configRoots: ConfigRoots;
 }
 
 /**
@@ -51,28 +63,53 @@ export async function loadPolicySet(
   onNotice?: (message: string) => void,
 ): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
-  const sources = readPolicySources(cwd, [...config.policies, ...request.policies], config.shipped);
+  const given = [...config.policies, ...request.policies];
+  const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
   const data = readData(cwd, [...config.data, ...request.data]);
   const notify = onNotice ?? ((): void => undefined);
   const digestOf = request.cacheDir === undefined ? sha256Of : openDigestMemo(request.cacheDir, notify);
   const key = sourcesDigest(sources, data, digestOf);
   const compiled = await cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
-  const policies = selectNamespaces(selected, request.namespaces);
+  const policies = selectNamespaces(selected, request.namespaces, compiled.faults.length === 0);
   if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
+  const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
+  const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
   const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
   return {
-    digest: sha256Of([key, canonicalJson(policies.map(({ name }) => name)), canonicalJson(checked.constraints)]),
+    digest: sha256Of([
+      key,
+      canonicalJson(policies.map(({ name }) => name)),
+      canonicalJson(checked.constraints),
+      JSON.stringify([expansions, exemptNamespaces]),
+    ]),
     policies,
     constraints: checked.constraints,
     faults: [...compiled.faults, ...checked.faults],
-    notices: [...compiled.notices, ...sources.gatekeeper.notices, ...unused(policies, checked.constraints)],
+    notices: [
+      ...compiled.notices,
+      ...sources.gatekeeper.notices,
+      ...exemptNotices(exemptNamespaces),
+      ...unused(policies, checked.constraints),
+    ],
     ...(compiled.wasm.length === 0 ? {} : { wasm: compiled.wasm }),
     dataJson: JSON.stringify(data),
+    expansions,
+    exemptNamespaces,
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
     ...inventoryNeed(sources, data),
+    readsFile: sources.modules.some(({ text }) => READS_FILE.test(text)),
+    configRoots: configRoots(cwd, [...config.policies, ...request.policies]),
   };
 }
+
+/** Gatekeeper's webhook is not asked about these, so its templates are not asked here. */
+const exemptNotices = (patterns: readonly string[]): readonly string[] =>
+  patterns.length === 0
+    ? []
+    : [
+        `Gatekeeper's Config takes the Namespaces ${patterns.join(', ')} from its webhook: templates are not asked about them`,
+      ];
 
 /** A template that no constraint applies finds nothing, which its owner may not know. */
 function unused(policies: readonly Policy[], constraints: readonly Constraint[]): readonly string[] {
@@ -86,7 +123,7 @@ function unused(policies: readonly Policy[], constraints: readonly Constraint[])
 function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject, digestOf: DigestOf): string {
   const texts = modules.map(
     ({ regoVersion, text, path, template }) =>
-      `${regoVersion} ${text}${JSON.stringify([schemas.get(path) ?? null, template?.name ?? '', template?.isLibrary ?? false])}`,
+      `${regoVersion} ${text}${JSON.stringify([schemas.get(path) ?? null, template ?? null])}`,
   );
   const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
     canonicalJson([kind, title, description, schema]),
@@ -120,6 +157,9 @@ const noPolicies = (): SluiceError =>
     'NO_POLICIES',
     'the policy paths hold no rule that decides; a policy has a rule called deny, violation or warn (see docs/policies.md)',
   );
+
+/** `data.conftest` in any spelling. A comment that mentions it costs time and nothing else. */
+const READS_FILE = /\bdata\s*(?:\.\s*conftest\b|\[\s*["`]conftest["`]\s*\])/;
 
 function readsNamespaces(
   { modules }: PolicySources,

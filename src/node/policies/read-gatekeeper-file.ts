@@ -22,7 +22,7 @@ export function readGatekeeperFile(file: FoundFile): GatekeeperFile {
   const bytes = Buffer.from(read.bytes.buffer, read.bytes.byteOffset, read.bytes.byteLength);
   if (!bytes.includes('gatekeeper.sh/')) return { path: file.path, sources: [], problems: [] };
   const { documents, faults } = parseFile(bytes);
-  const lines = bytes.toString('utf8').split(/\r\n|[\r\n]/);
+  const lines = (): readonly string[] => bytes.toString('utf8').split(/\r\n|[\r\n]/);
   return {
     path: file.path,
     sources: gatekeeperSources(file.path, documents).map((source) => ({ source, lines })),

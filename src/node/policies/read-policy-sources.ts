@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
-import { NO_GATEKEEPER, toGatekeeperSet, type GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
+import { toGatekeeperSet, type GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
-import type { PolicyModule } from '../../core/model/policy.ts';
+import type { PolicyModule, RegoVersion } from '../../core/model/policy.ts';
 import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
 import { readGatekeeperFile, type GatekeeperFile } from './read-gatekeeper-file.ts';
 
 /** Marks a policy that ships with sluice: `sluice:all`, `sluice:baseline`, `sluice:required-labels`. */
-const SHIPPED_PREFIX = 'sluice:';
+export const SHIPPED_PREFIX = 'sluice:';
 
 /** The text of a policy set, before anything is made of it. */
 export interface PolicySources {
@@ -24,12 +24,14 @@ export interface PolicySources {
 
 /**
  * Reads policy files and folders. Without any, the shipped policies apply.
+ * @param regoVersion of what is given by path; what ships is v1
  * @throws SluiceError POLICY_NOT_FOUND when a path does not exist or holds no Rego.
  */
 export function readPolicySources(
   cwd: string,
   given: readonly string[],
   shippedNames: readonly string[],
+  regoVersion: RegoVersion = 'v1',
 ): PolicySources {
   const named = given.filter((one) => one.startsWith(SHIPPED_PREFIX)).map((one) => one.slice(SHIPPED_PREFIX.length));
   const paths = given.filter((one) => !one.startsWith(SHIPPED_PREFIX));
@@ -37,8 +39,9 @@ export function readPolicySources(
   const selected = paths.length === 0 && shipped.length === 0 ? ['all'] : shipped;
   const found = paths.map((one) => policyFiles(cwd, one));
   const ownFiles = selected.length === 0 ? [] : shippedFiles();
+  const versionOf = (shown: string): RegoVersion => (shown.startsWith(SHIPPED_PREFIX) ? 'v1' : regoVersion);
   const gatekeeper = readGatekeeper(found);
-  const rego = readRego([...found.flatMap((one) => one.rego), ...ownFiles]);
+  const rego = readRego([...found.flatMap((one) => one.rego), ...ownFiles], versionOf);
   return {
     modules: [...rego.modules, ...gatekeeper.templates.flatMap(({ modules }) => modules)],
     schemas: rego.schemas,
@@ -77,7 +80,6 @@ const isRego = ({ path: shown }: FoundFile): boolean => shown.endsWith('.rego');
 /** A file may be named by two paths, and is read once. */
 function readGatekeeper(found: readonly PolicyFiles[]): GatekeeperSet {
   const files = new Map(found.flatMap(({ gatekeeper }) => gatekeeper).map((file) => [file.path, file]));
-  if (files.size === 0) return NO_GATEKEEPER;
   const set = toGatekeeperSet([...files.values()].flatMap(({ sources }) => sources));
   return { ...set, problems: [...[...files.values()].flatMap(({ problems }) => problems), ...set.problems] };
 }
@@ -100,13 +102,16 @@ function shippedIn(root: string, folder: string): readonly string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-function readRego(files: readonly FoundFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
+function readRego(
+  files: readonly FoundFile[],
+  versionOf: (shown: string) => RegoVersion,
+): Pick<PolicySources, 'modules' | 'schemas'> {
   const modules: PolicyModule[] = [];
   const schemas = new Map<string, JsonObject>();
   for (const { path: shown, absolute } of files) {
     // Tests are run by `verify`; compiled into the set they would only slow it down.
     if (shown.endsWith('_test.rego')) continue;
-    modules.push({ path: shown, text: readText(shown, absolute), regoVersion: 'v1' });
+    modules.push({ path: shown, text: readText(shown, absolute), regoVersion: versionOf(shown) });
     const schema = readSchema(path.join(path.dirname(absolute), 'schema.json'), shown);
     if (schema !== undefined) schemas.set(shown, schema);
   }

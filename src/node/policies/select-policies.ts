@@ -1,5 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { Policy } from '../../core/model/policy.ts';
+import { matchesPackage } from '../../core/policies/package-glob.ts';
 
 const SHIPPED_FILE = 'sluice:';
 
@@ -14,11 +15,16 @@ export function selectPolicies(policies: readonly Policy[], shipped: readonly st
 
 /**
  * Narrows a set to packages, as `-n` asks; without any, every policy stays.
+ * @param isWhole false when some policies do not compile: the namespace may be theirs, and the run fails by their faults
  * @throws SluiceError NAMESPACE_UNKNOWN when a name selects nothing
  */
-export function selectNamespaces(policies: readonly Policy[], namespaces: readonly string[]): readonly Policy[] {
+export function selectNamespaces(
+  policies: readonly Policy[],
+  namespaces: readonly string[],
+  isWhole: boolean,
+): readonly Policy[] {
   if (namespaces.length === 0) return policies;
-  for (const namespace of namespaces) requireNamespace(policies, namespace);
+  if (isWhole) for (const namespace of namespaces) requireNamespace(policies, namespace);
   return policies.filter((policy) => namespaces.some((namespace) => matchesPackage(namespace, policy.package)));
 }
 
@@ -41,13 +47,4 @@ function requireNamespace(policies: readonly Policy[], namespace: string): void 
   if (policies.some((policy) => matchesPackage(namespace, policy.package))) return;
   const known = [...new Set(policies.map((policy) => policy.package))].sort().join(', ');
   throw new SluiceError('NAMESPACE_UNKNOWN', `no policy is in namespace "${namespace}"; there are: ${known || 'none'}`);
-}
-
-/** conftest's globs: `*` and `?` over the package path, where `.` is an ordinary character. */
-function matchesPackage(glob: string, packagePath: string): boolean {
-  const body = glob
-    .replaceAll(/[\\^$.+()|{}]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${body}$`).test(packagePath);
 }

@@ -6,5 +6,5 @@ export const toRegoModule = ({ path, text, regoVersion, template }: PolicyModule
   path,
   text,
   regoVersion,
-  ...(template === undefined ? {} : { template: template.name, lib: template.isLibrary }),
+  ...(template === undefined ? {} : { template: template.name, libs: template.libraries, lib: template.isLibrary }),
 });

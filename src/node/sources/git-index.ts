@@ -7,9 +7,9 @@ import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
 import { readTree, type GitEntry, type GitTree } from './git-tree.ts';
 import { readContext, readManifests } from './read-manifests.ts';
-import { hasExtension, type SelectOptions } from './select-manifests.ts';
+import { isCounted, type SelectOptions } from './select-manifests.ts';
 
-export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions'>;
+export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts'>;
 
 /** What the next commit would change. */
 export interface StagedSources {
@@ -22,19 +22,23 @@ export interface StagedSources {
 
 /**
  * Reads the staged manifests, exactly as they are staged: what lies in the working tree is not looked at.
+ * @param wanted may be found out while Git is asked
  * @throws SluiceError GIT_FAILED
  */
-export async function findStaged(place: GitPlace, options: StagedOptions): Promise<StagedSources> {
+export async function findStaged(
+  place: GitPlace,
+  wanted: StagedOptions | Promise<StagedOptions>,
+): Promise<StagedSources> {
   const [{ base, prefix }, tree] = await Promise.all([startOf(place), readIndex(place)]);
-  const changes = await readChanges(place, base);
+  const [options, changes] = await Promise.all([wanted, readChanges(place, base)]);
   const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
   const staged = changes.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
   const found = await readManifests(place, staged, tree, select);
-  const explained = changes.filter(({ entry, path }) => entry === undefined && hasExtension(path, options.extensions));
+  const explained = changes.filter(({ entry, path }) => entry === undefined && isCounted(path, options));
   return {
-    found: { ...found, ...withGone(found, explained) },
-    others: changes.filter(({ path }) => !hasExtension(path, options.extensions)).length,
+    found: { ...found, ...withGone(found, explained), root: rootFrom(place.cwd, prefix) },
+    others: changes.filter(({ path }) => !isCounted(path, options)).length,
     readContext: () => readContext(place, tree, found.sources, select),
   };
 }
@@ -65,11 +69,16 @@ async function startOf(place: GitPlace): Promise<Start> {
 /** A path as a check of files shows it in the working directory: what ignore patterns are written for. */
 function pathFrom(cwd: string, prefix: string, path: string): string {
   if (path.startsWith(prefix)) return path.slice(prefix.length);
+  return displayPath(cwd, nodePath.resolve(rootFrom(cwd, prefix), path));
+}
+
+/** The root of the working tree: what Git's paths are relative to. */
+function rootFrom(cwd: string, prefix: string): string {
   const up = prefix
     .split('/')
     .slice(1)
     .map(() => '..');
-  return displayPath(cwd, nodePath.resolve(cwd, ...up, path));
+  return nodePath.resolve(cwd, ...up);
 }
 
 /** Git knows these without having them. */

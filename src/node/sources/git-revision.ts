@@ -7,7 +7,7 @@ import { isBelow, readTree } from './git-tree.ts';
 import { entriesBelow, readContext, readManifests } from './read-manifests.ts';
 import type { SelectOptions } from './select-manifests.ts';
 
-export interface RevisionOptions extends Pick<SelectOptions, 'isIgnored' | 'extensions'> {
+export interface RevisionOptions extends Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts'> {
   /** Folders and files of the revision, relative to its root; none means all of it. */
   readonly paths: readonly string[];
   /** Files that the commit may hold at most. Default: a million. */

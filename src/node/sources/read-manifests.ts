@@ -4,7 +4,7 @@ import type { Source } from '../evaluation/source.ts';
 import type { GitPlace } from './git-environment.ts';
 import { isBelow, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
 import { readBlobs, type Blob, type BlobLimits } from './read-blobs.ts';
-import { hasExtension, selectManifests, type SelectOptions } from './select-manifests.ts';
+import { isCounted, selectManifests, type SelectOptions } from './select-manifests.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -82,7 +82,7 @@ export async function readContext(
 ): Promise<readonly Source[]> {
   const known = new Set(judged.map(({ path }) => path));
   const others = [...entries.values()].filter(
-    ({ path, mode }) => mode.startsWith('100') && !known.has(path) && hasExtension(path, options.extensions),
+    ({ path, mode }) => mode.startsWith('100') && !known.has(path) && isCounted(path, options),
   );
   const tree = { entries, folders: new Set<string>() };
   const { blobs } = selectManifests(others, tree, new Map(), options);

@@ -14,6 +14,8 @@ export interface SelectOptions {
   readonly isIgnored: (path: string) => boolean;
   /** File name endings that count, lower case, with the dot. */
   readonly extensions: readonly string[];
+  /** Paths that count beside those endings. Default: none. */
+  readonly alsoCounts?: (path: string) => boolean;
   /** False for paths that are not judged: a link to them would lead around the check. */
   readonly isInScope: (path: string) => boolean;
   /** Whether the content of a submodule, which is not in this repository, is missed or only mentioned. */
@@ -43,7 +45,7 @@ interface Choice extends Selection {
 
 function select(choice: Choice, entry: GitEntry): void {
   const { options } = choice;
-  const counts = hasExtension(entry.path, options.extensions);
+  const counts = isCounted(entry.path, options);
   if (!counts && entry.mode !== LINK_MODE && entry.mode !== SUBMODULE_MODE) return;
   if (options.isIgnored(entry.path)) skip(choice, entry.path, LEFT_OUT.ignored);
   else if (entry.mode === SUBMODULE_MODE) selectSubmodule(choice, entry.path);
@@ -51,9 +53,13 @@ function select(choice: Choice, entry: GitEntry): void {
   else selectBlob(choice, entry.path, entry.id);
 }
 
-export function hasExtension(path: string, extensions: readonly string[]): boolean {
+/** Whether a path is one of a file that is read, by its name. */
+export function isCounted(
+  path: string,
+  { extensions, alsoCounts }: Pick<SelectOptions, 'extensions' | 'alsoCounts'>,
+): boolean {
   const lower = path.toLowerCase();
-  return extensions.some((extension) => lower.endsWith(extension));
+  return extensions.some((extension) => lower.endsWith(extension)) || alsoCounts?.(path) === true;
 }
 
 function selectBlob(choice: Choice, path: string, id: string): void {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
-import type { PolicyModule } from '../../core/model/policy.ts';
+import type { PolicyModule, RegoVersion } from '../../core/model/policy.ts';
 import { displayPath, reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
 
 /** A file that a policy must allow, or must deny. */
@@ -18,8 +18,14 @@ export interface Suites {
   readonly cases: readonly PolicyCase[];
 }
 
+export interface SuitesRequest {
+  readonly cwd: string;
+  readonly paths: readonly string[];
+  readonly regoVersion?: RegoVersion;
+}
+
 /** @throws SluiceError POLICY_NOT_FOUND when a path is not there or cannot be read */
-export function findSuites({ cwd, paths }: { readonly cwd: string; readonly paths: readonly string[] }): Suites {
+export function findSuites({ cwd, paths, regoVersion = 'v1' }: SuitesRequest): Suites {
   const { files, faults } = walkFiles(paths, {
     cwd,
     isIgnored: () => false,
@@ -28,14 +34,14 @@ export function findSuites({ cwd, paths }: { readonly cwd: string; readonly path
   const [fault] = faults;
   if (fault !== undefined) throw new SluiceError('POLICY_NOT_FOUND', `${fault.message}; check the path`);
   return {
-    modules: files.filter(({ path: shown }) => shown.endsWith('.rego')).map(readModule),
+    modules: files.filter(({ path: shown }) => shown.endsWith('.rego')).map((file) => readModule(file, regoVersion)),
     cases: files.flatMap((file) => toCase(cwd, file)),
   };
 }
 
-function readModule({ path: shown, absolute }: FoundFile): PolicyModule {
+function readModule({ path: shown, absolute }: FoundFile, regoVersion: RegoVersion): PolicyModule {
   try {
-    return { path: shown, text: readFileSync(absolute, 'utf8'), regoVersion: 'v1' };
+    return { path: shown, text: readFileSync(absolute, 'utf8'), regoVersion };
   } catch (error) {
     throw new SluiceError('POLICY_NOT_FOUND', `cannot read policy ${shown}: ${reasonOf(error)}`, { cause: error });
   }

@@ -2,6 +2,8 @@ import type { PolicyModule } from '../../core/model/policy.ts';
 import type { RegoFault } from '../engine/engine-fault.ts';
 import type { Coverage, TestCase } from '../engine/engine-test-run.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
+import { configHost } from '../formats/config-builtins.ts';
+import { configRoots } from '../policies/config-roots.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import { readData } from '../policies/read-data.ts';
 import { toRegoModule } from '../policies/to-rego-module.ts';
@@ -11,7 +13,9 @@ import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 /** Runs every Rego test in the modules. Modules that do not compile are faults; the others run all the same. */
 export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRequest): VerifyReport {
   if (modules.length === 0) return { tests: [], faults: [] };
-  const { results, coverage, errors } = loadRegoEngine().test({
+  const { results, coverage, errors } = loadRegoEngine({
+    host: configHost(configRoots(request.cwd, request.paths)),
+  }).test({
     modules: modules.map(toRegoModule),
     data: readData(request.cwd, request.data),
     coverage: request.coverage,

@@ -6,7 +6,7 @@ import type { VerifyReport } from './verify-report.ts';
 
 export interface VerifyRequest extends Pick<
   CheckRequest,
-  'cwd' | 'data' | 'cacheDir' | 'today' | 'timeoutMs' | 'onNotice'
+  'cwd' | 'data' | 'regoVersion' | 'cacheDir' | 'today' | 'timeoutMs' | 'onNotice'
 > {
   /** Policy files and folders. */
   readonly paths: readonly string[];

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { before, describe, it } from 'mocha';
 import { parseDocuments } from '../../../src/core/documents/parse-documents.ts';
-import { defaultEnginePath } from '../../../src/node/engine/engine-artefact.ts';
+import { artefactPath } from '../../../src/node/engine/engine-artefact.ts';
 import { loadRegoEngine, type RegoEngine } from '../../../src/node/engine/rego-engine.ts';
 import { packageRoot } from '../../../src/node/package-root.ts';
 import { canonicalJson } from './support/canonical-json.ts';
@@ -24,7 +24,7 @@ interface Tally {
 
 describe('documents, against the YAML reader of Kubernetes', function () {
   this.timeout(120_000);
-  const hasEngine = existsSync(defaultEnginePath());
+  const hasEngine = existsSync(artefactPath('engine'));
   const randomSeed = Date.now() % 2 ** 31;
   let engine: RegoEngine;
 

@@ -169,6 +169,65 @@ describe('judge', () => {
     expect(verdict.answers[0]?.ruling).to.deep.include({ kind: 'fault', code: 'NAMESPACE_UNKNOWN' });
   });
 
+  describe('a request that replaces or removes an object', () => {
+    const engine = engineOf({ 'labels/violation': () => violates('no') });
+    const request = (operation: string, oldObject: JsonValue): Subject => ({
+      ...pod,
+      request: {
+        uid: 'u',
+        operation,
+        userInfo: '{}',
+        oldObject: JSON.stringify(oldObject),
+        name: 'web',
+        namespace: 'shop',
+      },
+    });
+    const old: JsonValue = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web', namespace: 'shop', labels: { legacy: 'yes' } },
+    };
+    const legacy = { labelSelector: { matchLabels: { legacy: 'yes' } } };
+    const answers = (of: Subject, bench: Partial<Bench> = {}): number =>
+      judge(court({ engine, policies: [policy({ match: legacy })], ...bench }), of).answers.length;
+
+    it('is asked about by policies that select the object that is replaced', () => {
+      expect(answers(request('UPDATE', old))).to.equal(1);
+    });
+    it('is not when they select neither', () => {
+      expect(answers(request('UPDATE', { ...old, metadata: {} }))).to.equal(0);
+      expect(answers(request('CREATE', null))).to.equal(0);
+    });
+    it('is judged by what is removed alone', () => {
+      expect(answers(request('DELETE', old))).to.equal(0);
+    });
+    it('is not waived by what it replaces', () => {
+      const waivers = [{ policy: 'labels', match: legacy, reason: 'r', owner: 'o', expires: '2026-12-31' }];
+      const [answer] = judge(court({ engine, waivers }), request('UPDATE', old)).answers;
+      expect(answer?.ruling).to.deep.equal({ kind: 'violations', violations: [{ message: 'no' }] });
+    });
+  });
+
+  it('tells objects that an expansion made from those that were sent', () => {
+    const engine = engineOf({ 'labels/violation': () => ({ kind: 'value', value: [{ msg: 'no' }] }) });
+    const applied: Constraint = {
+      name: 'implied',
+      policy: 'labels',
+      match: { source: 'Generated' },
+      parameters: {},
+      enforcementAction: 'deny',
+      pointActions: {},
+      points: ENFORCEMENT_POINTS,
+    };
+    const generated = court({
+      engine,
+      policies: [policy({ input: 'template', name: 'labels' })],
+      constraints: [applied],
+    });
+    expect(judge(generated, pod).answers).to.deep.equal([]);
+    expect(judge(generated, { ...pod, source: 'Generated' }).answers).to.have.length(1);
+  });
+
   it('shows the policy the Namespace that was declared', () => {
     const engine = engineOf({});
     const namespaces = new Map([['shop', { labels: { env: 'prod' }, json: '{"metadata":{"name":"shop"}}' }]]);

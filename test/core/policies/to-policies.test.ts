@@ -8,7 +8,7 @@ const none = { schemas: new Map() };
 function module(overrides: Partial<ModuleInspection>): ModuleInspection {
   return { path: 'policy/a.rego', package: 'main', rules: [], annotations: [], inputs: [], ...overrides };
 }
-const rule = (name: string, kind: 'set' | 'function' = 'set'): ModuleInspection['rules'][number] => ({
+const rule = (name: string, kind: 'set' | 'object' | 'function' = 'set'): ModuleInspection['rules'][number] => ({
   name,
   kind,
   row: 3,
@@ -25,11 +25,28 @@ describe('toPolicies', () => {
         name: 'main',
         input: 'document',
         rules: [
-          { name: 'deny', action: 'deny', entrypoint: 'main/deny' },
-          { name: 'warn_x', action: 'warn', entrypoint: 'main/warn_x' },
+          { name: 'deny', action: 'deny', entrypoint: 'main/deny', definitions: 2 },
+          { name: 'warn_x', action: 'warn', entrypoint: 'main/warn_x', definitions: 1 },
         ],
       },
     ]);
+  });
+
+  it('knows the rule by which a document policy exempts inputs, wherever in the package it stands', () => {
+    const { policies } = toPolicies(
+      [module({ rules: [rule('deny')] }), module({ path: 'policy/b.rego', rules: [rule('exception')] })],
+      none,
+    );
+    expect(policies).to.have.nested.property('[0].exception', 'main/exception');
+    const without = toPolicies([module({ rules: [rule('deny'), rule('exception', 'function')] })], none);
+    expect(without.policies[0]).not.to.have.property('exception');
+  });
+
+  it('complains about a rule whose messages are keys of an object: they would never be read', () => {
+    const { problems } = toPolicies([module({ rules: [rule('deny_ports', 'object'), rule('names', 'object')] })], none);
+    expect(problems).to.have.lengthOf(1);
+    expect(problems[0]).to.include({ file: 'policy/a.rego', row: 3 });
+    expect(problems[0]?.message).to.contain('write "deny_ports contains msg if"');
   });
 
   it('takes a package with custom.policy as a Sluice policy, with the defaults of its schema', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
 import { BUILTINS, REFUSED } from '../../../src/core/rego/builtins/table.ts';
+import { configBuiltins } from '../../../src/node/formats/config-builtins.ts';
 import { packageRoot } from '../../../src/node/package-root.ts';
 
 const sections = new Map(
@@ -18,6 +19,11 @@ describe('docs/builtins.md', () => {
 
   it('lists the functions that are refused', () => {
     expect(sections.get('Refused')).to.have.members([...REFUSED.keys()]);
+  });
+
+  it("lists conftest's functions", () => {
+    const names = [...configBuiltins(undefined).keys()].map((name) => name.replace(/^internal\./, ''));
+    expect(sections.get("conftest's")).to.have.members(names);
   });
 
   it('lists no function twice', () => {
@@ -39,5 +45,5 @@ describe('the table of built-ins', () => {
 
 function functionsOfTable(section: string): readonly string[] {
   const rows = section.split('\n').filter((line) => line.startsWith('|'));
-  return rows.flatMap((row) => [...row.matchAll(/`([\w.]+)`/g)].map(([, name = '']) => name));
+  return rows.flatMap((row) => [...row.matchAll(/`([\w.]+)(?:\([\w, ]*\))?`/g)].map(([, name = '']) => name));
 }

@@ -5,7 +5,7 @@ import { FORMATS, formatReport, isFormatName, type FormatName } from '../../../s
 import { anyReport, anyText } from './support/arbitrary-report.ts';
 import { HOSTILE, hostileReport } from './support/hostile-text.ts';
 import { azureCommands, githubCommands } from './support/parse-commands.ts';
-import { MIXED, NOTHING, OPTIONS, output, sampleReport, sampleResult } from './support/sample-report.ts';
+import { MIXED, NOTHING, OPTIONS, output as formatted, sampleReport, sampleResult } from './support/sample-report.ts';
 
 /** Anything that a terminal, a log viewer or a reader's eye would take for something that it is not. */
 const UNPRINTABLE =
@@ -23,9 +23,18 @@ function expectObeyedByNobody(format: FormatName, text: string): void {
   expect(text, 'a TeamCity command').not.to.match(/##teamcity\[/);
 }
 
+/** Each format, and each shape of the one that has several. */
+const SHAPES = [
+  ...FORMATS.map((format) => ({ format, outputSchema: 'native' as const })),
+  { format: 'json' as const, outputSchema: 'conftest' as const },
+  { format: 'json' as const, outputSchema: 'gator' as const },
+];
+
 describe('every format', () => {
-  for (const format of FORMATS) {
-    describe(format, () => {
+  for (const { format, outputSchema } of SHAPES) {
+    const output = (...[name, report, options]: Parameters<typeof formatted>): string =>
+      formatted(name, report, { ...options, outputSchema });
+    describe(outputSchema === 'native' ? format : `${format} as ${outputSchema} writes it`, () => {
       for (const [attack, text] of Object.entries(HOSTILE)) {
         it(`stands ${attack}`, () => {
           expectObeyedByNobody(format, output(format, hostileReport(text), { sourceLine: () => text }));

@@ -53,7 +53,13 @@ describe('findStaged', () => {
   it('gives nothing when nothing is staged', async () => {
     repository.commit({ 'a.yaml': pod('a') });
     const { found, others } = await staged();
-    expect({ ...found, others }).to.deep.equal({ sources: [], skipped: [], faults: [], others: 0 });
+    expect({ ...found, others }).to.deep.equal({
+      sources: [],
+      skipped: [],
+      faults: [],
+      root: repository.path,
+      others: 0,
+    });
   });
   it('leaves out a file of which only the name is announced (git add -N)', async () => {
     repository.commit();
@@ -90,6 +96,7 @@ describe('findStaged', () => {
       sources: [],
       skipped: [{ file: 'a.yaml', reason: 'deleted, or moved away, by this commit' }],
       faults: [],
+      root: repository.path,
     });
     expect(others).to.equal(1);
   });
@@ -117,6 +124,7 @@ describe('findStaged', () => {
       sources: [],
       skipped: [{ file: 'a.yaml', reason: 'ignored by --ignore or the config' }],
       faults: [],
+      root: repository.path,
     });
   });
   it('asks about ignored paths as a check of files in that folder shows them', async () => {
@@ -146,10 +154,9 @@ describe('findStaged', () => {
   });
   it('sees all of the index from a folder below the root', async () => {
     repository.stage({ 'a.yaml': pod('a'), 'deep/b.yaml': pod('b') });
-    expect(paths((await staged({ cwd: repository.at('deep') })).found.sources)).to.deep.equal([
-      'a.yaml',
-      'deep/b.yaml',
-    ]);
+    const { found } = await staged({ cwd: repository.at('deep') });
+    expect(paths(found.sources)).to.deep.equal(['a.yaml', 'deep/b.yaml']);
+    expect(found.root).to.equal(repository.path);
   });
   it('reads the index that Git names to its hooks, as "git commit -a" has one of its own', async () => {
     repository.commit({ 'a.yaml': pod('a') });

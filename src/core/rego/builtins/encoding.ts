@@ -1,12 +1,15 @@
 import { fromBytes, toBytes } from '../go-string.ts';
+import { toGoJson } from '../to-json.ts';
 import { type Builtin, BuiltinError } from './builtin.ts';
-import { stringOperand } from './operands.ts';
+import { operandAt, stringOperand } from './operands.ts';
 
 const BASE64_URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const UNRESERVED = /[A-Za-z0-9\-_.~]/;
 
 /** The encodings that Wasm lacks. */
 export const ENCODING: Readonly<Record<string, Builtin>> = {
+  // Wasm has it, too, without order and escapes (engine/opa-edits.json).
+  'json.marshal': (operands) => toGoJson(operandAt(operands, 0)),
   'base64url.encode_no_pad': (operands) => encodeBase64Url(toBytes(stringOperand(operands, 0))),
   'hex.encode': (operands) => toHex(toBytes(stringOperand(operands, 0))),
   'hex.decode': (operands) => decodeHex(stringOperand(operands, 0)),

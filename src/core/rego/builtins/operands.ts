@@ -1,4 +1,4 @@
-import { isArray, RegoSet, type RegoValue, typeName } from '../value.ts';
+import { isArray, RegoObject, RegoSet, type RegoValue, typeName } from '../value.ts';
 import { BuiltinError } from './builtin.ts';
 
 /** The operand at the position, counted from 0, as a string. Throws the BuiltinError that OPA words this way. */
@@ -11,6 +11,12 @@ export function stringOperand(operands: readonly RegoValue[], position: number):
 export function arrayOperand(operands: readonly RegoValue[], position: number): readonly RegoValue[] {
   const operand = operandAt(operands, position);
   return operand !== null && isArray(operand) ? operand : mismatch(operand, position, 'array');
+}
+
+/** The operand at the position as an object. */
+export function objectOperand(operands: readonly RegoValue[], position: number): RegoObject {
+  const operand = operandAt(operands, position);
+  return operand instanceof RegoObject ? operand : mismatch(operand, position, 'object');
 }
 
 /** The strings of an operand that is one string, or an array or set of strings. */

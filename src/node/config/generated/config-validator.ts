@@ -212,6 +212,11 @@ const schema31 = {
           $ref: '#/$defs/selector',
         },
         name: { description: "The object's name, with * at either end.", type: 'string' },
+        source: {
+          description: 'Only objects as they were sent, or only those that an expansion made of them. Default: All.',
+          type: 'string',
+          enum: ['Original', 'Generated', 'All'],
+        },
       },
     },
     selector: {
@@ -352,6 +357,11 @@ const schema36 = {
     labelSelector: { description: "What the object's labels must be.", $ref: '#/$defs/selector' },
     namespaceSelector: { description: "What the labels of the object's Namespace must be.", $ref: '#/$defs/selector' },
     name: { description: "The object's name, with * at either end.", type: 'string' },
+    source: {
+      description: 'Only objects as they were sent, or only those that an expansion made of them. Default: All.',
+      type: 'string',
+      enum: ['Original', 'Generated', 'All'],
+    },
   },
 };
 const schema37 = {
@@ -405,7 +415,8 @@ function validate22(
         key0 === 'excludedNamespaces' ||
         key0 === 'labelSelector' ||
         key0 === 'namespaceSelector' ||
-        key0 === 'name'
+        key0 === 'name' ||
+        key0 === 'source'
       )) {
         const err0 = {
           instancePath,
@@ -1308,8 +1319,47 @@ function validate22(
         errors++;
       }
     }
+    if (data.source !== undefined) {
+      let data30 = data.source;
+      if (typeof data30 !== 'string') {
+        const err43 = {
+          instancePath: instancePath + '/source',
+          schemaPath: '#/properties/source/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema36.properties.source.type,
+          parentSchema: schema36.properties.source,
+          data: data30,
+        };
+        if (vErrors === null) {
+          vErrors = [err43];
+        } else {
+          vErrors.push(err43);
+        }
+        errors++;
+      }
+      if (!(data30 === 'Original' || data30 === 'Generated' || data30 === 'All')) {
+        const err44 = {
+          instancePath: instancePath + '/source',
+          schemaPath: '#/properties/source/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema36.properties.source.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema36.properties.source.enum,
+          parentSchema: schema36.properties.source,
+          data: data30,
+        };
+        if (vErrors === null) {
+          vErrors = [err44];
+        } else {
+          vErrors.push(err44);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err43 = {
+    const err45 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1320,9 +1370,9 @@ function validate22(
       data,
     };
     if (vErrors === null) {
-      vErrors = [err43];
+      vErrors = [err45];
     } else {
-      vErrors.push(err43);
+      vErrors.push(err45);
     }
     errors++;
   }

@@ -85,6 +85,8 @@ export const OPTIONS: FormatOptions = {
   sourceLine: () => undefined,
   sha256: (text) => createHash('sha256').update(text).digest('hex'),
   describePolicy: () => undefined,
+  describeConstraint: () => undefined,
+  outputSchema: 'native',
 };
 
 /** The whole output of a format. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { rawMember } from '../../webhook/raw-member.ts';
+import { rawMember, rawMembers } from '../../../../src/core/documents/json/raw-member.ts';
 
 describe('rawMember', () => {
   it('gives the text of a member as it was sent', () => {
@@ -28,12 +28,21 @@ describe('rawMember', () => {
     expect(rawMember('{"a":[1]}', ['a', '0'])).to.equal(undefined);
   });
 
+  it('gives all members with their texts, the last of equal keys', () => {
+    expect([...rawMembers('{"a": 1.0, "b":{ "c":[] },"\\u0061":2}')]).to.deep.equal([
+      ['a', '2'],
+      ['b', '{ "c":[] }'],
+    ]);
+    for (const text of ['{}', '[1]', '1', '"a"']) expect(rawMembers(text).size).to.equal(0);
+  });
+
   const json = fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1, maxKeys: 5 });
   it('gives for every key of every object the text of its value', () => {
     fc.assert(
       fc.property(json, fc.integer({ min: 0, max: 2 }), (object, indent) => {
         const text = JSON.stringify(object, null, indent);
         const parsed: unknown = JSON.parse(text);
+        expect([...rawMembers(text).keys()].toSorted()).to.deep.equal(Object.keys(object).toSorted());
         for (const [key, value] of Object.entries(parsed as Record<string, unknown>)) {
           expect(JSON.parse(rawMember(text, [key]) ?? 'undefined')).to.deep.equal(value);
         }

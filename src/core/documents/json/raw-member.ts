@@ -20,25 +20,45 @@ export function rawMember(text: string, path: readonly string[]): string | undef
   return text.slice(span.start, span.end);
 }
 
+/**
+ * The members of a JSON object, in their order, each with its text as it was sent. The last of equal keys counts. There are none
+ * in what is no object.
+ * @param text valid JSON
+ */
+export function rawMembers(text: string): ReadonlyMap<string, string> {
+  const members = new Map<string, string>();
+  visitMembers(text, skipSpace(text, 0), (key, value) => {
+    members.set(JSON.parse(text.slice(key.start, key.end)), text.slice(value.start, value.end));
+  });
+  return members;
+}
+
 const QUOTE = '"';
 
 function findMember(text: string, start: number, key: string): Span | undefined {
-  if (text[start] !== '{') return undefined;
   let found: Span | undefined;
-  let at = skipSpace(text, start + 1);
-  while (text[at] === QUOTE) {
-    const keyEnd = skipString(text, at);
-    const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const valueEnd = skipValue(text, valueStart);
-    if (isKey(text, at, keyEnd, key)) found = { start: valueStart, end: valueEnd };
-    at = skipSpace(text, valueEnd);
-    if (text[at] === ',') at = skipSpace(text, at + 1);
-  }
+  visitMembers(text, start, (candidate, value) => {
+    if (isKey(text, candidate, key)) found = value;
+  });
   return found;
 }
 
+/** Visits the members of the object at `start`; does nothing when there is none. */
+function visitMembers(text: string, start: number, visit: (key: Span, value: Span) => void): void {
+  if (text[start] !== '{') return;
+  let at = skipSpace(text, start + 1);
+  while (text[at] === QUOTE) {
+    const key = { start: at, end: skipString(text, at) };
+    const valueStart = skipSpace(text, skipSpace(text, key.end) + 1);
+    const value = { start: valueStart, end: skipValue(text, valueStart) };
+    visit(key, value);
+    at = skipSpace(text, value.end);
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+}
+
 /** Keys are rarely escaped; only one that is needs parsing. */
-function isKey(text: string, start: number, end: number, key: string): boolean {
+function isKey(text: string, { start, end }: Span, key: string): boolean {
   const raw = text.slice(start + 1, end - 1);
   return raw === key || (raw.includes('\\') && JSON.parse(text.slice(start, end)) === key);
 }

@@ -1,0 +1,22 @@
+import { formatOf } from '../formats/format.ts';
+import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
+
+/** File name endings of manifests in a folder; a file given by itself is always read. */
+export const MANIFEST_EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
+
+/** Which files of a folder, an index or a revision are read. */
+export interface CountedFiles {
+  readonly extensions: readonly string[];
+  readonly alsoCounts?: (path: string) => boolean;
+}
+
+/**
+ * Manifests; and all that conftest reads where every policy is of conftest's form, because it would read them. Beside a policy
+ * that reads reviews they are not the project's configuration under test, but whatever else lies in the repository.
+ */
+export function countedFiles({ policies }: Pick<LoadedPolicySet, 'policies'>): CountedFiles {
+  const isConftest = policies.length > 0 && policies.every(({ input }) => input === 'document');
+  return isConftest
+    ? { extensions: MANIFEST_EXTENSIONS, alsoCounts: (path) => formatOf(path) !== undefined }
+    : { extensions: MANIFEST_EXTENSIONS };
+}
