@@ -12,10 +12,13 @@ declare const PARTS: Readonly<Record<string, string>>;
 /** Starts with the build's own module system, which is CommonJS (docs/adr/0005-bundle.md). */
 type PartFunction = (require: (name: string) => object, module: Part, file: string, folder: string) => void;
 
-/** What a part gives to the others: its modules by their path, or functions that run them. */
 interface Part {
-  exports: Readonly<Record<string, object>>;
+  exports: { readonly modules?: () => Modules };
+  modules?: Modules;
 }
+
+/** What a part gives to the others: its modules, by their path. */
+type Modules = Readonly<Record<string, () => object>>;
 
 const OFTEN = ['check', 'verify', 'serve', 'gate'] as const;
 
@@ -59,9 +62,11 @@ function requireForPart(name: string): object {
   return parts.has(part) ? moduleOf(part, module) : onFirstUse(() => moduleOf(part, module));
 }
 
-function moduleOf(part: string, module: string): object {
-  const found = (parts.get(part) ?? runPart(part)).exports[module] ?? missing(module);
-  return typeof found === 'function' ? found() : found;
+function moduleOf(name: string, module: string): object {
+  const part = parts.get(name) ?? runPart(name);
+  part.modules ??= part.exports.modules?.() ?? {};
+  const load = part.modules[module] ?? missing(module);
+  return load();
 }
 
 function missing(name: string): never {

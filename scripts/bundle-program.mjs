@@ -30,7 +30,7 @@ export async function bundleProgram(common) {
   const rest = await buildPart(plan, 'rest', lateEntry(plan, 'rest'));
   // Again, because only now it is known what the others want of them.
   const judge = await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
-  const main = await buildPart(plan, 'main', mainEntry(plan));
+  const main = await buildPart(plan, 'main', await mainEntry(plan));
   return { parts: { main, judge, rest }, inputs: [...plan.partOf.keys()] };
 }
 
@@ -51,17 +51,42 @@ async function buildPart(plan, part, contents) {
 /** Has no state, and each part has its own. */
 const isShim = (input) => input.startsWith('one-path:');
 
-/** Exports first: the program begins to run when it is imported. */
-const mainEntry = (plan) =>
-  [...exportsOf(plan, 'main').map((file) => `export * as '${file}' from './${file}';`), `import './${MAIN}';`].join(
-    '\n',
-  );
+/**
+ * What others use of main, behind a function that is there before the program, which begins to run when it is imported. Each
+ * name is imported by itself: esbuild makes whole modules into objects at every start.
+ */
+async function mainEntry(plan) {
+  const modules = await exportedNames(plan.common, exportsOf(plan, 'main'));
+  const imports = modules.map(({ file, names }, m) => {
+    const list = names.map((name, n) => `${name} as m${m}_${n}`);
+    return `import { ${list} } from './${file}';`;
+  });
+  const members = modules.map(({ file, names }, m) => {
+    const getters = names.map((name, n) => `get ${name}() { return m${m}_${n}; }`);
+    return `'${file}': () => ({ ${getters} })`;
+  });
+  return [...imports, `import './${MAIN}';`, `export function modules() { return { ${members} }; }`].join('\n');
+}
 
-/** Exports a function for each module, which runs it when it is first called. */
-const lateEntry = (plan, part) =>
-  `module.exports = {${exportsOf(plan, part)
-    .map((file) => `'${file}': () => require('${isOwn(file) ? './' : ''}${file}')`)
-    .join(',')}};`;
+/** What modules export, types left out. */
+async function exportedNames(common, files) {
+  const { metafile } = await build({
+    ...common,
+    plugins: [],
+    external: [],
+    bundle: false,
+    format: 'esm',
+    entryPoints: files,
+  });
+  const outputs = Object.values(metafile.outputs);
+  return files.map((file) => ({ file, names: outputs.find(({ entryPoint }) => entryPoint === file).exports }));
+}
+
+/** A function for each module, which runs it when it is first called. */
+function lateEntry(plan, part) {
+  const members = exportsOf(plan, part).map((file) => `'${file}': () => require('${isOwn(file) ? './' : ''}${file}')`);
+  return `module.exports.modules = () => ({ ${members} });`;
+}
 
 /** The modules of a part that others use. */
 function exportsOf({ partOf, late, wanted }, part) {

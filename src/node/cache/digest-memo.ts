@@ -2,13 +2,13 @@ import path from 'node:path';
 import { sha256, withLengths } from '../digest.ts';
 import { openCacheStore } from './cache-store.ts';
 
-/** `sha256Of`, which see; remembered or not. */
-export type DigestOf = (texts: Iterable<string>) => string;
+/** `sha256Of`, remembered or not. `what` names the kind of text; one kind never takes the place of another. */
+export type DigestOf = (what: string, texts: Iterable<string>) => string;
 
 /** Hashing less is cheaper than reading a file. */
 const WORTH_LENGTH = 512;
-/** Texts that are kept. Which ones share a place is left to chance: the last one wins. */
-const SLOTS = 16;
+/** Texts of each kind that are kept. Which of them share a place is left to chance: the last one wins. */
+const SLOTS = 8;
 const DIGEST_LENGTH = 64;
 
 /**
@@ -18,10 +18,10 @@ const DIGEST_LENGTH = 64;
  */
 export function openDigestMemo(cacheDir: string, onNotice: (message: string) => void): DigestOf {
   const store = openCacheStore({ folder: path.join(cacheDir, 'digests'), onNotice });
-  return (texts) => {
+  return (what, texts) => {
     const text = withLengths(texts);
     if (text.length < WORTH_LENGTH) return sha256(text);
-    const slot = String(text.length % SLOTS);
+    const slot = `${what}-${text.length % SLOTS}`;
     const known = digestIn(store.read(slot), text);
     if (known !== undefined) return known;
     const digest = sha256(text);

@@ -67,7 +67,7 @@ export async function loadPolicySet(
   const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
   const data = readData(cwd, [...config.data, ...request.data]);
   const notify = onNotice ?? ((): void => undefined);
-  const digestOf = request.cacheDir === undefined ? sha256Of : openDigestMemo(request.cacheDir, notify);
+  const digestOf = digestWith(request.cacheDir, notify);
   const key = sourcesDigest(sources, data, digestOf);
   const compiled = await cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
@@ -81,7 +81,7 @@ export async function loadPolicySet(
       key,
       canonicalJson(policies.map(({ name }) => name)),
       canonicalJson(checked.constraints),
-      JSON.stringify([expansions, exemptNamespaces]),
+      digestOf('expansions', [JSON.stringify([expansions, exemptNamespaces])]),
     ]),
     policies,
     constraints: checked.constraints,
@@ -128,12 +128,16 @@ function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: Js
   const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
     canonicalJson([kind, title, description, schema]),
   );
-  return sha256Of([engineVersion(), canonicalJson(data), digestOf([...texts.sort(), ...templates.sort()])]);
+  return sha256Of([engineVersion(), canonicalJson(data), digestOf('policies', [...texts.sort(), ...templates.sort()])]);
 }
 
 /** What the cache keeps names files, so the same texts in other places are another entry. */
 const cacheKey = (key: string, { modules }: PolicySources, digestOf: DigestOf): string =>
-  digestOf([key, ...modules.map(({ path }) => path)]);
+  digestOf('paths', [key, ...modules.map(({ path }) => path)]);
+
+function digestWith(cacheDir: string | undefined, onNotice: (message: string) => void): DigestOf {
+  return cacheDir === undefined ? (_, texts) => sha256Of(texts) : openDigestMemo(cacheDir, onNotice);
+}
 
 async function cachedCompile(
   key: string,
