@@ -21,6 +21,22 @@ export const commandLoaders: Readonly<Record<string, CommandLoader>> = {
     summary: 'Compile policies to WebAssembly',
     load: async () => (await import('./commands/build.ts')).build,
   },
+  export: {
+    summary: 'Write policies as Gatekeeper ConstraintTemplates',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  import: {
+    summary: 'Write a sluice.yaml for policies of Gatekeeper and conftest',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  pull: {
+    summary: 'Fetch policies from elsewhere and pin them',
+    load: async () => (await import('./commands/pull.ts')).pull,
+  },
+  push: {
+    summary: 'Push policies to a registry',
+    load: async () => (await import('./commands/push.ts')).push,
+  },
   explain: {
     summary: 'Explain a policy, an error code or an earlier verdict',
     load: async () => (await import('./commands/explain.ts')).explain,

@@ -13,6 +13,7 @@ export interface ConftestFlags {
   readonly output: readonly string[];
   readonly 'output-schema': OutputSchema | undefined;
   readonly 'rego-version': 'v0' | 'v1' | undefined;
+  readonly parser: string | undefined;
   readonly combine: boolean;
   readonly 'fail-on-warn': boolean;
   readonly 'fail-on': 'deny' | 'warn' | undefined;
@@ -43,6 +44,7 @@ export function withConftestSettings<T extends ConftestFlags>(
     namespace: listOf(flags.namespace, lists.namespace),
     'rego-version': flags['rego-version'] ?? regoVersion(texts['rego-version']),
     ...withOutput(flags, texts.output),
+    parser: flags.parser ?? (texts.parser === '' ? undefined : texts.parser),
     combine: flags.combine || switches.combine === true,
     'fail-on-warn': flags['fail-on-warn'] || (flags['fail-on'] === undefined && switches['fail-on-warn'] === true),
     'all-namespaces': flags['all-namespaces'] || switches['all-namespaces'] === true,

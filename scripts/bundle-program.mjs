@@ -59,13 +59,15 @@ async function mainEntry(plan) {
   const modules = await exportedNames(plan.common, exportsOf(plan, 'main'));
   const imports = modules.map(({ file, names }, m) => {
     const list = names.map((name, n) => `${name} as m${m}_${n}`);
-    return `import { ${list} } from './${file}';`;
+    return `import { ${list.join(', ')} } from './${file}';`;
   });
   const members = modules.map(({ file, names }, m) => {
     const getters = names.map((name, n) => `get ${name}() { return m${m}_${n}; }`);
-    return `'${file}': () => ({ ${getters} })`;
+    return `'${file}': () => ({ ${getters.join(', ')} })`;
   });
-  return [...imports, `import './${MAIN}';`, `export function modules() { return { ${members} }; }`].join('\n');
+  return [...imports, `import './${MAIN}';`, `export function modules() { return { ${members.join(', ')} }; }`].join(
+    '\n',
+  );
 }
 
 /** What modules export, types left out. */
@@ -85,7 +87,7 @@ async function exportedNames(common, files) {
 /** A function for each module, which runs it when it is first called. */
 function lateEntry(plan, part) {
   const members = exportsOf(plan, part).map((file) => `'${file}': () => require('${isOwn(file) ? './' : ''}${file}')`);
-  return `module.exports.modules = () => ({ ${members} });`;
+  return `module.exports.modules = () => ({ ${members.join(', ')} });`;
 }
 
 /** The modules of a part that others use. */

@@ -70,8 +70,9 @@ function onePath() {
   return {
     name: 'one-path',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^node:path$/ }, ({ namespace }) =>
-        namespace === 'one-path' ? { path: 'node:path', external: true } : { path: 'node:path', namespace: 'one-path' },
+      // Packages import it in other ways, too.
+      onResolve({ filter: /^node:path$/ }, ({ importer }) =>
+        importer.endsWith('.ts') ? { path: 'node:path', namespace: 'one-path' } : { path: 'node:path', external: true },
       );
       onLoad({ filter: /.*/, namespace: 'one-path' }, () => ({ contents: "export default require('node:path')" }));
     },

@@ -1,22 +1,24 @@
+import path from 'node:path';
 import { SluiceError } from '../../src/core/errors.ts';
-import type { Tone } from '../../src/core/report/format-options.ts';
-import { oneLine, visibleLines } from '../../src/core/report/safe-text.ts';
+import { paintNothing } from '../../src/core/report/format-options.ts';
+import { oneLine } from '../../src/core/report/safe-text.ts';
 import type { FlagTable } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest, toRegoRequest } from '../../src/node/flags/policy-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import { paintFor } from '../../src/node/output/paint.ts';
+import { parseOutputsOf, type Output } from '../../src/node/output/parse-outputs.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
-import type { PolicyFault } from '../../src/node/policies/compile-policy-set.ts';
+import { writeFileAtomically } from '../../src/node/output/write-file-atomically.ts';
 import { verifyPolicies } from '../../src/node/verify/verify-policies.ts';
-import {
-  countTests,
-  type CoveredFile,
-  type VerifiedTest,
-  type VerifyOutcome,
-  type VerifyReport,
-} from '../../src/node/verify/verify-report.ts';
+import { countTests, type VerifyReport } from '../../src/node/verify/verify-report.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest, toRegoRequest } from '../../src/node/flags/policy-flags.ts';
+import { verifyJson } from '../verify/verify-json.ts';
+import { verifyJunit } from '../verify/verify-junit.ts';
+import { verifyText, type VerifyTextOptions } from '../verify/verify-text.ts';
+
+const VERIFY_FORMATS = ['text', 'json', 'junit'] as const;
+type VerifyFormat = (typeof VERIFY_FORMATS)[number];
 
 const FLAGS = {
   run: {
@@ -24,7 +26,8 @@ const FLAGS = {
     short: 'r',
     value: 'REGEX',
     group: 'Tests',
-    description: 'Only tests whose name (data.package.test_name) or case file matches.',
+    description:
+      'Only tests whose name (data.package.test_name), case file, or suite test or case matches the RE2 expression; TEST//CASE: only such cases of such tests of suites.',
   },
   data: POLICY_FLAGS.data,
   'rego-version': POLICY_FLAGS['rego-version'],
@@ -36,6 +39,14 @@ const FLAGS = {
     group: 'Tests',
     description: 'Milliseconds that one test may take.',
     defaultText: '10000',
+  },
+  output: {
+    kind: 'list',
+    short: 'o',
+    value: 'FMT[=FILE]',
+    group: 'Output',
+    description: `Write a report to a file, or to standard output. Formats: ${VERIFY_FORMATS.join(', ')}.`,
+    defaultText: 'text',
   },
   coverage: { kind: 'switch', group: 'Output', description: 'Say which lines of the policies no Rego test ran.' },
   'show-passed': { kind: 'switch', group: 'Output', description: 'List the tests that passed, too.' },
@@ -52,17 +63,19 @@ export const verify: Command = createCommand(
     summary: 'run the tests of policies',
     usage: ['[FLAGS] PATH…'],
     description:
-      'Runs the Rego tests below each PATH, and judges the files in the cases folder beside a policy: every file in cases/deny must be denied, and no file in cases/allow may be. The last line is "N passed, N failed".',
+      'Runs the Rego tests below each PATH, judges the files in the cases folder beside a policy (every file in cases/deny must be denied, and no file in cases/allow may be), and runs Gatekeeper\'s suites (kind: Suite) as gator verify does. The last line is "N passed, N failed".',
     operands: { min: 1, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [
       { command: 'sluice verify policy/', meaning: 'Run everything.' },
+      { command: 'sluice verify --run ^required-labels$//missing library/', meaning: 'Some cases of a suite.' },
+      { command: 'sluice verify -o text -o junit=verify.xml policy/', meaning: 'For people, and for CI.' },
       { command: 'sluice verify --coverage --run host_paths policy/', meaning: 'Some tests, and what they leave out.' },
     ],
     exitCodes: [
       [EXIT.allowed, 'every test passed'],
       [EXIT.violations, 'a test failed'],
-      [EXIT.notEvaluated, 'there was no test to run, or a policy does not compile'],
+      [EXIT.notEvaluated, 'there was no test to run, a policy does not compile, or a suite cannot be read'],
     ],
   },
   runVerify,
@@ -71,6 +84,7 @@ export const verify: Command = createCommand(
 type Flags = ParsedFlags<typeof FLAGS>['flags'];
 
 async function runVerify({ flags, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+  const outputs = parseOutputsOf(VERIFY_FORMATS, flags.output);
   const report = await verifyPolicies({
     cwd: io.cwd,
     paths: operands,
@@ -79,21 +93,29 @@ async function runVerify({ flags, operands }: ParsedFlags<typeof FLAGS>, io: She
     today: today(io),
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     onNotice: (message) => io.stderr.write(`warning: ${oneLine(message)}\n`),
-    ...(flags.run === undefined ? {} : { run: checkedExpression(flags.run) }),
+    ...(flags.run === undefined ? {} : { run: flags.run }),
     ...toRegoRequest(flags),
     ...toCacheRequest(flags, io),
   });
-  io.stdout.write(`${reportLines(report, flags, io).join('\n')}\n`);
+  for (const output of outputs) writeReport(report, output, flags, io);
   return exitCode(report, operands);
 }
 
-/** Said here, because the engine would call it its own fault. */
-function checkedExpression(run: string): string {
-  try {
-    void new RegExp(run);
-    return run;
-  } catch {
-    throw new SluiceError('USAGE', `--run "${run}" is no regular expression`);
+function writeReport(report: VerifyReport, { format, file }: Output<VerifyFormat>, flags: Flags, io: ShellIo): void {
+  const paint = file === undefined ? paintFor(io.stdout, io.env, flags['no-color']) : paintNothing;
+  const text = formatVerify(format, report, { paint, showPassed: flags['show-passed'] });
+  if (file === undefined) io.stdout.write(text);
+  else writeFileAtomically(path.resolve(io.cwd, file), [text]);
+}
+
+function formatVerify(format: VerifyFormat, report: VerifyReport, options: VerifyTextOptions): string {
+  switch (format) {
+    case 'text':
+      return verifyText(report, options);
+    case 'junit':
+      return verifyJunit(report);
+    case 'json':
+      return verifyJson(report);
   }
 }
 
@@ -103,48 +125,8 @@ function exitCode(report: VerifyReport, paths: readonly string[]): number {
   if (passed + failed === 0) {
     throw new SluiceError(
       'NOTHING_EVALUATED',
-      `${paths.join(', ')}: no test was run; Rego tests are rules called test_…, cases lie in cases/allow and cases/deny beside a policy`,
+      `${paths.join(', ')}: no test was run; Rego tests are rules called test_…, cases lie in cases/allow and cases/deny beside a policy, suites are YAML files of kind Suite`,
     );
   }
   return failed > 0 ? EXIT.violations : EXIT.allowed;
-}
-
-type Colour = (tone: Tone, text: string) => string;
-
-function reportLines(report: VerifyReport, flags: Flags, io: ShellIo): readonly string[] {
-  const paint = paintFor(io.stdout, io.env, flags['no-color']);
-  const shown = report.tests.filter(({ outcome }) => outcome !== 'pass' || flags['show-passed']);
-  const { passed, failed, skipped } = countTests(report);
-  return [
-    ...report.faults.map((fault) => faultLine(fault, paint)),
-    ...shown.flatMap((test) => testLines(test, paint)),
-    ...coverageLines(report),
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
-    `${passed} passed, ${failed} failed`,
-  ];
-}
-
-const faultLine = ({ file, line, column, message }: PolicyFault, paint: Colour): string =>
-  `${paint('error', 'ERROR')} ${oneLine(`${file}:${line}:${column}: ${message}`)}`;
-
-const TONES: Readonly<Record<VerifyOutcome, Tone>> = { pass: 'success', fail: 'error', error: 'error', skip: 'muted' };
-
-function testLines({ name, file, line, outcome, message, output }: VerifiedTest, paint: Colour): readonly string[] {
-  const details = [...visibleLines(message ?? ''), ...visibleLines(output ?? '')].filter((text) => text !== '');
-  const place = paint('muted', oneLine(`${file}:${line}`));
-  return [
-    `${paint(TONES[outcome], outcome.toUpperCase().padEnd(5))} ${oneLine(name)}  ${place}`,
-    ...details.map((text) => `      ${text}`),
-  ];
-}
-
-function coverageLines({ coverage }: VerifyReport): readonly string[] {
-  if (coverage === undefined) return [];
-  const files = coverage.files.filter(({ notCovered }) => notCovered.length > 0);
-  return [...files.map(notCoveredLine), `coverage ${coverage.percent.toFixed(1)} %`];
-}
-
-function notCoveredLine({ file, percent, notCovered }: CoveredFile): string {
-  const rows = notCovered.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
-  return oneLine(`${file}: ${percent.toFixed(1)} %, not covered: ${rows.join(', ')}`);
 }

@@ -140,6 +140,15 @@ constraints:
       expect((await check('in/root.yaml')).stdout).to.contain('##vso[task.logissue');
     });
 
+    it('reads inputs by the parser that it names', async () => {
+      folder.write('conftest.toml', 'parser = "ini"\nnamespace = "main"\n');
+      folder.write('in/settings', 'name = a\n');
+      expect((await check('in/settings')).code).to.equal(0);
+      expect((await check('--parser yaml in/settings')).stdout).to.contain('has no name');
+      folder.write('conftest.toml', 'parser = "runes"\n');
+      expect((await check('in/settings')).stderr).to.contain('runes');
+    });
+
     it('warns of what does nothing, and is not judged itself', async () => {
       folder.write('conftest.toml', 'no-fail = true\n');
       const { code, stdout, stderr } = await check('in/root.yaml conftest.toml');

@@ -132,6 +132,9 @@ describe('docs/config.md', () => {
       constraints: 'constraint',
       match: 'match',
       waivers: 'waiver',
+      bundles: 'bundles',
+      'bundles.keys': 'bundleKey',
+      registries: 'registry',
       namespaces: 'namespace',
     };
     for (const [heading, name] of Object.entries(definition)) {

@@ -4,7 +4,7 @@ import { temporaryFolder as bareFolder } from '../support/temporary-folder.ts';
 /** A folder of its own for one test, with these files in it. Gone after `remove`. */
 export interface TemporaryFolder {
   readonly path: string;
-  readonly write: (file: string, text: string) => void;
+  readonly write: (file: string, text: string | Uint8Array) => void;
   readonly remove: () => void;
 }
 
@@ -12,7 +12,7 @@ export function temporaryFolder(files: Readonly<Record<string, string>> = {}): T
   const folder = bareFolder();
   // A repository of its own, so that no config above the folder is found.
   mkdirSync(folder.at('.git'));
-  const write = (file: string, text: string): void => void folder.write(file, text);
+  const write = (file: string, text: string | Uint8Array): void => void folder.write(file, text);
   for (const [file, text] of Object.entries(files)) write(file, text);
   return { path: folder.path, write, remove: () => folder[Symbol.dispose]() };
 }

@@ -29,6 +29,7 @@ var operations = map[string]operation{
 	"builtin":      decoded(ops.Builtin),
 	"evaluate":     decoded(ops.Evaluate),
 	"format":       decoded(ops.Format),
+	"export":       decoded(ops.Export),
 	"test":         decoded(ops.Test),
 	"yaml":         decoded(ops.YAML),
 	"yamlDocument": decoded(ops.OneYAMLDocument),

@@ -18,5 +18,8 @@ export const holdsOneDocument = ({ documents, faults, empty, prefaced = false }:
  */
 export function documentInputs({ value, json }: Document, isAlone: boolean): readonly DocumentInput[] {
   if (!isAlone || !json.startsWith('[') || !Array.isArray(value)) return [{ json, at: [] }];
-  return value.map((item, index) => ({ json: JSON.stringify(item), at: [index] }));
+  return value.flatMap((item, index) =>
+    // As an empty document: null is nothing to judge.
+    item === null ? [] : [{ json: JSON.stringify(item), at: [index] }],
+  );
 }

@@ -70,7 +70,7 @@ export const withJudged = (result: Result, file: string): Result =>
   result.location.file === file ? result : { ...result, judged: file };
 
 function skipReason(format: string | undefined, { startLine }: Document, inputs: readonly DocumentInput[]): string {
-  if (inputs.length === 0) return `line ${startLine}: an empty list`;
+  if (inputs.length === 0) return `line ${startLine}: a list without anything to judge`;
   return format === undefined
     ? `line ${startLine}: not a Kubernetes object, and no policy reads plain documents`
     : `read as ${format}, and no policy reads plain documents`;

@@ -41,7 +41,7 @@ const exceptionQuery = (packagePath: string, name: string): string =>
   `data.${packagePath}.exception[_][_] == ${JSON.stringify(name)}`;
 
 /** The name by which an exception knows a rule. */
-function exceptionName(rule: string): string {
+export function exceptionName(rule: string): string {
   if (rule === 'deny' || rule === 'violation' || rule === 'warn') return '';
   return rule.replace(/^(?:violation_)?(?:deny_)?(?:warn_)?/, '');
 }

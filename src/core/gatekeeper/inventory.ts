@@ -35,8 +35,11 @@ export class Inventory {
     );
   }
 
+  /** As in Gatekeeper, a part without an object is not there. */
   toJson(): string {
-    return `{"cluster":${this.#cluster.toJson()},"namespace":${this.#namespaced.toJson()}}`;
+    const parts = Object.entries({ cluster: this.#cluster, namespace: this.#namespaced });
+    const filled = parts.filter(([, tree]) => !tree.isEmpty).map(([name, tree]) => `"${name}":${tree.toJson()}`);
+    return `{${filled.join(',')}}`;
   }
 }
 
@@ -45,6 +48,10 @@ const kindKey = ({ group, version, kind }: SyncedKind): string => `${group}/${ve
 /** Nested objects whose leaves are JSON texts. */
 class Tree {
   readonly #branches = new Map<string, Tree | string>();
+
+  get isEmpty(): boolean {
+    return this.#branches.size === 0;
+  }
 
   set([key, ...rest]: readonly string[], json: string): void {
     if (key === undefined) return;

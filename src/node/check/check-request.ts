@@ -20,6 +20,8 @@ export interface PolicyRequest {
   readonly regoVersion?: RegoVersion;
   /** Where compiled policies and results are kept; absent means no cache. */
   readonly cacheDir?: string;
+  /** What reaching a registry or a repository takes: where credentials are, proxies, the PATH. Absent: nothing. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface CheckRequest extends PolicyRequest {

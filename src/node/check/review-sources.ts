@@ -129,8 +129,10 @@ async function combinedOutcomes(
   const { singly, together } = splitForCombining(task.plan);
   if (together.documentChecks.length === 0) throw nothingToCombineFor();
   const outcomes = new Map(await outcomesOf(request, { ...task, plan: singly }, sources));
-  const { evaluateCombined } = await import('../evaluation/evaluate-combined.ts');
-  const combined = evaluateCombined({ ...task, plan: together }, faults.length === 0 ? sources : []);
+  const { evaluateCombined, incomplete } = await import('../evaluation/evaluate-combined.ts');
+  const [unread] = faults;
+  const combined =
+    unread === undefined ? evaluateCombined({ ...task, plan: together }, sources) : incomplete(unread.path);
   const home = sources.find(({ path }) => path === combined.file) ?? sources[0];
   const outcome = home === undefined ? undefined : outcomes.get(home);
   if (home !== undefined && outcome !== undefined) outcomes.set(home, withCombined(outcome, combined));

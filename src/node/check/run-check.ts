@@ -1,5 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { Report } from '../../core/model/report.ts';
+import { lockFile } from '../bundles/lock-file.ts';
 import { walkFiles } from '../files/walk-files.ts';
 import type { Source } from '../evaluation/source.ts';
 import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
@@ -47,7 +48,8 @@ async function findSources(request: CheckRequest, counted: CountedFiles): Promis
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
   if (walked.files.length + stdin.length + walked.faults.length === 0)
     throw noFiles(paths, walked.skipped.length, counted);
-  const own = walked.files.filter(({ absolute }) => absolute === config.file);
+  const ownFiles = [config.file, lockFile(config, cwd)];
+  const own = walked.files.filter(({ absolute }) => ownFiles.includes(absolute));
   return {
     sources: [...walked.files.filter((file) => !own.includes(file)), ...stdin],
     skipped: [...walked.skipped, ...own.map((file) => ({ file: file.path, reason: 'the configuration of this run' }))],

@@ -5,8 +5,11 @@ import type { FailOn } from '../../core/model/decision.ts';
 export interface Config {
   /** The file it came from, absolute; absent when there is none and these are the defaults. */
   readonly file?: string;
-  /** Policy files and folders. Empty: the shipped policies. */
+  /** Policy files, folders and bundles, and sources from elsewhere as they are written. Empty: the shipped policies. */
   readonly policies: readonly string[];
+  readonly bundles: BundlesConfig;
+  /** What is known about single registries and other servers. */
+  readonly registries: readonly RegistryConfig[];
   /** Names of shipped policies or sets (`baseline`) to use; empty with no `policies`: all that ship. */
   readonly shipped: readonly string[];
   /** Data files and folders for `data.…`. */
@@ -25,6 +28,52 @@ export interface Config {
   readonly namespaces: readonly DeclaredNamespaceConfig[];
 }
 
+export const BUNDLE_VERIFICATIONS = ['required', 'ifSigned', 'never'] as const;
+
+export const SIGNATURE_ALGORITHMS = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'HS256',
+  'HS384',
+  'HS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+] as const;
+
+/** How bundles are held to their signatures. */
+export interface BundlesConfig {
+  /** `required`: every bundle is signed by a known key; `ifSigned`: those that are signed at all. */
+  readonly verify: (typeof BUNDLE_VERIFICATIONS)[number];
+  readonly keys: readonly BundleKeyConfig[];
+  /** The key that must have signed; absent: the one that the signature names. */
+  readonly keyId?: string;
+  /** What bundles must be signed for; absent: the scope of the key. */
+  readonly scope?: string;
+}
+
+export interface BundleKeyConfig {
+  readonly id: string;
+  /** PEM of a public key or certificate, or the shared secret; absolute. */
+  readonly file: string;
+  readonly algorithm: (typeof SIGNATURE_ALGORITHMS)[number];
+  /** Empty when signatures of the key have none. */
+  readonly scope: string;
+}
+
+export interface RegistryConfig {
+  /** With its port, if it has one. */
+  readonly host: string;
+  /** PEM of further authorities, absolute. */
+  readonly caFile?: string;
+  /** Absent: without TLS only on this machine. */
+  readonly plainHttp?: boolean;
+}
+
 export interface DeclaredNamespaceConfig {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -32,6 +81,8 @@ export interface DeclaredNamespaceConfig {
 
 export const DEFAULT_CONFIG: Config = {
   policies: [],
+  bundles: { verify: 'ifSigned', keys: [] },
+  registries: [],
   shipped: [],
   data: [],
   constraints: [],

@@ -12,7 +12,7 @@ export interface ConftestSettings {
 }
 
 const LIST_KEYS = ['policy', 'data', 'namespace'] as const;
-const TEXT_KEYS = ['ignore', 'output', 'rego-version'] as const;
+const TEXT_KEYS = ['ignore', 'output', 'parser', 'rego-version'] as const;
 const SWITCH_KEYS = ['combine', 'fail-on-warn', 'all-namespaces', 'quiet', 'no-color'] as const;
 type ListKey = (typeof LIST_KEYS)[number];
 type TextKey = (typeof TEXT_KEYS)[number];
@@ -20,7 +20,6 @@ type SwitchKey = (typeof SWITCH_KEYS)[number];
 
 /** conftest's other flags, and what to do instead. */
 const OTHER_KEYS: Readonly<Record<string, string>> = {
-  parser: 'files are read by what their names end with',
   capabilities: 'built-ins that reach the network or the environment are refused anyhow',
   'stdin-filename': 'standard input is called "-"',
   'proto-file-dirs': 'protocol buffers are not read',

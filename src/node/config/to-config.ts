@@ -5,10 +5,12 @@ import { ENFORCEMENT_ACTIONS, ENFORCEMENT_POINTS } from '../../core/model/enforc
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json.ts';
 import type { FieldPath } from '../../core/model/location.ts';
 import { parseMatch } from '../../core/policies/parse-match.ts';
-import type { Config, DeclaredNamespaceConfig } from './config.ts';
+import { isRemoteSource } from '../bundles/source-kind.ts';
+import type { Config, DeclaredNamespaceConfig, RegistryConfig } from './config.ts';
 import { explainFault, fieldName, type ExplainedFault } from './explain-fault.ts';
 import { validateConfigSchema } from './generated/config-validator.ts';
 import { rebaseIgnore } from './rebase-ignore.ts';
+import { toBundlesConfig } from './to-bundles-config.ts';
 
 /** Where the value came from and where it will be used. Both are absolute. */
 export interface ConfigPlace {
@@ -44,6 +46,7 @@ function distinct(faults: readonly ExplainedFault[]): readonly ExplainedFault[] 
 function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, complain: Complain): Config {
   const folder = path.dirname(file);
   const toAbsolute = (one: string): string => path.resolve(folder, one);
+  const registries = objects(value['registries']).map((one) => toRegistry(one, toAbsolute));
   const constraints = objects(value['constraints']).map((one, index) =>
     toConstraint(one, ['constraints', index], complain),
   );
@@ -52,7 +55,9 @@ function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, complain: Com
   complainAboutRepeats(namespaces, 'namespaces', complain);
   return {
     file,
-    policies: texts(value['policies']).map(toAbsolute),
+    policies: texts(value['policies']).map((one) => (isRemoteSource(one) ? one : toAbsolute(one))),
+    bundles: toBundlesConfig(value['bundles'], toAbsolute, complain),
+    registries,
     shipped: texts(value['shipped']),
     data: texts(value['data']).map(toAbsolute),
     constraints,
@@ -60,6 +65,15 @@ function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, complain: Com
     ignore: rebaseIgnore(texts(value['ignore']), folder, cwd),
     failOn: FAIL_ON.find((one) => one === value['failOn']) ?? 'deny',
     namespaces,
+  };
+}
+
+function toRegistry(value: JsonObject, toAbsolute: (file: string) => string): RegistryConfig {
+  const { caFile, plainHttp } = value;
+  return {
+    host: text(value['host']).toLowerCase(),
+    ...(typeof caFile === 'string' ? { caFile: toAbsolute(caFile) } : {}),
+    ...(typeof plainHttp === 'boolean' ? { plainHttp } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { SluiceError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import { artefactPath } from './engine-artefact.ts';
 import { toObject, toText } from './engine-fields.ts';
+import { type ExportRequest, type ExportResult, toExportResult } from './engine-export.ts';
 import { type InspectResult, toInspectResult } from './engine-inspection.ts';
 import { type EngineHost, EngineInstance, type EngineReply } from './engine-instance.ts';
 import { loadEngineModule } from './engine-module.ts';
@@ -21,6 +22,8 @@ export interface RegoEngine {
   inspect(modules: readonly protocol.RegoModule[]): InspectResult;
   /** As `opa fmt` would. */
   format(module: protocol.RegoModule): protocol.FormatResult;
+  /** The Rego of Gatekeeper's ConstraintTemplates, one for each policy of the request. */
+  exportTemplates(request: ExportRequest): ExportResult;
   /** As `opa test` would. */
   test(request: TestRequest): TestResult;
   /** `args` is the text of a Rego array. `nowNs` is the decision timestamp in nanoseconds, decimal; absent: the clock. */
@@ -95,6 +98,10 @@ class WasmRegoEngine implements RegoEngine {
 
   format(module: protocol.RegoModule): protocol.FormatResult {
     return protocol.toFormatResult(this.#call('format', module));
+  }
+
+  exportTemplates(request: ExportRequest): ExportResult {
+    return toExportResult(this.#call('export', request));
   }
 
   test(request: TestRequest): TestResult {

@@ -4,9 +4,12 @@ import { inputFault } from '../../core/evaluate/file-outcome.ts';
 import { toResults } from '../../core/evaluate/to-results.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
 import type { Result } from '../../core/model/result.ts';
-import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
+import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import type { Format } from '../formats/format.ts';
+import { parseFormat } from '../formats/parse-format.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { Evaluator } from './evaluator.ts';
+import { formatOfSource } from './source-format.ts';
 import { readSource, type Source } from './source.ts';
 
 /** What came of all files as one input. */
@@ -26,8 +29,8 @@ export interface CombinedOutcome {
 export function evaluateCombined(task: EvaluationTask, sources: readonly Source[]): CombinedOutcome {
   const files: { readonly file: string; readonly parsed: ParsedFile }[] = [];
   for (const source of sources) {
-    const parsed = parseWhole(source);
-    if (parsed === undefined) return nothing(`${source.path} cannot be read whole, and what it lacks may be in it`);
+    const parsed = parseWhole(source, task.parser);
+    if (parsed === undefined) return incomplete(source.path);
     files.push({ file: source.path, parsed });
   }
   const parts = combinedParts(files);
@@ -44,12 +47,16 @@ export function evaluateCombined(task: EvaluationTask, sources: readonly Source[
   };
 }
 
+/** What came of sources of which this one cannot be read: what the others lack may be in it. */
+export const incomplete = (file: string): CombinedOutcome =>
+  nothing(`${file} cannot be read whole, and what the others lack may be in it`);
+
 const nothing = (skipped: string): CombinedOutcome => ({ file: COMBINED, passes: 0, results: [], skipped });
 
-function parseWhole(source: Source): ParsedFile | undefined {
+function parseWhole(source: Source, parser: Format | undefined): ParsedFile | undefined {
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return undefined;
-  const parsed = parseFile(read.bytes);
+  const parsed = parseFormat(formatOfSource(source, parser), read.bytes);
   return parsed.faults.length > 0 ? undefined : parsed;
 }
 

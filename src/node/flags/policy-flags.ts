@@ -12,7 +12,7 @@ export const POLICY_FLAGS = {
     value: 'PATH',
     group: 'Policies',
     description:
-      'A policy file or folder, or sluice:NAME for a policy or set that ships. They are added to those of sluice.yaml; without any, every policy that ships applies.',
+      'A policy file, folder or bundle, a source from elsewhere (see docs/bundles.md), or sluice:NAME for a policy or set that ships. They are added to those of sluice.yaml; without any, every policy that ships applies.',
   },
   data: {
     kind: 'list',
@@ -97,7 +97,7 @@ export const CACHE_FLAGS = {
 export type PolicyFlags = FlagValues<typeof POLICY_FLAGS & typeof CACHE_FLAGS>;
 
 /** The part of a request that says which policies judge. */
-export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cacheDir }: ShellIo): PolicyRequest {
+export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cacheDir, env }: ShellIo): PolicyRequest {
   return {
     cwd,
     config,
@@ -106,6 +106,7 @@ export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cache
     namespaces: flags.namespace,
     ...(flags.expansion === undefined ? {} : { expansion: flags.expansion }),
     ...toRegoRequest(flags),
+    env,
     ...toCacheRequest(flags, { cwd, cacheDir }),
   };
 }

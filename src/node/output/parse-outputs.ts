@@ -1,34 +1,46 @@
 import { SluiceError } from '../../core/errors.ts';
-import { FORMATS, isFormatName, type FormatName } from '../../core/report/formats.ts';
+import { FORMATS, type FormatName } from '../../core/report/formats.ts';
 import { didYouMean } from '../flags/near-miss.ts';
 
 /** One report that a run writes: to a file, or to standard output. */
-export interface ReportOutput {
-  readonly format: FormatName;
+export interface Output<Format extends string> {
+  readonly format: Format;
   /** As the user gave it, relative to the working directory. */
   readonly file?: string;
 }
 
-const TEXT_OUTPUT: ReportOutput = { format: 'text' };
+export type ReportOutput = Output<FormatName>;
 
 /**
  * Reads `-o` values such as `json` and `sarif=out.sarif`. None means text on standard output.
  * @throws SluiceError USAGE for unknown formats and for two reports at one place
  */
 export function parseOutputs(words: readonly string[]): readonly ReportOutput[] {
-  if (words.length === 0) return [TEXT_OUTPUT];
-  const outputs = words.map(parseOutput);
+  return parseOutputsOf(FORMATS, words);
+}
+
+/**
+ * The same for a command that has formats of its own. None of them asked for means the first, on standard output.
+ * @throws SluiceError USAGE
+ */
+export function parseOutputsOf<Format extends string>(
+  formats: readonly [Format, ...Format[]],
+  words: readonly string[],
+): readonly Output<Format>[] {
+  if (words.length === 0) return [{ format: formats[0] }];
+  const outputs = words.map((word) => parseOutput(formats, word));
   refuseSharedPlaces(outputs);
   return outputs;
 }
 
-function parseOutput(word: string): ReportOutput {
+function parseOutput<Format extends string>(formats: readonly Format[], word: string): Output<Format> {
   const equals = word.indexOf('=');
-  const format = equals < 0 ? word : word.slice(0, equals);
-  if (!isFormatName(format)) {
+  const name = equals < 0 ? word : word.slice(0, equals);
+  const format = formats.find((one) => one === name);
+  if (format === undefined) {
     throw new SluiceError(
       'USAGE',
-      `unknown format "${format}"; formats are ${FORMATS.join(', ')}${didYouMean(format, FORMATS)}`,
+      `unknown format "${name}"; formats are ${formats.join(', ')}${didYouMean(name, formats)}`,
     );
   }
   if (equals < 0) return { format };
@@ -37,8 +49,8 @@ function parseOutput(word: string): ReportOutput {
   return file === '-' ? { format } : { format, file };
 }
 
-function refuseSharedPlaces(outputs: readonly ReportOutput[]): void {
-  const taken = new Map<string, FormatName>();
+function refuseSharedPlaces(outputs: readonly Output<string>[]): void {
+  const taken = new Map<string, string>();
   for (const { format, file } of outputs) {
     const place = file ?? '-';
     const first = taken.get(place);

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../core/errors.ts';
-import type { GatekeeperProblem } from '../../core/gatekeeper/gatekeeper-source.ts';
 import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Location } from '../../core/model/location.ts';
@@ -43,7 +42,6 @@ export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources
     faults: [
       ...dedupe([...inspected.errors, ...compiled.errors]).map((fault) => regoFault(fault, places.get(fault.path))),
       ...listing.problems.map(problemFault),
-      ...gatekeeper.problems.map(gatekeeperFault),
     ],
     notices: listing.notices,
     wasm: compiled.wasm ?? new Uint8Array(),
@@ -76,14 +74,14 @@ function withCompiledRules(policies: readonly Policy[], compiled: ReadonlySet<st
  * A module that does not parse is complained about by the inspector and by the compiler; a rule that is missing because of it,
  * once more for each rule.
  */
-function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
+export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
   const faults = all.filter(({ code }) => code !== 'entrypoint_excluded');
   return [
     ...new Map(faults.map((fault) => [`${fault.path}:${fault.row}:${fault.col}:${fault.message}`, fault])).values(),
   ];
 }
 
-function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
+export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
   return { code: 'POLICY_INVALID', ...placeOf(path, row, col, module), message: `${message} (${code})` };
 }
 
@@ -104,5 +102,3 @@ const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({
   column: 1,
   message,
 });
-
-const gatekeeperFault = (problem: GatekeeperProblem): PolicyFault => ({ code: 'POLICY_INVALID', ...problem });

@@ -5,7 +5,9 @@ import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy } from '../../core/model/policy.ts';
 import { chooseExpansions } from '../../core/evaluate/plan-expansions.ts';
 import type { ExpansionTemplate } from '../../core/expansion/expansion-template.ts';
+import type { GatekeeperProblem } from '../../core/gatekeeper/gatekeeper-source.ts';
 import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
+import { resolvePolicySources } from '../bundles/resolve-policy-sources.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
 import { openDigestMemo, type DigestOf } from '../cache/digest-memo.ts';
 import { sha256Of } from '../digest.ts';
@@ -63,16 +65,18 @@ export async function loadPolicySet(
   onNotice?: (message: string) => void,
 ): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
-  const given = [...config.policies, ...request.policies];
-  const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
-  const data = readData(cwd, [...config.data, ...request.data]);
   const notify = onNotice ?? ((): void => undefined);
+  const given = await resolvePolicySources([...config.policies, ...request.policies], request, notify);
+  const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
+  const bundled = given.flatMap(({ bundle }) => (bundle === undefined ? [] : [bundle.data]));
+  const data = readData(cwd, [...config.data, ...request.data], bundled);
   const digestOf = digestWith(request.cacheDir, notify);
   const key = sourcesDigest(sources, data, digestOf);
   const compiled = await cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
-  const policies = selectNamespaces(selected, request.namespaces, compiled.faults.length === 0);
-  if (policies.length === 0 && compiled.faults.length === 0) throw noPolicies();
+  const isFaulty = compiled.faults.length + sources.gatekeeper.problems.length > 0;
+  const policies = selectNamespaces(selected, request.namespaces, !isFaulty);
+  if (policies.length === 0 && !isFaulty) throw noPolicies();
   const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
   const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
@@ -85,7 +89,7 @@ export async function loadPolicySet(
     ]),
     policies,
     constraints: checked.constraints,
-    faults: [...compiled.faults, ...checked.faults],
+    faults: [...compiled.faults, ...sources.gatekeeper.problems.map(gatekeeperFault), ...checked.faults],
     notices: [
       ...compiled.notices,
       ...sources.gatekeeper.notices,
@@ -102,6 +106,9 @@ export async function loadPolicySet(
     configRoots: configRoots(cwd, [...config.policies, ...request.policies]),
   };
 }
+
+/** Added to what was compiled, and never kept with it: constraints are no part of what a compiled set is found by. */
+const gatekeeperFault = (problem: GatekeeperProblem): PolicyFault => ({ code: 'POLICY_INVALID', ...problem });
 
 /** Gatekeeper's webhook is not asked about these, so its templates are not asked here. */
 const exemptNotices = (patterns: readonly string[]): readonly string[] =>

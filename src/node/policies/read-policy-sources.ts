@@ -4,6 +4,7 @@ import { SluiceError } from '../../core/errors.ts';
 import { toGatekeeperSet, type GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import type { PolicyModule, RegoVersion } from '../../core/model/policy.ts';
+import type { ResolvedSource } from '../bundles/resolve-policy-sources.ts';
 import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
 import { readGatekeeperFile, type GatekeeperFile } from './read-gatekeeper-file.ts';
@@ -29,19 +30,20 @@ export interface PolicySources {
  */
 export function readPolicySources(
   cwd: string,
-  given: readonly string[],
+  given: readonly ResolvedSource[],
   shippedNames: readonly string[],
   regoVersion: RegoVersion = 'v1',
 ): PolicySources {
-  const named = given.filter((one) => one.startsWith(SHIPPED_PREFIX)).map((one) => one.slice(SHIPPED_PREFIX.length));
-  const paths = given.filter((one) => !one.startsWith(SHIPPED_PREFIX));
+  const named = given
+    .filter((one) => one.path.startsWith(SHIPPED_PREFIX))
+    .map((one) => one.path.slice(SHIPPED_PREFIX.length));
+  const paths = given.filter((one) => !one.path.startsWith(SHIPPED_PREFIX));
   const shipped = [...shippedNames, ...named];
   const selected = paths.length === 0 && shipped.length === 0 ? ['all'] : shipped;
-  const found = paths.map((one) => policyFiles(cwd, one));
+  const found = paths.map((one) => policyFiles(cwd, one, regoVersion));
   const ownFiles = selected.length === 0 ? [] : shippedFiles();
-  const versionOf = (shown: string): RegoVersion => (shown.startsWith(SHIPPED_PREFIX) ? 'v1' : regoVersion);
   const gatekeeper = readGatekeeper(found);
-  const rego = readRego([...found.flatMap((one) => one.rego), ...ownFiles], versionOf);
+  const rego = readRego([...found.flatMap((one) => one.rego), ...ownFiles]);
   return {
     modules: [...rego.modules, ...gatekeeper.templates.flatMap(({ modules }) => modules)],
     schemas: rego.schemas,
@@ -51,11 +53,30 @@ export function readPolicySources(
 }
 
 interface PolicyFiles {
-  readonly rego: readonly FoundFile[];
+  readonly rego: readonly PolicyFile[];
   readonly gatekeeper: readonly GatekeeperFile[];
 }
 
-function policyFiles(cwd: string, given: string): PolicyFiles {
+/** A Rego file, and the version of the language that it is written in. */
+interface PolicyFile extends FoundFile {
+  readonly regoVersion: RegoVersion;
+}
+
+function policyFiles(cwd: string, { path: given, bundle }: ResolvedSource, regoVersion: RegoVersion): PolicyFiles {
+  return bundle === undefined ? localFiles(cwd, given, regoVersion) : bundleFiles(given, bundle);
+}
+
+/** Called by the name of the bundle: the folder of a cache is another on every machine. A bundle may hold data alone. */
+function bundleFiles(folder: string, { label, files, regoV0 }: NonNullable<ResolvedSource['bundle']>): PolicyFiles {
+  const found = files.map((file): PolicyFile => ({
+    path: `${label}/${file}`,
+    absolute: path.join(folder, file),
+    regoVersion: regoV0.has(file) ? 'v0' : 'v1',
+  }));
+  return { rego: found.filter(isRego), gatekeeper: found.filter(isManifest).map(readGatekeeperFile) };
+}
+
+function localFiles(cwd: string, given: string, regoVersion: RegoVersion): PolicyFiles {
   const { files, faults } = walkFiles([given], {
     cwd,
     isIgnored: () => false,
@@ -64,7 +85,7 @@ function policyFiles(cwd: string, given: string): PolicyFiles {
   const [fault] = faults;
   if (fault !== undefined)
     throw new SluiceError('POLICY_NOT_FOUND', `policy ${fault.message}; check the path after -p`);
-  const rego = files.filter(isRego);
+  const rego = files.filter(isRego).map((file) => ({ ...file, regoVersion }));
   const gatekeeper = files.filter((file) => !isRego(file)).map(readGatekeeperFile);
   if (rego.length === 0 && gatekeeper.every(({ sources, problems }) => sources.length + problems.length === 0)) {
     throw new SluiceError(
@@ -77,6 +98,8 @@ function policyFiles(cwd: string, given: string): PolicyFiles {
 
 const isRego = ({ path: shown }: FoundFile): boolean => shown.endsWith('.rego');
 
+const isManifest = ({ path: shown }: FoundFile): boolean => /\.(?:ya?ml|json)$/.test(shown);
+
 /** A file may be named by two paths, and is read once. */
 function readGatekeeper(found: readonly PolicyFiles[]): GatekeeperSet {
   const files = new Map(found.flatMap(({ gatekeeper }) => gatekeeper).map((file) => [file.path, file]));
@@ -85,12 +108,12 @@ function readGatekeeper(found: readonly PolicyFiles[]): GatekeeperSet {
 }
 
 /** Not walked: the cases beside the policies are ten times as many files, and a folder costs more than a file. */
-function shippedFiles(): readonly FoundFile[] {
+function shippedFiles(): readonly PolicyFile[] {
   const root = path.join(packageRoot(), 'policies');
   return readdirSync(root, { withFileTypes: true })
     .flatMap((entry) => (entry.isDirectory() ? shippedIn(root, entry.name) : []))
     .sort()
-    .map((file) => ({ path: `${SHIPPED_PREFIX}${file}`, absolute: path.join(root, file) }));
+    .map((file) => ({ path: `${SHIPPED_PREFIX}${file}`, absolute: path.join(root, file), regoVersion: 'v1' }));
 }
 
 /** A folder holds one policy, or what several of them share. */
@@ -102,16 +125,13 @@ function shippedIn(root: string, folder: string): readonly string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-function readRego(
-  files: readonly FoundFile[],
-  versionOf: (shown: string) => RegoVersion,
-): Pick<PolicySources, 'modules' | 'schemas'> {
+function readRego(files: readonly PolicyFile[]): Pick<PolicySources, 'modules' | 'schemas'> {
   const modules: PolicyModule[] = [];
   const schemas = new Map<string, JsonObject>();
-  for (const { path: shown, absolute } of files) {
+  for (const { path: shown, absolute, regoVersion } of files) {
     // Tests are run by `verify`; compiled into the set they would only slow it down.
     if (shown.endsWith('_test.rego')) continue;
-    modules.push({ path: shown, text: readText(shown, absolute), regoVersion: versionOf(shown) });
+    modules.push({ path: shown, text: readText(shown, absolute), regoVersion });
     const schema = readSchema(path.join(path.dirname(absolute), 'schema.json'), shown);
     if (schema !== undefined) schemas.set(shown, schema);
   }

@@ -16,6 +16,8 @@ export interface GitOptions {
   readonly input?: Iterable<string>;
   /** Exit codes that are an answer and no failure, besides 0. */
   readonly answers?: readonly number[];
+  /** Milliseconds after which Git is ended; for commands that wait for a server. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -25,13 +27,14 @@ export interface GitOptions {
 export async function* gitOutput(
   place: GitPlace,
   args: readonly string[],
-  { input = [], answers = [] }: GitOptions = {},
+  { input = [], answers = [], timeoutMs }: GitOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   const child = spawn('git', [...GIT_SETTINGS.flatMap((one) => ['-c', one]), ...args], {
     cwd: place.cwd,
     env: place.env,
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
+    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' }),
   });
   const ended = endOf(child);
   const complaint = collect(child.stderr);

@@ -5,17 +5,23 @@ import type { Report } from '../../core/model/report.ts';
 import { reviewSources } from '../check/review-sources.ts';
 import { DEFAULT_CONFIG } from '../config/config.ts';
 import { displayPath } from '../files/walk-files.ts';
+import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { PolicyCase } from './find-suites.ts';
-import type { VerifyRequest } from './verify-policies.ts';
+import type { VerifyRequest, VerifyTools } from './verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 
 /**
  * Judges each case by the policies of its folder alone, with their own match and default parameters, in a run of its own: the
  * Namespaces that one case declares are not those of the next.
  */
-export async function runCases(found: readonly PolicyCase[], request: VerifyRequest): Promise<VerifyReport> {
-  const chosen = found.filter((one) => isChosen(one, request.run));
+export async function runCases(
+  found: readonly PolicyCase[],
+  request: VerifyRequest,
+  { expressions }: VerifyTools,
+): Promise<VerifyReport> {
+  const { run } = request;
+  const chosen = found.filter(({ file }) => run === undefined || expressions.matches(run, file.path));
   if (chosen.length === 0) return { tests: [], faults: [] };
   const set = await loadPolicySet(
     { ...request, config: DEFAULT_CONFIG, policies: request.paths, namespaces: [] },
@@ -23,12 +29,16 @@ export async function runCases(found: readonly PolicyCase[], request: VerifyRequ
   );
   const tests: VerifiedTest[] = [];
   for (const one of chosen) tests.push(await runCase(one, set, request));
-  return { tests, faults: set.faults };
+  return { tests, faults: set.faults.filter((fault) => concernsCases(fault, chosen, request.cwd)) };
 }
 
-/** `--run` is an RE2 expression for the engine; for the names of cases JavaScript's own do. */
-const isChosen = ({ file }: PolicyCase, run: string | undefined): boolean =>
-  run === undefined || new RegExp(run).test(file.path);
+/**
+ * Templates and constraints below the paths are mostly those of suites, which may be broken on purpose and say so themselves: of
+ * Gatekeeper's documents only those beside cases are meant to judge.
+ */
+function concernsCases({ file }: PolicyFault, cases: readonly PolicyCase[], cwd: string): boolean {
+  return file.endsWith('.rego') || cases.some(({ policyFolder }) => policyFolder === folderOf(file, cwd));
+}
 
 async function runCase(one: PolicyCase, set: LoadedPolicySet, request: VerifyRequest): Promise<VerifiedTest> {
   const policies = set.policies.filter(({ file }) => folderOf(file, request.cwd) === one.policyFolder);

@@ -1,7 +1,12 @@
+import { SluiceError } from '../../core/errors.ts';
+import { filterExpressions, isForSuites, isFilter } from '../../core/suites/suite-filter.ts';
 import type { CheckRequest } from '../check/check-request.ts';
+import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
 import { findSuites } from './find-suites.ts';
 import { runCases } from './run-cases.ts';
 import { runRegoTests } from './run-rego-tests.ts';
+import { Expressions } from './suites/expressions.ts';
+import { runSuites } from './suites/run-suites.ts';
 import type { VerifyReport } from './verify-report.ts';
 
 export interface VerifyRequest extends Pick<
@@ -11,26 +16,66 @@ export interface VerifyRequest extends Pick<
   /** Policy files and folders. */
   readonly paths: readonly string[];
   readonly coverage: boolean;
-  /** RE2 expression over `data.package.test_name`; cases are chosen by `policy/cases/deny/file.yaml`. Absent: everything. */
+  /**
+   * RE2 expression over `data.package.test_name`, `policy/cases/deny/file.yaml`, and the names of suites' tests and cases;
+   * `test//case` is about the latter alone. Absent: everything.
+   */
   readonly run?: string;
 }
 
+/** What the parts of a run share. */
+export interface VerifyTools {
+  /** Loads the engine when it is asked for: it is large, and a run that finds everything compiled does without. */
+  readonly engine: () => RegoEngine;
+  readonly expressions: Expressions;
+}
+
+const NOTHING: VerifyReport = { tests: [], faults: [] };
+
 /**
- * Runs the tests of policies: Rego tests as `opa test` does, and the `cases` folder beside a policy, where each file in
- * `deny` must be found fault with and no file in `allow` may be.
- * @throws SluiceError POLICY_NOT_FOUND, POLICY_INVALID, CONFIG_INVALID
+ * Runs the tests of policies: Rego tests as `opa test` does, the `cases` folder beside a policy, where each file in `deny` must
+ * be found fault with and no file in `allow` may be, and Gatekeeper's suites as `gator verify` does.
+ * @throws SluiceError USAGE, POLICY_NOT_FOUND, POLICY_INVALID, CONFIG_INVALID
  */
 export async function verifyPolicies(request: VerifyRequest): Promise<VerifyReport> {
-  const suites = findSuites(request);
-  const rego = runRegoTests(suites.modules, request);
-  const cases = await runCases(suites.cases, request);
+  const tools = createTools();
+  const { run } = request;
+  if (run !== undefined) checkRun(run, tools.expressions);
+  const isLimited = run !== undefined && isForSuites(run);
+  const found = findSuites(request);
+  const rego = isLimited ? NOTHING : runRegoTests(found.modules, request);
+  const cases = isLimited ? NOTHING : await runCases(found.cases, request, tools);
+  const suites = runSuites(found.candidates, request, tools);
   const known = new Set(rego.faults.map(({ file, line, column }) => `${file}:${line}:${column}`));
   return {
-    tests: [...rego.tests, ...cases.tests],
+    tests: [...rego.tests, ...cases.tests, ...suites.tests],
     faults: [
       ...rego.faults,
       ...cases.faults.filter(({ file, line, column }) => !known.has(`${file}:${line}:${column}`)),
+      ...suites.faults,
     ],
+    warnings: suites.warnings ?? [],
     ...(rego.coverage === undefined ? {} : { coverage: rego.coverage }),
   };
+}
+
+function createTools(): VerifyTools {
+  let loaded: RegoEngine | undefined;
+  const engine = (): RegoEngine => (loaded ??= loadRegoEngine());
+  return { engine, expressions: new Expressions(engine) };
+}
+
+/** Said here, because the engine would call it its own fault. */
+function checkRun(run: string, expressions: Expressions): void {
+  if (!isFilter(run)) {
+    throw new SluiceError(
+      'USAGE',
+      `--run "${run}" has more than one "//"; write TEST//CASE, or one expression for either`,
+    );
+  }
+  for (const expression of filterExpressions(run)) {
+    const fault = expressions.fault(expression);
+    if (fault !== undefined)
+      throw new SluiceError('USAGE', `--run "${expression}" is no regular expression (RE2): ${fault}`);
+  }
 }

@@ -3,10 +3,10 @@ import type { PolicyFault } from '../policies/compile-policy-set.ts';
 /** What came of one test. `error` is a test that could not say: it counts as failed. */
 export type VerifyOutcome = 'pass' | 'fail' | 'error' | 'skip';
 
-/** One test: a Rego rule whose name begins with `test_`, or a file below `cases/allow` or `cases/deny`. */
+/** One test: a Rego rule whose name begins with `test_`, a file below `cases/allow` or `cases/deny`, or a case of a Gatekeeper suite. */
 export interface VerifiedTest {
-  readonly kind: 'rego' | 'case';
-  /** `policies.labels_test.test_denies`, or `no-host-paths denies`. */
+  readonly kind: 'rego' | 'case' | 'suite';
+  /** `policies.labels_test.test_denies`, `no-host-paths denies`, or `required-labels//missing-label`. */
   readonly name: string;
   readonly file: string;
   /** From 1. */
@@ -27,8 +27,10 @@ export interface CoveredFile {
 
 export interface VerifyReport {
   readonly tests: readonly VerifiedTest[];
-  /** Policies that do not compile: their tests did not run, so the run cannot succeed. */
+  /** Policies that do not compile, and suites that cannot be read: their tests did not run, so the run cannot succeed. */
   readonly faults: readonly PolicyFault[];
+  /** What decides nothing and a person should know, each with its place. */
+  readonly warnings?: readonly string[];
   readonly coverage?: { readonly percent: number; readonly files: readonly CoveredFile[] };
 }
 

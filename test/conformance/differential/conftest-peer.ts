@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import type { ParsedFile } from '../../../src/core/documents/document.ts';
 import { canonicalJson } from '../../../src/core/evaluate/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/core/model/json.ts';
-import { parseFile } from '../../../src/node/documents/parse-file.ts';
+import { formatOf } from '../../../src/node/formats/format.ts';
+import { parseFormat } from '../../../src/node/formats/parse-format.ts';
 import { loadRegoEngine } from '../../../src/node/engine/rego-engine.ts';
 import { walkFiles } from '../../../src/node/files/walk-files.ts';
 import type { Answer, Difference, Peer, PeerRun, RunRequest } from './peer.ts';
@@ -110,7 +112,7 @@ function hasEmptyDocument(file: string): boolean {
   return parsed !== undefined && (parsed.empty > 0 || parsed.prefaced === true);
 }
 
-function read(file: string): ReturnType<typeof parseFile> | undefined {
+function read(file: string): ParsedFile | undefined {
   if (file === 'Combined' || file === '') return undefined;
-  return parseFile(readFileSync(file));
+  return parseFormat(formatOf(file) ?? 'yaml', readFileSync(file));
 }

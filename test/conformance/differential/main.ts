@@ -1,12 +1,12 @@
 // npm run differential -- PEER POLICY INPUT [arguments for both]
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { formatOf } from '../../../src/node/formats/format.ts';
 import { conftestPeer } from './conftest-peer.ts';
 import type { Peer } from './peer.ts';
 import { runDifferential, type DifferentialReport } from './run-differential.ts';
 
 const PEERS: readonly Peer[] = [conftestPeer];
-const MANIFEST = /\.(?:ya?ml|json)$/;
 const SHOWN_EXAMPLES = 3;
 
 const [name, policy, input, ...shared] = process.argv.slice(2);
@@ -24,7 +24,7 @@ if (peer === undefined || policy === undefined || input === undefined) {
 function filesBelow(given: string): readonly string[] {
   if (!statSync(given).isDirectory()) return [path.normalize(given)];
   return readdirSync(given, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && MANIFEST.test(entry.name))
+    .filter((entry) => entry.isFile() && formatOf(entry.name) !== undefined)
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
 }

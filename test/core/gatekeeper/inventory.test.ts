@@ -36,11 +36,9 @@ describe('Inventory', () => {
   });
   it('keeps only the kinds that are synced', () => {
     expect(inventoryOf({ kinds: [{ group: '', version: 'v1', kind: 'Namespace' }] })).to.equal(
-      `{"cluster":{"v1":{"Namespace":{"shop":${NAMESPACE}}}},"namespace":{}}`,
+      `{"cluster":{"v1":{"Namespace":{"shop":${NAMESPACE}}}}}`,
     );
-    expect(inventoryOf({ kinds: [{ group: 'apps', version: 'v1beta1', kind: 'Deployment' }] })).to.equal(
-      '{"cluster":{},"namespace":{}}',
-    );
+    expect(inventoryOf({ kinds: [{ group: 'apps', version: 'v1beta1', kind: 'Deployment' }] })).to.equal('{}');
   });
   it('stands beside the data', () => {
     expect(withInventory('{}', '{"cluster":{}}')).to.equal('{"inventory":{"cluster":{}}}');

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
-import { yamlText } from '../../../src/core/report/yaml-text.ts';
+import { yamlFileText, yamlText } from '../../../src/core/report/yaml-text.ts';
+import { parseDocuments } from '../../../src/core/documents/parse-documents.ts';
 import { anyJson } from './support/arbitrary-report.ts';
 
 describe('yamlText', () => {
@@ -102,4 +103,52 @@ describe('yamlText', () => {
       );
     });
   }
+});
+
+describe('yamlFileText', () => {
+  it('writes text of several lines line by line', () => {
+    const rego = 'package p\n\nx if {\n\ttrue\n}\n';
+    expect(yamlFileText({ source: { rego, libs: [rego] } })).to.equal(
+      [
+        'source:',
+        '  rego: |',
+        '    package p',
+        '',
+        '    x if {',
+        '    \ttrue',
+        '    }',
+        '  libs:',
+        '    - |',
+        '      package p',
+        '',
+        '      x if {',
+        '      \ttrue',
+        '      }',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('quotes what a block would not give back', () => {
+    for (const text of ['one line\n', 'a\nb', ' a\nb\n', 'a\n\n', 'a\n  \nb\n', 'a\u2028b\nc\n', 'a\rb\nc\n', '\na\n'])
+      expect(yamlFileText({ text }), JSON.stringify(text)).to.match(/^text: ".*"\n$/);
+  });
+
+  it('reads back as the same data, in YAML 1.1 and 1.2', () => {
+    const line = fc.stringMatching(/^[ \t#:\-|>'"a-c\u0085\u00e9]{0,6}$/);
+    const text = fc.array(line, { maxLength: 5 }).map((lines) => lines.join('\n'));
+    const value = fc.oneof(fc.dictionary(fc.constantFrom('a', 'b'), text), fc.array(text), anyJson);
+    fc.assert(
+      fc.property(value, (data) => {
+        for (const version of ['1.1', '1.2'] as const)
+          expect(parse(yamlFileText(data), { version })).to.deep.equal(JSON.parse(JSON.stringify(data)));
+      }),
+    );
+  });
+
+  it('reads back as the same data with our own reader', () => {
+    const rego = 'package p\n\nx if {\n\t"a: b" # c\n}\n';
+    const [document] = parseDocuments(yamlFileText({ list: [rego, { rego }] })).documents;
+    expect(document?.value).to.deep.equal({ list: [rego, { rego }] });
+  });
 });

@@ -184,6 +184,20 @@ deny_slow contains count([1 | numbers.range(1, 4000)[_] == numbers.range(1, 4000
       expect(report.skipped[0]?.reason).to.match(/not judged together.*in\/a\.yaml cannot be read whole/);
     });
 
+    it('and nothing is judged when a path cannot be read', async () => {
+      const report = await check({ combine: true, paths: ['in', 'nowhere'] });
+      expect(report.summary).to.include({ fail: 0, error: 1 });
+      expect(report.skipped[0]?.reason).to.match(/not judged together.*nowhere cannot be read whole/);
+    });
+
+    it('whatever format they are in', async () => {
+      folder.write('policy/main.rego', 'package main\ndeny contains concat(" ", [entry.path | some entry in input])\n');
+      folder.write('in/c.ini', 'a = 1\n');
+      expect(lines(await check({ combine: true }))).to.deep.equal([
+        'fail in/a.yaml:1 in/a.yaml in/b.yaml in/b.yaml in/c.ini',
+      ]);
+    });
+
     it('which makes no sense without a policy that reads documents', async () => {
       const error = await fault({ combine: true, policies: ['sluice:baseline'] });
       expect(error.code).to.equal('USAGE');

@@ -124,7 +124,7 @@ describe('a check of other formats', function () {
 
   it('asks of an array at the root each member by itself, as conftest does', async () => {
     folder.write('policy/p.rego', CONFTEST);
-    folder.write('list.json', '[{"server": {"port": 1}},\n {"server": {"port": 2000}},\n {"server": {"port": 3}}]');
+    folder.write('list.json', '[{"server": {"port": 1}},\n null,\n {"server": {"port": 3}}]');
     folder.write('list.jsonnet', '[{server: {port: p}} for p in [4, 5]]');
     folder.write('empty.json', '[]');
     const report = await check(['list.json', 'list.jsonnet', 'empty.json']);
@@ -135,6 +135,7 @@ describe('a check of other formats', function () {
       'fail list.jsonnet:1 port 5',
     ]);
     expect(report.skipped.map(({ file }) => file)).to.deep.equal(['empty.json']);
+    expect(report.summary.pass).to.equal(0);
     expect(new Set(report.results.map(({ verdictId }) => verdictId)).size).to.equal(4);
   });
 

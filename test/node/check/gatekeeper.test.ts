@@ -367,6 +367,19 @@ spec:
     });
   });
 
+  it('finds what is wrong with a constraint also when the policies come from the cache', async () => {
+    folder.write('gatekeeper/template.yaml', LABELS_TEMPLATE);
+    folder.write('gatekeeper/all.yaml', constraint('K8sLabels', 'owner', '{parameters: {labels: []}}'));
+    const cacheDir = `${folder.path}/cache`;
+    expect(decide(await check({ cacheDir }), 'deny').kind).to.equal('allow');
+    folder.write('gatekeeper/typo.yaml', constraint('K8sLabels', 'typo', '{enforcementAction: ""}'));
+    const report = await check({ cacheDir });
+    expect(report.results.map(({ status, location }) => `${status} ${location.file}`)).to.deep.equal([
+      'error gatekeeper/typo.yaml',
+    ]);
+    expect(decide(report, 'deny').kind).to.equal('unknown');
+  });
+
   it('gives the same results from the cache', async () => {
     folder.write('gatekeeper/template.yaml', LABELS_TEMPLATE);
     folder.write('gatekeeper/all.yaml', constraint('K8sLabels', 'owner', '{parameters: {labels: [owner]}}'));

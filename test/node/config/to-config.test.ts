@@ -31,6 +31,8 @@ describe('a config', () => {
     expect(configOf({})).to.deep.equal({
       file: '/repo/sluice.yaml',
       policies: [],
+      bundles: { verify: 'ifSigned', keys: [] },
+      registries: [],
       shipped: [],
       data: [],
       constraints: [],
@@ -45,6 +47,36 @@ describe('a config', () => {
     const config = configOf({ policies: ['policy/', '../shared'], data: ['data.json'] });
     expect(config.policies).to.deep.equal(['/repo/policy', '/shared']);
     expect(config.data).to.deep.equal(['/repo/data.json']);
+  });
+
+  it('leaves sources from elsewhere as they are written', () => {
+    const remote = ['oci://ghcr.io/acme/policies:v1', 'https://x.io/b.tar.gz', 'git::git@x.io:a/b.git//p?ref=v1'];
+    expect(configOf({ policies: [...remote, 'b.tar.gz'] }).policies).to.deep.equal([...remote, '/repo/b.tar.gz']);
+  });
+
+  it('reads keys of bundles and what is known about registries', () => {
+    const bundles = { verify: 'required', keys: [{ id: 'k', file: 'k.pem' }], keyId: 'k', scope: 'prod' };
+    const config = configOf({ bundles, registries: [{ host: 'Reg.local:5000', caFile: 'ca.pem', plainHttp: false }] });
+    expect(config.bundles).to.deep.equal({
+      ...bundles,
+      keys: [{ id: 'k', file: '/repo/k.pem', algorithm: 'RS256', scope: '' }],
+    });
+    expect(config.registries).to.deep.equal([{ host: 'reg.local:5000', caFile: '/repo/ca.pem', plainHttp: false }]);
+  });
+
+  it('asks for no signature that no key could have made', () => {
+    const key = { id: 'k', file: 'k.pem' };
+    expect(messagesOf({ bundles: { verify: 'required' } })).to.deep.equal([
+      'bundles.verify is "required", and bundles.keys names no key that could have signed',
+    ]);
+    expect(messagesOf({ bundles: { keys: [key, key], keyId: 'other' } })).to.deep.equal([
+      'bundles.keys[1].id is "k", which bundles.keys[0] has already',
+      'bundles.keyId is "other", and no key of bundles.keys is called so',
+    ]);
+    expect(messagesOf({ bundles: { keys: [{ ...key, algorithm: 'none' }] } })[0]).to.match(
+      /bundles.keys\[0\].algorithm is "none"/,
+    );
+    expect(messagesOf({ registries: [{ host: 'https://x.io' }] })[0]).to.match(/write HOST or HOST:PORT/);
   });
 
   it('reads constraints with all that they say', () => {
@@ -94,7 +126,7 @@ describe('a fault in a config', () => {
   it('names unknown keys with the one that was meant, or those there are', () => {
     expect(messagesOf({ polices: [], zzz: 1 })).to.deep.equal([
       'unknown key "polices" at the top; did you mean "policies"?',
-      'unknown key "zzz" at the top; known keys are apiVersion, kind, policies, shipped, data, constraints, waivers, ignore, failOn, namespaces',
+      'unknown key "zzz" at the top; known keys are apiVersion, kind, policies, bundles, registries, shipped, data, constraints, waivers, ignore, failOn, namespaces',
     ]);
     expect(messagesOf({ constraints: [{ name: 'c', policy: 'p', match: { namespace: ['x'] } }] })).to.deep.equal([
       'unknown key "namespace" in constraints[0].match; did you mean "namespaces"?',

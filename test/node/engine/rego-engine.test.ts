@@ -14,6 +14,32 @@ describe('Rego engine', () => {
     expect(engine.version()).to.deep.include({ opa: '1.22.0' });
   });
 
+  describe('exportTemplates', () => {
+    const modules = [
+      v1('p.rego', 'package main\nimport data.lib.x\ndeny contains x.text if input.kind == "Pod"'),
+      v1('x.rego', 'package lib.x\ntext := "no pods"'),
+    ];
+
+    it('gives the Rego of a template and its libraries', () => {
+      const { templates, errors } = engine.exportTemplates({
+        modules,
+        policies: [{ package: 'main', rules: ['deny'], document: true }],
+      });
+      expect(errors).to.deep.equal([]);
+      expect(templates[0]?.rego).to.contain('deny contains x.text if input.review.object.kind == "Pod"');
+      expect(templates[0]?.libs).to.deep.equal(['package lib.x\n\ntext := "no pods"\n']);
+    });
+
+    it('says what stands in the way, with its place', () => {
+      const [template] = engine.exportTemplates({
+        modules: [v1('p.rego', 'package p\nviolation contains input.source.file')],
+        policies: [{ package: 'p', rules: ['violation'], document: false }],
+      }).templates;
+      expect(template).to.deep.include({ rego: '', libs: [] });
+      expect(template?.obstacles[0]).to.deep.include({ path: 'p.rego', row: 2, code: 'not_exportable' });
+    });
+  });
+
   describe('compile', () => {
     it('makes one Wasm module of policies in both versions of the language', () => {
       const result = engine.compile({

@@ -18,9 +18,17 @@ const schema31 = {
     apiVersion: { description: "The version of this file's shape.", type: 'string', enum: ['sluice.dev/v1alpha1'] },
     kind: { description: 'What this file is.', type: 'string', enum: ['Config'] },
     policies: {
-      description: 'Policy files and folders, relative to this file. Without any, the policies that ship apply.',
+      description:
+        'Policy files, folders and bundles, relative to this file, and sources from elsewhere (oci://, https://, git+https://). Without any, the policies that ship apply.',
       type: 'array',
       items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+    bundles: { description: 'How bundles are held to their signatures.', $ref: '#/$defs/bundles' },
+    registries: {
+      description: 'What is known about single registries and other servers that policies come from.',
+      type: 'array',
+      items: { $ref: '#/$defs/registry' },
       default: [],
     },
     shipped: {
@@ -156,6 +164,86 @@ const schema31 = {
         },
       },
     },
+    bundles: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        verify: {
+          description:
+            'Which bundles must be signed by a key of this file: all of them (required), those that have signatures (ifSigned), or none (never).',
+          type: 'string',
+          enum: ['required', 'ifSigned', 'never'],
+          default: 'ifSigned',
+        },
+        keys: {
+          description: 'The keys that may have signed.',
+          type: 'array',
+          items: { $ref: '#/$defs/bundleKey' },
+          default: [],
+        },
+        keyId: {
+          description: 'The key that must have signed. Without this: the one that the signature names.',
+          $ref: '#/$defs/text',
+        },
+        scope: {
+          description: 'The scope that bundles must be signed for. Without this: that of the key.',
+          type: 'string',
+        },
+      },
+    },
+    bundleKey: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['id', 'file'],
+      properties: {
+        id: { description: 'The name by which signatures mean the key.', $ref: '#/$defs/text' },
+        file: {
+          description: 'A public key or certificate in PEM, or the secret of HS algorithms, relative to this file.',
+          $ref: '#/$defs/text',
+        },
+        algorithm: {
+          description: 'The algorithm that signatures of the key are made by.',
+          type: 'string',
+          enum: [
+            'ES256',
+            'ES384',
+            'ES512',
+            'HS256',
+            'HS384',
+            'HS512',
+            'PS256',
+            'PS384',
+            'PS512',
+            'RS256',
+            'RS384',
+            'RS512',
+          ],
+          default: 'RS256',
+        },
+        scope: { description: "The scope of the key's signatures.", type: 'string', default: '' },
+      },
+    },
+    registry: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['host'],
+      properties: {
+        host: {
+          description: 'The host as sources name it, with its port if it has one.',
+          type: 'string',
+          pattern: '^[^\\s/@]+$',
+          patternErrorMessage: 'write HOST or HOST:PORT, without a protocol or a path',
+        },
+        caFile: {
+          description: 'Certificates in PEM of authorities that are trusted for this host, relative to this file.',
+          $ref: '#/$defs/text',
+        },
+        plainHttp: {
+          description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
+          type: 'boolean',
+        },
+      },
+    },
     namespace: {
       type: 'object',
       additionalProperties: false,
@@ -251,7 +339,7 @@ const schema31 = {
   },
 };
 const schema32 = { type: 'string', pattern: '\\S', patternErrorMessage: 'it must not be empty' };
-const schema47 = {
+const schema54 = {
   type: 'object',
   additionalProperties: false,
   required: ['name'],
@@ -267,8 +355,699 @@ const schema47 = {
 };
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp('\\S', 'u');
-const pattern14 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
-const schema35 = {
+const pattern19 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
+const schema33 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    verify: {
+      description:
+        'Which bundles must be signed by a key of this file: all of them (required), those that have signatures (ifSigned), or none (never).',
+      type: 'string',
+      enum: ['required', 'ifSigned', 'never'],
+      default: 'ifSigned',
+    },
+    keys: {
+      description: 'The keys that may have signed.',
+      type: 'array',
+      items: { $ref: '#/$defs/bundleKey' },
+      default: [],
+    },
+    keyId: {
+      description: 'The key that must have signed. Without this: the one that the signature names.',
+      $ref: '#/$defs/text',
+    },
+    scope: { description: 'The scope that bundles must be signed for. Without this: that of the key.', type: 'string' },
+  },
+};
+const schema34 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'file'],
+  properties: {
+    id: { description: 'The name by which signatures mean the key.', $ref: '#/$defs/text' },
+    file: {
+      description: 'A public key or certificate in PEM, or the secret of HS algorithms, relative to this file.',
+      $ref: '#/$defs/text',
+    },
+    algorithm: {
+      description: 'The algorithm that signatures of the key are made by.',
+      type: 'string',
+      enum: [
+        'ES256',
+        'ES384',
+        'ES512',
+        'HS256',
+        'HS384',
+        'HS512',
+        'PS256',
+        'PS384',
+        'PS512',
+        'RS256',
+        'RS384',
+        'RS512',
+      ],
+      default: 'RS256',
+    },
+    scope: { description: "The scope of the key's signatures.", type: 'string', default: '' },
+  },
+};
+function validate22(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate22.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.id === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'id' },
+        message: "must have required property '" + 'id' + "'",
+        schema: schema34.required,
+        parentSchema: schema34,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.file === undefined) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'file' },
+        message: "must have required property '" + 'file' + "'",
+        schema: schema34.required,
+        parentSchema: schema34,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'id' || key0 === 'file' || key0 === 'algorithm' || key0 === 'scope')) {
+        const err2 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema34,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.id !== undefined) {
+      let data0 = data.id;
+      if (typeof data0 === 'string') {
+        if (!pattern4.test(data0)) {
+          const err3 = {
+            instancePath: instancePath + '/id',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data0,
+          };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = {
+          instancePath: instancePath + '/id',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.file !== undefined) {
+      let data1 = data.file;
+      if (typeof data1 === 'string') {
+        if (!pattern4.test(data1)) {
+          const err5 = {
+            instancePath: instancePath + '/file',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data1,
+          };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = {
+          instancePath: instancePath + '/file',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.algorithm !== undefined) {
+      let data2 = data.algorithm;
+      if (typeof data2 !== 'string') {
+        const err7 = {
+          instancePath: instancePath + '/algorithm',
+          schemaPath: '#/properties/algorithm/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema34.properties.algorithm.type,
+          parentSchema: schema34.properties.algorithm,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+      if (!(
+        data2 === 'ES256' ||
+        data2 === 'ES384' ||
+        data2 === 'ES512' ||
+        data2 === 'HS256' ||
+        data2 === 'HS384' ||
+        data2 === 'HS512' ||
+        data2 === 'PS256' ||
+        data2 === 'PS384' ||
+        data2 === 'PS512' ||
+        data2 === 'RS256' ||
+        data2 === 'RS384' ||
+        data2 === 'RS512'
+      )) {
+        const err8 = {
+          instancePath: instancePath + '/algorithm',
+          schemaPath: '#/properties/algorithm/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema34.properties.algorithm.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema34.properties.algorithm.enum,
+          parentSchema: schema34.properties.algorithm,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.scope !== undefined) {
+      let data3 = data.scope;
+      if (typeof data3 !== 'string') {
+        const err9 = {
+          instancePath: instancePath + '/scope',
+          schemaPath: '#/properties/scope/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema34.properties.scope.type,
+          parentSchema: schema34.properties.scope,
+          data: data3,
+        };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err10 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema34.type,
+      parentSchema: schema34,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err10];
+    } else {
+      vErrors.push(err10);
+    }
+    errors++;
+  }
+  validate22.errors = vErrors;
+  return errors === 0;
+}
+validate22.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate21(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate21.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'verify' || key0 === 'keys' || key0 === 'keyId' || key0 === 'scope')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema33,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.verify !== undefined) {
+      let data0 = data.verify;
+      if (typeof data0 !== 'string') {
+        const err1 = {
+          instancePath: instancePath + '/verify',
+          schemaPath: '#/properties/verify/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema33.properties.verify.type,
+          parentSchema: schema33.properties.verify,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+      if (!(data0 === 'required' || data0 === 'ifSigned' || data0 === 'never')) {
+        const err2 = {
+          instancePath: instancePath + '/verify',
+          schemaPath: '#/properties/verify/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema33.properties.verify.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema33.properties.verify.enum,
+          parentSchema: schema33.properties.verify,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.keys !== undefined) {
+      let data1 = data.keys;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate22(data1[i0], {
+              instancePath: instancePath + '/keys/' + i0,
+              parentData: data1,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/keys',
+          schemaPath: '#/properties/keys/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema33.properties.keys.type,
+          parentSchema: schema33.properties.keys,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.keyId !== undefined) {
+      let data3 = data.keyId;
+      if (typeof data3 === 'string') {
+        if (!pattern4.test(data3)) {
+          const err4 = {
+            instancePath: instancePath + '/keyId',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data3,
+          };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/keyId',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data3,
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.scope !== undefined) {
+      let data4 = data.scope;
+      if (typeof data4 !== 'string') {
+        const err6 = {
+          instancePath: instancePath + '/scope',
+          schemaPath: '#/properties/scope/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema33.properties.scope.type,
+          parentSchema: schema33.properties.scope,
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema33.type,
+      parentSchema: schema33,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate21.errors = vErrors;
+  return errors === 0;
+}
+validate21.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema38 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['host'],
+  properties: {
+    host: {
+      description: 'The host as sources name it, with its port if it has one.',
+      type: 'string',
+      pattern: '^[^\\s/@]+$',
+      patternErrorMessage: 'write HOST or HOST:PORT, without a protocol or a path',
+    },
+    caFile: {
+      description: 'Certificates in PEM of authorities that are trusted for this host, relative to this file.',
+      $ref: '#/$defs/text',
+    },
+    plainHttp: {
+      description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
+      type: 'boolean',
+    },
+  },
+};
+const pattern8 = new RegExp('^[^\\s/@]+$', 'u');
+function validate25(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate25.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.host === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'host' },
+        message: "must have required property '" + 'host' + "'",
+        schema: schema38.required,
+        parentSchema: schema38,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'host' || key0 === 'caFile' || key0 === 'plainHttp')) {
+        const err1 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema38,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.host !== undefined) {
+      let data0 = data.host;
+      if (typeof data0 === 'string') {
+        if (!pattern8.test(data0)) {
+          const err2 = {
+            instancePath: instancePath + '/host',
+            schemaPath: '#/properties/host/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[^\\s/@]+$' },
+            message: 'must match pattern "' + '^[^\\s/@]+$' + '"',
+            schema: '^[^\\s/@]+$',
+            parentSchema: schema38.properties.host,
+            data: data0,
+          };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/host',
+          schemaPath: '#/properties/host/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema38.properties.host.type,
+          parentSchema: schema38.properties.host,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.caFile !== undefined) {
+      let data1 = data.caFile;
+      if (typeof data1 === 'string') {
+        if (!pattern4.test(data1)) {
+          const err4 = {
+            instancePath: instancePath + '/caFile',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data1,
+          };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/caFile',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.plainHttp !== undefined) {
+      let data2 = data.plainHttp;
+      if (typeof data2 !== 'boolean') {
+        const err6 = {
+          instancePath: instancePath + '/plainHttp',
+          schemaPath: '#/properties/plainHttp/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+          schema: schema38.properties.plainHttp.type,
+          parentSchema: schema38.properties.plainHttp,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema38.type,
+      parentSchema: schema38,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate25.errors = vErrors;
+  return errors === 0;
+}
+validate25.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema42 = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'policy'],
@@ -320,9 +1099,9 @@ const schema35 = {
     },
   },
 };
-const schema39 = { type: 'string', enum: ['deny', 'warn', 'dryrun'] };
-const schema40 = { type: 'string', enum: ['commit', 'ci', 'admission', 'sync'] };
-const schema36 = {
+const schema46 = { type: 'string', enum: ['deny', 'warn', 'dryrun'] };
+const schema47 = { type: 'string', enum: ['commit', 'ci', 'admission', 'sync'] };
+const schema43 = {
   description: "Gatekeeper's match: every part that is given must hold.",
   type: 'object',
   additionalProperties: false,
@@ -364,7 +1143,7 @@ const schema36 = {
     },
   },
 };
-const schema37 = {
+const schema44 = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -393,13 +1172,13 @@ const schema37 = {
     },
   },
 };
-function validate22(
+function validate28(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate22.evaluated;
+  const evaluated0 = validate28.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -425,7 +1204,7 @@ function validate22(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema36,
+          parentSchema: schema43,
           data,
         };
         if (vErrors === null) {
@@ -452,7 +1231,7 @@ function validate22(
                   params: { additionalProperty: key1 },
                   message: 'must NOT have additional properties',
                   schema: false,
-                  parentSchema: schema36.properties.kinds.items,
+                  parentSchema: schema43.properties.kinds.items,
                   data: data1,
                 };
                 if (vErrors === null) {
@@ -476,8 +1255,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema36.properties.kinds.items.properties.apiGroups.items.type,
-                      parentSchema: schema36.properties.kinds.items.properties.apiGroups.items,
+                      schema: schema43.properties.kinds.items.properties.apiGroups.items.type,
+                      parentSchema: schema43.properties.kinds.items.properties.apiGroups.items,
                       data: data3,
                     };
                     if (vErrors === null) {
@@ -495,8 +1274,8 @@ function validate22(
                   keyword: 'type',
                   params: { type: 'array' },
                   message: 'must be array',
-                  schema: schema36.properties.kinds.items.properties.apiGroups.type,
-                  parentSchema: schema36.properties.kinds.items.properties.apiGroups,
+                  schema: schema43.properties.kinds.items.properties.apiGroups.type,
+                  parentSchema: schema43.properties.kinds.items.properties.apiGroups,
                   data: data2,
                 };
                 if (vErrors === null) {
@@ -520,8 +1299,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema36.properties.kinds.items.properties.kinds.items.type,
-                      parentSchema: schema36.properties.kinds.items.properties.kinds.items,
+                      schema: schema43.properties.kinds.items.properties.kinds.items.type,
+                      parentSchema: schema43.properties.kinds.items.properties.kinds.items,
                       data: data5,
                     };
                     if (vErrors === null) {
@@ -539,8 +1318,8 @@ function validate22(
                   keyword: 'type',
                   params: { type: 'array' },
                   message: 'must be array',
-                  schema: schema36.properties.kinds.items.properties.kinds.type,
-                  parentSchema: schema36.properties.kinds.items.properties.kinds,
+                  schema: schema43.properties.kinds.items.properties.kinds.type,
+                  parentSchema: schema43.properties.kinds.items.properties.kinds,
                   data: data4,
                 };
                 if (vErrors === null) {
@@ -558,8 +1337,8 @@ function validate22(
               keyword: 'type',
               params: { type: 'object' },
               message: 'must be object',
-              schema: schema36.properties.kinds.items.type,
-              parentSchema: schema36.properties.kinds.items,
+              schema: schema43.properties.kinds.items.type,
+              parentSchema: schema43.properties.kinds.items,
               data: data1,
             };
             if (vErrors === null) {
@@ -577,8 +1356,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema36.properties.kinds.type,
-          parentSchema: schema36.properties.kinds,
+          schema: schema43.properties.kinds.type,
+          parentSchema: schema43.properties.kinds,
           data: data0,
         };
         if (vErrors === null) {
@@ -598,8 +1377,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema36.properties.scope.type,
-          parentSchema: schema36.properties.scope,
+          schema: schema43.properties.scope.type,
+          parentSchema: schema43.properties.scope,
           data: data6,
         };
         if (vErrors === null) {
@@ -614,10 +1393,10 @@ function validate22(
           instancePath: instancePath + '/scope',
           schemaPath: '#/properties/scope/enum',
           keyword: 'enum',
-          params: { allowedValues: schema36.properties.scope.enum },
+          params: { allowedValues: schema43.properties.scope.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema36.properties.scope.enum,
-          parentSchema: schema36.properties.scope,
+          schema: schema43.properties.scope.enum,
+          parentSchema: schema43.properties.scope,
           data: data6,
         };
         if (vErrors === null) {
@@ -641,8 +1420,8 @@ function validate22(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema36.properties.namespaces.items.type,
-              parentSchema: schema36.properties.namespaces.items,
+              schema: schema43.properties.namespaces.items.type,
+              parentSchema: schema43.properties.namespaces.items,
               data: data8,
             };
             if (vErrors === null) {
@@ -660,8 +1439,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema36.properties.namespaces.type,
-          parentSchema: schema36.properties.namespaces,
+          schema: schema43.properties.namespaces.type,
+          parentSchema: schema43.properties.namespaces,
           data: data7,
         };
         if (vErrors === null) {
@@ -685,8 +1464,8 @@ function validate22(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema36.properties.excludedNamespaces.items.type,
-              parentSchema: schema36.properties.excludedNamespaces.items,
+              schema: schema43.properties.excludedNamespaces.items.type,
+              parentSchema: schema43.properties.excludedNamespaces.items,
               data: data10,
             };
             if (vErrors === null) {
@@ -704,8 +1483,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema36.properties.excludedNamespaces.type,
-          parentSchema: schema36.properties.excludedNamespaces,
+          schema: schema43.properties.excludedNamespaces.type,
+          parentSchema: schema43.properties.excludedNamespaces,
           data: data9,
         };
         if (vErrors === null) {
@@ -728,7 +1507,7 @@ function validate22(
               params: { additionalProperty: key2 },
               message: 'must NOT have additional properties',
               schema: false,
-              parentSchema: schema37,
+              parentSchema: schema44,
               data: data11,
             };
             if (vErrors === null) {
@@ -752,8 +1531,8 @@ function validate22(
                   keyword: 'type',
                   params: { type: 'string' },
                   message: 'must be string',
-                  schema: schema37.properties.matchLabels.additionalProperties.type,
-                  parentSchema: schema37.properties.matchLabels.additionalProperties,
+                  schema: schema44.properties.matchLabels.additionalProperties.type,
+                  parentSchema: schema44.properties.matchLabels.additionalProperties,
                   data: data13,
                 };
                 if (vErrors === null) {
@@ -771,8 +1550,8 @@ function validate22(
               keyword: 'type',
               params: { type: 'object' },
               message: 'must be object',
-              schema: schema37.properties.matchLabels.type,
-              parentSchema: schema37.properties.matchLabels,
+              schema: schema44.properties.matchLabels.type,
+              parentSchema: schema44.properties.matchLabels,
               data: data12,
             };
             if (vErrors === null) {
@@ -797,8 +1576,8 @@ function validate22(
                     keyword: 'required',
                     params: { missingProperty: 'key' },
                     message: "must have required property '" + 'key' + "'",
-                    schema: schema37.properties.matchExpressions.items.required,
-                    parentSchema: schema37.properties.matchExpressions.items,
+                    schema: schema44.properties.matchExpressions.items.required,
+                    parentSchema: schema44.properties.matchExpressions.items,
                     data: data15,
                   };
                   if (vErrors === null) {
@@ -815,8 +1594,8 @@ function validate22(
                     keyword: 'required',
                     params: { missingProperty: 'operator' },
                     message: "must have required property '" + 'operator' + "'",
-                    schema: schema37.properties.matchExpressions.items.required,
-                    parentSchema: schema37.properties.matchExpressions.items,
+                    schema: schema44.properties.matchExpressions.items.required,
+                    parentSchema: schema44.properties.matchExpressions.items,
                     data: data15,
                   };
                   if (vErrors === null) {
@@ -835,7 +1614,7 @@ function validate22(
                       params: { additionalProperty: key4 },
                       message: 'must NOT have additional properties',
                       schema: false,
-                      parentSchema: schema37.properties.matchExpressions.items,
+                      parentSchema: schema44.properties.matchExpressions.items,
                       data: data15,
                     };
                     if (vErrors === null) {
@@ -855,8 +1634,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema37.properties.matchExpressions.items.properties.key.type,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.key,
+                      schema: schema44.properties.matchExpressions.items.properties.key.type,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.key,
                       data: data16,
                     };
                     if (vErrors === null) {
@@ -876,8 +1655,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema37.properties.matchExpressions.items.properties.operator.type,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.operator,
+                      schema: schema44.properties.matchExpressions.items.properties.operator.type,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
                       data: data17,
                     };
                     if (vErrors === null) {
@@ -892,10 +1671,10 @@ function validate22(
                       instancePath: instancePath + '/labelSelector/matchExpressions/' + i5 + '/operator',
                       schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/operator/enum',
                       keyword: 'enum',
-                      params: { allowedValues: schema37.properties.matchExpressions.items.properties.operator.enum },
+                      params: { allowedValues: schema44.properties.matchExpressions.items.properties.operator.enum },
                       message: 'must be equal to one of the allowed values',
-                      schema: schema37.properties.matchExpressions.items.properties.operator.enum,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.operator,
+                      schema: schema44.properties.matchExpressions.items.properties.operator.enum,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
                       data: data17,
                     };
                     if (vErrors === null) {
@@ -919,8 +1698,8 @@ function validate22(
                           keyword: 'type',
                           params: { type: 'string' },
                           message: 'must be string',
-                          schema: schema37.properties.matchExpressions.items.properties.values.items.type,
-                          parentSchema: schema37.properties.matchExpressions.items.properties.values.items,
+                          schema: schema44.properties.matchExpressions.items.properties.values.items.type,
+                          parentSchema: schema44.properties.matchExpressions.items.properties.values.items,
                           data: data19,
                         };
                         if (vErrors === null) {
@@ -938,8 +1717,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'array' },
                       message: 'must be array',
-                      schema: schema37.properties.matchExpressions.items.properties.values.type,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.values,
+                      schema: schema44.properties.matchExpressions.items.properties.values.type,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.values,
                       data: data18,
                     };
                     if (vErrors === null) {
@@ -957,8 +1736,8 @@ function validate22(
                   keyword: 'type',
                   params: { type: 'object' },
                   message: 'must be object',
-                  schema: schema37.properties.matchExpressions.items.type,
-                  parentSchema: schema37.properties.matchExpressions.items,
+                  schema: schema44.properties.matchExpressions.items.type,
+                  parentSchema: schema44.properties.matchExpressions.items,
                   data: data15,
                 };
                 if (vErrors === null) {
@@ -976,8 +1755,8 @@ function validate22(
               keyword: 'type',
               params: { type: 'array' },
               message: 'must be array',
-              schema: schema37.properties.matchExpressions.type,
-              parentSchema: schema37.properties.matchExpressions,
+              schema: schema44.properties.matchExpressions.type,
+              parentSchema: schema44.properties.matchExpressions,
               data: data14,
             };
             if (vErrors === null) {
@@ -995,8 +1774,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'object' },
           message: 'must be object',
-          schema: schema37.type,
-          parentSchema: schema37,
+          schema: schema44.type,
+          parentSchema: schema44,
           data: data11,
         };
         if (vErrors === null) {
@@ -1019,7 +1798,7 @@ function validate22(
               params: { additionalProperty: key5 },
               message: 'must NOT have additional properties',
               schema: false,
-              parentSchema: schema37,
+              parentSchema: schema44,
               data: data20,
             };
             if (vErrors === null) {
@@ -1043,8 +1822,8 @@ function validate22(
                   keyword: 'type',
                   params: { type: 'string' },
                   message: 'must be string',
-                  schema: schema37.properties.matchLabels.additionalProperties.type,
-                  parentSchema: schema37.properties.matchLabels.additionalProperties,
+                  schema: schema44.properties.matchLabels.additionalProperties.type,
+                  parentSchema: schema44.properties.matchLabels.additionalProperties,
                   data: data22,
                 };
                 if (vErrors === null) {
@@ -1062,8 +1841,8 @@ function validate22(
               keyword: 'type',
               params: { type: 'object' },
               message: 'must be object',
-              schema: schema37.properties.matchLabels.type,
-              parentSchema: schema37.properties.matchLabels,
+              schema: schema44.properties.matchLabels.type,
+              parentSchema: schema44.properties.matchLabels,
               data: data21,
             };
             if (vErrors === null) {
@@ -1088,8 +1867,8 @@ function validate22(
                     keyword: 'required',
                     params: { missingProperty: 'key' },
                     message: "must have required property '" + 'key' + "'",
-                    schema: schema37.properties.matchExpressions.items.required,
-                    parentSchema: schema37.properties.matchExpressions.items,
+                    schema: schema44.properties.matchExpressions.items.required,
+                    parentSchema: schema44.properties.matchExpressions.items,
                     data: data24,
                   };
                   if (vErrors === null) {
@@ -1106,8 +1885,8 @@ function validate22(
                     keyword: 'required',
                     params: { missingProperty: 'operator' },
                     message: "must have required property '" + 'operator' + "'",
-                    schema: schema37.properties.matchExpressions.items.required,
-                    parentSchema: schema37.properties.matchExpressions.items,
+                    schema: schema44.properties.matchExpressions.items.required,
+                    parentSchema: schema44.properties.matchExpressions.items,
                     data: data24,
                   };
                   if (vErrors === null) {
@@ -1126,7 +1905,7 @@ function validate22(
                       params: { additionalProperty: key7 },
                       message: 'must NOT have additional properties',
                       schema: false,
-                      parentSchema: schema37.properties.matchExpressions.items,
+                      parentSchema: schema44.properties.matchExpressions.items,
                       data: data24,
                     };
                     if (vErrors === null) {
@@ -1146,8 +1925,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema37.properties.matchExpressions.items.properties.key.type,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.key,
+                      schema: schema44.properties.matchExpressions.items.properties.key.type,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.key,
                       data: data25,
                     };
                     if (vErrors === null) {
@@ -1167,8 +1946,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema37.properties.matchExpressions.items.properties.operator.type,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.operator,
+                      schema: schema44.properties.matchExpressions.items.properties.operator.type,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
                       data: data26,
                     };
                     if (vErrors === null) {
@@ -1183,10 +1962,10 @@ function validate22(
                       instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7 + '/operator',
                       schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/operator/enum',
                       keyword: 'enum',
-                      params: { allowedValues: schema37.properties.matchExpressions.items.properties.operator.enum },
+                      params: { allowedValues: schema44.properties.matchExpressions.items.properties.operator.enum },
                       message: 'must be equal to one of the allowed values',
-                      schema: schema37.properties.matchExpressions.items.properties.operator.enum,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.operator,
+                      schema: schema44.properties.matchExpressions.items.properties.operator.enum,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
                       data: data26,
                     };
                     if (vErrors === null) {
@@ -1210,8 +1989,8 @@ function validate22(
                           keyword: 'type',
                           params: { type: 'string' },
                           message: 'must be string',
-                          schema: schema37.properties.matchExpressions.items.properties.values.items.type,
-                          parentSchema: schema37.properties.matchExpressions.items.properties.values.items,
+                          schema: schema44.properties.matchExpressions.items.properties.values.items.type,
+                          parentSchema: schema44.properties.matchExpressions.items.properties.values.items,
                           data: data28,
                         };
                         if (vErrors === null) {
@@ -1229,8 +2008,8 @@ function validate22(
                       keyword: 'type',
                       params: { type: 'array' },
                       message: 'must be array',
-                      schema: schema37.properties.matchExpressions.items.properties.values.type,
-                      parentSchema: schema37.properties.matchExpressions.items.properties.values,
+                      schema: schema44.properties.matchExpressions.items.properties.values.type,
+                      parentSchema: schema44.properties.matchExpressions.items.properties.values,
                       data: data27,
                     };
                     if (vErrors === null) {
@@ -1248,8 +2027,8 @@ function validate22(
                   keyword: 'type',
                   params: { type: 'object' },
                   message: 'must be object',
-                  schema: schema37.properties.matchExpressions.items.type,
-                  parentSchema: schema37.properties.matchExpressions.items,
+                  schema: schema44.properties.matchExpressions.items.type,
+                  parentSchema: schema44.properties.matchExpressions.items,
                   data: data24,
                 };
                 if (vErrors === null) {
@@ -1267,8 +2046,8 @@ function validate22(
               keyword: 'type',
               params: { type: 'array' },
               message: 'must be array',
-              schema: schema37.properties.matchExpressions.type,
-              parentSchema: schema37.properties.matchExpressions,
+              schema: schema44.properties.matchExpressions.type,
+              parentSchema: schema44.properties.matchExpressions,
               data: data23,
             };
             if (vErrors === null) {
@@ -1286,8 +2065,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'object' },
           message: 'must be object',
-          schema: schema37.type,
-          parentSchema: schema37,
+          schema: schema44.type,
+          parentSchema: schema44,
           data: data20,
         };
         if (vErrors === null) {
@@ -1307,8 +2086,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema36.properties.name.type,
-          parentSchema: schema36.properties.name,
+          schema: schema43.properties.name.type,
+          parentSchema: schema43.properties.name,
           data: data29,
         };
         if (vErrors === null) {
@@ -1328,8 +2107,8 @@ function validate22(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema36.properties.source.type,
-          parentSchema: schema36.properties.source,
+          schema: schema43.properties.source.type,
+          parentSchema: schema43.properties.source,
           data: data30,
         };
         if (vErrors === null) {
@@ -1344,10 +2123,10 @@ function validate22(
           instancePath: instancePath + '/source',
           schemaPath: '#/properties/source/enum',
           keyword: 'enum',
-          params: { allowedValues: schema36.properties.source.enum },
+          params: { allowedValues: schema43.properties.source.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema36.properties.source.enum,
-          parentSchema: schema36.properties.source,
+          schema: schema43.properties.source.enum,
+          parentSchema: schema43.properties.source,
           data: data30,
         };
         if (vErrors === null) {
@@ -1365,8 +2144,8 @@ function validate22(
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema36.type,
-      parentSchema: schema36,
+      schema: schema43.type,
+      parentSchema: schema43,
       data,
     };
     if (vErrors === null) {
@@ -1376,17 +2155,17 @@ function validate22(
     }
     errors++;
   }
-  validate22.errors = vErrors;
+  validate28.errors = vErrors;
   return errors === 0;
 }
-validate22.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate21(
+validate28.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate27(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate21.evaluated;
+  const evaluated0 = validate27.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1401,8 +2180,8 @@ function validate21(
         keyword: 'required',
         params: { missingProperty: 'name' },
         message: "must have required property '" + 'name' + "'",
-        schema: schema35.required,
-        parentSchema: schema35,
+        schema: schema42.required,
+        parentSchema: schema42,
         data,
       };
       if (vErrors === null) {
@@ -1419,8 +2198,8 @@ function validate21(
         keyword: 'required',
         params: { missingProperty: 'policy' },
         message: "must have required property '" + 'policy' + "'",
-        schema: schema35.required,
-        parentSchema: schema35,
+        schema: schema42.required,
+        parentSchema: schema42,
         data,
       };
       if (vErrors === null) {
@@ -1447,7 +2226,7 @@ function validate21(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema35,
+          parentSchema: schema42,
           data,
         };
         if (vErrors === null) {
@@ -1469,7 +2248,7 @@ function validate21(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema35.properties.name,
+            parentSchema: schema42.properties.name,
             data: data0,
           };
           if (vErrors === null) {
@@ -1486,8 +2265,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema35.properties.name.type,
-          parentSchema: schema35.properties.name,
+          schema: schema42.properties.name.type,
+          parentSchema: schema42.properties.name,
           data: data0,
         };
         if (vErrors === null) {
@@ -1509,7 +2288,7 @@ function validate21(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema35.properties.policy,
+            parentSchema: schema42.properties.policy,
             data: data1,
           };
           if (vErrors === null) {
@@ -1526,8 +2305,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema35.properties.policy.type,
-          parentSchema: schema35.properties.policy,
+          schema: schema42.properties.policy.type,
+          parentSchema: schema42.properties.policy,
           data: data1,
         };
         if (vErrors === null) {
@@ -1540,7 +2319,7 @@ function validate21(
     }
     if (data.match !== undefined) {
       if (
-        !validate22(data.match, {
+        !validate28(data.match, {
           instancePath: instancePath + '/match',
           parentData: data,
           parentDataProperty: 'match',
@@ -1548,7 +2327,7 @@ function validate21(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
         errors = vErrors.length;
       }
     }
@@ -1561,8 +2340,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'object' },
           message: 'must be object',
-          schema: schema35.properties.parameters.type,
-          parentSchema: schema35.properties.parameters,
+          schema: schema42.properties.parameters.type,
+          parentSchema: schema42.properties.parameters,
           data: data3,
         };
         if (vErrors === null) {
@@ -1582,8 +2361,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema39.type,
-          parentSchema: schema39,
+          schema: schema46.type,
+          parentSchema: schema46,
           data: data4,
         };
         if (vErrors === null) {
@@ -1598,10 +2377,10 @@ function validate21(
           instancePath: instancePath + '/enforcementAction',
           schemaPath: '#/$defs/action/enum',
           keyword: 'enum',
-          params: { allowedValues: schema39.enum },
+          params: { allowedValues: schema46.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema39.enum,
-          parentSchema: schema39,
+          schema: schema46.enum,
+          parentSchema: schema46,
           data: data4,
         };
         if (vErrors === null) {
@@ -1623,7 +2402,7 @@ function validate21(
             params: { limit: 1 },
             message: 'must NOT have fewer than 1 items',
             schema: 1,
-            parentSchema: schema35.properties.points,
+            parentSchema: schema42.properties.points,
             data: data5,
           };
           if (vErrors === null) {
@@ -1643,8 +2422,8 @@ function validate21(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema40.type,
-              parentSchema: schema40,
+              schema: schema47.type,
+              parentSchema: schema47,
               data: data6,
             };
             if (vErrors === null) {
@@ -1659,10 +2438,10 @@ function validate21(
               instancePath: instancePath + '/points/' + i0,
               schemaPath: '#/$defs/point/enum',
               keyword: 'enum',
-              params: { allowedValues: schema40.enum },
+              params: { allowedValues: schema47.enum },
               message: 'must be equal to one of the allowed values',
-              schema: schema40.enum,
-              parentSchema: schema40,
+              schema: schema47.enum,
+              parentSchema: schema47,
               data: data6,
             };
             if (vErrors === null) {
@@ -1680,8 +2459,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema35.properties.points.type,
-          parentSchema: schema35.properties.points,
+          schema: schema42.properties.points.type,
+          parentSchema: schema42.properties.points,
           data: data5,
         };
         if (vErrors === null) {
@@ -1704,7 +2483,7 @@ function validate21(
               params: { additionalProperty: key1 },
               message: 'must NOT have additional properties',
               schema: false,
-              parentSchema: schema35.properties.pointActions,
+              parentSchema: schema42.properties.pointActions,
               data: data7,
             };
             if (vErrors === null) {
@@ -1724,8 +2503,8 @@ function validate21(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema39.type,
-              parentSchema: schema39,
+              schema: schema46.type,
+              parentSchema: schema46,
               data: data8,
             };
             if (vErrors === null) {
@@ -1740,10 +2519,10 @@ function validate21(
               instancePath: instancePath + '/pointActions/commit',
               schemaPath: '#/$defs/action/enum',
               keyword: 'enum',
-              params: { allowedValues: schema39.enum },
+              params: { allowedValues: schema46.enum },
               message: 'must be equal to one of the allowed values',
-              schema: schema39.enum,
-              parentSchema: schema39,
+              schema: schema46.enum,
+              parentSchema: schema46,
               data: data8,
             };
             if (vErrors === null) {
@@ -1763,8 +2542,8 @@ function validate21(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema39.type,
-              parentSchema: schema39,
+              schema: schema46.type,
+              parentSchema: schema46,
               data: data9,
             };
             if (vErrors === null) {
@@ -1779,10 +2558,10 @@ function validate21(
               instancePath: instancePath + '/pointActions/ci',
               schemaPath: '#/$defs/action/enum',
               keyword: 'enum',
-              params: { allowedValues: schema39.enum },
+              params: { allowedValues: schema46.enum },
               message: 'must be equal to one of the allowed values',
-              schema: schema39.enum,
-              parentSchema: schema39,
+              schema: schema46.enum,
+              parentSchema: schema46,
               data: data9,
             };
             if (vErrors === null) {
@@ -1802,8 +2581,8 @@ function validate21(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema39.type,
-              parentSchema: schema39,
+              schema: schema46.type,
+              parentSchema: schema46,
               data: data10,
             };
             if (vErrors === null) {
@@ -1818,10 +2597,10 @@ function validate21(
               instancePath: instancePath + '/pointActions/admission',
               schemaPath: '#/$defs/action/enum',
               keyword: 'enum',
-              params: { allowedValues: schema39.enum },
+              params: { allowedValues: schema46.enum },
               message: 'must be equal to one of the allowed values',
-              schema: schema39.enum,
-              parentSchema: schema39,
+              schema: schema46.enum,
+              parentSchema: schema46,
               data: data10,
             };
             if (vErrors === null) {
@@ -1841,8 +2620,8 @@ function validate21(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema39.type,
-              parentSchema: schema39,
+              schema: schema46.type,
+              parentSchema: schema46,
               data: data11,
             };
             if (vErrors === null) {
@@ -1857,10 +2636,10 @@ function validate21(
               instancePath: instancePath + '/pointActions/sync',
               schemaPath: '#/$defs/action/enum',
               keyword: 'enum',
-              params: { allowedValues: schema39.enum },
+              params: { allowedValues: schema46.enum },
               message: 'must be equal to one of the allowed values',
-              schema: schema39.enum,
-              parentSchema: schema39,
+              schema: schema46.enum,
+              parentSchema: schema46,
               data: data11,
             };
             if (vErrors === null) {
@@ -1878,8 +2657,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'object' },
           message: 'must be object',
-          schema: schema35.properties.pointActions.type,
-          parentSchema: schema35.properties.pointActions,
+          schema: schema42.properties.pointActions.type,
+          parentSchema: schema42.properties.pointActions,
           data: data7,
         };
         if (vErrors === null) {
@@ -1897,8 +2676,8 @@ function validate21(
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema35.type,
-      parentSchema: schema35,
+      schema: schema42.type,
+      parentSchema: schema42,
       data,
     };
     if (vErrors === null) {
@@ -1908,11 +2687,11 @@ function validate21(
     }
     errors++;
   }
-  validate21.errors = vErrors;
+  validate27.errors = vErrors;
   return errors === 0;
 }
-validate21.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema45 = {
+validate27.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema52 = {
   type: 'object',
   additionalProperties: false,
   required: ['policy', 'match', 'reason', 'owner', 'expires'],
@@ -1944,14 +2723,14 @@ const schema45 = {
     },
   },
 };
-const pattern12 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
-function validate25(
+const pattern17 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
+function validate31(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate25.evaluated;
+  const evaluated0 = validate31.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1966,8 +2745,8 @@ function validate25(
         keyword: 'required',
         params: { missingProperty: 'policy' },
         message: "must have required property '" + 'policy' + "'",
-        schema: schema45.required,
-        parentSchema: schema45,
+        schema: schema52.required,
+        parentSchema: schema52,
         data,
       };
       if (vErrors === null) {
@@ -1984,8 +2763,8 @@ function validate25(
         keyword: 'required',
         params: { missingProperty: 'match' },
         message: "must have required property '" + 'match' + "'",
-        schema: schema45.required,
-        parentSchema: schema45,
+        schema: schema52.required,
+        parentSchema: schema52,
         data,
       };
       if (vErrors === null) {
@@ -2002,8 +2781,8 @@ function validate25(
         keyword: 'required',
         params: { missingProperty: 'reason' },
         message: "must have required property '" + 'reason' + "'",
-        schema: schema45.required,
-        parentSchema: schema45,
+        schema: schema52.required,
+        parentSchema: schema52,
         data,
       };
       if (vErrors === null) {
@@ -2020,8 +2799,8 @@ function validate25(
         keyword: 'required',
         params: { missingProperty: 'owner' },
         message: "must have required property '" + 'owner' + "'",
-        schema: schema45.required,
-        parentSchema: schema45,
+        schema: schema52.required,
+        parentSchema: schema52,
         data,
       };
       if (vErrors === null) {
@@ -2038,8 +2817,8 @@ function validate25(
         keyword: 'required',
         params: { missingProperty: 'expires' },
         message: "must have required property '" + 'expires' + "'",
-        schema: schema45.required,
-        parentSchema: schema45,
+        schema: schema52.required,
+        parentSchema: schema52,
         data,
       };
       if (vErrors === null) {
@@ -2058,7 +2837,7 @@ function validate25(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema45,
+          parentSchema: schema52,
           data,
         };
         if (vErrors === null) {
@@ -2080,7 +2859,7 @@ function validate25(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema45.properties.policy,
+            parentSchema: schema52.properties.policy,
             data: data0,
           };
           if (vErrors === null) {
@@ -2097,8 +2876,8 @@ function validate25(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema45.properties.policy.type,
-          parentSchema: schema45.properties.policy,
+          schema: schema52.properties.policy.type,
+          parentSchema: schema52.properties.policy,
           data: data0,
         };
         if (vErrors === null) {
@@ -2111,7 +2890,7 @@ function validate25(
     }
     if (data.match !== undefined) {
       if (
-        !validate22(data.match, {
+        !validate28(data.match, {
           instancePath: instancePath + '/match',
           parentData: data,
           parentDataProperty: 'match',
@@ -2119,7 +2898,7 @@ function validate25(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
         errors = vErrors.length;
       }
     }
@@ -2134,7 +2913,7 @@ function validate25(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema45.properties.reason,
+            parentSchema: schema52.properties.reason,
             data: data2,
           };
           if (vErrors === null) {
@@ -2151,8 +2930,8 @@ function validate25(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema45.properties.reason.type,
-          parentSchema: schema45.properties.reason,
+          schema: schema52.properties.reason.type,
+          parentSchema: schema52.properties.reason,
           data: data2,
         };
         if (vErrors === null) {
@@ -2174,7 +2953,7 @@ function validate25(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema45.properties.owner,
+            parentSchema: schema52.properties.owner,
             data: data3,
           };
           if (vErrors === null) {
@@ -2191,8 +2970,8 @@ function validate25(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema45.properties.owner.type,
-          parentSchema: schema45.properties.owner,
+          schema: schema52.properties.owner.type,
+          parentSchema: schema52.properties.owner,
           data: data3,
         };
         if (vErrors === null) {
@@ -2206,7 +2985,7 @@ function validate25(
     if (data.expires !== undefined) {
       let data4 = data.expires;
       if (typeof data4 === 'string') {
-        if (!pattern12.test(data4)) {
+        if (!pattern17.test(data4)) {
           const err12 = {
             instancePath: instancePath + '/expires',
             schemaPath: '#/properties/expires/pattern',
@@ -2214,7 +2993,7 @@ function validate25(
             params: { pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' },
             message: 'must match pattern "' + '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' + '"',
             schema: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
-            parentSchema: schema45.properties.expires,
+            parentSchema: schema52.properties.expires,
             data: data4,
           };
           if (vErrors === null) {
@@ -2231,8 +3010,8 @@ function validate25(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema45.properties.expires.type,
-          parentSchema: schema45.properties.expires,
+          schema: schema52.properties.expires.type,
+          parentSchema: schema52.properties.expires,
           data: data4,
         };
         if (vErrors === null) {
@@ -2250,8 +3029,8 @@ function validate25(
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema45.type,
-      parentSchema: schema45,
+      schema: schema52.type,
+      parentSchema: schema52,
       data,
     };
     if (vErrors === null) {
@@ -2261,10 +3040,10 @@ function validate25(
     }
     errors++;
   }
-  validate25.errors = vErrors;
+  validate31.errors = vErrors;
   return errors === 0;
 }
-validate25.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate31.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate20(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -2476,179 +3255,30 @@ function validate20(
         errors++;
       }
     }
-    if (data.shipped !== undefined) {
-      let data4 = data.shipped;
-      if (Array.isArray(data4)) {
-        const len1 = data4.length;
+    if (data.bundles !== undefined) {
+      if (
+        !validate21(data.bundles, {
+          instancePath: instancePath + '/bundles',
+          parentData: data,
+          parentDataProperty: 'bundles',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.registries !== undefined) {
+      let data5 = data.registries;
+      if (Array.isArray(data5)) {
+        const len1 = data5.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data5 = data4[i1];
-          if (typeof data5 === 'string') {
-            if (!pattern4.test(data5)) {
-              const err10 = {
-                instancePath: instancePath + '/shipped/' + i1,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data5,
-              };
-              if (vErrors === null) {
-                vErrors = [err10];
-              } else {
-                vErrors.push(err10);
-              }
-              errors++;
-            }
-          } else {
-            const err11 = {
-              instancePath: instancePath + '/shipped/' + i1,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data5,
-            };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err12 = {
-          instancePath: instancePath + '/shipped',
-          schemaPath: '#/properties/shipped/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-          schema: schema31.properties.shipped.type,
-          parentSchema: schema31.properties.shipped,
-          data: data4,
-        };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    }
-    if (data.data !== undefined) {
-      let data6 = data.data;
-      if (Array.isArray(data6)) {
-        const len2 = data6.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data7 = data6[i2];
-          if (typeof data7 === 'string') {
-            if (!pattern4.test(data7)) {
-              const err13 = {
-                instancePath: instancePath + '/data/' + i2,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data7,
-              };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
-            }
-          } else {
-            const err14 = {
-              instancePath: instancePath + '/data/' + i2,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data7,
-            };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err15 = {
-          instancePath: instancePath + '/data',
-          schemaPath: '#/properties/data/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-          schema: schema31.properties.data.type,
-          parentSchema: schema31.properties.data,
-          data: data6,
-        };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-    }
-    if (data.constraints !== undefined) {
-      let data8 = data.constraints;
-      if (Array.isArray(data8)) {
-        const len3 = data8.length;
-        for (let i3 = 0; i3 < len3; i3++) {
           if (
-            !validate21(data8[i3], {
-              instancePath: instancePath + '/constraints/' + i3,
-              parentData: data8,
-              parentDataProperty: i3,
-              rootData,
-              dynamicAnchors,
-            })
-          ) {
-            vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err16 = {
-          instancePath: instancePath + '/constraints',
-          schemaPath: '#/properties/constraints/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-          schema: schema31.properties.constraints.type,
-          parentSchema: schema31.properties.constraints,
-          data: data8,
-        };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-    }
-    if (data.waivers !== undefined) {
-      let data10 = data.waivers;
-      if (Array.isArray(data10)) {
-        const len4 = data10.length;
-        for (let i4 = 0; i4 < len4; i4++) {
-          if (
-            !validate25(data10[i4], {
-              instancePath: instancePath + '/waivers/' + i4,
-              parentData: data10,
-              parentDataProperty: i4,
+            !validate25(data5[i1], {
+              instancePath: instancePath + '/registries/' + i1,
+              parentData: data5,
+              parentDataProperty: i1,
               rootData,
               dynamicAnchors,
             })
@@ -2658,15 +3288,178 @@ function validate20(
           }
         }
       } else {
-        const err17 = {
-          instancePath: instancePath + '/waivers',
-          schemaPath: '#/properties/waivers/type',
+        const err10 = {
+          instancePath: instancePath + '/registries',
+          schemaPath: '#/properties/registries/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.waivers.type,
-          parentSchema: schema31.properties.waivers,
-          data: data10,
+          schema: schema31.properties.registries.type,
+          parentSchema: schema31.properties.registries,
+          data: data5,
+        };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.shipped !== undefined) {
+      let data7 = data.shipped;
+      if (Array.isArray(data7)) {
+        const len2 = data7.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data8 = data7[i2];
+          if (typeof data8 === 'string') {
+            if (!pattern4.test(data8)) {
+              const err11 = {
+                instancePath: instancePath + '/shipped/' + i2,
+                schemaPath: '#/$defs/text/pattern',
+                keyword: 'pattern',
+                params: { pattern: '\\S' },
+                message: 'must match pattern "' + '\\S' + '"',
+                schema: '\\S',
+                parentSchema: schema32,
+                data: data8,
+              };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+          } else {
+            const err12 = {
+              instancePath: instancePath + '/shipped/' + i2,
+              schemaPath: '#/$defs/text/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema32.type,
+              parentSchema: schema32,
+              data: data8,
+            };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err13 = {
+          instancePath: instancePath + '/shipped',
+          schemaPath: '#/properties/shipped/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema31.properties.shipped.type,
+          parentSchema: schema31.properties.shipped,
+          data: data7,
+        };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.data !== undefined) {
+      let data9 = data.data;
+      if (Array.isArray(data9)) {
+        const len3 = data9.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data10 = data9[i3];
+          if (typeof data10 === 'string') {
+            if (!pattern4.test(data10)) {
+              const err14 = {
+                instancePath: instancePath + '/data/' + i3,
+                schemaPath: '#/$defs/text/pattern',
+                keyword: 'pattern',
+                params: { pattern: '\\S' },
+                message: 'must match pattern "' + '\\S' + '"',
+                schema: '\\S',
+                parentSchema: schema32,
+                data: data10,
+              };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+          } else {
+            const err15 = {
+              instancePath: instancePath + '/data/' + i3,
+              schemaPath: '#/$defs/text/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema32.type,
+              parentSchema: schema32,
+              data: data10,
+            };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err16 = {
+          instancePath: instancePath + '/data',
+          schemaPath: '#/properties/data/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema31.properties.data.type,
+          parentSchema: schema31.properties.data,
+          data: data9,
+        };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+    if (data.constraints !== undefined) {
+      let data11 = data.constraints;
+      if (Array.isArray(data11)) {
+        const len4 = data11.length;
+        for (let i4 = 0; i4 < len4; i4++) {
+          if (
+            !validate27(data11[i4], {
+              instancePath: instancePath + '/constraints/' + i4,
+              parentData: data11,
+              parentDataProperty: i4,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err17 = {
+          instancePath: instancePath + '/constraints',
+          schemaPath: '#/properties/constraints/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema31.properties.constraints.type,
+          parentSchema: schema31.properties.constraints,
+          data: data11,
         };
         if (vErrors === null) {
           vErrors = [err17];
@@ -2676,52 +3469,89 @@ function validate20(
         errors++;
       }
     }
-    if (data.ignore !== undefined) {
-      let data12 = data.ignore;
-      if (Array.isArray(data12)) {
-        const len5 = data12.length;
+    if (data.waivers !== undefined) {
+      let data13 = data.waivers;
+      if (Array.isArray(data13)) {
+        const len5 = data13.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data13 = data12[i5];
-          if (typeof data13 === 'string') {
-            if (!pattern4.test(data13)) {
-              const err18 = {
-                instancePath: instancePath + '/ignore/' + i5,
+          if (
+            !validate31(data13[i5], {
+              instancePath: instancePath + '/waivers/' + i5,
+              parentData: data13,
+              parentDataProperty: i5,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err18 = {
+          instancePath: instancePath + '/waivers',
+          schemaPath: '#/properties/waivers/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema31.properties.waivers.type,
+          parentSchema: schema31.properties.waivers,
+          data: data13,
+        };
+        if (vErrors === null) {
+          vErrors = [err18];
+        } else {
+          vErrors.push(err18);
+        }
+        errors++;
+      }
+    }
+    if (data.ignore !== undefined) {
+      let data15 = data.ignore;
+      if (Array.isArray(data15)) {
+        const len6 = data15.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          let data16 = data15[i6];
+          if (typeof data16 === 'string') {
+            if (!pattern4.test(data16)) {
+              const err19 = {
+                instancePath: instancePath + '/ignore/' + i6,
                 schemaPath: '#/$defs/text/pattern',
                 keyword: 'pattern',
                 params: { pattern: '\\S' },
                 message: 'must match pattern "' + '\\S' + '"',
                 schema: '\\S',
                 parentSchema: schema32,
-                data: data13,
+                data: data16,
               };
               if (vErrors === null) {
-                vErrors = [err18];
+                vErrors = [err19];
               } else {
-                vErrors.push(err18);
+                vErrors.push(err19);
               }
               errors++;
             }
           } else {
-            const err19 = {
-              instancePath: instancePath + '/ignore/' + i5,
+            const err20 = {
+              instancePath: instancePath + '/ignore/' + i6,
               schemaPath: '#/$defs/text/type',
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
               schema: schema32.type,
               parentSchema: schema32,
-              data: data13,
+              data: data16,
             };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err20];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err20);
             }
             errors++;
           }
         }
       } else {
-        const err20 = {
+        const err21 = {
           instancePath: instancePath + '/ignore',
           schemaPath: '#/properties/ignore/type',
           keyword: 'type',
@@ -2729,28 +3559,7 @@ function validate20(
           message: 'must be array',
           schema: schema31.properties.ignore.type,
           parentSchema: schema31.properties.ignore,
-          data: data12,
-        };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
-      }
-    }
-    if (data.failOn !== undefined) {
-      let data14 = data.failOn;
-      if (typeof data14 !== 'string') {
-        const err21 = {
-          instancePath: instancePath + '/failOn',
-          schemaPath: '#/properties/failOn/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema31.properties.failOn.type,
-          parentSchema: schema31.properties.failOn,
-          data: data14,
+          data: data15,
         };
         if (vErrors === null) {
           vErrors = [err21];
@@ -2759,16 +3568,19 @@ function validate20(
         }
         errors++;
       }
-      if (!(data14 === 'deny' || data14 === 'warn')) {
+    }
+    if (data.failOn !== undefined) {
+      let data17 = data.failOn;
+      if (typeof data17 !== 'string') {
         const err22 = {
           instancePath: instancePath + '/failOn',
-          schemaPath: '#/properties/failOn/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema31.properties.failOn.enum },
-          message: 'must be equal to one of the allowed values',
-          schema: schema31.properties.failOn.enum,
+          schemaPath: '#/properties/failOn/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema31.properties.failOn.type,
           parentSchema: schema31.properties.failOn,
-          data: data14,
+          data: data17,
         };
         if (vErrors === null) {
           vErrors = [err22];
@@ -2777,157 +3589,175 @@ function validate20(
         }
         errors++;
       }
+      if (!(data17 === 'deny' || data17 === 'warn')) {
+        const err23 = {
+          instancePath: instancePath + '/failOn',
+          schemaPath: '#/properties/failOn/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema31.properties.failOn.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema31.properties.failOn.enum,
+          parentSchema: schema31.properties.failOn,
+          data: data17,
+        };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
     }
     if (data.namespaces !== undefined) {
-      let data15 = data.namespaces;
-      if (Array.isArray(data15)) {
-        const len6 = data15.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          let data16 = data15[i6];
-          if (data16 && typeof data16 == 'object' && !Array.isArray(data16)) {
-            if (data16.name === undefined) {
-              const err23 = {
-                instancePath: instancePath + '/namespaces/' + i6,
+      let data18 = data.namespaces;
+      if (Array.isArray(data18)) {
+        const len7 = data18.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          let data19 = data18[i7];
+          if (data19 && typeof data19 == 'object' && !Array.isArray(data19)) {
+            if (data19.name === undefined) {
+              const err24 = {
+                instancePath: instancePath + '/namespaces/' + i7,
                 schemaPath: '#/$defs/namespace/required',
                 keyword: 'required',
                 params: { missingProperty: 'name' },
                 message: "must have required property '" + 'name' + "'",
-                schema: schema47.required,
-                parentSchema: schema47,
-                data: data16,
+                schema: schema54.required,
+                parentSchema: schema54,
+                data: data19,
               };
               if (vErrors === null) {
-                vErrors = [err23];
+                vErrors = [err24];
               } else {
-                vErrors.push(err23);
+                vErrors.push(err24);
               }
               errors++;
             }
-            for (const key1 in data16) {
+            for (const key1 in data19) {
               if (!(key1 === 'name' || key1 === 'labels')) {
-                const err24 = {
-                  instancePath: instancePath + '/namespaces/' + i6,
+                const err25 = {
+                  instancePath: instancePath + '/namespaces/' + i7,
                   schemaPath: '#/$defs/namespace/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key1 },
                   message: 'must NOT have additional properties',
                   schema: false,
-                  parentSchema: schema47,
-                  data: data16,
+                  parentSchema: schema54,
+                  data: data19,
                 };
                 if (vErrors === null) {
-                  vErrors = [err24];
+                  vErrors = [err25];
                 } else {
-                  vErrors.push(err24);
+                  vErrors.push(err25);
                 }
                 errors++;
               }
             }
-            if (data16.name !== undefined) {
-              let data17 = data16.name;
-              if (typeof data17 === 'string') {
-                if (!pattern14.test(data17)) {
-                  const err25 = {
-                    instancePath: instancePath + '/namespaces/' + i6 + '/name',
+            if (data19.name !== undefined) {
+              let data20 = data19.name;
+              if (typeof data20 === 'string') {
+                if (!pattern19.test(data20)) {
+                  const err26 = {
+                    instancePath: instancePath + '/namespaces/' + i7 + '/name',
                     schemaPath: '#/$defs/namespace/properties/name/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' },
                     message: 'must match pattern "' + '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' + '"',
                     schema: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
-                    parentSchema: schema47.properties.name,
-                    data: data17,
+                    parentSchema: schema54.properties.name,
+                    data: data20,
                   };
                   if (vErrors === null) {
-                    vErrors = [err25];
+                    vErrors = [err26];
                   } else {
-                    vErrors.push(err25);
+                    vErrors.push(err26);
                   }
                   errors++;
                 }
               } else {
-                const err26 = {
-                  instancePath: instancePath + '/namespaces/' + i6 + '/name',
+                const err27 = {
+                  instancePath: instancePath + '/namespaces/' + i7 + '/name',
                   schemaPath: '#/$defs/namespace/properties/name/type',
                   keyword: 'type',
                   params: { type: 'string' },
                   message: 'must be string',
-                  schema: schema47.properties.name.type,
-                  parentSchema: schema47.properties.name,
-                  data: data17,
+                  schema: schema54.properties.name.type,
+                  parentSchema: schema54.properties.name,
+                  data: data20,
                 };
                 if (vErrors === null) {
-                  vErrors = [err26];
+                  vErrors = [err27];
                 } else {
-                  vErrors.push(err26);
+                  vErrors.push(err27);
                 }
                 errors++;
               }
             }
-            if (data16.labels !== undefined) {
-              let data18 = data16.labels;
-              if (data18 && typeof data18 == 'object' && !Array.isArray(data18)) {
-                for (const key2 in data18) {
-                  let data19 = data18[key2];
-                  if (typeof data19 !== 'string') {
-                    const err27 = {
+            if (data19.labels !== undefined) {
+              let data21 = data19.labels;
+              if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
+                for (const key2 in data21) {
+                  let data22 = data21[key2];
+                  if (typeof data22 !== 'string') {
+                    const err28 = {
                       instancePath:
-                        instancePath + '/namespaces/' + i6 + '/labels/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        instancePath + '/namespaces/' + i7 + '/labels/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
                       schemaPath: '#/$defs/namespace/properties/labels/additionalProperties/type',
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema47.properties.labels.additionalProperties.type,
-                      parentSchema: schema47.properties.labels.additionalProperties,
-                      data: data19,
+                      schema: schema54.properties.labels.additionalProperties.type,
+                      parentSchema: schema54.properties.labels.additionalProperties,
+                      data: data22,
                     };
                     if (vErrors === null) {
-                      vErrors = [err27];
+                      vErrors = [err28];
                     } else {
-                      vErrors.push(err27);
+                      vErrors.push(err28);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err28 = {
-                  instancePath: instancePath + '/namespaces/' + i6 + '/labels',
+                const err29 = {
+                  instancePath: instancePath + '/namespaces/' + i7 + '/labels',
                   schemaPath: '#/$defs/namespace/properties/labels/type',
                   keyword: 'type',
                   params: { type: 'object' },
                   message: 'must be object',
-                  schema: schema47.properties.labels.type,
-                  parentSchema: schema47.properties.labels,
-                  data: data18,
+                  schema: schema54.properties.labels.type,
+                  parentSchema: schema54.properties.labels,
+                  data: data21,
                 };
                 if (vErrors === null) {
-                  vErrors = [err28];
+                  vErrors = [err29];
                 } else {
-                  vErrors.push(err28);
+                  vErrors.push(err29);
                 }
                 errors++;
               }
             }
           } else {
-            const err29 = {
-              instancePath: instancePath + '/namespaces/' + i6,
+            const err30 = {
+              instancePath: instancePath + '/namespaces/' + i7,
               schemaPath: '#/$defs/namespace/type',
               keyword: 'type',
               params: { type: 'object' },
               message: 'must be object',
-              schema: schema47.type,
-              parentSchema: schema47,
-              data: data16,
+              schema: schema54.type,
+              parentSchema: schema54,
+              data: data19,
             };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err30];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err30);
             }
             errors++;
           }
         }
       } else {
-        const err30 = {
+        const err31 = {
           instancePath: instancePath + '/namespaces',
           schemaPath: '#/properties/namespaces/type',
           keyword: 'type',
@@ -2935,18 +3765,18 @@ function validate20(
           message: 'must be array',
           schema: schema31.properties.namespaces.type,
           parentSchema: schema31.properties.namespaces,
-          data: data15,
+          data: data18,
         };
         if (vErrors === null) {
-          vErrors = [err30];
+          vErrors = [err31];
         } else {
-          vErrors.push(err30);
+          vErrors.push(err31);
         }
         errors++;
       }
     }
   } else {
-    const err31 = {
+    const err32 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -2957,9 +3787,9 @@ function validate20(
       data,
     };
     if (vErrors === null) {
-      vErrors = [err31];
+      vErrors = [err32];
     } else {
-      vErrors.push(err31);
+      vErrors.push(err32);
     }
     errors++;
   }

@@ -1,0 +1,3 @@
+package main
+
+denyall contains "this rule is never asked" if input.kind

@@ -1,0 +1,146 @@
+import {
+  request as requestPlainly,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
+import { request as requestSecurely, type RequestOptions } from 'node:https';
+import { messageOf, SluiceError } from '../../core/errors.ts';
+import { visible } from '../../core/report/safe-text.ts';
+
+/** One question to one server. Redirects, retries and credentials are other people's business. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** A longer answer is refused: before it is read, if it says how long it is. */
+  readonly maxBytes: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Milliseconds that a server may be silent, and that an exchange may take in all. */
+export interface HttpTimes {
+  readonly silenceMs: number;
+  readonly wholeMs: number;
+}
+
+/** How to connect: the agent brings the guard over addresses, `ca` the certificates that are trusted besides the usual ones. */
+export type HttpConnection = Pick<RequestOptions, 'agent' | 'ca'>;
+
+/** What may go better the next time: the connection was lost, or was never made. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost' as const;
+}
+
+/**
+ * Sends the request and reads the whole answer, whatever its status.
+ * @throws ConnectionLost when trying again may help, SluiceError NETWORK_FAILED or ADDRESS_REFUSED when it cannot
+ */
+export async function exchange(
+  request: HttpRequest,
+  connection: HttpConnection,
+  times: HttpTimes,
+): Promise<HttpResponse> {
+  const signal = AbortSignal.timeout(times.wholeMs);
+  const send = request.url.protocol === 'https:' ? requestSecurely : requestPlainly;
+  const outgoing = send(request.url, {
+    ...connection,
+    method: request.method,
+    headers: { 'user-agent': 'sluice', 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request) },
+    timeout: times.silenceMs,
+    signal,
+  });
+  outgoing.on('timeout', () => outgoing.destroy(new ConnectionLost(`silent for ${times.silenceMs} ms`)));
+  try {
+    const incoming = await answerTo(outgoing, request.body);
+    const status = incoming.statusCode ?? 0;
+    return { status, headers: incoming.headers, body: await readBody(incoming, request, limitFor(status, request)) };
+  } catch (error) {
+    if (error instanceof SluiceError) throw error;
+    if (signal.aborted) throw lost(request.url, `no whole answer within ${times.wholeMs} ms`, error);
+    throw isFinal(error) ? failed(request.url, reasonOf(error), error) : lost(request.url, reasonOf(error), error);
+  } finally {
+    outgoing.destroy();
+  }
+}
+
+const lengthOf = ({ method, body }: HttpRequest): Readonly<Record<string, string>> =>
+  method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body?.length ?? 0) };
+
+function answerTo(outgoing: ClientRequest, body: Uint8Array | undefined): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    outgoing.once('response', resolve);
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** What a server says in place of an answer may be longer than a small answer. */
+const LONGEST_EXCUSE = 64 * 1024;
+
+const limitFor = (status: number, { maxBytes }: HttpRequest): number =>
+  status >= 200 && status < 300 ? maxBytes : Math.max(maxBytes, LONGEST_EXCUSE);
+
+async function readBody(incoming: IncomingMessage, { method, url }: HttpRequest, maxBytes: number): Promise<Buffer> {
+  const announced = Number(incoming.headers['content-length'] ?? 0);
+  if (method !== 'HEAD' && announced > maxBytes) throw tooLong(url, maxBytes);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > maxBytes) throw tooLong(url, maxBytes);
+    chunks.push(bytes);
+  }
+  // A connection that breaks off in the middle ends the stream without an error when no length was announced.
+  if (!incoming.complete) throw new ConnectionLost('the answer broke off');
+  return Buffer.concat(chunks);
+}
+
+/** The address for messages: what follows a question mark may be a signature that opens the door. */
+export function shownUrl({ origin, pathname }: URL): string {
+  return visible(`${origin}${pathname}`);
+}
+
+const tooLong = (url: URL, limit: number): SluiceError =>
+  new SluiceError('NETWORK_FAILED', `${shownUrl(url)} answers with more than ${limit} bytes, which is the limit`);
+
+const failed = (url: URL, reason: string, cause: unknown): SluiceError =>
+  new SluiceError('NETWORK_FAILED', `${shownUrl(url)}: ${reason}`, { cause });
+
+const lost = (url: URL, reason: string, cause: unknown): ConnectionLost =>
+  new ConnectionLost(`${shownUrl(url)}: ${reason}`, { cause });
+
+/** Certificates and names do not mend themselves within seconds. */
+const FINAL = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ENOTFOUND|ERR_INVALID|HPE_)/;
+
+const isFinal = (error: unknown): boolean => FINAL.test(codeOf(error));
+
+/** Node reports the attempts at several addresses as one error of many. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name cannot be looked up',
+  ECONNREFUSED: 'nobody listens there',
+  ECONNRESET: 'the server closed the connection',
+  ETIMEDOUT: 'the server cannot be reached',
+  EHOSTUNREACH: 'the server cannot be reached',
+  ENETUNREACH: 'there is no network',
+};
+
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (/SELF_SIGNED|UNABLE_TO|DEPTH_ZERO/.test(code))
+    return `its certificate is not trusted (${code}); name its authority as caFile under registries in sluice.yaml`;
+  return MEANINGS[code] ?? visible(messageOf(error));
+}
