@@ -16,6 +16,10 @@ export function benchProcess({ at, quick, peers, node, sluice, peer, forget }, t
       run: () => sluice(['check', '-p', 'policy', '-o', 'json', 'one.yaml'], output),
     },
     {
+      name: 'sluice, 5 rules, unchanged file',
+      run: () => sluice(['check', '-p', 'policy', '-o', 'json', 'one.yaml'], output),
+    },
+    {
       name: 'sluice, shipped policies',
       prepare: forgetResults,
       run: () => sluice(['check', '-o', 'json', 'one.yaml'], output),

@@ -1,8 +1,9 @@
 import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { defaultCacheDir } from '../src/node/cache/cache-store.ts';
-import type { OutputStream, ShellIo } from '../src/node/output/shell-io.ts';
+import type { ShellIo } from '../src/node/output/shell-io.ts';
 import { EXIT } from './exit-codes.ts';
 import { printFault } from './print-fault.ts';
+import { processOutput } from './process-output.ts';
 import { run } from './run.ts';
 import type { Shells } from './shells.ts';
 
@@ -19,14 +20,14 @@ const SHELLS: Shells = {
 const MOST_STDIN_BYTES = 256 * 1024 * 1024;
 
 const argv = process.argv.slice(2);
+const stdout = processOutput({ descriptor: 1, open: () => process.stdout, onError: onStdoutError });
+const stderr = processOutput({ descriptor: 2, open: () => process.stderr, onError: () => undefined });
 const io = processIo();
 
 // Until a command says otherwise nothing was allowed: also when the event loop runs dry before the command has ended.
 process.exitCode = EXIT.notEvaluated;
 process.on('uncaughtException', stopOnDefect);
 process.on('unhandledRejection', stopOnDefect);
-process.stdout.on('error', onStdoutError);
-process.stderr.on('error', () => undefined);
 // No handler for SIGINT: it could only run between two steps of a long evaluation, while Ctrl-C must end it at once.
 // Servers, which have something to wind down, bring their own.
 
@@ -37,18 +38,23 @@ void main();
 async function main(): Promise<void> {
   const code = await run(argv, io, SHELLS);
   process.exitCode = outputFailed ? EXIT.notEvaluated : code;
+  // Left to itself, Node collects garbage before it finds that there is nothing to do.
+  if (stdout.isWritten() && stderr.isWritten()) process.exit();
 }
 
 function processIo(): ShellIo {
   return {
-    stdout: toOutputStream(process.stdout),
-    stderr: toOutputStream(process.stderr),
+    stdout,
+    stderr,
     readStdin,
     cwd: process.cwd(),
     env: process.env,
     now: () => new Date(),
     cacheDir: defaultCacheDir(process.env, process.platform, homeOrTemporary),
-    cores: availableParallelism(),
+    // Loading what knows them takes longer than most commands want to know it.
+    get cores() {
+      return availableParallelism();
+    },
   };
 }
 
@@ -59,16 +65,6 @@ function homeOrTemporary(): string {
   } catch {
     return tmpdir();
   }
-}
-
-function toOutputStream(stream: NodeJS.WriteStream): OutputStream {
-  return {
-    write: (text) => void stream.write(text),
-    isTerminal: stream.isTTY,
-    get columns() {
-      return stream.columns > 0 ? stream.columns : 80;
-    },
-  };
 }
 
 async function readStdin(): Promise<Uint8Array> {

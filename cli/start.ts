@@ -1,42 +1,76 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { messageOf } from '../src/core/errors.ts';
 import { defaultCacheDir, readEntry, writeEntry } from '../src/node/cache/cache-store.ts';
 import { EXIT } from './exit-codes.ts';
+import { lazyRequire, onFirstUse } from './lazy-require.ts';
 
-/** File name of the bundled program, which carries the hash of its content; the build puts it here. */
-declare const PROGRAM: string;
+/** File names of the parts of the bundled program, which carry the hash of their content; the build puts them here. */
+declare const PARTS: Readonly<Record<string, string>>;
 
 /** Starts with the build's own module system, which is CommonJS (docs/adr/0005-bundle.md). */
-type ProgramFunction = (require: NodeJS.Require, module: { exports: unknown }, file: string, folder: string) => void;
+type PartFunction = (require: (name: string) => object, module: Part, file: string, folder: string) => void;
+
+interface Part {
+  exports: { readonly modules?: () => Modules };
+  modules?: Modules;
+}
+
+/** What a part gives to the others: its modules, by their path. */
+type Modules = Readonly<Record<string, () => object>>;
 
 const OFTEN = ['check', 'verify', 'serve', 'gate'] as const;
 
 /** Files that are kept, so that earlier versions and other Nodes do not pile up. */
-const KEPT_FILES = 16;
+const KEPT_FILES = 32;
 
 const argv = process.argv.slice(2);
 
+const parts = new Map<string, Part>();
+
 /**
- * Runs the bundled program with the machine code that V8 made of it last time: compiling it anew takes longer than judging a
- * file. V8 refuses code of another version or of another text, and then compiles; `cachedDataRejected` says so.
+ * Runs a part of the program with the machine code that V8 made of it last time: compiling it anew takes longer than judging
+ * a file. V8 refuses code of another version or of another text, and then compiles; `cachedDataRejected` says so.
  */
-function start(): void {
-  const program = path.join(__dirname, PROGRAM);
-  const cacheFile = codeCacheFile();
+function runPart(name: string): Part {
+  const fileName = PARTS[name] ?? missing(name);
+  const file = path.join(__dirname, fileName);
+  const cacheFile = codeCacheFile(fileName);
   const cachedData = cacheFile === undefined ? undefined : readEntry(cacheFile);
-  // The build has made the whole program one function, so that nothing needs to be put around a megabyte of text here.
-  const script = new Script(readFileSync(program, 'latin1'), {
-    filename: program,
+  // The build has made the whole part one function, so that nothing needs to be put around so much text here.
+  const script = new Script(readFileSync(file, 'latin1'), {
+    filename: file,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
   if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
     process.once('exit', () => keepCode(script, cacheFile));
   }
-  const run: ProgramFunction = script.runInThisContext();
-  run(require, { exports: {} }, program, __dirname);
+  const part: Part = { exports: {} };
+  parts.set(name, part);
+  const run: PartFunction = script.runInThisContext();
+  run(requireForPart, part, file, __dirname);
+  return part;
+}
+
+const requireOfNode = lazyRequire(require);
+
+/** `require` as the parts know it: `judge:src/…` is a module of another part, which is loaded when it is first used. */
+function requireForPart(name: string): object {
+  const [part = '', module] = name.split(':', 2);
+  if (module === undefined || !Object.hasOwn(PARTS, part)) return requireOfNode(name);
+  return parts.has(part) ? moduleOf(part, module) : onFirstUse(() => moduleOf(part, module));
+}
+
+function moduleOf(name: string, module: string): object {
+  const part = parts.get(name) ?? runPart(name);
+  part.modules ??= part.exports.modules?.() ?? {};
+  const load = part.modules[module] ?? missing(module);
+  return load();
+}
+
+function missing(name: string): never {
+  throw new Error(`the bundle lacks ${name}`);
 }
 
 /** At the end, because only then it is known which functions this command needs. */
@@ -53,17 +87,20 @@ function keepCode(script: Script, cacheFile: string): void {
 }
 
 /** A file for each command that is called often, because each needs other functions. None when the user wants no cache. */
-function codeCacheFile(): string | undefined {
+function codeCacheFile(part: string): string | undefined {
   if (argv.includes('--no-cache')) return undefined;
   const command = OFTEN.find((one) => one === argv[0]) ?? 'other';
-  const name = `${PROGRAM}-${command}-${process.version}-${process.arch}`;
+  const name = `${part}-${command}-${process.version}-${process.arch}`;
   try {
-    return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, homedir), 'code', name);
+    return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, home), 'code', name);
   } catch {
     // A user without a home, as in some containers.
     return undefined;
   }
 }
+
+/** Not imported: on most machines the environment says where it is. */
+const home = (): string => process.getBuiltinModule('node:os').homedir();
 
 function chosenCacheDir(): string | undefined {
   const place = argv.findIndex((one) => one === '--cache-dir' || one.startsWith('--cache-dir='));
@@ -73,7 +110,7 @@ function chosenCacheDir(): string | undefined {
 }
 
 try {
-  start();
+  runPart('main');
 } catch (error) {
   process.stderr.write(`error: sluice could not start: ${messageOf(error)}\n  hint: install the package again\n`);
   // Node itself would end with 1, which says "violations".

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { bundleProgram } from './bundle-program.mjs';
 import { root } from './run.mjs';
 
 const SHELLS = ['src', 'cli', 'webhook', 'reconciler'];
@@ -19,11 +20,12 @@ const COMMON = {
   target: 'node20.19',
   // `import()` of what is not bundled becomes `require()`: a script from V8's code cache cannot import.
   supported: { 'dynamic-import': false },
-  // A module of its own URL is what finds workers and the package's other files.
-  define: { 'import.meta.url': '__moduleUrl' },
-  banner: { js: "'use strict';const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  // A module's own place is what finds workers and the package's other files.
+  define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+  banner: { js: "'use strict';" },
   // What npm installs beside the bundle: large, and needed by few commands, which load it when they are called.
   external: Object.keys(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies),
+  plugins: [onePath()],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -31,27 +33,50 @@ const COMMON = {
 };
 
 /**
- * Bundles the program into one file with everything that it needs, and each worker into another: see docs/adr/0005-bundle.md.
- * `sluice.js` is what npm puts on the PATH; it starts the program.
+ * Bundles the program and each worker, with all that they need: see docs/adr/0005-bundle.md. `sluice.js` is what npm puts on
+ * the PATH; it starts the program.
  * @returns the sources that went into the bundle, of ours and of packages, relative to the repository
  */
 export async function bundle() {
-  const program = { in: path.join('cli', 'main.ts'), out: 'main' };
-  const { metafile, outputFiles } = await build({ ...COMMON, entryPoints: [program, ...workers()] });
-  const files = new Map(outputFiles.map(({ path: file, contents }) => [path.basename(file), toAscii(contents)]));
-  const text = Buffer.concat([Buffer.from(FUNCTION_HEAD), files.get('main.js'), Buffer.from('\n})')]);
-  const main = `main-${digest(text)}.js`;
-  files.set(main, text);
-  files.delete('main.js');
+  const threads = await build({ ...COMMON, entryPoints: workers() });
+  const files = new Map(
+    threads.outputFiles.map(({ path: file, contents }) => [path.basename(file), toAscii(contents)]),
+  );
+  const { parts, inputs } = await bundleProgram(COMMON);
+  const names = Object.fromEntries(
+    Object.entries(parts).map(([name, contents]) => [name, addPart(files, name, contents)]),
+  );
   const start = await build({
     ...COMMON,
     entryPoints: [{ in: path.join('cli', 'start.ts'), out: 'sluice' }],
-    define: { ...COMMON.define, PROGRAM: JSON.stringify(main) },
+    define: { ...COMMON.define, PARTS: JSON.stringify(names) },
   });
   files.set('sluice.js', Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), toAscii(start.outputFiles[0].contents)]));
   files.set('package.json', Buffer.from('{ "type": "commonjs" }\n'));
   writeFiles(files);
-  return Object.keys(metafile.inputs);
+  return [...inputs, ...Object.keys(threads.metafile.inputs)];
+}
+
+/** Adds a part of the program as one function, under a name that carries its hash. */
+function addPart(files, name, contents) {
+  const text = Buffer.concat([Buffer.from(FUNCTION_HEAD), toAscii(contents), Buffer.from('\n})')]);
+  const file = `${name}-${digest(text)}.js`;
+  files.set(file, text);
+  return file;
+}
+
+/** `import path from 'node:path'` copies its twenty members for each module that says so. One copy, uncopied, is enough. */
+function onePath() {
+  return {
+    name: 'one-path',
+    setup({ onResolve, onLoad }) {
+      // Packages import it in other ways, too.
+      onResolve({ filter: /^node:path$/ }, ({ importer }) =>
+        importer.endsWith('.ts') ? { path: 'node:path', namespace: 'one-path' } : { path: 'node:path', external: true },
+      );
+      onLoad({ filter: /.*/, namespace: 'one-path' }, () => ({ contents: "export default require('node:path')" }));
+    },
+  };
 }
 
 /** Threads start from a file, so each `*-worker.ts` becomes one, beside the code that names it. */

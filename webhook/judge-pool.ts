@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError } from '../src/core/errors.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
@@ -205,7 +206,4 @@ function settle({ resolve, timer }: Job, judged: Judged): void {
 const fault = (message: string): Judged => ({ kind: 'fault', message });
 
 /** The bundle keeps the worker beside this module under the same name. */
-function workerModule(): URL {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`./judge-worker.${extension}`, import.meta.url);
-}
+const workerModule = (): string => path.join(import.meta.dirname, `judge-worker${path.extname(import.meta.filename)}`);

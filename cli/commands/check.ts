@@ -149,8 +149,9 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
     settings?.file === undefined ? await loadConfig({ cwd: io.cwd, file: flags.config }) : ownConfig(settings.file);
   const stdin = rememberStdin(io);
   const request = {
-    ...toCheckRequest(flags, operands, config, { ...io, readStdin: stdin.read }),
+    ...toCheckRequest(flags, operands, config, io),
     ...ignoreRequest(settings),
+    readStdin: stdin.read,
   };
   const report = await withProgress(request, flags, io);
   const failOn = failOnOf(flags, config);
@@ -235,10 +236,10 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     inventory: flags.inventory,
     ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,
-    jobs: flags.jobs ?? io.cores,
     timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     today: today(io),
     readStdin: io.readStdin,
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(flags.combine ? { combine: true } : {}),
     // conftest counts what passed by file, and a report that does not list it cannot.
     ...(flags['show-passed'] || schemaOf(flags) === 'conftest' ? { showPassed: true } : {}),

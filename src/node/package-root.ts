@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /**
  * The folder of the sluice package, found from this module upwards. It works from the sources, from the compiled tree and
  * from the bundle alike, because each lies at another depth.
  */
-export function packageRoot(from: string = import.meta.url): string {
-  let folder = path.dirname(fileURLToPath(from));
+export function packageRoot(): string {
+  return (known ??= findPackage(import.meta.dirname));
+}
+
+let known: string | undefined;
+
+function findPackage(from: string): string {
+  let folder = from;
   for (;;) {
     if (isSluice(path.join(folder, 'package.json'))) return folder;
     const parent = path.dirname(folder);

@@ -61,6 +61,20 @@ describe('the bundled program', () => {
     expect(readdirSync(folder.at('chosen'))).to.include('code');
   }).timeout(60_000);
 
+  it('loads what judges when something is judged, and what compiles when something is compiled', () => {
+    using folder = temporaryFolder();
+    const policy = folder.write('policy/main.rego', 'package main\n\ndeny contains "no" if input.kind == "Job"\n');
+    const pod = folder.write('pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n');
+    const parts = (forgotten: string): readonly string[] => {
+      rmSync(folder.at(`cache/${forgotten}`), { recursive: true, force: true });
+      rmSync(folder.at('cache/code'), { recursive: true, force: true });
+      expect(sluice(['check', '-p', policy, pod], folder.at('cache')).status).to.equal(0);
+      return readdirSync(folder.at('cache/code')).map((file) => file.replace(/-.*/, ''));
+    };
+    expect(parts('policies')).to.have.members(['main', 'judge', 'rest']);
+    expect(parts('results')).to.have.members(['main', 'judge']);
+  }).timeout(60_000);
+
   it('runs where nothing can be kept', () => {
     using folder = temporaryFolder();
     const { status, stderr } = sluice(['help'], folder.write('a-file', ''));

@@ -21,6 +21,13 @@ describe('the policies that ship', () => {
     expect(missing).to.deep.equal([]);
   });
 
+  it('are each in one file, which is all that is read of their folder', () => {
+    const rego = policies
+      .flatMap((name) => projectFiles(`policies/${name}`))
+      .filter((file) => file.endsWith('.rego') && !/\/(?:policy|policy_test)\.rego$|\/cases\//.test(file));
+    expect(rego).to.deep.equal([]);
+  });
+
   it('each have cases that they allow and cases that they deny', () => {
     const folders = policies.flatMap((name) => ['allow', 'deny'].map((kind) => `policies/${name}/cases/${kind}`));
     const empty = folders.filter((folder) => !isThere(folder) || projectFiles(folder).length === 0);

@@ -5,17 +5,9 @@ import type { Result } from '../model/result.ts';
 import { asKustomization } from '../resources/as-kustomization.ts';
 import { identityOf, toResources } from '../resources/to-resources.ts';
 import { documentInputs, holdsOneDocument, type DocumentInput } from './document-inputs.ts';
+import { inputFault, type FileOutcome } from './file-outcome.ts';
 import { judge, type Court, type Subject } from './judge.ts';
 import { toResults, type Locate } from './to-results.ts';
-
-/** What came of one file. `skipped` gives a reason for each document that no rule was asked about. */
-export interface FileOutcome {
-  readonly documents: number;
-  readonly resources: number;
-  readonly passes: number;
-  readonly results: readonly Result[];
-  readonly skipped: readonly string[];
-}
 
 /** Judges every document of a parsed file. A fault in one document takes nothing away from the others. */
 export function evaluateFile(court: Court, file: string, parsed: ParsedFile): FileOutcome {
@@ -48,21 +40,6 @@ interface MutableOutcome {
   passes: number;
   readonly results: Result[];
   readonly skipped: string[];
-}
-
-/** A report line for input that cannot be read. It names the place and never quotes the content. */
-export function inputFault(
-  file: string,
-  fault: { readonly code: string; readonly message: string; readonly line: number; readonly column: number },
-): Result {
-  return {
-    status: 'error',
-    policy: 'sluice',
-    rule: fault.code,
-    severity: 'high',
-    message: fault.message,
-    location: { file, line: fault.line, column: fault.column },
-  };
 }
 
 function judgeDocument(

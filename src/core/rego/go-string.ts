@@ -21,12 +21,12 @@ export function strayByte(character: string): number | undefined {
 
 /** Whether a Rego string holds bytes that are not UTF-8. */
 export function hasStrayBytes(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  return /[\ud800-\udfff]/u.test(text);
 }
 
 /** The string with U+FFFD for each byte that is not UTF-8, as Go writes it to JSON. */
 export function toUnicode(text: string): string {
-  return hasStrayBytes(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
+  return hasStrayBytes(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text;
 }
 
 /** The character of a code point; U+FFFD for what is none, surrogates included. */

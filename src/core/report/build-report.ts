@@ -1,5 +1,5 @@
 import { compareText } from '../compare-text.ts';
-import type { FileOutcome } from '../evaluate/evaluate-file.ts';
+import type { FileOutcome } from '../evaluate/file-outcome.ts';
 import type { EnforcementPoint } from '../model/enforcement.ts';
 import { addSummaries, EMPTY_SUMMARY, type Report, type Skipped, type Summary } from '../model/report.ts';
 import type { Result } from '../model/result.ts';

@@ -22,7 +22,8 @@ interface Stamp {
 
 interface Entry {
   readonly stamp: Stamp;
-  readonly digest: string;
+  /** Of the content that was judged, if anybody needed it. */
+  readonly digest?: string;
   /** When the run began that read the file, in milliseconds since the epoch. */
   readonly readAt: number;
   /** The outcome as JSON text: messages of policies and places, never content of the file. */
@@ -31,13 +32,13 @@ interface Entry {
 
 /**
  * Outcomes of an earlier run under the same policies, by file. A file whose stamp is unchanged is not read; one whose stamp
- * changed is read and compared by content.
+ * changed is read and compared by content, if its digest is known.
  */
 export interface ResultCache {
   /** The outcome that still holds for this file, as JSON text. */
   find(file: FoundFile): string | undefined;
-  /** Remembers an outcome of the content with this digest. */
-  remember(file: FoundFile, digest: string, outcome: string): void;
+  /** Remembers an outcome, of the content with this digest if there is one. */
+  remember(file: FoundFile, digest: string | undefined, outcome: string): void;
   /** Writes what this run learned, if anything. */
   save(): void;
 }
@@ -56,7 +57,8 @@ export function openResultCache({ cacheDir, key, maxBytes, now, onNotice }: Resu
   const folder = path.join(cacheDir, 'results');
   const store = openCacheStore({ folder, onNotice });
   const name = `${key}.v${FORMAT}`;
-  const known = decode(store.read(name));
+  const earlier = store.read(name);
+  const known = decode(earlier);
   const stamps = new Map<string, Stamp>();
   const kept = new Map<string, Entry>();
   let changed = false;
@@ -71,7 +73,7 @@ export function openResultCache({ cacheDir, key, maxBytes, now, onNotice }: Resu
         kept.set(file.path, entry);
         return entry.outcome;
       }
-      if (contentDigest(file, maxBytes) !== entry.digest) return undefined;
+      if (entry.digest === undefined || contentDigest(file, maxBytes) !== entry.digest) return undefined;
       changed = true;
       kept.set(file.path, { ...entry, stamp, readAt: now });
       return entry.outcome;
@@ -79,13 +81,13 @@ export function openResultCache({ cacheDir, key, maxBytes, now, onNotice }: Resu
     remember: (file, digest, outcome) => {
       const stamp = stamps.get(file.path);
       if (stamp === undefined) return;
-      kept.set(file.path, { stamp, digest, readAt: now, outcome });
+      kept.set(file.path, { stamp, ...(digest === undefined ? {} : { digest }), readAt: now, outcome });
       changed = true;
     },
     save: () => {
       if (!changed && kept.size === known.size) return;
       store.write(name, encode(kept));
-      prune(folder);
+      if (earlier === undefined) prune(folder);
     },
   };
 }
@@ -111,7 +113,7 @@ function contentDigest(file: FoundFile, maxBytes: number): string | undefined {
 function encode(entries: ReadonlyMap<string, Entry>): Uint8Array {
   const lines = [...entries].map(([file, { stamp, digest, readAt, outcome }]) => {
     const { size, mtimeMs, ctimeMs, ino } = stamp;
-    return `${JSON.stringify([file, size, mtimeMs, ctimeMs, ino, digest, readAt])}\t${outcome}`;
+    return `${JSON.stringify([file, size, mtimeMs, ctimeMs, ino, readAt, digest])}\t${outcome}`;
   });
   return Buffer.from(lines.join('\n'));
 }
@@ -123,9 +125,10 @@ function decode(bytes: Uint8Array | undefined): ReadonlyMap<string, Entry> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   for (const line of text.split('\n')) {
     const tab = line.indexOf('\t');
-    const head: [string, number, number, number, number, string, number] = JSON.parse(line.slice(0, tab));
-    const [file, size, mtimeMs, ctimeMs, ino, digest, readAt] = head;
-    entries.set(file, { stamp: { size, mtimeMs, ctimeMs, ino }, digest, readAt, outcome: line.slice(tab + 1) });
+    const head: [string, number, number, number, number, number, string | null] = JSON.parse(line.slice(0, tab));
+    const [file, size, mtimeMs, ctimeMs, ino, readAt, digest] = head;
+    const stamp = { size, mtimeMs, ctimeMs, ino };
+    entries.set(file, { stamp, readAt, ...(digest === null ? {} : { digest }), outcome: line.slice(tab + 1) });
   }
   return entries;
 }

@@ -37,7 +37,7 @@ export interface CheckRequest extends PolicyRequest {
   /** conftest's way to say it: an RE2 expression over the shown paths of files. */
   readonly ignoreExpression?: string;
   /** Worker threads at most. */
-  readonly jobs: number;
+  readonly jobs?: number;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;
   /** Judges all documents as one input, for policies that read documents. */

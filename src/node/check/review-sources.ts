@@ -1,6 +1,7 @@
+import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
+import { faultOutcome, inputFault, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import { planChecks, splitForCombining, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { withExpansions } from '../../core/evaluate/plan-expansions.ts';
-import { inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { withInventory } from '../../core/gatekeeper/inventory.ts';
 import { buildReport } from '../../core/report/build-report.ts';
@@ -8,10 +9,8 @@ import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
-import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
 import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
-import { faultOutcome } from '../evaluation/evaluator.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
@@ -173,16 +172,14 @@ async function outcomesOf(
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
-    jobs: request.jobs,
+    ...(request.jobs === undefined ? {} : { jobs: request.jobs }),
     onProgress: (done) => request.onProgress?.(recalled + done, sources.length),
   });
   for (const [index, source] of fresh.entries()) {
     const result = evaluated[index];
     if (result === undefined) continue;
     outcomes.set(source, result.outcome);
-    if ('absolute' in source && result.digest !== undefined && isKeepable(result.outcome)) {
-      cache?.remember(source, result.digest, result.json);
-    }
+    if ('absolute' in source && isKeepable(result.outcome)) cache?.remember(source, result.digest, result.json);
   }
   cache?.save();
   return outcomes;
@@ -229,7 +226,7 @@ function openCache(
   return openResultCache({
     cacheDir,
     key: sha256Of([sluiceVersion(), cwd, policySet, planText]),
-    maxBytes: MAX_FILE_BYTES,
+    maxBytes: DEFAULT_LIMITS.maxLength,
     now: Date.now(),
     onNotice: onNotice ?? ((): void => undefined),
   });

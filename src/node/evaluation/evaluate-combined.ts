@@ -1,5 +1,6 @@
 import { COMBINED, combinedJson, combinedLocator, combinedParts } from '../../core/evaluate/combine.ts';
-import { inputFault, withJudged } from '../../core/evaluate/evaluate-file.ts';
+import { withJudged } from '../../core/evaluate/evaluate-file.ts';
+import { inputFault } from '../../core/evaluate/file-outcome.ts';
 import { toResults } from '../../core/evaluate/to-results.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
 import type { Result } from '../../core/model/result.ts';

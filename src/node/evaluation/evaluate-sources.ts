@@ -1,15 +1,21 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
-import type { FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import type { FileOutcome } from '../../core/evaluate/file-outcome.ts';
+import { sha256 } from '../digest.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
-import { Evaluator } from './evaluator.ts';
 import type { Source } from './source.ts';
 import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protocol.ts';
 
 /** Below this, starting a worker costs more than it saves. */
 const WORKER_WORTH_FILES = 48;
+/** Below this, judging a file that was only touched again costs less than hashing it each time. */
+const DIGEST_WORTH_FILES = 48;
 
 export interface EvaluatedText {
+  /** Of the bytes that were judged; only a run of many files has digests. */
   readonly digest?: string;
   readonly outcome: FileOutcome;
   /** The outcome as JSON text, as the cache keeps it. */
@@ -17,8 +23,8 @@ export interface EvaluatedText {
 }
 
 export interface EvaluateOptions {
-  /** Threads at most. */
-  readonly jobs: number;
+  /** Threads at most. Default: as many as there are cores. */
+  readonly jobs?: number;
   readonly onProgress?: (done: number) => void;
 }
 
@@ -30,27 +36,34 @@ export async function evaluateSources(
 ): Promise<readonly EvaluatedText[]> {
   // When every file is as it was, the policies need not even be loaded.
   if (sources.length === 0) return [];
-  const jobs = Math.min(options.jobs, Math.ceil(sources.length / CHUNK_FILES));
+  const jobs = sources.length < WORKER_WORTH_FILES ? 1 : threadsFor(sources, options);
   const outcomes =
-    jobs < 2 || sources.length < WORKER_WORTH_FILES
-      ? evaluateHere(task, sources, options.onProgress)
+    jobs < 2
+      ? await evaluateHere(task, sources, options.onProgress)
       : await evaluateInWorkers(task, sources, jobs, options.onProgress);
   return sources.map((source, index) => outcomes[index] ?? lost(source));
 }
+
+const threadsFor = (sources: readonly Source[], { jobs }: EvaluateOptions): number =>
+  Math.min(jobs ?? availableParallelism(), Math.ceil(sources.length / CHUNK_FILES));
 
 /** Every source has an answer or the run fails: a missing one must never look like a pass. */
 function lost({ path }: Source): never {
   throw new SluiceError('INTERNAL', `${path} was not judged; please report this with the command that you ran`);
 }
 
-function evaluateHere(
+async function evaluateHere(
   task: EvaluationTask,
   sources: readonly Source[],
   onProgress: EvaluateOptions['onProgress'],
-): readonly EvaluatedText[] {
+): Promise<readonly EvaluatedText[]> {
+  // A run that finds every file as it was judges nothing, and need not load what judges.
+  const { Evaluator } = await import('./evaluator.ts');
   const outcomes: EvaluatedText[] = [];
-  new Evaluator(task).evaluateAll(sources, (index, evaluated) => {
-    outcomes[index] = { ...evaluated, json: JSON.stringify(evaluated.outcome) };
+  const isHashed = sources.length >= DIGEST_WORTH_FILES;
+  new Evaluator(task).evaluateAll(sources, (index, { bytes, outcome }) => {
+    const digest = isHashed && bytes !== undefined ? { digest: sha256(bytes) } : {};
+    outcomes[index] = { ...digest, outcome, json: JSON.stringify(outcome) };
     onProgress?.(index + 1);
   });
   return outcomes;
@@ -76,8 +89,6 @@ async function evaluateInWorkers(
 }
 
 async function runWorker(input: WorkerInput, receive: (reply: ChunkReply) => void): Promise<void> {
-  // A check of a few files starts no thread and need not load what starts them.
-  const { Worker } = await import('node:worker_threads');
   const worker = new Worker(workerModule(), { workerData: input });
   worker.on('message', receive);
   try {
@@ -88,7 +99,5 @@ async function runWorker(input: WorkerInput, receive: (reply: ChunkReply) => voi
 }
 
 /** The bundle keeps the worker beside this module under the same name. */
-function workerModule(): URL {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`./evaluation-worker.${extension}`, import.meta.url);
-}
+const workerModule = (): string =>
+  path.join(import.meta.dirname, `evaluation-worker${path.extname(import.meta.filename)}`);

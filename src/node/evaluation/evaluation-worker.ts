@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { sha256 } from '../digest.ts';
 import { Evaluator } from './evaluator.ts';
 import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protocol.ts';
 
@@ -10,11 +11,11 @@ function run({ task, sources, cursor }: WorkerInput, post: (reply: ChunkReply) =
     const from = Atomics.add(claimed, 0, CHUNK_FILES);
     if (from >= sources.length) return;
     const files: ChunkReply['files'][number][] = [];
-    evaluator.evaluateAll(sources.slice(from, from + CHUNK_FILES), (index, { digest, outcome }) => {
+    evaluator.evaluateAll(sources.slice(from, from + CHUNK_FILES), (index, { bytes, outcome }) => {
       files[index] = {
         index: from + index,
         outcome: JSON.stringify(outcome),
-        ...(digest === undefined ? {} : { digest }),
+        ...(bytes === undefined ? {} : { digest: sha256(bytes) }),
       };
     });
     post({ files });

@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { evaluateFile } from '../../core/evaluate/evaluate-file.ts';
 import { createFileData } from '../../core/evaluate/file-data.ts';
-import { evaluateFile, inputFault, type FileOutcome } from '../../core/evaluate/evaluate-file.ts';
+import { faultOutcome, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import { judge, type Court, type Subject } from '../../core/evaluate/judge.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
@@ -16,9 +17,9 @@ import { runWithin } from './run-within.ts';
 import { readSource, type Source } from './source.ts';
 import { WasmEngine } from './wasm-engine.ts';
 
-/** What came of one source, with the digest of the bytes that were judged; no digest when there were none to read. */
+/** What came of one source, with the bytes that were judged; none when they could not be read. */
 export interface EvaluatedSource {
-  readonly digest?: string;
+  readonly bytes?: Uint8Array;
   readonly outcome: FileOutcome;
 }
 
@@ -129,11 +130,5 @@ function emitAt(
 function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => ParsedFile): EvaluatedSource {
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
-  return { digest: sha256(read.bytes), outcome: evaluateFile(court, source.path, parse(read.bytes)) };
-}
-
-/** The outcome of a source that could not be read at all. */
-export function faultOutcome(file: string, code: string, message: string): FileOutcome {
-  const fault = inputFault(file, { code, message, line: 1, column: 1 });
-  return { documents: 0, resources: 0, passes: 0, results: [fault], skipped: [] };
+  return { bytes: read.bytes, outcome: evaluateFile(court, source.path, parse(read.bytes)) };
 }

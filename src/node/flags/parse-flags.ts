@@ -1,8 +1,8 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { SluiceError } from '../../core/errors.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { ENV_PREFIX, envName, type Flag, type FlagTable, type FlagValues } from './flag.ts';
 import { didYouMean } from './near-miss.ts';
+import { readWords, type FlagShapes, type FlagWord } from './read-words.ts';
 
 /** A command line, understood. */
 export interface ParsedFlags<T extends FlagTable> {
@@ -60,49 +60,41 @@ interface ReadArguments {
 }
 
 function readArguments(table: FlagTable, argv: readonly string[], faults: string[]): ReadArguments {
-  const { tokens } = parseArgs({ args: [...argv], options: optionsOf(table), strict: false, tokens: true });
   const given = new Map<string, string[]>();
   const operands: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') operands.push(token.value);
-    if (token.kind !== 'option') continue;
-    const fault = tokenFault(table, token);
+  for (const word of readWords(argv, shapesOf(table))) {
+    if (word.kind === 'operand') operands.push(word.text);
+    if (word.kind !== 'flag') continue;
+    const fault = wordFault(table, word);
     if (fault !== undefined) faults.push(fault);
-    else given.set(token.name, [...(given.get(token.name) ?? []), ...(token.value === undefined ? [] : [token.value])]);
+    else given.set(word.name, [...(given.get(word.name) ?? []), ...(word.value === undefined ? [] : [word.value])]);
   }
   return { given, operands };
 }
 
-function optionsOf(table: FlagTable): NonNullable<ParseArgsConfig['options']> {
-  const entries = Object.entries(table).map(([name, { kind, short }]) => {
-    const type = kind === 'switch' ? ('boolean' as const) : ('string' as const);
-    return [name, { type, multiple: true, ...(short === undefined ? {} : { short }) }] as const;
-  });
-  return Object.fromEntries(entries);
+function shapesOf(table: FlagTable): FlagShapes {
+  const entries = Object.entries(table).map(
+    ([name, { kind, short }]) =>
+      [name, { takesValue: kind !== 'switch', ...(short === undefined ? {} : { short }) }] as const,
+  );
+  return new Map(entries);
 }
 
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value?: string | undefined;
-  readonly inlineValue?: boolean | undefined;
-}
-
-function tokenFault(table: FlagTable, { name, rawName, value, inlineValue }: OptionToken): string | undefined {
+function wordFault(table: FlagTable, { name, written, value, isInline }: FlagWord): string | undefined {
   // A table is a plain object: `--constructor` must not find what every object has.
   const flag = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (flag === undefined) return `unknown flag ${rawName}${hintFor(table, name, rawName)}`;
-  if (flag.kind === 'switch') return value === undefined ? undefined : `${rawName} takes no value`;
-  if (value === undefined) return `${rawName} needs a value: ${rawName} ${placeholder(flag)}`;
+  if (flag === undefined) return `unknown flag ${written}${hintFor(table, name, written)}`;
+  if (flag.kind === 'switch') return value === undefined ? undefined : `${written} takes no value`;
+  if (value === undefined) return `${written} needs a value: ${written} ${placeholder(flag)}`;
   // `--config --quiet`: a value was forgotten. `-` alone and `--data=-x` are values.
-  if (inlineValue !== true && value.length > 1 && value.startsWith('-')) {
-    return `${rawName} needs a value, and "${value}" looks like a flag; write --${name}=${value} if it is the value`;
+  if (isInline !== true && value.length > 1 && value.startsWith('-')) {
+    return `${written} needs a value, and "${value}" looks like a flag; write --${name}=${value} if it is the value`;
   }
   return undefined;
 }
 
-function hintFor(table: FlagTable, name: string, rawName: string): string {
-  return rawName.startsWith('--') ? didYouMean(name, [...Object.keys(table), 'help'], '--') : '';
+function hintFor(table: FlagTable, name: string, written: string): string {
+  return written.startsWith('--') ? didYouMean(name, [...Object.keys(table), 'help'], '--') : '';
 }
 
 /** What the help and messages call a flag's value. */

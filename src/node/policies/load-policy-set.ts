@@ -9,11 +9,12 @@ import type { GatekeeperProblem } from '../../core/gatekeeper/gatekeeper-source.
 import type { InventoryNeed } from '../../core/gatekeeper/inventory.ts';
 import { resolvePolicySources } from '../bundles/resolve-policy-sources.ts';
 import type { PolicyRequest } from '../check/check-request.ts';
+import { openDigestMemo, type DigestOf } from '../cache/digest-memo.ts';
 import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
 import type { ConfigRoots } from '../formats/config-functions.ts';
 import { checkConstraints } from './check-constraints.ts';
-import { compilePolicySet, type CompiledPolicySet, type PolicyFault } from './compile-policy-set.ts';
+import type { CompiledPolicySet, PolicyFault } from './compile-policy-set.ts';
 import { openPolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
 import { configRoots } from './config-roots.ts';
@@ -69,8 +70,9 @@ export async function loadPolicySet(
   const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
   const bundled = given.flatMap(({ bundle }) => (bundle === undefined ? [] : [bundle.data]));
   const data = readData(cwd, [...config.data, ...request.data], bundled);
-  const key = sourcesDigest(sources, data);
-  const compiled = cachedCompile(cacheKey(key, sources), sources, data, request.cacheDir, notify);
+  const digestOf = digestWith(request.cacheDir, notify);
+  const key = sourcesDigest(sources, data, digestOf);
+  const compiled = await cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
   const selected = selectPolicies(compiled.policies, sources.shipped);
   const isFaulty = compiled.faults.length + sources.gatekeeper.problems.length > 0;
   const policies = selectNamespaces(selected, request.namespaces, !isFaulty);
@@ -83,7 +85,7 @@ export async function loadPolicySet(
       key,
       canonicalJson(policies.map(({ name }) => name)),
       canonicalJson(checked.constraints),
-      JSON.stringify([expansions, exemptNamespaces]),
+      digestOf('expansions', [JSON.stringify([expansions, exemptNamespaces])]),
     ]),
     policies,
     constraints: checked.constraints,
@@ -125,31 +127,36 @@ function unused(policies: readonly Policy[], constraints: readonly Constraint[])
 }
 
 /** Texts without their paths: the same policies from another folder, or at another point, are the same set. */
-function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): string {
+function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject, digestOf: DigestOf): string {
   const texts = modules.map(
     ({ regoVersion, text, path, template }) =>
-      `${regoVersion} ${text}${canonicalJson([schemas.get(path) ?? null, template === undefined ? null : { ...template }])}`,
+      `${regoVersion} ${text}${JSON.stringify([schemas.get(path) ?? null, template ?? null])}`,
   );
   const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
     canonicalJson([kind, title, description, schema]),
   );
-  return sha256Of([engineVersion(), canonicalJson(data), ...texts.sort(), ...templates.sort()]);
+  return sha256Of([engineVersion(), canonicalJson(data), digestOf('policies', [...texts.sort(), ...templates.sort()])]);
 }
 
 /** What the cache keeps names files, so the same texts in other places are another entry. */
-const cacheKey = (key: string, { modules }: PolicySources): string =>
-  sha256Of([key, ...modules.map(({ path }) => path)]);
+const cacheKey = (key: string, { modules }: PolicySources, digestOf: DigestOf): string =>
+  digestOf('paths', [key, ...modules.map(({ path }) => path)]);
 
-function cachedCompile(
+function digestWith(cacheDir: string | undefined, onNotice: (message: string) => void): DigestOf {
+  return cacheDir === undefined ? (_, texts) => sha256Of(texts) : openDigestMemo(cacheDir, onNotice);
+}
+
+async function cachedCompile(
   key: string,
   sources: PolicySources,
   data: JsonObject,
   cacheDir: string | undefined,
   onNotice: (message: string) => void,
-): CompiledPolicySet {
+): Promise<CompiledPolicySet> {
   const cache = openPolicyCache(cacheDir, onNotice);
   const found = cache.read(key);
   if (found !== undefined) return found;
+  const { compilePolicySet } = await import('./compile-policy-set.ts');
   const compiled = compilePolicySet(sources, data);
   // Faults name paths; a set with faults is compiled again, so that they name the paths of this run.
   if (compiled.faults.length === 0) cache.write(key, compiled);

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import nodePath from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { FoundSources } from '../check/review-sources.ts';
 import type { Source } from '../evaluation/source.ts';
@@ -69,7 +69,7 @@ async function startOf(place: GitPlace): Promise<Start> {
 /** A path as a check of files shows it in the working directory: what ignore patterns are written for. */
 function pathFrom(cwd: string, prefix: string, path: string): string {
   if (path.startsWith(prefix)) return path.slice(prefix.length);
-  return displayPath(cwd, resolve(rootFrom(cwd, prefix), path));
+  return displayPath(cwd, nodePath.resolve(rootFrom(cwd, prefix), path));
 }
 
 /** The root of the working tree: what Git's paths are relative to. */
@@ -78,7 +78,7 @@ function rootFrom(cwd: string, prefix: string): string {
     .split('/')
     .slice(1)
     .map(() => '..');
-  return resolve(cwd, ...up);
+  return nodePath.resolve(cwd, ...up);
 }
 
 /** Git knows these without having them. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { FileOutcome } from '../../../src/core/evaluate/evaluate-file.ts';
+import type { FileOutcome } from '../../../src/core/evaluate/file-outcome.ts';
 import { nothingEvaluated } from '../../../src/core/model/decision.ts';
 import { STATUSES, type Result } from '../../../src/core/model/result.ts';
 import { buildReport, type EvaluatedFile, type ReportParts } from '../../../src/core/report/build-report.ts';

@@ -427,7 +427,7 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
     });
     it('does without entries that are damaged', async () => {
       const first = await cached();
-      for (const kind of ['policies', 'results']) {
+      for (const kind of readdirSync(folder.at('cache'))) {
         const [name] = readdirSync(folder.at(path.join('cache', kind)));
         writeFileSync(folder.at(path.join('cache', kind, name ?? '')), 'garbage');
       }
@@ -446,8 +446,12 @@ violation contains {"msg": sprintf("%s is not %s", [input.review.name, input.par
         'manifests/deep/s.yaml',
         'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter2-planted}\n',
       );
+      // Long enough for its digest to be worth keeping.
+      folder.write('policy/pods.rego', `${DENY_PODS}# ${'and so on '.repeat(60)}\n`);
       await cached();
-      for (const kind of ['policies', 'results']) {
+      const kinds = readdirSync(folder.at('cache'));
+      expect(kinds).to.include.members(['digests', 'policies', 'results']);
+      for (const kind of kinds) {
         for (const name of readdirSync(folder.at(path.join('cache', kind)))) {
           expect(readFileSync(folder.at(path.join('cache', kind, name)), 'latin1')).not.to.include('hunter2-planted');
         }

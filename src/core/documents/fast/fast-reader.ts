@@ -47,7 +47,7 @@ function tryRead(cursor: Cursor): boolean {
 /** Room up to this size is kept for the next text. */
 const KEPT_ROOM = 4 * 1024 * 1024;
 
-const keptRooms = { text: new Uint8Array(256 * 1024), json: new Uint8Array(256 * 1024) };
+const keptRooms = { text: new Uint8Array(32 * 1024), json: new Uint8Array(32 * 1024) };
 
 /** Room for bytes. Reading is synchronous and does not nest, so that one room of a kind serves all. */
 function borrowRoom(kind: keyof typeof keptRooms, length: number): Uint8Array {
