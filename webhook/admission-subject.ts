@@ -1,4 +1,4 @@
-import type { Subject } from '../src/core/evaluate/judge.ts';
+import type { Subject } from '../src/core/evaluate/court.ts';
 import type { ResourceIdentity } from '../src/core/model/resource.ts';
 import { identityOf, metadataOf } from '../src/core/resources/to-resources.ts';
 import type { AdmissionRequest, SentObject } from './admission-review.ts';

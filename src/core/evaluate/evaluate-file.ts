@@ -6,7 +6,8 @@ import { asKustomization } from '../resources/as-kustomization.ts';
 import { identityOf, toResources } from '../resources/to-resources.ts';
 import { documentInputs, holdsOneDocument, type DocumentInput } from './document-inputs.ts';
 import { inputFault, type FileOutcome } from './file-outcome.ts';
-import { judge, type Court, type Subject } from './judge.ts';
+import type { Court, Subject } from './court.ts';
+import { judge } from './judge.ts';
 import { toResults, type Locate } from './to-results.ts';
 
 /** Judges every document of a parsed file. A fault in one document takes nothing away from the others. */

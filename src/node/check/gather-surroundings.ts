@@ -1,4 +1,4 @@
-import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import { Inventory } from '../../core/gatekeeper/inventory.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { metadataOf, toResources } from '../../core/resources/to-resources.ts';

@@ -1,4 +1,4 @@
-import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import type { ConfigRoots } from '../formats/config-functions.ts';
 import type { Format } from '../formats/format.ts';
 import type { Plan } from '../../core/evaluate/plan-checks.ts';

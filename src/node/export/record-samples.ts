@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
-import type { DeclaredNamespace } from '../../core/evaluate/judge.ts';
+import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import type { PassedRule, Ruling } from '../../core/evaluate/verdict.ts';
 import { planChecks } from '../../core/evaluate/plan-checks.ts';
 import type { ExportUnit } from '../../core/export/export-units.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Engine, Outcome } from '../../../src/core/evaluate/engine.ts';
-import { judge, type Court, type Subject } from '../../../src/core/evaluate/judge.ts';
+import type { Court, Subject } from '../../../src/core/evaluate/court.ts';
+import { judge } from '../../../src/core/evaluate/judge.ts';
 import { planChecks } from '../../../src/core/evaluate/plan-checks.ts';
 import type { Constraint, Waiver } from '../../../src/core/model/constraint.ts';
 import { ENFORCEMENT_POINTS } from '../../../src/core/model/enforcement.ts';

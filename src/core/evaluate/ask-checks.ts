@@ -1,0 +1,129 @@
+import { compareText } from '../compare-text.ts';
+import { parseTemplateViolations } from '../gatekeeper/template-violations.ts';
+import type { ObjectSource } from '../model/match.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Violation } from '../model/violation.ts';
+import type { MatchSubject } from '../policies/match-subject.ts';
+import { matchesConstraint, namespaceName } from '../policies/matches-constraint.ts';
+import { matchesWildcard } from '../policies/wildcard.ts';
+import type { Court, ResourceSubject, Subject, Tally } from './court.ts';
+import type { Outcome } from './engine.ts';
+import { createExceptions } from './exceptions.ts';
+import { parseViolations } from './parse-violations.ts';
+import type { Check, Plan } from './plan-checks.ts';
+import { isAskedAboutImplied } from './plan-expansions.ts';
+import { reviewText, withParameters } from './review.ts';
+import type { Answer, Ruling } from './verdict.ts';
+import { waive } from './waive.ts';
+
+/** Something that is no Kubernetes object cannot be matched by kind or name: document policies see it whole. */
+export function askDocumentChecks(
+  court: Court,
+  subject: Subject,
+  selectable: MatchSubject | undefined,
+  tally: Tally,
+): void {
+  const { documentChecks } = court.plan;
+  if (subject.documentJson === undefined || documentChecks.length === 0) return;
+  court.engine.setInput(subject.documentJson);
+  for (const check of documentChecks) {
+    if (selectable === undefined || isSelected(check, selectable, tally)) ask(court, check, selectable, tally);
+  }
+}
+
+/** Shows policies and templates the review of an object: one input for all that have the same parameters. */
+export function askReviewGroups(
+  court: Court,
+  { resource, file, request, source }: ResourceSubject,
+  selectable: MatchSubject,
+  tally: Tally,
+): void {
+  if (court.plan.reviewGroups.length === 0) return;
+  const isExempt = isExemptFromTemplates(court.plan, selectable);
+  const namespaceObject = court.namespaces.get(resource.identity.namespace)?.json ?? 'null';
+  const review = reviewText(resource, namespaceObject, { file }, request);
+  for (const { parametersJson, checks } of court.plan.reviewGroups) {
+    const askable = checks.filter((check) => isAskable(check, source, isExempt));
+    const asked = askable.filter((check) => isSelected(check, selectable, tally));
+    if (asked.length === 0) continue;
+    court.engine.setInput(withParameters(review, parametersJson));
+    for (const check of asked) ask(court, check, selectable, tally);
+  }
+}
+
+/** Of what an object implies, only templates are asked. */
+function isAskable(check: Check, source: ObjectSource | undefined, isExempt: boolean): boolean {
+  if (check.policy.input === 'template' && isExempt) return false;
+  return source !== 'Generated' || isAskedAboutImplied(check);
+}
+
+function isExemptFromTemplates({ exemptNamespaces }: Plan, { objects: [object], namespace }: MatchSubject): boolean {
+  if (exemptNamespaces === undefined) return false;
+  const name = namespaceName(object, namespace);
+  return name !== undefined && exemptNamespaces.some((pattern) => matchesWildcard(pattern, name));
+}
+
+/** A check whose match cannot be decided is answered here with a fault: unknown is neither a match nor a pass. */
+function isSelected(check: Check, subject: MatchSubject, tally: Tally): boolean {
+  const outcome = matchesConstraint(check.match, subject);
+  if (outcome === 'unknown') tally.answers.push(answer(check, 'match', unknownNamespace(subject)));
+  return outcome === 'matches';
+}
+
+function unknownNamespace({ objects: [{ namespace }] }: MatchSubject): Ruling {
+  return {
+    kind: 'fault',
+    code: 'NAMESPACE_UNKNOWN',
+    message:
+      `namespaceSelector needs the labels of Namespace "${namespace}", which nobody declares; ` +
+      'add its manifest to the paths that are checked, or list it under "namespaces" in sluice.yaml',
+  };
+}
+
+function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally): void {
+  const exceptions = createExceptions(court.engine, check.policy);
+  for (const rule of check.policy.rules) {
+    const found = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
+    if (found === undefined) countPass(court.plan, check, rule.name, tally);
+    else {
+      const ruling = exceptions?.apply(rule.name, found) ?? found;
+      tally.answers.push(answer(check, rule.name, waive(court, check.policy, subject, ruling), rule.action));
+    }
+  }
+  if (exceptions?.fault !== undefined) tally.answers.push(answer(check, 'exception', exceptions.fault));
+}
+
+function countPass({ listPasses }: Plan, { policy, constraint }: Check, rule: string, tally: Tally): void {
+  tally.passes += 1;
+  if (listPasses) tally.passed.push({ policy, rule, ...(constraint === undefined ? {} : { constraint }) });
+}
+
+/** What a check answers by one of its rules. A rule that warns never blocks. */
+export function answer(check: Check, rule: string, ruling: Ruling, ruleAction: 'deny' | 'warn' = 'deny'): Answer {
+  const { policy, constraint, action } = check;
+  const effective = ruleAction === 'warn' && action === 'deny' ? 'warn' : action;
+  return { policy, rule, action: effective, ruling, ...(constraint === undefined ? {} : { constraint }) };
+}
+
+function toRuling(outcome: Outcome, policy: Policy, rule: string): Ruling | undefined {
+  switch (outcome.kind) {
+    case 'undefined':
+      return undefined;
+    case 'fault':
+      return outcome;
+    case 'value': {
+      const parsed =
+        policy.input === 'template' ? parseTemplateViolations(outcome.value) : parseViolations(outcome.value);
+      if (parsed.kind === 'invalid') {
+        return { kind: 'fault', code: 'POLICY_OUTPUT_INVALID', message: `${policy.package}.${rule} ${parsed.message}` };
+      }
+      const [first, ...rest] = sorted(parsed.violations);
+      return first === undefined ? undefined : { kind: 'violations', violations: [first, ...rest] };
+    }
+  }
+}
+
+/** Sets come out of the engine in no promised order; a report must not change between runs. */
+function sorted(violations: readonly Violation[]): readonly Violation[] {
+  return violations.length < 2 ? violations : violations.toSorted((a, b) => compareText(a.message, b.message));
+}

@@ -1,0 +1,44 @@
+import type { ObjectSource } from '../model/match.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Labels } from '../policies/label-selector.ts';
+import type { Engine } from './engine.ts';
+import type { Plan } from './plan-checks.ts';
+import type { RequestFields } from './review.ts';
+import type { Answer, PassedRule, Sha256, SubjectIdentity } from './verdict.ts';
+
+/** One thing to judge. A `resource` is asked the review policies, a `document` text the document policies; most are both. */
+export interface Subject {
+  readonly identity: SubjectIdentity;
+  readonly file: string;
+  readonly resource?: Resource;
+  readonly documentJson?: string;
+  readonly request?: RequestFields;
+  /** Default: `Original`. */
+  readonly source?: ObjectSource;
+}
+
+/** A subject that is a Kubernetes object. */
+export type ResourceSubject = Subject & { readonly resource: Resource };
+
+/** A Namespace that somebody declared: in the repository, in the configuration, or in the cluster. */
+export interface DeclaredNamespace {
+  readonly labels: Labels;
+  readonly json: string;
+}
+
+/** What judging needs besides the subject. `today` is `YYYY-MM-DD` in UTC. */
+export interface Court {
+  readonly engine: Engine;
+  readonly plan: Plan;
+  readonly policySet: string;
+  readonly sha256: Sha256;
+  readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
+  readonly today: string;
+}
+
+/** What was said of a subject so far. */
+export interface Tally {
+  passes: number;
+  readonly answers: Answer[];
+  readonly passed: PassedRule[];
+}
