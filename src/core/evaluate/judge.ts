@@ -14,6 +14,12 @@ export function judge(court: Court, subject: Subject): Verdict {
     askReviewGroups(court, { ...subject, resource }, selectable, tally);
     askAboutImplied(court, { ...subject, resource }, selectable, tally);
   }
-  const id = verdictId(court.sha256, court.policySet, subject.identity, tally.answers);
-  return { id, ...tally };
+  let id: string | undefined;
+  return {
+    ...tally,
+    // Made when it is asked for: nobody asks about an object that has nothing to report, and most have nothing.
+    get id() {
+      return (id ??= verdictId(court.sha256, court.policySet, subject.identity, tally.answers));
+    },
+  };
 }

@@ -5,7 +5,9 @@ import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import type { FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import { sha256 } from '../digest.ts';
+import { claimChunks } from './claim-chunks.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
+import type { EvaluatedSource } from './evaluator.ts';
 import type { Source } from './source.ts';
 import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protocol.ts';
 
@@ -40,7 +42,7 @@ export async function evaluateSources(
   const outcomes =
     jobs < 2
       ? await evaluateHere(task, sources, options.onProgress)
-      : await evaluateInWorkers(task, sources, jobs, options.onProgress);
+      : await evaluateInThreads(task, sources, jobs, options.onProgress);
   return sources.map((source, index) => outcomes[index] ?? lost(source));
 }
 
@@ -61,15 +63,20 @@ async function evaluateHere(
   const { Evaluator } = await import('./evaluator.ts');
   const outcomes: EvaluatedText[] = [];
   const isHashed = sources.length >= DIGEST_WORTH_FILES;
-  new Evaluator(task).evaluateAll(sources, (index, { bytes, outcome }) => {
-    const digest = isHashed && bytes !== undefined ? { digest: sha256(bytes) } : {};
-    outcomes[index] = { ...digest, outcome, json: JSON.stringify(outcome) };
+  new Evaluator(task).evaluateAll(sources, (index, evaluated) => {
+    outcomes[index] = toText(evaluated, isHashed);
     onProgress?.(index + 1);
   });
   return outcomes;
 }
 
-async function evaluateInWorkers(
+function toText({ bytes, outcome }: EvaluatedSource, isHashed: boolean): EvaluatedText {
+  const digest = isHashed && bytes !== undefined ? { digest: sha256(bytes) } : {};
+  return { ...digest, outcome, json: JSON.stringify(outcome) };
+}
+
+/** This thread begins alone, and is helped when there is enough left to do. It is warm, and would otherwise only wait. */
+async function evaluateInThreads(
   task: EvaluationTask,
   sources: readonly Source[],
   jobs: number,
@@ -78,14 +85,52 @@ async function evaluateInWorkers(
   const outcomes: EvaluatedText[] = [];
   const input: WorkerInput = { task, sources, cursor: new SharedArrayBuffer(4) };
   let done = 0;
+  const count = (files: number): void => onProgress?.((done += files));
   const receive = ({ files }: ChunkReply): void => {
     for (const { index, outcome, ...rest } of files)
       outcomes[index] = { ...rest, json: outcome, outcome: JSON.parse(outcome) };
-    done += files.length;
-    onProgress?.(done);
+    count(files.length);
   };
-  await Promise.all(Array.from({ length: jobs }, () => runWorker(input, receive)));
+  const isHelpWorth = helpEstimate(sources.length, jobs);
+  const workers: Promise<void>[] = [];
+  const { Evaluator } = await import('./evaluator.ts');
+  const evaluator = new Evaluator(task);
+  for (const chunk of claimChunks(input, () => (workers.length === 0 ? ALONE_FILES : CHUNK_FILES))) {
+    evaluator.evaluateAll(chunk.sources, (index, evaluated) => {
+      outcomes[chunk.from + index] = toText(evaluated, true);
+    });
+    count(chunk.sources.length);
+    if (workers.length === 0 && isHelpWorth(done)) {
+      workers.push(...Array.from({ length: jobs - 1 }, () => runWorker(input, receive)));
+    }
+    // What the workers have said meanwhile is heard between two chunks.
+    await new Promise((resolve) => void setImmediate(resolve));
+  }
+  await Promise.all(workers);
   return outcomes;
+}
+
+const WINDOW_MS = 200;
+
+/** Files that this thread takes at a time while it is alone: bounding a batch costs half a millisecond. */
+const ALONE_FILES = 256;
+
+/**
+ * Tells, file by file, whether the rest takes longer alone than it takes to start threads. V8 compiles and collects garbage on a
+ * second core anyway, so a second thread gains little where there are only two. The first files are slow, because nothing is
+ * compiled yet: they say nothing of the rest.
+ */
+function helpEstimate(all: number, jobs: number): (done: number) => boolean {
+  const worthMs = jobs === 2 ? 3000 : 400;
+  let window = { start: performance.now(), done: 0, isWarm: false };
+  return (done) => {
+    const now = performance.now();
+    if (now - window.start < WINDOW_MS) return false;
+    const leftMs = ((now - window.start) / (done - window.done)) * (all - done);
+    const isWorth = window.isWarm && leftMs > worthMs;
+    window = { start: now, done, isWarm: true };
+    return isWorth;
+  };
 }
 
 async function runWorker(input: WorkerInput, receive: (reply: ChunkReply) => void): Promise<void> {

@@ -1,17 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { sha256 } from '../digest.ts';
+import { claimChunks } from './claim-chunks.ts';
 import { Evaluator } from './evaluator.ts';
-import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protocol.ts';
+import type { ChunkReply, WorkerInput } from './worker-protocol.ts';
 
-/** Takes chunks of sources until none is left. The counter is shared, so a worker with small files simply takes more. */
-function run({ task, sources, cursor }: WorkerInput, post: (reply: ChunkReply) => void): void {
-  const evaluator = new Evaluator(task);
-  const claimed = new Int32Array(cursor);
-  for (;;) {
-    const from = Atomics.add(claimed, 0, CHUNK_FILES);
-    if (from >= sources.length) return;
+function run(input: WorkerInput, post: (reply: ChunkReply) => void): void {
+  const evaluator = new Evaluator(input.task);
+  for (const { from, sources } of claimChunks(input)) {
     const files: ChunkReply['files'][number][] = [];
-    evaluator.evaluateAll(sources.slice(from, from + CHUNK_FILES), (index, { bytes, outcome }) => {
+    evaluator.evaluateAll(sources, (index, { bytes, outcome }) => {
       files[index] = {
         index: from + index,
         outcome: JSON.stringify(outcome),

@@ -4,14 +4,12 @@ import type { GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import { applyDefaults } from '../../core/kubernetes-schema/apply-defaults.ts';
 import { unknownFields } from '../../core/kubernetes-schema/unknown-fields.ts';
-import { validateValue, type SchemaProblem } from '../../core/kubernetes-schema/validate-value.ts';
+import { validateValue, type MatchesPattern, type SchemaProblem } from '../../core/kubernetes-schema/validate-value.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import { fieldText, type FieldPath, type Location } from '../../core/model/location.ts';
 import type { Policy } from '../../core/model/policy.ts';
 import { withDefaults } from '../../core/policies/schema-defaults.ts';
 import type { Config } from '../config/config.ts';
-import { Expressions } from '../engine/expressions.ts';
-import { loadRegoEngine } from '../engine/rego-engine.ts';
 import type { PolicyFault } from './compile-policy-set.ts';
 
 export interface CheckedConstraints {
@@ -41,7 +39,6 @@ export async function checkConstraints(
 ): Promise<CheckedConstraints> {
   const faults: PolicyFault[] = [];
   const constraints: Constraint[] = [];
-  const expressions = new Expressions(loadRegoEngine);
   const known = new Map(policies.map((policy) => [policy.name, policy]));
   for (const written of [...fromConfig(config, cwd), ...gatekeeper.constraints.map(fromGatekeeper)]) {
     const policy = known.get(written.constraint.policy);
@@ -49,7 +46,7 @@ export async function checkConstraints(
       faults.push(await constraintFault(written, 'policy', 'POLICY_NOT_FOUND', NOT_FOUND));
       continue;
     }
-    const problems = await parameterProblems(policy, written, expressions);
+    const problems = await parameterProblems(policy, written);
     for (const { path, message } of problems) {
       faults.push(await constraintFault(written, path, 'CONFIG_INVALID', message));
     }
@@ -96,22 +93,17 @@ function withSchemaDefaults({ input, schema = {} }: Policy, parameters: JsonObje
 async function parameterProblems(
   { input, schema }: Policy,
   { constraint: { parameters }, takesDefaults }: WrittenConstraint,
-  expressions: Expressions,
 ): Promise<readonly SchemaProblem[]> {
   if (schema === undefined) return [];
-  if (input === 'template') return takesDefaults ? templateProblems(schema, parameters, expressions) : [];
+  if (input === 'template') return takesDefaults ? templateProblems(schema, parameters) : [];
   if (Object.keys(parameters).length === 0) return [];
   // Loaded only for constraints that bring parameters: the schema validator is large.
   const { checkParameters } = await import('../config/check-parameters.ts');
   return checkParameters(schema, parameters).map((message) => ({ path: ['parameters'], message }));
 }
 
-function templateProblems(
-  schema: JsonObject,
-  parameters: JsonObject,
-  expressions: Expressions,
-): readonly SchemaProblem[] {
-  const matches = (expression: string, text: string): boolean => expressions.matches(expression, text);
+async function templateProblems(schema: JsonObject, parameters: JsonObject): Promise<readonly SchemaProblem[]> {
+  const matches = await patternMatcher(schema);
   const faults = validateValue(schema, parameters, ['parameters'], matches);
   const unknown = unknownFields(schema, parameters, ['parameters']);
   return [
@@ -121,6 +113,15 @@ function templateProblems(
       message: `${fieldText(path)} is a field that the template's schema does not know`,
     })),
   ];
+}
+
+/** What asks for RE2 is loaded only for a schema that has a pattern. */
+async function patternMatcher(schema: JsonObject): Promise<MatchesPattern> {
+  if (!JSON.stringify(schema).includes('"pattern":')) return () => true;
+  const { Expressions } = await import('../engine/expressions.ts');
+  const { loadRegoEngine } = await import('../engine/rego-engine.ts');
+  const expressions = new Expressions(loadRegoEngine);
+  return (expression, text) => expressions.matches(expression, text);
 }
 
 async function constraintFault(

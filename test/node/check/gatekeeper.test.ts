@@ -109,6 +109,20 @@ describe('a check by Gatekeeper templates', () => {
     expect((await check()).results.map(({ message }) => message)).to.have.members(['{}', '{"level": "high"}']);
   });
 
+  it("holds parameters to patterns in RE2's syntax, as the API server does", async () => {
+    const schema = LABELS_SCHEMA.replace(
+      '{type: string, default: high}',
+      '{type: string, pattern: "(?i)^(high|low)$"}',
+    );
+    folder.write('gatekeeper/a.yaml', template('A', 'package a\nviolation[{"msg": "x"}] { true }', schema));
+    folder.write('gatekeeper/b.yaml', constraint('A', 'good', '{parameters: {level: HIGH}}'));
+    folder.write('gatekeeper/c.yaml', constraint('A', 'bad', '\n  parameters: {level: middle}'));
+    expect(lines(await check())).to.deep.equal([
+      'error sluice/CONFIG_INVALID gatekeeper/c.yaml:6:16 constraint "bad" of policy "A": parameters.level must match the expression "(?i)^(high|low)$"',
+      'fail A/good manifests/pod.yaml:1:1 x',
+    ]);
+  });
+
   it('runs Rego v1 where code says so', async () => {
     const v1 = template('A', 'package a').replace(
       / {6}rego: \|[\s\S]*$/,
