@@ -120,7 +120,7 @@ async function gate({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<
     request: {
       ...toPolicyRequest(flags, config, io),
       ignore: flags.ignore,
-      jobs: flags.jobs ?? io.cores,
+      ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
       timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
       today: today(io),
       onNotice: (message) => io.stderr.write(`warning: ${visible(message)}\n`),

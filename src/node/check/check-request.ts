@@ -36,7 +36,7 @@ export interface CheckRequest extends PolicyRequest {
   readonly ignore: readonly string[];
   /** conftest's way to say it: an RE2 expression over the shown paths of files. */
   readonly ignoreExpression?: string;
-  /** Worker threads at most. */
+  /** Threads that judge. Default: one, and one for each other core when there is enough to do. */
   readonly jobs?: number;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;

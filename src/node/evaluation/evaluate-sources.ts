@@ -25,7 +25,7 @@ export interface EvaluatedText {
 }
 
 export interface EvaluateOptions {
-  /** Threads at most. Default: as many as there are cores. */
+  /** Threads that judge. Default: this one, and one for each other core when there is enough to do. */
   readonly jobs?: number;
   readonly onProgress?: (done: number) => void;
 }
@@ -42,7 +42,7 @@ export async function evaluateSources(
   const outcomes =
     jobs < 2
       ? await evaluateHere(task, sources, options.onProgress)
-      : await evaluateInThreads(task, sources, jobs, options.onProgress);
+      : await evaluateInThreads(task, sources, jobs, options);
   return sources.map((source, index) => outcomes[index] ?? lost(source));
 }
 
@@ -75,12 +75,15 @@ function toText({ bytes, outcome }: EvaluatedSource, isHashed: boolean): Evaluat
   return { ...digest, outcome, json: JSON.stringify(outcome) };
 }
 
-/** This thread begins alone, and is helped when there is enough left to do. It is warm, and would otherwise only wait. */
+/**
+ * This thread judges, too, and begins alone: it is helped when there is enough left to do. Somebody who says how many threads
+ * there are to be gets them at once.
+ */
 async function evaluateInThreads(
   task: EvaluationTask,
   sources: readonly Source[],
   jobs: number,
-  onProgress: EvaluateOptions['onProgress'],
+  { jobs: wanted, onProgress }: EvaluateOptions,
 ): Promise<readonly EvaluatedText[]> {
   const outcomes: EvaluatedText[] = [];
   const input: WorkerInput = { task, sources, cursor: new SharedArrayBuffer(4) };
@@ -93,6 +96,9 @@ async function evaluateInThreads(
   };
   const isHelpWorth = helpEstimate(sources.length, jobs);
   const workers: Promise<void>[] = [];
+  const startWorkers = (): unknown =>
+    workers.push(...Array.from({ length: jobs - 1 }, () => runWorker(input, receive)));
+  if (wanted !== undefined) startWorkers();
   const { Evaluator } = await import('./evaluator.ts');
   const evaluator = new Evaluator(task);
   for (const chunk of claimChunks(input, () => (workers.length === 0 ? ALONE_FILES : CHUNK_FILES))) {
@@ -100,9 +106,7 @@ async function evaluateInThreads(
       outcomes[chunk.from + index] = toText(evaluated, true);
     });
     count(chunk.sources.length);
-    if (workers.length === 0 && isHelpWorth(done)) {
-      workers.push(...Array.from({ length: jobs - 1 }, () => runWorker(input, receive)));
-    }
+    if (workers.length === 0 && isHelpWorth(done)) startWorkers();
     // What the workers have said meanwhile is heard between two chunks.
     await new Promise((resolve) => void setImmediate(resolve));
   }

@@ -63,8 +63,8 @@ export const EVALUATION_FLAGS = {
     min: 1,
     max: 1024,
     group: 'Running',
-    description: 'Worker threads at most.',
-    defaultText: 'the number of cores',
+    description: 'Threads that judge.',
+    defaultText: 'one, and one for each other core when there is enough to do',
   },
   timeout: {
     kind: 'count',
