@@ -2,6 +2,7 @@ import { compareText } from '../compare-text.ts';
 import { parseTemplateViolations } from '../gatekeeper/template-violations.ts';
 import type { ObjectSource } from '../model/match.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Violation } from '../model/violation.ts';
 import type { MatchSubject } from '../policies/match-subject.ts';
 import { matchesConstraint, namespaceName } from '../policies/matches-constraint.ts';
@@ -12,7 +13,7 @@ import { createExceptions } from './exceptions.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
 import { isAskedAboutImplied } from './plan-expansions.ts';
-import { reviewText, withParameters } from './review.ts';
+import { reviewText, withParameters, type ReviewText } from './review.ts';
 import type { Answer, Ruling } from './verdict.ts';
 import { waive } from './waive.ts';
 
@@ -40,16 +41,20 @@ export function askReviewGroups(
 ): void {
   if (court.plan.reviewGroups.length === 0) return;
   const isExempt = isExemptFromTemplates(court.plan, selectable);
-  const namespaceObject = court.namespaces.get(resource.identity.namespace)?.json ?? 'null';
-  const review = reviewText(resource, namespaceObject, { file }, request);
+  // Most objects are selected by nothing: only one that is asked about is written out.
+  let review: ReviewText | undefined;
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
     const askable = checks.filter((check) => isAskable(check, source, isExempt));
     const asked = askable.filter((check) => isSelected(check, selectable, tally));
     if (asked.length === 0) continue;
+    review ??= reviewText(resource, namespaceJson(court, resource), { file }, request);
     court.engine.setInput(withParameters(review, parametersJson));
     for (const check of asked) ask(court, check, selectable, tally);
   }
 }
+
+const namespaceJson = ({ namespaces }: Court, { identity }: Resource): string =>
+  namespaces.get(identity.namespace)?.json ?? 'null';
 
 /** Of what an object implies, only templates are asked. */
 function isAskable(check: Check, source: ObjectSource | undefined, isExempt: boolean): boolean {

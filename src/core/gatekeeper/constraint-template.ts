@@ -1,12 +1,12 @@
 import { canonicalJson } from '../evaluate/canonical-json.ts';
-import { preservingUnknown } from '../kubernetes-schema/structural-problems.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { FieldPath, Location } from '../model/location.ts';
 import type { ModuleOrigin, PolicyModule } from '../model/policy.ts';
 import { splitApiVersion } from '../model/resource.ts';
 import type { GatekeeperProblem, GatekeeperSource } from './gatekeeper-source.ts';
 import { literalBlockOrigin } from './literal-block.ts';
-import { listAt, objectAt, textAt, valueAt } from './read-fields.ts';
+import { listAt, textAt } from './read-fields.ts';
+import { templateParameters } from './template-parameters.ts';
 
 /** A ConstraintTemplate that Sluice can run: a policy that waits for constraints of its kind. */
 export interface ConstraintTemplate {
@@ -55,7 +55,7 @@ export function toConstraintTemplate(source: GatekeeperSource, lines: () => read
       title: annotation(source, 'metadata.gatekeeper.sh/title') || kind,
       description: annotation(source, 'description'),
       modules: toModules(source, rego, lines, compileName),
-      schema: parameterSchema(source),
+      schema: templateParameters(source).schema ?? NO_PARAMETERS,
       file: source.file,
       location: () => source.locate(KIND_PATH),
     },
@@ -142,16 +142,6 @@ function originOf(key: Location, lines: readonly string[]): ModuleOrigin {
 
 /** Without a schema no parameter is known. */
 const NO_PARAMETERS: JsonObject = { type: 'object' };
-
-/** Older versions let unknown fields through by default. */
-function parameterSchema({ object, resource }: GatekeeperSource): JsonObject {
-  const validation = objectAt(object, ['spec', 'crd', 'spec', 'validation']);
-  const { version } = splitApiVersion(resource.identity.apiVersion);
-  const legacy = valueAt(validation, ['legacySchema']) ?? version !== 'v1';
-  const schema = validation['openAPIV3Schema'];
-  const declared = isJsonObject(schema) ? schema : undefined;
-  return legacy === true ? preservingUnknown(declared ?? {}) : (declared ?? NO_PARAMETERS);
-}
 
 export interface KeptTemplates {
   readonly kept: readonly ConstraintTemplate[];

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
+import type { JsonObject, JsonValue } from '../model/json.ts';
 
 /**
  * The schema of a template's constraints as a whole, as Gatekeeper makes it: its own fields, and the template's schema for the
@@ -50,11 +50,3 @@ const MATCH: JsonObject = object({
   name: WILDCARD,
   source: { type: 'string', enum: ['All', 'Generated', 'Original'] },
 });
-
-/** `openAPIV3Schema` of a template, or undefined. */
-export function declaredSchema(template: JsonObject): JsonObject | undefined {
-  const path = ['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'];
-  let value: JsonValue | undefined = template;
-  for (const step of path) value = isJsonObject(value) ? value[step] : undefined;
-  return isJsonObject(value) ? value : undefined;
-}

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
+import { isRepository } from '../files/enclosing-repository.ts';
 
 export const CONFIG_NAMES: readonly string[] = ['sluice.yaml', '.sluice.yaml'];
 
@@ -25,5 +26,4 @@ function configIn(folder: string): string | undefined {
   );
 }
 
-/** `.git` is a file in worktrees and submodules. */
-const isTop = (folder: string): boolean => path.dirname(folder) === folder || existsSync(path.join(folder, '.git'));
+const isTop = (folder: string): boolean => path.dirname(folder) === folder || isRepository(folder);

@@ -4,15 +4,16 @@ import type { RegoEngine } from './rego-engine.ts';
 
 /**
  * RE2 expressions: JavaScript's own where they mean the same, else those of the engine, which is Go's.
- * @param engine asked for at the first expression that needs it: it is large
+ * @param start called once, at the first expression that needs the engine: it is large
  */
 export class Expressions implements ExpressionMatcher {
-  readonly #engine: () => RegoEngine;
+  readonly #start: () => RegoEngine;
+  #engine: RegoEngine | undefined;
   readonly #native = new Map<string, RegExp | undefined>();
   readonly #faults = new Map<string, string | undefined>();
 
-  constructor(engine: () => RegoEngine) {
-    this.#engine = engine;
+  constructor(start: () => RegoEngine) {
+    this.#start = start;
   }
 
   fault(expression: string): string | undefined {
@@ -32,7 +33,8 @@ export class Expressions implements ExpressionMatcher {
   }
 
   #ask(expression: string, text: string): { readonly matches: boolean; readonly fault?: string } {
-    const answer = this.#engine().callBuiltin('regex.match', JSON.stringify([expression, text]));
+    this.#engine ??= this.#start();
+    const answer = this.#engine.callBuiltin('regex.match', JSON.stringify([expression, text]));
     if (answer.kind === 'error') return { matches: false, fault: answer.message };
     return { matches: answer.kind === 'value' && answer.term === 'true' };
   }

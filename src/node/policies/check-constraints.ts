@@ -39,6 +39,7 @@ export async function checkConstraints(
 ): Promise<CheckedConstraints> {
   const faults: PolicyFault[] = [];
   const constraints: Constraint[] = [];
+  const matcherFor = patternMatchers();
   const known = new Map(policies.map((policy) => [policy.name, policy]));
   for (const written of [...fromConfig(config, cwd), ...gatekeeper.constraints.map(fromGatekeeper)]) {
     const policy = known.get(written.constraint.policy);
@@ -46,7 +47,7 @@ export async function checkConstraints(
       faults.push(await constraintFault(written, 'policy', 'POLICY_NOT_FOUND', NOT_FOUND));
       continue;
     }
-    const problems = await parameterProblems(policy, written);
+    const problems = await parameterProblems(policy, written, matcherFor);
     for (const { path, message } of problems) {
       faults.push(await constraintFault(written, path, 'CONFIG_INVALID', message));
     }
@@ -93,17 +94,21 @@ function withSchemaDefaults({ input, schema = {} }: Policy, parameters: JsonObje
 async function parameterProblems(
   { input, schema }: Policy,
   { constraint: { parameters }, takesDefaults }: WrittenConstraint,
+  matcherFor: MatcherFor,
 ): Promise<readonly SchemaProblem[]> {
   if (schema === undefined) return [];
-  if (input === 'template') return takesDefaults ? templateProblems(schema, parameters) : [];
+  if (input === 'template') return takesDefaults ? templateProblems(schema, parameters, await matcherFor(schema)) : [];
   if (Object.keys(parameters).length === 0) return [];
   // Loaded only for constraints that bring parameters: the schema validator is large.
   const { checkParameters } = await import('../config/check-parameters.ts');
   return checkParameters(schema, parameters).map((message) => ({ path: ['parameters'], message }));
 }
 
-async function templateProblems(schema: JsonObject, parameters: JsonObject): Promise<readonly SchemaProblem[]> {
-  const matches = await patternMatcher(schema);
+function templateProblems(
+  schema: JsonObject,
+  parameters: JsonObject,
+  matches: MatchesPattern,
+): readonly SchemaProblem[] {
   const faults = validateValue(schema, parameters, ['parameters'], matches);
   const unknown = unknownFields(schema, parameters, ['parameters']);
   return [
@@ -115,9 +120,16 @@ async function templateProblems(schema: JsonObject, parameters: JsonObject): Pro
   ];
 }
 
-/** What asks for RE2 is loaded only for a schema that has a pattern. */
-async function patternMatcher(schema: JsonObject): Promise<MatchesPattern> {
-  if (!JSON.stringify(schema).includes('"pattern":')) return () => true;
+type MatcherFor = (schema: JsonObject) => Promise<MatchesPattern>;
+
+/** What asks for RE2 is loaded only for a schema that has a pattern, and once for all constraints. */
+function patternMatchers(): MatcherFor {
+  let matcher: Promise<MatchesPattern> | undefined;
+  return async (schema) =>
+    JSON.stringify(schema).includes('"pattern":') ? (matcher ??= loadMatcher()) : (): boolean => true;
+}
+
+async function loadMatcher(): Promise<MatchesPattern> {
   const { Expressions } = await import('../engine/expressions.ts');
   const { loadRegoEngine } = await import('../engine/rego-engine.ts');
   const expressions = new Expressions(loadRegoEngine);

@@ -81,11 +81,11 @@ export async function loadPolicySet(
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
   const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
   return {
-    digest: sha256Of([
+    digest: digestOf('set', [
       key,
       canonicalJson(policies.map(({ name }) => name)),
       canonicalJson(checked.constraints),
-      digestOf('expansions', [JSON.stringify([expansions, exemptNamespaces])]),
+      JSON.stringify([expansions, exemptNamespaces]),
     ]),
     policies,
     constraints: checked.constraints,

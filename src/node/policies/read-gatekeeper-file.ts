@@ -1,3 +1,4 @@
+import { linesOf } from '../../core/documents/lines-of.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { gatekeeperSources, type GatekeeperProblem } from '../../core/gatekeeper/gatekeeper-source.ts';
 import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
@@ -22,7 +23,7 @@ export function readGatekeeperFile(file: FoundFile): GatekeeperFile {
   const bytes = Buffer.from(read.bytes.buffer, read.bytes.byteOffset, read.bytes.byteLength);
   if (!bytes.includes('gatekeeper.sh/')) return { path: file.path, sources: [], problems: [] };
   const { documents, faults } = parseFile(bytes);
-  const lines = (): readonly string[] => bytes.toString('utf8').split(/\r\n|[\r\n]/);
+  const lines = (): readonly string[] => linesOf(bytes.toString('utf8'));
   return {
     path: file.path,
     sources: gatekeeperSources(file.path, documents).map((source) => ({ source, lines })),

@@ -1,3 +1,4 @@
+import { linesOf } from '../../../core/documents/lines-of.ts';
 import path from 'node:path';
 import type { Document, DocumentFault } from '../../../core/documents/document.ts';
 import type { FieldPath } from '../../../core/model/location.ts';
@@ -5,7 +6,7 @@ import { isSuite, readSuite, type SuiteRemark, type WrittenScalar } from '../../
 import type { Suite } from '../../../core/suites/suite.ts';
 import type { FoundFile } from '../../files/walk-files.ts';
 import type { PolicyFault } from '../../policies/compile-policy-set.ts';
-import { linesOf, toSuiteFile } from './suite-files.ts';
+import { toSuiteFile } from './suite-files.ts';
 
 /** A suite in order, with the places of its parts. */
 export interface ReadSuiteFile {

@@ -1,10 +1,11 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Document, DocumentFault } from '../../../core/documents/document.ts';
 import { textAt } from '../../../core/gatekeeper/read-fields.ts';
 import { isJsonObject, type JsonObject } from '../../../core/model/json.ts';
 import { MAX_FILE_BYTES, parseFile } from '../../documents/parse-file.ts';
 import { readSource } from '../../evaluation/source.ts';
+import { enclosingRepository } from '../../files/enclosing-repository.ts';
 import { displayPath, isInside, reasonOf } from '../../files/walk-files.ts';
 
 /** A file that a suite names, read once however many cases name it. */
@@ -76,7 +77,7 @@ export class SuiteFiles {
   }
 
   #rootsOf(folder: string): readonly string[] {
-    const known = this.#homes.get(folder) ?? [...this.#roots, ...repositoryAround(folder)];
+    const known = this.#homes.get(folder) ?? [...this.#roots, ...repositoriesAround(folder)];
     this.#homes.set(folder, known);
     return known;
   }
@@ -90,11 +91,6 @@ export function toSuiteFile(shown: string, bytes: Uint8Array): SuiteFile {
     documents,
     faults,
   };
-}
-
-/** The lines of a text. Most files have line feeds alone, for which the quick way is right. */
-export function linesOf(text: string): readonly string[] {
-  return text.includes('\r') ? text.split(/\r\n|[\r\n]/) : text.split('\n');
 }
 
 /** The one document that gator reads of a template or constraint: the first. */
@@ -145,9 +141,7 @@ function realPath(absolute: string): string {
   }
 }
 
-function repositoryAround(folder: string): readonly string[] {
-  for (let at = realPath(folder); ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, '.git'))) return [at];
-    if (path.dirname(at) === at) return [];
-  }
+function repositoriesAround(folder: string): readonly string[] {
+  const repository = enclosingRepository(realPath(folder));
+  return repository === undefined ? [] : [repository];
 }

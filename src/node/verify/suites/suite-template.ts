@@ -1,19 +1,18 @@
+import { linesOf } from '../../../core/documents/lines-of.ts';
 import { toConstraintTemplate } from '../../../core/gatekeeper/constraint-template.ts';
 import {
   gatekeeperRole,
   gatekeeperSources,
   type GatekeeperSource,
 } from '../../../core/gatekeeper/gatekeeper-source.ts';
-import { valueAt } from '../../../core/gatekeeper/read-fields.ts';
-import { preservingUnknown, structuralProblems } from '../../../core/kubernetes-schema/structural-problems.ts';
+import { SCHEMA_PATH, templateParameters } from '../../../core/gatekeeper/template-parameters.ts';
+import { structuralProblems } from '../../../core/kubernetes-schema/structural-problems.ts';
 import type { JsonObject } from '../../../core/model/json.ts';
 import { fieldText } from '../../../core/model/location.ts';
 import type { PolicyModule } from '../../../core/model/policy.ts';
-import { splitApiVersion } from '../../../core/model/resource.ts';
-import { declaredSchema } from '../../../core/suites/constraint-schema.ts';
 import type { RegoModule } from '../../engine/engine-protocol.ts';
 import { sha256Of } from '../../digest.ts';
-import { faultOf, firstDocument, found, linesOf, type Found, type SuiteFile } from './suite-files.ts';
+import { faultOf, firstDocument, found, type Found, type SuiteFile } from './suite-files.ts';
 
 /** A template under test. Templates of one kind and different text are different ones; equal texts are one. */
 export interface SuiteTemplate {
@@ -81,17 +80,13 @@ function toSuiteTemplate(
 const digestOf = (modules: readonly PolicyModule[]): string =>
   sha256Of(modules.flatMap(({ regoVersion, text }) => [regoVersion, text])).slice(0, 16);
 
-/** What is older than v1 lets unknown fields through, unless it says otherwise. */
-function parameterSchema({ object, resource, file, locate }: GatekeeperSource): Found<JsonObject | undefined> {
-  const schema = declaredSchema(object);
-  const { version } = splitApiVersion(resource.identity.apiVersion);
-  const legacy = valueAt(object, ['spec', 'crd', 'spec', 'validation', 'legacySchema']) ?? version !== 'v1';
-  if (legacy === true) return found(preservingUnknown(schema ?? {}));
-  if (schema === undefined) return found(undefined);
-  const path = ['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'];
-  const problems = structuralProblems(schema, path).map(({ path: at, message }) => {
-    const { line, column } = locate(at);
-    return `${file}:${line}:${column}: ${fieldText(at)} ${message}`;
+/** Gatekeeper takes a schema only if it is structural, or said to be of the old kind. */
+function parameterSchema(source: GatekeeperSource): Found<JsonObject | undefined> {
+  const { schema, isLegacy } = templateParameters(source);
+  if (schema === undefined || isLegacy) return found(schema);
+  const problems = structuralProblems(schema, SCHEMA_PATH).map(({ path, message }) => {
+    const { line, column } = source.locate(path);
+    return `${source.file}:${line}:${column}: ${fieldText(path)} ${message}`;
   });
   return problems.length === 0 ? found(schema) : faultOf(problems.join('\n'));
 }
