@@ -2,9 +2,24 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import type { ErrorCode } from '../../core/errors.ts';
 import { reasonOf } from '../files/walk-files.ts';
 
+/** Lines of a file, from 1, both ends included. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a change says about a file that it touches. */
+export interface Change {
+  /** The lines that it brings; absent: all. */
+  readonly added?: readonly LineRange[];
+  /** The commit that brings them; absent: one that is not made yet. */
+  readonly commit?: string;
+}
+
 /** Something to evaluate: a file on disk, or bytes that came from elsewhere (standard input, a Git object). */
-export type Source =
-  { readonly path: string; readonly absolute: string } | { readonly path: string; readonly bytes: Uint8Array };
+export type Source = (
+  { readonly path: string; readonly absolute: string } | { readonly path: string; readonly bytes: Uint8Array }
+) & { readonly change?: Change };
 
 export type ReadSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }

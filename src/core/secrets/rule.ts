@@ -1,0 +1,69 @@
+/** How sure a finding is. Policies decide what each of them means; a scanner decides nothing. */
+export const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
+
+/**
+ * - `certain`: by structure, checksum or a prefix that a vendor gives to nothing else
+ * - `likely`: a value with the looks of a secret under a name that says so
+ * - `possible`: one of the two
+ */
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** One kind of token, key or password that is recognised in text. Data: rules are tables, and users bring their own. */
+export interface SecretRule {
+  /** Kebab case, unique in a set: `github-fine-grained-token`. */
+  readonly id: string;
+  /** What was found, as a noun in a sentence: `a fine-grained token of GitHub`. */
+  readonly title: string;
+  readonly confidence: Confidence;
+  /** Global (`g`), over text with one character for each byte. Absent: a rule about the names of files alone. */
+  readonly pattern?: RegExp;
+  /** The group that holds the secret. Absent: the first that took part, or else the whole match. */
+  readonly secretGroup?: number;
+  /** Lower case; the pattern is tried only where one of them occurs. Empty: always, which costs every file time. */
+  readonly keywords: readonly string[];
+  /** Shannon entropy in bits a character that the secret must exceed. */
+  readonly minEntropy?: number;
+  /** The paths that the rule is about. Absent: all. */
+  readonly path?: RegExp;
+  /** A proof that a token carries in itself, by name; a token that fails it is none. */
+  readonly check?: TokenCheck;
+  /** The value is no token of a known form, so it must also look like a secret: no placeholder, word or reference. */
+  readonly isGeneric?: boolean;
+  /** A finding that one of them admits is dropped. */
+  readonly allowlists?: readonly Allowlist[];
+  /** Findings of other rules that must stand near. */
+  readonly required?: readonly RequiredNear[];
+  /** Only ever counts for the `required` of other rules. */
+  readonly isSilent?: boolean;
+  readonly tags?: readonly string[];
+}
+
+/** Proofs that a token carries in itself. Sources are named where each is implemented. */
+export const TOKEN_CHECKS = ['crc32-base62', 'jwt', 'private-key', 'luhn', 'credentials-url'] as const;
+export type TokenCheck = (typeof TOKEN_CHECKS)[number];
+
+/** What is no finding. gitleaks' shape: a list counts when any of its parts does, or with `all` each that is given. */
+export interface Allowlist {
+  readonly all?: boolean;
+  readonly commits?: readonly string[];
+  readonly paths?: readonly RegExp[];
+  readonly patterns?: readonly RegExp[];
+  /** What the patterns are held against. Default: the secret. */
+  readonly target?: 'secret' | 'match' | 'line';
+  /** Lower case: a secret that holds one of them, in any case. */
+  readonly stopwords?: readonly string[];
+}
+
+/** Distances to the finding of another rule; absent ones do not matter. */
+export interface RequiredNear {
+  readonly rule: string;
+  readonly lines?: number;
+  readonly columns?: number;
+}
+
+/** Everything that a text is searched for. */
+export interface RuleSet {
+  readonly rules: readonly SecretRule[];
+  /** For the findings of all rules, or of those that are named. */
+  readonly allowlists: readonly (Allowlist & { readonly rules?: readonly string[] })[];
+}
