@@ -75,4 +75,6 @@ export interface Policy {
   readonly file: string;
   /** Reads `userInfo` or `oldObject`, which only admission knows. */
   readonly needsAdmission: boolean;
+  /** Reads `input.facts.secrets`: it is asked about every file, too, and files are searched for it. */
+  readonly readsSecrets: boolean;
 }

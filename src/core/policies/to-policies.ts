@@ -134,6 +134,7 @@ function documentPolicy(
     ...exceptionOf(packagePath, files),
     file,
     needsAdmission: false,
+    readsSecrets: false,
   };
 }
 
@@ -171,12 +172,16 @@ function reviewPolicy(
     rules,
     file,
     needsAdmission: readsAdmissionOnly(files),
+    readsSecrets: files.some(({ inputs }) => inputs.some((input) => SECRETS.test(input))),
   };
 }
 
 /** True when one of the modules reads what only the API server knows of a request. */
 export const readsAdmissionOnly = (files: readonly ModuleInspection[]): boolean =>
   files.some(({ inputs }) => inputs.some((input) => ADMISSION_ONLY.test(input)));
+
+/** `input.facts` and `input` as a whole may be read for the secrets in them. */
+const SECRETS = /^input(?:\.facts(?:\.secrets\b.*)?)?$/;
 
 const ADMISSION_ONLY = /^input\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
 
