@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { ignoreTest } from '../../../src/node/files/ignore-pattern.ts';
+import { ignoreTest } from '../../../src/core/ignore-pattern.ts';
 import { walkFiles, type WalkResult } from '../../../src/node/files/walk-files.ts';
 
 describe('walkFiles', () => {
