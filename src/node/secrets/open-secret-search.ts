@@ -10,7 +10,7 @@ import { toSearchedText } from './to-searched-text.ts';
 
 /** Makes the search of a run. Rules are prepared here, once; no text is kept. */
 export function openSecretSearch(task: SecretsTask, _today: string): SecretSearch {
-  const keyedHash = createKeyedHash(task.fingerprintKey);
+  const keyedHash = createKeyedHash(task.fingerprintSalt);
   const { budgetMs, decodeDepth } = task;
   const textScanner = createTextScanner(
     rulesOf(task),

@@ -8,8 +8,8 @@ export interface SecretsTask {
   readonly usesOwnRules: boolean;
   /** Ids of own rules that are switched off. */
   readonly disabled: readonly string[];
-  /** Key of the hash in fingerprints. */
-  readonly fingerprintKey: string;
+  /** What fingerprints are made with. */
+  readonly fingerprintSalt: string;
   /** Milliseconds for one text; absent: the scanner's own default. */
   readonly budgetMs?: number;
   readonly decodeDepth?: number;
