@@ -7,6 +7,7 @@ import { createBytePositions } from './text-position.ts';
 import type { Acceptance, MaskedSecret, SecretFact, TextFinding, ValueFinding } from './finding.ts';
 import type { FileSearch, ObjectSecrets, SearchedFile, SecretSearch } from './secret-search.ts';
 import type { SearchedText, TextScanner } from './text-scanner.ts';
+import { utf8OfBytes } from './utf8-of-bytes.ts';
 import type { StructureScanner } from './structure/structure-scanner.ts';
 
 /** What a search is made of. */
@@ -124,7 +125,7 @@ class OpenFile implements FileSearch {
   /** True for a finding in the value of a document: the structure engine has judged that place. */
   #isInDocument({ start, end }: TextFinding): boolean {
     const [first = ''] = this.#searched.text.slice(start, end).split('\n', 1);
-    const shown = utf8Of(first.trim());
+    const shown = utf8OfBytes(first.trim());
     if (shown === '') return false;
     const { line } = this.#positionOf(start);
     return this.#file.parsed.documents.some((document) => isAbout(document, line) && holds(document, shown));
@@ -169,15 +170,3 @@ function changeOf({ line, endLine = line }: Place, change: Change | undefined): 
 
 const withAcceptance = (fact: SecretFact, accepted: Acceptance | undefined): SecretFact =>
   accepted === undefined ? fact : { ...fact, accepted };
-
-/** The text that bytes stand for, where they are UTF-8; else the bytes as they are. */
-function utf8Of(bytes: string): string {
-  try {
-    return decodeURIComponent(encodeBytes(bytes));
-  } catch {
-    return bytes;
-  }
-}
-
-const encodeBytes = (bytes: string): string =>
-  bytes.replaceAll(/[%\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
