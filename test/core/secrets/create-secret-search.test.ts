@@ -33,7 +33,7 @@ const wordScanner = (word: string): TextScanner => ({
 /** Finds every `spec.word` and, with its line in the value, `spec.text`. */
 const fieldScanner: StructureScanner = {
   search: ({ value }) => {
-    const spec = typeof value === 'object' && value !== null && 'spec' in value ? value.spec : undefined;
+    const spec = typeof value === 'object' && value !== null && 'spec' in value ? value['spec'] : undefined;
     const fields = typeof spec === 'object' && spec !== null && !Array.isArray(spec) ? Object.entries(spec) : [];
     return {
       findings: fields.flatMap(([key, text]) => {
