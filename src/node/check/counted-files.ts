@@ -8,6 +8,8 @@ export const MANIFEST_EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json']
 export interface CountedFiles {
   readonly extensions: readonly string[];
   readonly alsoCounts?: (path: string) => boolean;
+  /** Every other file is read, too, and searched for secrets. */
+  readonly all?: boolean;
 }
 
 /**

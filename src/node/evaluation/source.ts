@@ -1,12 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import type { ErrorCode } from '../../core/errors.ts';
+import type { LineRange } from '../../core/secrets/added-lines.ts';
 import { reasonOf } from '../files/walk-files.ts';
-
-/** Lines of a file, from 1, both ends included. */
-export interface LineRange {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What a change says about a file that it touches. */
 export interface Change {
@@ -14,12 +9,18 @@ export interface Change {
   readonly added?: readonly LineRange[];
   /** The commit that brings them; absent: one that is not made yet. */
   readonly commit?: string;
+  /** Where several commits made the file what it is: the one that brought a secret, by the secret's fingerprint. */
+  readonly commits?: Readonly<Record<string, string>>;
 }
 
 /** Something to evaluate: a file on disk, or bytes that came from elsewhere (standard input, a Git object). */
 export type Source = (
   { readonly path: string; readonly absolute: string } | { readonly path: string; readonly bytes: Uint8Array }
-) & { readonly change?: Change };
+) & {
+  readonly change?: Change;
+  /** No manifest, whatever its name says: searched for secrets, and judged by nothing else. */
+  readonly searchOnly?: true;
+};
 
 export type ReadSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
