@@ -1,15 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
 import nodePath from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { FoundSources } from '../check/review-sources.ts';
 import type { Source } from '../evaluation/source.ts';
-import { displayPath } from '../files/walk-files.ts';
+import { idsIn } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
 import { readTree, type GitTree } from './git-tree.ts';
-import { RAW_DIFF, readChanges, type RawChange } from './raw-changes.ts';
+import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
 import { readContext, readManifests } from './read-manifests.ts';
-import { isCounted, type Candidate, type SelectOptions } from './select-manifests.ts';
+import { isCounted, type SelectOptions } from './select-manifests.ts';
+import { pathFrom, rootFrom } from './working-place.ts';
 
 export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts' | 'all'>;
 
@@ -49,9 +49,6 @@ export async function findStaged(
   };
 }
 
-const toCandidate = ({ entry, befores }: RawChange): readonly Candidate[] =>
-  entry === undefined ? [] : [{ ...entry, befores }];
-
 interface Start {
   /** Where in the repository we are: empty, or `deploy/prod/`. */
   readonly prefix: string;
@@ -82,28 +79,6 @@ async function readStart(place: GitPlace): Promise<Start> {
     prefix: paths.slice(end).join('\n'),
     merged: idsIn(nodePath.resolve(place.cwd, paths.slice(0, end).join('\n'))),
   };
-}
-
-const idsIn = (file: string): readonly string[] =>
-  existsSync(file)
-    ? readFileSync(file, 'latin1')
-        .split('\n')
-        .filter((line) => line !== '')
-    : [];
-
-/** A path as a check of files shows it in the working directory: what ignore patterns are written for. */
-function pathFrom(cwd: string, prefix: string, path: string): string {
-  if (path.startsWith(prefix)) return path.slice(prefix.length);
-  return displayPath(cwd, nodePath.resolve(rootFrom(cwd, prefix), path));
-}
-
-/** The root of the working tree: what Git's paths are relative to. */
-function rootFrom(cwd: string, prefix: string): string {
-  const up = prefix
-    .split('/')
-    .slice(1)
-    .map(() => '..');
-  return nodePath.resolve(cwd, ...up);
 }
 
 /** `:/` is the whole index, from whatever folder of the repository. */
@@ -137,12 +112,6 @@ async function withMerged(
     changes = changes.map((change) => withParent(change, since.get(change.path)));
   }
   return changes;
-}
-
-/** @param other the same path beside another parent; absent: there it is as it is here */
-function withParent(change: RawChange, other: RawChange | undefined): RawChange {
-  if (change.entry === undefined) return change;
-  return { ...change, befores: [...change.befores, ...(other?.befores ?? [change.entry.id])] };
 }
 
 /** What will not be in the commit, although its path was named. */

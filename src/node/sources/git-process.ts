@@ -104,6 +104,14 @@ async function* gitParts(
     );
 }
 
+const IDS_AT_ONCE = 1024;
+
+/** Ids as Git reads them, one a line. Git takes them as it answers; all of them as one text would be held twice. */
+export function* idLines(ids: readonly string[]): Generator<string, void, undefined> {
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE)
+    yield `${ids.slice(from, from + IDS_AT_ONCE).join('\n')}\n`;
+}
+
 interface Ending {
   /** For messages: `exit 128`, `signal SIGKILL`. */
   readonly ending: string;

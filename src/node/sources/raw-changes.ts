@@ -1,5 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import { isFileMode, type GitEntry } from './git-tree.ts';
+import type { Candidate } from './select-manifests.ts';
 
 /** One path that a commit, or the index, has otherwise than the commits before it. */
 export interface RawChange {
@@ -124,3 +125,13 @@ function toChange({ status, before, after }: Header, path: string, from: string 
 }
 
 const ABSENT_MODE = '000000';
+
+/** The change beside one more parent. @param other the same path beside another parent; absent: there it is as it is here */
+export function withParent(change: RawChange, other: RawChange | undefined): RawChange {
+  if (change.entry === undefined) return change;
+  return { ...change, befores: [...change.befores, ...(other?.befores ?? [change.entry.id])] };
+}
+
+/** The entry that is under review; none when nothing is left of it. */
+export const toCandidate = ({ entry, befores }: RawChange): readonly Candidate[] =>
+  entry === undefined ? [] : [{ ...entry, befores }];

@@ -1,7 +1,7 @@
 import { SluiceError } from '../../core/errors.ts';
 import { BatchReader, parseObjectHeader, type BatchObject, type ObjectType } from './batch-reader.ts';
 import type { GitPlace } from './git-environment.ts';
-import { gitLines, gitOutput } from './git-process.ts';
+import { gitLines, gitOutput, idLines } from './git-process.ts';
 
 /** What is kept of one blob. */
 export type Blob = BatchObject;
@@ -70,7 +70,7 @@ async function* readInOrder(
   let next = 0;
   let done = 0;
   const reader = new BatchReader(() => ids[next++] ?? '', each, type);
-  for await (const chunk of gitOutput(place, ['cat-file', '--batch', '--buffer'], { input: lines(ids) })) {
+  for await (const chunk of gitOutput(place, ['cat-file', '--batch', '--buffer'], { input: idLines(ids) })) {
     for (const object of reader.take(chunk)) {
       if (object.kind === 'too-large') return;
       done += 1;
@@ -96,20 +96,12 @@ export async function readSizes(
 ): Promise<ReadonlyMap<string, number>> {
   const sizes = new Map<string, number>();
   let next = 0;
-  for await (const line of gitLines(place, ['cat-file', '--batch-check', '--buffer'], { input: lines(ids) })) {
+  for await (const line of gitLines(place, ['cat-file', '--batch-check', '--buffer'], { input: idLines(ids) })) {
     const id = ids[next++] ?? '';
     const size = parseObjectHeader(line, id, type);
     if (size !== 'missing') sizes.set(id, size);
   }
   return sizes;
-}
-
-const IDS_AT_ONCE = 1024;
-
-/** Git takes ids as it answers; all of them as one text would be held twice. */
-function* lines(ids: readonly string[]): Generator<string, void, undefined> {
-  for (let from = 0; from < ids.length; from += IDS_AT_ONCE)
-    yield `${ids.slice(from, from + IDS_AT_ONCE).join('\n')}\n`;
 }
 
 const MEBIBYTE = 1024 * 1024;
