@@ -1,10 +1,5 @@
 import { linesOf } from '../documents/lines-of.ts';
-
-/** Lines of a file, from 1, both ends included. */
-export interface LineRange {
-  readonly from: number;
-  readonly to: number;
-}
+import type { LineRange } from '../model/change.ts';
 
 /**
  * The lines of `after` that `before` does not have, in order. A line that stands in both, in the same order among the others, is

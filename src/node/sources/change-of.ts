@@ -1,5 +1,5 @@
-import { addedLines, commonLines, type LineRange } from '../../core/secrets/added-lines.ts';
-import type { Change } from '../evaluation/source.ts';
+import type { Change, LineRange } from '../../core/model/change.ts';
+import { addedLines, commonLines } from '../../core/secrets/added-lines.ts';
 import type { Blob } from './read-blobs.ts';
 
 /**

@@ -51,11 +51,11 @@ const othersOf = (id: string, befores: readonly string[] = []): readonly string[
   befores.includes(id) ? [] : befores;
 
 function toSource(
-  { path, id, befores, searchOnly }: SelectedBlob,
+  { path, id, befores, isText }: SelectedBlob,
   bytes: Uint8Array,
   contents: ReadonlyMap<string, Blob>,
 ): Source {
-  const source: Source = { path, bytes, ...(searchOnly === undefined ? {} : { searchOnly }) };
+  const source: Source = { path, bytes, ...(isText === undefined ? {} : { isText }) };
   return befores === undefined ? source : { ...source, change: changeOf(id, bytes, befores, contents) };
 }
 

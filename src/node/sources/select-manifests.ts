@@ -12,7 +12,7 @@ export interface SelectedBlob {
   readonly path: string;
   readonly id: string;
   readonly befores?: readonly string[];
-  readonly searchOnly?: true;
+  readonly isText?: boolean;
 }
 
 /** What to do with the entries of a tree that were asked about. Nothing that could hold a manifest is left without a word. */
@@ -82,7 +82,7 @@ function selectBlob(choice: Choice, { path, id, befores }: Omit<Candidate, 'mode
   const isRendered = isManifest && isTemplate(choice.tree, path);
   if (isRendered) skip(choice, path, LEFT_OUT.helmTemplate);
   if (isManifest && !isRendered) choice.blobs.push(blob);
-  else if (choice.options.all === true) choice.blobs.push({ ...blob, searchOnly: true });
+  else if (choice.options.all === true) choice.blobs.push({ ...blob, isText: true });
 }
 
 function selectSubmodule(choice: Choice, path: string): void {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { addedLines, commonLines, type LineRange } from '../../../src/core/secrets/added-lines.ts';
+import type { LineRange } from '../../../src/core/model/change.ts';
+import { addedLines, commonLines } from '../../../src/core/secrets/added-lines.ts';
 
 const show = (ranges: readonly LineRange[]): string => ranges.map(({ from, to }) => `${from}-${to}`).join(' ');
 const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

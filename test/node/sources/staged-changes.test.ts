@@ -28,7 +28,7 @@ describe('findStaged, of every file', () => {
   it('gives files of any name; what is no manifest is for the search of secrets alone', async () => {
     repository.stage({ 'a.yaml': 'a: 1\n', '.env': 'A=1\n', Makefile: 'all:\n' });
     const { found, others } = await staged();
-    expect(found.sources.map(({ path, searchOnly }) => [path, searchOnly ?? false])).to.deep.equal([
+    expect(found.sources.map(({ path, isText }) => [path, isText ?? false])).to.deep.equal([
       ['.env', true],
       ['Makefile', true],
       ['a.yaml', false],
@@ -38,7 +38,7 @@ describe('findStaged, of every file', () => {
   it('gives Helm templates for the search alone, and says that they are not judged', async () => {
     repository.stage({ 'chart/Chart.yaml': 'name: c\n', 'chart/templates/a.yaml': 'a: {{ .Values.a }}\n' });
     const { found } = await staged();
-    expect(found.sources.map(({ path, searchOnly }) => [path, searchOnly ?? false])).to.deep.equal([
+    expect(found.sources.map(({ path, isText }) => [path, isText ?? false])).to.deep.equal([
       ['chart/Chart.yaml', false],
       ['chart/templates/a.yaml', true],
     ]);
