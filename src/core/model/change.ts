@@ -10,6 +10,4 @@ export interface Change {
   readonly added?: readonly LineRange[];
   /** The commit that brings them; absent: one that is not made yet. */
   readonly commit?: string;
-  /** Where several commits made the file what it is: the one that brought a secret, by the secret's fingerprint. */
-  readonly commits?: Readonly<Record<string, string>>;
 }
