@@ -1,3 +1,4 @@
+import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
 import type { RuleSet } from '../../core/secrets/rule.ts';
 
 /** How files are searched for secrets. Plain data: it crosses to worker threads as it is. */
@@ -13,6 +14,8 @@ export interface SecretsTask {
   /** Milliseconds for one text; absent: the scanner's own default. */
   readonly budgetMs?: number;
   readonly decodeDepth?: number;
+  /** What is accepted besides by comments. */
+  readonly acceptances: AcceptanceList;
   /** The folder that paths are relative to, for files that documents name; absent: no such file is read. */
   readonly filesRoot?: string;
 }

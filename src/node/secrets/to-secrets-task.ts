@@ -16,6 +16,7 @@ export function toSecretsTask(config: SecretsConfig, filesRoot: string | undefin
     fingerprintSalt,
     budgetMs,
     decodeDepth,
+    acceptances: { ignores: config.ignores, baseline: [] },
     ...(filesRoot === undefined ? {} : { filesRoot }),
   };
 }

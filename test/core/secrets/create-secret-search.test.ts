@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { createSecretSearch, type SearchTools } from '../../../src/core/secrets/create-secret-search.ts';
+import { createAcceptances } from '../../../src/core/secrets/acceptances/create-acceptances.ts';
 import type { MaskedSecret, SecretFact } from '../../../src/core/secrets/finding.ts';
 import type { FileSearch, SearchedFile } from '../../../src/core/secrets/secret-search.ts';
 import type { TextScanner } from '../../../src/core/secrets/text-scanner.ts';
@@ -139,9 +140,9 @@ describe('createSecretSearch', () => {
   });
 
   it('asks whether a finding is accepted, with the lines around it', () => {
-    const accept: SearchTools['accept'] = ({ line = 0 }, lineAt) =>
-      lineAt(line).includes('fine') ? { by: 'comment', reason: 'said so' } : undefined;
-    const facts = factsOf('hidden # fine\nhidden\n', { path: 'a.txt', parsed: NO_DOCUMENTS }, { accept });
+    const acceptances = createAcceptances({ ignores: [], baseline: [] }, '2026-11-21', () => false);
+    const text = 'hidden # sluice:allow word -- said so\nhidden\n';
+    const facts = factsOf(text, { path: 'a.txt', parsed: NO_DOCUMENTS }, { acceptances });
     expect(facts.map(({ accepted }) => accepted?.reason)).to.deep.equal(['said so', undefined]);
   });
 
