@@ -3,6 +3,7 @@ import type { FieldPath, Location, Position } from '../model/location.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Result } from '../model/result.ts';
 import { asKustomization } from '../resources/as-kustomization.ts';
+import { isNoUse, type AcceptanceUse } from '../secrets/acceptances/acceptance-use.ts';
 import type { SecretFact } from '../secrets/finding.ts';
 import type { FileSearch } from '../secrets/secret-search.ts';
 import { identityOf, toResources } from '../resources/to-resources.ts';
@@ -46,6 +47,8 @@ function judgeRest(court: Court, file: string, parsed: ParsedFile, search: FileS
   if (unsearched !== undefined && secrets.length === 0) outcome.skipped.push(`${unsearched}: not searched for secrets`);
   else judgeAsFile(court, file, secrets, outcome);
   for (const reason of search.incomplete) outcome.results.push(searchFault(file, reason));
+  const use = search.finish();
+  if (!isNoUse(use)) outcome.acceptanceUse = use;
 }
 
 function judgeAsFile(court: Court, file: string, secrets: readonly SecretFact[], outcome: MutableOutcome): void {
@@ -80,6 +83,7 @@ interface MutableOutcome {
   passes: number;
   readonly results: Result[];
   readonly skipped: string[];
+  acceptanceUse?: AcceptanceUse;
 }
 
 function judgeDocument(

@@ -148,7 +148,7 @@ function reviewPolicy(
 ): Policy {
   const complain = (message: string): void => void problems.push({ file, row: annotation.row, message });
   const schema = schemas.get(file);
-  const fix = custom['fix'];
+  const { fix, supersededBy } = custom;
   return {
     input: 'review',
     name,
@@ -166,6 +166,7 @@ function reviewPolicy(
     match: parseMatch(custom['match'] ?? {}, 'custom.match', complain),
     points: pointsOf(custom['points'], complain),
     sets: strings(custom['sets']),
+    ...(typeof supersededBy === 'string' ? { supersededBy } : {}),
     ...(typeof fix === 'string' ? { fix } : {}),
     ...(schema === undefined ? {} : { schema }),
     defaultParameters: schema === undefined ? {} : withDefaults(schema, {}),

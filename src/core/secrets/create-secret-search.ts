@@ -3,6 +3,8 @@ import type { Change } from '../model/change.ts';
 import type { FieldPath, Position } from '../model/location.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Resource, ResourceIdentity } from '../model/resource.ts';
+import type { Acceptances } from './acceptances/create-acceptances.ts';
+import { NO_USE, type AcceptanceUse } from './acceptances/acceptance-use.ts';
 import { createBytePositions } from './text-position.ts';
 import type { Acceptance, MaskedSecret, SecretFact, TextFinding, ValueFinding } from './finding.ts';
 import type { FileSearch, ObjectSecrets, SearchedFile, SecretSearch } from './secret-search.ts';
@@ -18,8 +20,8 @@ export interface SearchTools {
   readonly toText: (
     bytes: Uint8Array,
   ) => { readonly text: string; readonly bytes: Uint8Array } | { readonly no: string };
-  /** Whether somebody lets a finding stay. `line` gives lines of the file, from 1, for comments in them. */
-  readonly accept?: (finding: SecretFact, line: (number: number) => string) => Acceptance | undefined;
+  /** Says whether somebody lets a finding stay. */
+  readonly acceptances?: Acceptances;
   /** Text of a file by its path from the root of the run. */
   readonly readFile?: (path: string) => string | undefined;
 }
@@ -33,16 +35,18 @@ export function createSecretSearch(tools: SearchTools): SecretSearch {
 }
 
 /** In a cluster a Secret is where secrets belong; in Git it is not. */
-function searchObject({ structureScanner, accept }: SearchTools, { identity, object }: Resource): ObjectSecrets {
+function searchObject({ structureScanner, acceptances }: SearchTools, { identity, object }: Resource): ObjectSecrets {
   if (identity.apiVersion === 'v1' && identity.kind === 'Secret') return { facts: [] };
   const { findings, incomplete } = structureScanner.search({ path: '', value: object });
   const facts = findings.map((finding) => {
     const fact: SecretFact = { ...maskedOf(finding), file: '', path: finding.path, object: identity };
     return withAcceptance(
       fact,
-      accept?.(fact, () => ''),
+      acceptances?.accept(fact, () => ''),
     );
   });
+  // Nobody reports what an object under admission did not need.
+  acceptances?.finish('');
   return { facts, ...(incomplete === undefined ? {} : { incomplete }) };
 }
 
@@ -87,6 +91,10 @@ class OpenFile implements FileSearch {
       });
   }
 
+  finish(): AcceptanceUse {
+    return this.#tools.acceptances?.finish(this.#file.path, this.#searched.text) ?? NO_USE;
+  }
+
   #inValue(document: Document, value: JsonValue, base: FieldPath, object?: ResourceIdentity): readonly SecretFact[] {
     const { readFile } = this.#tools;
     const { path } = this.#file;
@@ -113,7 +121,7 @@ class OpenFile implements FileSearch {
     const fact: SecretFact = { ...maskedOf(finding), file, ...place, ...changeOf(place, change) };
     return withAcceptance(
       fact,
-      this.#tools.accept?.(fact, (number) => this.#line(number)),
+      this.#tools.acceptances?.accept(fact, (number) => this.#line(number)),
     );
   }
 

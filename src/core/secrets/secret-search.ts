@@ -1,6 +1,7 @@
 import type { Document, ParsedFile } from '../documents/document.ts';
 import type { Change } from '../model/change.ts';
 import type { Resource } from '../model/resource.ts';
+import type { AcceptanceUse } from './acceptances/acceptance-use.ts';
 import type { SecretFact } from './finding.ts';
 
 /** A file to search. */
@@ -28,6 +29,8 @@ export interface FileSearch {
   inDocument(document: Document): readonly SecretFact[];
   /** What stands outside of documents: in comments, in text. */
   inRest(): readonly SecretFact[];
+  /** Ends the search: what came of acceptances in the file. */
+  finish(): AcceptanceUse;
   /** Why a part was not searched, so far. */
   readonly incomplete: readonly string[];
   /** Why the file as a whole cannot be searched: it is no text. Nothing was searched then but its name. */
