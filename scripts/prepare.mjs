@@ -16,9 +16,16 @@ await main(() => {
         'or let pre-commit use the repository of the built package (docs/pre-commit.md)',
     );
   }
-  runNode(path.join(root, 'scripts', 'build.mjs'));
+  forgetTheInstallation();
+  for (const step of ['setup', 'build']) runNode(path.join(root, 'scripts', `${step}.mjs`));
 });
 
 function isBuilt() {
   return BUILT.every((file) => existsSync(path.join(root, file)));
+}
+
+/** What npm tells its children about `npm install --global` of sluice must not hold for the packages that a build needs. */
+function forgetTheInstallation() {
+  for (const name of ['npm_package_resolved', 'npm_config_global', 'npm_config_omit', 'NODE_ENV'])
+    delete process.env[name];
 }
