@@ -5,15 +5,18 @@ import type { Source } from '../evaluation/source.ts';
 import { displayPath } from '../files/walk-files.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
-import { readTree, type GitEntry, type GitTree } from './git-tree.ts';
+import { isBelow, readTree, type GitEntry, type GitTree } from './git-tree.ts';
+import { readNamed, toRepositoryPaths } from './named-files.ts';
 import { readContext, readManifests } from './read-manifests.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
 
 export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts'>;
 
-/** What the next commit would change. */
+/** What the next commit would change, or the files that were named. */
 export interface StagedSources {
   readonly found: FoundSources;
+  /** Files were named that the next commit leaves as they are: then each named file was read, and read whole. */
+  readonly isNamed: boolean;
   /** Staged files that hold no manifest, by their names. */
   readonly others: number;
   /** Manifests that the commit leaves as they are. */
@@ -23,23 +26,53 @@ export interface StagedSources {
 /**
  * Reads the staged manifests, exactly as they are staged: what lies in the working tree is not looked at.
  * @param wanted may be found out while Git is asked
- * @throws SluiceError GIT_FAILED
+ * @param named files and folders of the working directory that alone are asked about; none means all that is staged. A file among
+ *   them that is not staged is no part of a commit: then they are read as they lie there (`pre-commit run --all-files`).
+ * @throws SluiceError GIT_FAILED; USAGE when a name leads out of the repository
  */
 export async function findStaged(
   place: GitPlace,
   wanted: StagedOptions | Promise<StagedOptions>,
+  named: readonly string[] = [],
 ): Promise<StagedSources> {
   const [{ base, prefix }, tree] = await Promise.all([startOf(place), readIndex(place)]);
   const [options, changes] = await Promise.all([wanted, readChanges(place, base)]);
   const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
+  const root = rootFrom(place.cwd, prefix);
+  const paths = toRepositoryPaths(named, place.cwd, root);
+  const { found, others, isNamed } = isPartOfChange(paths, changes, tree)
+    ? { ...(await readStaged(place, changesBelow(changes, paths), tree, select)), isNamed: false }
+    : { ...(await readNamed(place, root, paths, tree, select)), isNamed: true };
+  return {
+    found: { ...found, root },
+    others,
+    isNamed,
+    readContext: () => readContext(place, tree, found.sources, select),
+  };
+}
+
+/** A folder stands for what is staged in it; a file must be staged itself. */
+function isPartOfChange(paths: readonly string[], changes: readonly Change[], { folders }: GitTree): boolean {
+  const changed = new Set(changes.map(({ path }) => path));
+  return paths.every((path) => path === '' || folders.has(path) || changed.has(path));
+}
+
+const changesBelow = (changes: readonly Change[], paths: readonly string[]): readonly Change[] =>
+  paths.length === 0 ? changes : changes.filter(({ path }) => isBelow(path, paths));
+
+async function readStaged(
+  place: GitPlace,
+  changes: readonly Change[],
+  tree: GitTree,
+  select: SelectOptions,
+): Promise<Pick<StagedSources, 'found' | 'others'>> {
   const staged = changes.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
   const found = await readManifests(place, staged, tree, select);
-  const explained = changes.filter(({ entry, path }) => entry === undefined && isCounted(path, options));
+  const explained = changes.filter(({ entry, path }) => entry === undefined && isCounted(path, select));
   return {
-    found: { ...found, ...withGone(found, explained), root: rootFrom(place.cwd, prefix) },
-    others: changes.filter(({ path }) => !isCounted(path, options)).length,
-    readContext: () => readContext(place, tree, found.sources, select),
+    found: { ...found, ...withGone(found, explained) },
+    others: changes.filter(({ path }) => !isCounted(path, select)).length,
   };
 }
 
