@@ -162,8 +162,8 @@ describe('sluice check', function () {
     expect(stdout).to.contain('runs as root').and.to.contain('policy/broken.rego:');
   });
 
-  it('takes no path with --staged, and no other point', async () => {
-    expect((await check('--staged fine')).stderr).to.contain('pass_filenames: false');
+  it('takes no standard input with --staged, and no other point', async () => {
+    expect((await check('--staged -')).stderr).to.contain('standard input');
     expect((await check('--staged --point sync')).stderr).to.contain('leave one of them out');
   });
 

@@ -5,7 +5,8 @@ import type { Source } from '../evaluation/source.ts';
 import { idsIn } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
-import { readTree, type GitTree } from './git-tree.ts';
+import { isBelow, readTree, type GitTree } from './git-tree.ts';
+import { readNamed, toRepositoryPaths } from './named-files.ts';
 import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
 import { readContext, readManifests } from './read-manifests.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
@@ -13,9 +14,11 @@ import { pathFrom, rootFrom } from './working-place.ts';
 
 export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts' | 'all'>;
 
-/** What the next commit would change. */
+/** What the next commit would change, or the files that were named. */
 export interface StagedSources {
   readonly found: FoundSources;
+  /** Files were named that the next commit leaves as they are: then each named file was read, and read whole. */
+  readonly isNamed: boolean;
   /** Staged files that are not read, by their names. */
   readonly others: number;
   /** Manifests that the commit leaves as they are. */
@@ -26,11 +29,14 @@ export interface StagedSources {
  * Reads the staged files, exactly as they are staged, with the lines that are new: what lies in the working tree is not looked
  * at.
  * @param wanted may be found out while Git is asked
- * @throws SluiceError GIT_FAILED
+ * @param named files and folders of the working directory that alone are asked about; none means all that is staged. A file among
+ *   them that is not staged is no part of a commit: then they are read as they lie there (`pre-commit run --all-files`).
+ * @throws SluiceError GIT_FAILED; USAGE when a name leads out of the repository
  */
 export async function findStaged(
   place: GitPlace,
   wanted: StagedOptions | Promise<StagedOptions>,
+  named: readonly string[] = [],
 ): Promise<StagedSources> {
   const rest = Promise.all([readIndex(place), readStaged(place)]);
   // What is wrong with the repository itself is said first.
@@ -40,12 +46,39 @@ export async function findStaged(
   const [options, changes] = await Promise.all([wanted, withMerged(place, staged, merged)]);
   const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
-  const counts = ({ path }: { readonly path: string }): boolean => options.all === true || isCounted(path, options);
+  const root = rootFrom(place.cwd, prefix);
+  const paths = toRepositoryPaths(named, place.cwd, root);
+  const { found, others, isNamed } = isPartOfChange(paths, changes, tree)
+    ? { ...(await readChanged(place, changesBelow(changes, paths), tree, select)), isNamed: false }
+    : { ...(await readNamed(place, root, paths, tree, select)), isNamed: true };
+  return {
+    found: { ...found, root },
+    others,
+    isNamed,
+    readContext: () => readContext(place, tree, found.sources, select),
+  };
+}
+
+/** A folder stands for what is staged in it; a file must be staged itself. */
+function isPartOfChange(paths: readonly string[], changes: readonly RawChange[], { folders }: GitTree): boolean {
+  const changed = new Set(changes.map(({ path }) => path));
+  return paths.every((path) => path === '' || folders.has(path) || changed.has(path));
+}
+
+const changesBelow = (changes: readonly RawChange[], paths: readonly string[]): readonly RawChange[] =>
+  paths.length === 0 ? changes : changes.filter(({ path }) => isBelow(path, paths));
+
+async function readChanged(
+  place: GitPlace,
+  changes: readonly RawChange[],
+  tree: GitTree,
+  select: SelectOptions,
+): Promise<Pick<StagedSources, 'found' | 'others'>> {
+  const counts = ({ path }: { readonly path: string }): boolean => select.all === true || isCounted(path, select);
   const found = await readManifests(place, changes.flatMap(toCandidate), tree, select);
   return {
-    found: { ...found, ...withGone(found, changes, counts), root: rootFrom(place.cwd, prefix) },
+    found: { ...found, ...withGone(found, changes, counts) },
     others: changes.filter((change) => !counts(change)).length,
-    readContext: () => readContext(place, tree, found.sources, select),
   };
 }
 
