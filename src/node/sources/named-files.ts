@@ -82,7 +82,11 @@ async function changedOnDisk(place: GitPlace): Promise<ReadonlySet<string>> {
 
 function findOnDisk(root: string, entries: readonly GitEntry[], tree: GitTree, select: SelectOptions): FoundSources {
   const { blobs, skipped, faults } = selectManifests(entries, tree, new Map(), select);
-  const files = blobs.map(({ path }) => ({ path, absolute: nodePath.join(root, path) }));
+  const files = blobs.map(({ path, isText }) => ({
+    path,
+    absolute: nodePath.join(root, path),
+    ...(isText === undefined ? {} : { isText }),
+  }));
   const isRegular = ({ absolute }: { readonly absolute: string }): boolean =>
     lstatSync(absolute, { throwIfNoEntry: false })?.isFile() === true;
   const refused = files.filter((file) => !isRegular(file));
