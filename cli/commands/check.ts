@@ -32,7 +32,8 @@ const FLAGS = {
   staged: {
     kind: 'switch',
     group: 'What to judge',
-    description: 'Judge the files staged for the next commit, as they are in the Git index.',
+    description:
+      'Judge the files staged for the next commit, as they are in the Git index; of these, what a PATH names. If a PATH is a file that is not staged, all that is named is judged, as it is.',
   },
   combine: {
     kind: 'switch',
@@ -111,7 +112,7 @@ export const check: Command = createCommand(
   {
     name: 'check',
     summary: 'judge files by policies',
-    usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged', '[FLAGS] - < FILE'],
+    usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged [PATH…]', '[FLAGS] - < FILE'],
     description:
       'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
@@ -198,7 +199,6 @@ function failOnOf(flags: CheckFlags, config: Config): FailOn {
   return flags['fail-on'] ?? (flags['fail-on-warn'] ? 'warn' : config.failOn);
 }
 
-/** pre-commit passes the names of staged files; the index knows them already. */
 function refuseContradictions(flags: CheckFlags, paths: readonly string[], outputs: readonly ReportOutput[]): void {
   if (schemaOf(flags) !== 'native' && outputs.every(({ format }) => format !== 'json')) {
     throw new SluiceError('USAGE', '--output-schema is a shape of the JSON report; write -o json, or leave it out');
@@ -207,10 +207,10 @@ function refuseContradictions(flags: CheckFlags, paths: readonly string[], outpu
     throw new SluiceError('USAGE', '--fail-on-warn and --fail-on deny contradict each other; leave one of them out');
   }
   if (!flags.staged) return;
-  if (paths.length > 0) {
+  if (paths.includes('-')) {
     throw new SluiceError(
       'USAGE',
-      '--staged finds the files itself and takes no PATH; in .pre-commit-config.yaml, set pass_filenames: false',
+      '--staged judges files of a repository, and "-" is standard input; leave one of them out',
     );
   }
   if (flags.inventory.length > 0) {
@@ -232,7 +232,7 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
     ...toPolicyRequest(flags, config, io),
     ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
     point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
-    paths: paths.length === 0 ? ['.'] : paths,
+    paths: paths.length === 0 && !flags.staged ? ['.'] : paths,
     inventory: flags.inventory,
     ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,
