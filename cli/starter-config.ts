@@ -49,6 +49,16 @@ failOn: deny
 #   - name: shop
 #     labels:
 #       env: production
+
+# How secrets are looked for, and which findings are accepted. "sluice baseline" accepts those that are there today.
+# secrets:
+#   disable: [generic-password]
+#   ignores:
+#     - rule: private-key
+#       paths: ['test/fixtures/**']
+#       reason: keys of tests, made for them and used nowhere else
+#       owner: team-platform
+#       expires: '2027-01-31'
 `;
 
 /** A hook that needs nothing but the sluice that is installed. */

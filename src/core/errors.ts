@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   INPUT_UNREADABLE: 'A file or folder cannot be read.',
   INPUT_INVALID: 'A document is not valid YAML or JSON.',
   INPUT_TOO_LARGE: 'A file or document exceeds a limit.',
+  SEARCH_INCOMPLETE: 'A file was not searched for secrets to the end.',
   PATH_OUTSIDE_ROOT: 'A link leads out of the tree that is being checked.',
   ENGINE_MISSING: 'The engine artefact is not there.',
   ENGINE_FAILED: 'The engine stopped with an internal error.',

@@ -134,6 +134,8 @@ describe('docs/config.md', () => {
       'bundles.keys': 'bundleKey',
       registries: 'registry',
       namespaces: 'namespace',
+      secrets: 'secrets',
+      'secrets.ignores': 'secretIgnore',
     };
     for (const [heading, name] of Object.entries(definition)) {
       expect(tables.get(heading), heading).to.deep.equal(propertyNames(objectAt(schema, '$defs', name)));

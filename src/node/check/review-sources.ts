@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
 import { faultOutcome, inputFault, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
-import { planChecks, splitForCombining, type Plan } from '../../core/evaluate/plan-checks.ts';
+import { planChecks, readsSecrets, splitForCombining, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { withExpansions } from '../../core/evaluate/plan-expansions.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { withInventory } from '../../core/gatekeeper/inventory.ts';
@@ -9,6 +9,8 @@ import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
+import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
+import { toSecretsTask } from '../secrets/to-secrets-task.ts';
 import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
@@ -59,10 +61,11 @@ export async function reviewSources(
   found: FoundSources,
 ): Promise<Report> {
   const plan = planFor(request, set);
-  const isManifest = (source: Source): boolean => !isForeignSource(source, request.parser);
+  const isManifest = (source: Source): boolean => source.isText !== true && !isForeignSource(source, request.parser);
   const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
   const around = gatherSurroundings(set, request.config.namespaces, sources);
-  const task = withFilesRoot(toTask(request, set, plan, around), found.root ?? request.cwd, set);
+  const filesRoot = found.root ?? request.cwd;
+  const task = withFiles(toTask(request, set, plan, around), filesRoot, set, request);
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
@@ -106,7 +109,12 @@ function countPolicies({ documentChecks, reviewGroups }: Plan): number {
 
 /** A task without a policy that compiled has no Wasm: then every source is reported as read by nobody. */
 export function toTask(
-  { today, timeoutMs, parser }: Pick<ReviewRequest, 'today' | 'timeoutMs' | 'parser'>,
+  {
+    today,
+    timeoutMs,
+    parser,
+    config = DEFAULT_CONFIG,
+  }: Pick<ReviewRequest, 'today' | 'timeoutMs' | 'parser'> & { readonly config?: Config },
   set: LoadedPolicySet,
   plan: Plan,
   { namespaces, inventoryJson }: Surroundings,
@@ -115,7 +123,19 @@ export function toTask(
   const { digest: policySet, wasm, configRoots } = set;
   const dataJson = inventoryJson === undefined ? set.dataJson : withInventory(set.dataJson, inventoryJson);
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
-  const task = { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs, configRoots };
+  const secrets = readsSecrets(plan) ? { secrets: toSecretsTask(config.secrets, undefined) } : {};
+  const task = {
+    wasm,
+    dataJson,
+    plan,
+    policySet,
+    namespaces,
+    today,
+    nowNs,
+    limitMs: timeoutMs,
+    configRoots,
+    ...secrets,
+  };
   return parser === undefined ? task : { ...task, parser };
 }
 
@@ -153,12 +173,15 @@ const nothingToCombineFor = (): SluiceError =>
   );
 
 /** Only where there are files: an object under admission comes from none. */
-function withFilesRoot<T extends EvaluationTask | undefined>(
+function withFiles<T extends EvaluationTask | undefined>(
   task: T,
   filesRoot: string,
   { readsFile }: LoadedPolicySet,
+  { config }: ReviewRequest,
 ): T {
-  return task === undefined || !readsFile ? task : { ...task, filesRoot };
+  if (task === undefined) return task;
+  const secrets = task.secrets === undefined ? {} : { secrets: toSecretsTask(config.secrets, filesRoot) };
+  return { ...task, ...secrets, ...(readsFile ? { filesRoot } : {}) };
 }
 
 async function outcomesOf(
@@ -222,6 +245,7 @@ function openCache(
     sha256Of([task.dataJson]),
     parser ?? '',
     sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
+    task.secrets === undefined ? '' : JSON.stringify(task.secrets, patternText),
   ]);
   return openResultCache({
     cacheDir,
@@ -231,6 +255,9 @@ function openCache(
     onNotice: onNotice ?? ((): void => undefined),
   });
 }
+
+/** JSON knows no patterns. */
+const patternText = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
 
 const unjudged = ({ path }: Source): FileOutcome =>
   faultOutcome(path, 'NO_POLICIES', 'was not judged, because no policy could be compiled');

@@ -1,9 +1,6 @@
 import { lstatSync } from 'node:fs';
 import nodePath from 'node:path';
-import { SluiceError } from '../../core/errors.ts';
-import { visible } from '../../core/report/safe-text.ts';
 import type { FoundSources } from '../check/review-sources.ts';
-import { isInside } from '../files/walk-files.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords } from './git-process.ts';
 import type { GitEntry, GitTree } from './git-tree.ts';
@@ -15,22 +12,6 @@ export interface NamedSources {
   readonly found: FoundSources;
   /** Files that hold nothing that is judged, by their names. */
   readonly others: number;
-}
-
-/**
- * What paths in the working directory are called in the repository, each once.
- * @throws SluiceError USAGE for a path outside of it
- */
-export function toRepositoryPaths(named: readonly string[], cwd: string, root: string): readonly string[] {
-  return [...new Set(named.map((one) => toRepositoryPath(nodePath.resolve(cwd, one), root)))];
-}
-
-function toRepositoryPath(absolute: string, root: string): string {
-  if (isInside(root, absolute)) return nodePath.relative(root, absolute).split(nodePath.sep).join('/');
-  throw new SluiceError(
-    'USAGE',
-    `${visible(absolute)} is outside of the repository ${root}; name files of the repository, or leave out --staged`,
-  );
 }
 
 /**
@@ -62,7 +43,7 @@ export async function readNamed(
       skipped: [...inIndex.skipped, ...onDisk.skipped],
       faults: [...inIndex.faults, ...onDisk.faults],
     },
-    others: entries.filter(({ path }) => !isCounted(path, select)).length,
+    others: select.all === true ? 0 : entries.filter(({ path }) => !isCounted(path, select)).length,
   };
 }
 
@@ -82,7 +63,11 @@ async function changedOnDisk(place: GitPlace): Promise<ReadonlySet<string>> {
 
 function findOnDisk(root: string, entries: readonly GitEntry[], tree: GitTree, select: SelectOptions): FoundSources {
   const { blobs, skipped, faults } = selectManifests(entries, tree, new Map(), select);
-  const files = blobs.map(({ path }) => ({ path, absolute: nodePath.join(root, path) }));
+  const files = blobs.map(({ path, isText }) => ({
+    path,
+    absolute: nodePath.join(root, path),
+    ...(isText === undefined ? {} : { isText }),
+  }));
   const isRegular = ({ absolute }: { readonly absolute: string }): boolean =>
     lstatSync(absolute, { throwIfNoEntry: false })?.isFile() === true;
   const refused = files.filter((file) => !isRegular(file));

@@ -1,0 +1,94 @@
+import { checkToken } from '../checks/check-token.ts';
+import type { Proof } from '../checks/proof.ts';
+import { CONFIDENCES, type Confidence, type RuleSet, type SecretRule } from '../rule.ts';
+import { shannonEntropy } from '../shannon-entropy.ts';
+import { looksLikeSecret } from '../values/looks-like-secret.ts';
+import type { Candidate } from './candidate.ts';
+import { type AllowlistedMatch, isMatchAllowed, type SearchedFile } from './is-allowed.ts';
+import { type Layer, pieceOf, type Span } from './layer.ts';
+import { linesAround } from './lines-around.ts';
+
+/** What a match is judged by. */
+export interface Judgement {
+  readonly rule: SecretRule;
+  readonly order: number;
+  readonly file: SearchedFile;
+  readonly layer: Layer;
+  readonly depth: number;
+  readonly allowlists: RuleSet['allowlists'];
+}
+
+/** The secret in a match of a rule's pattern; undefined when there is none after all. */
+export function judgeMatch(judgement: Judgement, match: RegExpExecArray): Candidate | undefined {
+  const { rule, layer, depth, order } = judgement;
+  const group = secretGroupOf(rule, match);
+  const secret = match[group] ?? '';
+  if (secret.trim() === '' || !isRareEnough(rule, secret)) return undefined;
+  const confidence = confidenceOf(rule, secret, match[0]);
+  if (confidence === undefined || isAllowed(judgement, match, secret)) return undefined;
+  const span = spanOf(rule, match, group);
+  const piece = pieceOf(layer, span);
+  if (piece === undefined) return undefined; // Only beside what was decoded: the pass before saw it.
+  const isPlain = piece.encodings.length === 0;
+  return {
+    rule,
+    order,
+    depth,
+    secret,
+    entropy: shannonEntropy(secret),
+    confidence,
+    span,
+    origin: isPlain ? span : piece.origin,
+    matchStart: isPlain ? match.index : piece.origin.start,
+    encodings: piece.encodings,
+  };
+}
+
+function secretGroupOf({ secretGroup }: SecretRule, match: RegExpExecArray): number {
+  if (secretGroup !== undefined) return secretGroup;
+  const group = match.findIndex((text: string | undefined, index) => index > 0 && text !== undefined && text !== '');
+  return group === -1 ? 0 : group;
+}
+
+function isRareEnough({ minEntropy, isGeneric = false }: SecretRule, secret: string): boolean {
+  return (minEntropy === undefined || shannonEntropy(secret) > minEntropy) && (!isGeneric || looksLikeSecret(secret));
+}
+
+function confidenceOf({ check, confidence }: SecretRule, secret: string, match: string): Confidence | undefined {
+  return check === undefined ? confidence : adjust(confidence, checkToken(check, { secret, match }));
+}
+
+function adjust(confidence: Confidence, proof: Proof): Confidence | undefined {
+  switch (proof) {
+    case 'proven':
+      return 'certain';
+    case 'plausible':
+      return confidence;
+    case 'doubtful':
+      return CONFIDENCES[CONFIDENCES.indexOf(confidence) + 1] ?? 'possible';
+    case 'refuted':
+      return undefined;
+  }
+}
+
+function isAllowed({ rule, file, layer, allowlists }: Judgement, match: RegExpExecArray, secret: string): boolean {
+  const span = { start: match.index, end: match.index + match[0].length };
+  const found: AllowlistedMatch = { secret, match: match[0], line: () => linesAround(layer.text, span) };
+  return (
+    allowlists.some((list) => isTargeted(list, rule) && isMatchAllowed(list, file, found)) ||
+    (rule.allowlists ?? []).some((list) => isMatchAllowed(list, file, found))
+  );
+}
+
+/** Whether an allowlist of the whole set is about a rule. */
+export const isTargeted = ({ rules }: RuleSet['allowlists'][number], { id }: SecretRule): boolean =>
+  rules === undefined || rules.includes(id);
+
+/** Where a group stands in its layer. Only the few matches that are findings pay for a run that notes it. */
+function spanOf({ pattern }: SecretRule, match: RegExpExecArray, group: number): Span {
+  if (group === 0 || pattern === undefined) return { start: match.index, end: match.index + match[0].length };
+  const noting = new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gyd]/g, '')}dy`);
+  noting.lastIndex = match.index;
+  const [start, end] = noting.exec(match.input)?.indices?.[group] ?? [match.index, match.index + match[0].length];
+  return { start, end };
+}

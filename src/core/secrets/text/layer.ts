@@ -1,0 +1,44 @@
+import type { Encoding } from '../finding.ts';
+
+/** From `start` up to, but without, `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of a layer that came out of an encoding, and where its encoded form stands in the text under search. */
+export interface Piece extends Span {
+  readonly origin: Span;
+  /** Outermost first. */
+  readonly encodings: readonly Encoding[];
+}
+
+/**
+ * What one pass searches: the text itself, or what its encoded parts decode to. What stands between the pieces of a decoded layer
+ * is there so that a name before a value is seen, and was searched before.
+ */
+export interface Layer {
+  readonly text: string;
+  readonly bytes?: Uint8Array;
+  /** In order, without overlap. */
+  readonly pieces: readonly Piece[];
+}
+
+/** The piece that a span of the layer shares characters with; the first of several. */
+export function pieceOf({ pieces }: Layer, { start, end }: Span): Piece | undefined {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((pieces[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const piece = pieces[low];
+  return piece !== undefined && piece.start < end ? piece : undefined;
+}
+
+/** The text itself. */
+export function plainLayer(text: string, bytes: Uint8Array | undefined): Layer {
+  const whole = { start: 0, end: text.length };
+  const pieces = [{ ...whole, origin: whole, encodings: [] }];
+  return bytes === undefined ? { text, pieces } : { text, bytes, pieces };
+}
