@@ -27,8 +27,15 @@ export interface SecretRule {
   readonly path?: RegExp;
   /** A proof that a token carries in itself, by name; a token that fails it is none. */
   readonly check?: TokenCheck;
-  /** The value is no token of a known form, so it must also look like a secret: no placeholder, word or reference. */
+  /**
+   * The value is no token of a known form, so it must also look like a secret: no placeholder, word or reference. What may be a
+   * weak password is `weakConfidence`.
+   */
   readonly isGeneric?: boolean;
+  /** Of a generic value that is weak as a secret (`changeme`); `none` drops it. Default: `possible`. See `gradeSecret`. */
+  readonly weakConfidence?: Confidence | 'none';
+  /** The group that holds the name of a generic value; it must be the name of a secret. See `isSensitiveName`. */
+  readonly nameGroup?: number;
   /** A finding that one of them admits is dropped. */
   readonly allowlists?: readonly Allowlist[];
   /** Findings of other rules that must stand near. */
@@ -39,7 +46,7 @@ export interface SecretRule {
 }
 
 /** Proofs that a token carries in itself. Sources are named where each is implemented. */
-export const TOKEN_CHECKS = ['crc32-base62', 'jwt', 'private-key', 'luhn', 'credentials-url'] as const;
+export const TOKEN_CHECKS = ['crc32-base62', 'jwt', 'private-key', 'luhn', 'credentials-url', 'basic-credentials'] as const;
 export type TokenCheck = (typeof TOKEN_CHECKS)[number];
 
 /** What is no finding. gitleaks' shape: a list counts when any of its parts does, or with `all` each that is given. */

@@ -62,9 +62,9 @@ function searchLayer(
   const candidates: Candidate[] = [];
   const judge = (place: number, rule: SecretRule, match: RegExpExecArray): Candidate | undefined =>
     judgeMatch({ rule, order: place, file, layer, depth, allowlists: rules.allowlists }, match);
-  findMatches(matcher, layer, budget, (place, match) => {
+  findMatches(matcher, layer, { budget, concerns }, (place, match) => {
     const rule = matcher.rules[place];
-    if (rule === undefined || !concerns(place)) return;
+    if (rule === undefined) return;
     const candidate = judge(place, rule, match);
     if (candidate !== undefined) candidates.push(candidate);
   });

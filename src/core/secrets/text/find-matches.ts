@@ -36,12 +36,18 @@ function addTo(places: Map<string, number[]>, keyword: string, place: number): v
 /** Told of each match; the place is that of its rule. */
 export type MatchSink = (place: number, match: RegExpExecArray) => void;
 
-/** Every match of every rule in a layer, as far as the budget goes. */
-export function findMatches(matcher: Matcher, layer: Layer, budget: WorkBudget, sink: MatchSink): void {
+/** How far a search goes, and which of the rules are about the file. */
+export interface MatchLimits {
+  readonly budget: WorkBudget;
+  readonly concerns: (place: number) => boolean;
+}
+
+/** Every match of every rule that is about the file in a layer, as far as the budget goes. */
+export function findMatches(matcher: Matcher, layer: Layer, { budget, concerns }: MatchLimits, sink: MatchSink): void {
   for (const place of callRules(matcher, layer)) {
     const pattern = matcher.rules[place]?.pattern;
     if (budget.isOver()) return;
-    if (pattern !== undefined) matchAll(pattern, layer.text, budget, (match) => sink(place, match));
+    if (pattern !== undefined && concerns(place)) matchAll(pattern, layer.text, budget, (match) => sink(place, match));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SecretRule } from '../../rule.ts';
+import { HEX_40, HEX_64, UUID } from '../forms.ts';
 import { namedRules } from '../named-rule.ts';
 import { tokenRules } from '../token-rule.ts';
 
@@ -14,19 +15,16 @@ export const aiRules: readonly SecretRule[] = [
     {
       id: 'openai-admin-key',
       title: 'an admin key of OpenAI',
-      keywords: ['sk-admin-'],
       token: /sk-admin-[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20,100}/,
     },
     {
       id: 'anthropic-api-key',
       title: 'an API key of Anthropic',
-      keywords: ['sk-ant-api'],
       token: /sk-ant-api\d{2}-[A-Za-z0-9_-]{93}AA/,
     },
     {
       id: 'anthropic-admin-key',
       title: 'an admin key of Anthropic',
-      keywords: ['sk-ant-admin'],
       token: /sk-ant-admin\d{2}-[A-Za-z0-9_-]{93}AA/,
     },
     {
@@ -38,61 +36,51 @@ export const aiRules: readonly SecretRule[] = [
     {
       id: 'huggingface-access-token',
       title: 'an access token of Hugging Face',
-      keywords: ['hf_'],
       token: /hf_[A-Za-z]{34}/,
     },
     {
       id: 'huggingface-organization-token',
       title: 'an organization token of Hugging Face',
-      keywords: ['api_org_'],
       token: /api_org_[A-Za-z]{34}/,
     },
     {
       id: 'groq-api-key',
       title: 'an API key of Groq',
-      keywords: ['gsk_'],
       token: /gsk_[A-Za-z0-9]{52}/,
     },
     {
       id: 'xai-api-key',
       title: 'an API key of xAI',
-      keywords: ['xai-'],
       token: /xai-[A-Za-z0-9_-]{70,120}/,
     },
     {
       id: 'perplexity-api-key',
       title: 'an API key of Perplexity',
-      keywords: ['pplx-'],
       token: /pplx-[A-Za-z0-9]{48}/,
     },
     {
       id: 'replicate-api-token',
       title: 'an API token of Replicate',
-      keywords: ['r8_'],
       token: /r8_[A-Za-z0-9]{37}/,
     },
     {
       id: 'openrouter-api-key',
       title: 'an API key of OpenRouter',
-      keywords: ['sk-or-v1-'],
       token: /sk-or-v1-[0-9a-f]{64}/,
     },
     {
       id: 'nvidia-api-key',
       title: 'an API key of NVIDIA',
-      keywords: ['nvapi-'],
       token: /nvapi-[A-Za-z0-9_-]{60,70}/,
     },
     {
       id: 'cerebras-api-key',
       title: 'an API key of Cerebras',
-      keywords: ['csk-'],
       token: /csk-[a-z0-9]{48}/,
     },
     {
       id: 'fireworks-api-key',
       title: 'an API key of Fireworks AI',
-      keywords: ['fw_'],
       token: /fw_[A-Za-z0-9]{22,24}/,
       confidence: 'likely',
       minEntropy: 3.3,
@@ -100,49 +88,41 @@ export const aiRules: readonly SecretRule[] = [
     {
       id: 'together-api-key',
       title: 'an API key of Together AI',
-      keywords: ['tgp_v1_'],
       token: /tgp_v1_[A-Za-z0-9_-]{43}/,
     },
     {
       id: 'langsmith-api-key',
       title: 'an API key of LangSmith',
-      keywords: ['lsv2_'],
       token: /lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}/,
     },
     {
       id: 'langfuse-secret-key',
       title: 'a secret key of Langfuse',
-      keywords: ['sk-lf-'],
       token: /sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
     },
     {
       id: 'pinecone-api-key',
       title: 'an API key of Pinecone',
-      keywords: ['pcsk_'],
       token: /pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63}/,
     },
     {
       id: 'wandb-api-key',
       title: 'an API key of Weights & Biases',
-      keywords: ['wandb_v1_'],
       token: /wandb_v1_[A-Za-z0-9_]{77}/,
     },
     {
       id: 'tavily-api-key',
       title: 'an API key of Tavily',
-      keywords: ['tvly-'],
       token: /tvly-(?:(?:dev|prod)-)?[A-Za-z0-9-]{32,64}/,
     },
     {
       id: 'firecrawl-api-key',
       title: 'an API key of Firecrawl',
-      keywords: ['fc-'],
       token: /fc-[0-9a-f]{32}/,
     },
     {
       id: 'elevenlabs-api-key',
       title: 'an API key of ElevenLabs',
-      keywords: ['sk_'],
       token: /sk_[0-9a-f]{48}/,
     },
     {
@@ -156,19 +136,16 @@ export const aiRules: readonly SecretRule[] = [
     {
       id: 'runpod-api-key',
       title: 'an API key of RunPod',
-      keywords: ['rpa_'],
       token: /rpa_[A-Z0-9]{40}[A-Za-z0-9]{6}/,
     },
     {
       id: 'apify-api-token',
       title: 'an API token of Apify',
-      keywords: ['apify_api_'],
       token: /apify_api_[A-Za-z0-9]{34,38}/,
     },
     {
       id: 'brave-search-api-key',
       title: 'an API key of Brave Search',
-      keywords: ['bsa'],
       token: /BSA[A-Za-z0-9_-]{24,28}/,
       confidence: 'likely',
       minEntropy: 4,
@@ -184,13 +161,11 @@ export const aiRules: readonly SecretRule[] = [
     {
       id: 'minimax-api-key',
       title: 'an API key of MiniMax',
-      keywords: ['sk-api-'],
       token: /sk-api-[A-Za-z0-9_-]{119}/,
     },
     {
       id: 'vercel-ai-gateway-key',
       title: 'a key of the AI gateway of Vercel',
-      keywords: ['vck_'],
       token: /vck_[A-Za-z0-9_-]{56}/,
     },
   ]),
@@ -231,7 +206,7 @@ export const aiRules: readonly SecretRule[] = [
       id: 'deepgram-api-key',
       title: 'an API key of Deepgram',
       vendor: ['deepgram'],
-      value: /[0-9a-f]{40}/,
+      value: HEX_40,
     },
     {
       id: 'assemblyai-api-key',
@@ -243,7 +218,7 @@ export const aiRules: readonly SecretRule[] = [
       id: 'wandb-legacy-api-key',
       title: 'an API key of Weights & Biases (form until 2025)',
       vendor: ['wandb', 'weightsandbiases'],
-      value: /[0-9a-f]{40}/,
+      value: HEX_40,
     },
     {
       id: 'ollama-api-key',
@@ -261,7 +236,7 @@ export const aiRules: readonly SecretRule[] = [
       id: 'pinecone-legacy-api-key',
       title: 'an API key of Pinecone (form until 2024)',
       vendor: ['pinecone'],
-      value: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+      value: UUID,
     },
     {
       id: 'upstage-api-key',
@@ -289,13 +264,13 @@ export const aiRules: readonly SecretRule[] = [
       id: 'serpapi-key',
       title: 'an API key of SerpApi',
       vendor: ['serpapi', 'serp api'],
-      value: /[0-9a-f]{64}/,
+      value: HEX_64,
     },
     {
       id: 'exa-api-key',
       title: 'an API key of Exa',
       vendor: ['exa api key'],
-      value: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+      value: UUID,
     },
   ]),
 ];

@@ -14,7 +14,6 @@ export const awsRules: readonly SecretRule[] = [
     {
       id: 'aws-temporary-access-key-id',
       title: 'the id of a temporary access key of AWS',
-      keywords: ['asia'],
       token: /ASIA[A-Z2-7]{16}/,
     },
     {
@@ -26,7 +25,6 @@ export const awsRules: readonly SecretRule[] = [
     {
       id: 'aws-bedrock-api-key',
       title: 'an API key of Amazon Bedrock',
-      keywords: ['absk'],
       token: /ABSK[A-Za-z0-9+/]{109,269}={0,2}/,
     },
     {
@@ -38,13 +36,11 @@ export const awsRules: readonly SecretRule[] = [
     {
       id: 'aws-marketplace-token',
       title: 'a token of Amazon Marketplace Web Service',
-      keywords: ['amzn.mws.'],
       token: /amzn\.mws\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
     },
     {
       id: 'aws-appsync-api-key',
       title: 'an API key of AWS AppSync',
-      keywords: ['da2-'],
       token: /da2-[a-z0-9]{26}/,
     },
   ]),

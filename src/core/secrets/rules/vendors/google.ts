@@ -7,43 +7,36 @@ export const googleRules: readonly SecretRule[] = [
     {
       id: 'google-api-key',
       title: 'an API key of Google',
-      keywords: ['aiza'],
       token: /AIza[A-Za-z0-9_-]{35}/,
     },
     {
       id: 'google-gemini-auth-key',
       title: 'an authorization key of Gemini',
-      keywords: ['aq.ab8rn6'],
       token: /AQ\.Ab8RN6[A-Za-z0-9_-]{44}/,
     },
     {
       id: 'google-oauth-client-secret',
       title: 'an OAuth client secret of Google',
-      keywords: ['gocspx-'],
       token: /GOCSPX-[A-Za-z0-9_-]{28}/,
     },
     {
       id: 'google-access-token',
       title: 'an access token of Google',
-      keywords: ['ya29.'],
       token: /ya29\.[A-Za-z0-9_-]{20,2000}/,
     },
     {
       id: 'google-refresh-token',
       title: 'a refresh token of Google',
-      keywords: ['1//0'],
       token: /1\/\/0[A-Za-z0-9_-]{40,120}/,
     },
     {
       id: 'google-cloud-messaging-key',
       title: 'a server key of Firebase Cloud Messaging',
-      keywords: ['aaaa'],
       token: /AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{140}/,
     },
     {
       id: 'google-storage-hmac-id',
       title: 'the id of an HMAC key of Google Cloud Storage',
-      keywords: ['goog1e'],
       token: /GOOG1E[A-Z0-9]{55}/,
     },
   ]),

@@ -1,4 +1,5 @@
 import type { SecretRule } from '../../rule.ts';
+import { HEX_40 } from '../forms.ts';
 import { namedRules } from '../named-rule.ts';
 import { tokenRules } from '../token-rule.ts';
 
@@ -11,50 +12,42 @@ export const sourceHostingRules: readonly SecretRule[] = [
     {
       id: 'github-personal-access-token',
       title: 'a personal access token of GitHub',
-      keywords: ['ghp_'],
       token: /ghp_[A-Za-z0-9]{36}/,
     },
     {
       id: 'github-fine-grained-token',
       title: 'a fine-grained personal access token of GitHub',
-      keywords: ['github_pat_'],
       token: /github_pat_[A-Za-z0-9_]{82}/,
     },
     {
       id: 'github-oauth-token',
       title: 'an OAuth access token of GitHub',
-      keywords: ['gho_'],
       token: /gho_[A-Za-z0-9]{36}/,
     },
     {
       id: 'github-user-to-server-token',
       title: 'a user access token of a GitHub App',
-      keywords: ['ghu_'],
       token: /ghu_[A-Za-z0-9]{36}/,
     },
     {
       id: 'github-installation-token',
       title: 'an installation access token of a GitHub App',
-      keywords: ['ghs_'],
       token:
         /ghs_(?:[A-Za-z0-9]{36}|[A-Za-z0-9_]{0,40}eyJ[A-Za-z0-9_-]{10,1000}\.[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{20,1000})/,
     },
     {
       id: 'github-refresh-token',
       title: 'a refresh token of a GitHub App',
-      keywords: ['ghr_'],
       token: /ghr_(?:[A-Za-z0-9]{76}|[A-Za-z0-9]{36})/,
     },
     {
       id: 'gitlab-personal-access-token',
       title: 'an access token of GitLab',
-      keywords: ['glpat-'],
       token: /glpat-(?:[A-Za-z0-9_-]{27,300}\.[0-9a-z]{2}\.?[0-9a-z]{7,9}|[A-Za-z0-9_-]{20,22})/,
     },
     {
       id: 'gitlab-deploy-token',
       title: 'a deploy token of GitLab',
-      keywords: ['gldt-'],
       token: /gldt-[A-Za-z0-9_-]{20,22}/,
     },
     {
@@ -66,79 +59,66 @@ export const sourceHostingRules: readonly SecretRule[] = [
     {
       id: 'gitlab-runner-registration-token',
       title: 'a runner registration token of GitLab',
-      keywords: ['gr1348941'],
       token: /GR1348941[A-Za-z0-9_-]{20,22}/,
     },
     {
       id: 'gitlab-job-token',
       title: 'a CI/CD job token of GitLab',
-      keywords: ['glcbt-'],
       token: /glcbt-(?:[A-Za-z0-9]{1,5}_)?[A-Za-z0-9_-]{20}/,
     },
     {
       id: 'gitlab-trigger-token',
       title: 'a pipeline trigger token of GitLab',
-      keywords: ['glptt-'],
       token: /glptt-[0-9a-f]{40}/,
     },
     {
       id: 'gitlab-feed-token',
       title: 'a feed token of GitLab',
-      keywords: ['glft-'],
       token: /glft-[A-Za-z0-9_-]{20}/,
     },
     {
       id: 'gitlab-incoming-mail-token',
       title: 'an incoming mail token of GitLab',
-      keywords: ['glimt-'],
       token: /glimt-[A-Za-z0-9_-]{25}/,
     },
     {
       id: 'gitlab-agent-token',
       title: 'a token of the GitLab agent for Kubernetes',
-      keywords: ['glagent-'],
       token: /glagent-[A-Za-z0-9_-]{50}/,
     },
     {
       id: 'gitlab-oauth-secret',
       title: 'an OAuth application secret of GitLab',
-      keywords: ['gloas-'],
       token: /gloas-[A-Za-z0-9_-]{64}/,
     },
     {
       id: 'gitlab-scim-token',
       title: 'a SCIM token of GitLab',
-      keywords: ['glsoat-'],
       token: /glsoat-[A-Za-z0-9_-]{20}/,
     },
     {
       id: 'gitlab-feature-flags-token',
       title: 'a feature flags client token of GitLab',
-      keywords: ['glffct-'],
       token: /glffct-[A-Za-z0-9_-]{20}/,
     },
     {
       id: 'gitlab-workspace-token',
       title: 'a workspace token of GitLab',
-      keywords: ['glwt-'],
       token: /glwt-[A-Za-z0-9_-]{20,22}/,
     },
     {
       id: 'bitbucket-app-password',
       title: 'an app password of Bitbucket',
-      keywords: ['atbb'],
       token: /ATBB[A-Za-z0-9]{24}[A-F0-9]{8}/,
     },
     {
       id: 'bitbucket-access-token',
       title: 'an access token of a Bitbucket repository, project or workspace',
-      keywords: ['atctt3'],
       token: /ATCTT3[A-Za-z0-9_=-]{180,260}/,
     },
     {
       id: 'atlassian-api-token',
       title: 'an API token of Atlassian',
-      keywords: ['atatt3'],
       token: /ATATT3[A-Za-z0-9_=-]{180,260}/,
     },
     {
@@ -150,7 +130,6 @@ export const sourceHostingRules: readonly SecretRule[] = [
     {
       id: 'sourcegraph-access-token',
       title: 'an access token of Sourcegraph',
-      keywords: ['sgp_'],
       token: /sgp_(?:(?:[0-9a-fA-F]{16}|local)_)?[0-9a-fA-F]{40}/,
     },
     {
@@ -187,14 +166,14 @@ export const sourceHostingRules: readonly SecretRule[] = [
       title: 'an access token of Gitea or Forgejo',
       vendor: ['gitea', 'forgejo', 'codeberg'],
       thing: ['token', 'key', 'secret', 'access'],
-      value: /[0-9a-f]{40}/,
+      value: HEX_40,
     },
     {
       id: 'github-oauth-client-secret',
       title: 'an OAuth client secret of GitHub',
       vendor: ['github', 'gh'],
       thing: ['client secret', 'oauth secret', 'app secret'],
-      value: /[0-9a-f]{40}/,
+      value: HEX_40,
     },
     {
       id: 'github-webhook-secret',
