@@ -6,6 +6,8 @@ import { tokenRules } from '../token-rule.ts';
 /** Sign-in, and where secrets are kept. */
 export const identityRules: readonly SecretRule[] = [
   ...tokenRules([
+    { id: 'proof-api-key', title: 'an API key of Proof', token: /prf_(?:cli_)?[A-Za-z0-9_-]{20,80}/, minEntropy: 3.8 },
+
     {
       id: 'onepassword-service-account-token',
       title: 'a service account token of 1Password',

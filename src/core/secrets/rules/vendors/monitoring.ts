@@ -260,7 +260,8 @@ export const monitoringRules: readonly SecretRule[] = [
       title: 'a secret key of Amplitude',
       vendor: ['amplitude'],
       thing: ['key', 'secret', 'token'],
-      value: HEX_32,
+      value: /[A-Za-z0-9]{32}/,
+      minEntropy: 3,
     },
     {
       id: 'uptimerobot-api-key',
