@@ -17,7 +17,7 @@ export const chatRules: readonly SecretRule[] = [
       id: 'slack-workspace-token',
       title: 'a workspace token of Slack',
       keywords: ['xoxa-', 'xoxr-'],
-      token: /xox[ar]-(?:\d-)?[0-9A-Za-z-]{8,80}/,
+      token: /xox[ar]-(?:\d-)?[0-9A-Za-z-]{10,80}/,
     },
     {
       id: 'slack-legacy-token',

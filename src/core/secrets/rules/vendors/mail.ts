@@ -52,7 +52,7 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'courier-api-key',
       title: 'an API key of Courier',
-      keywords: ['pk_prod_', 'dk_prod_', 'pk_test_'],
+      keywords: ['pk_prod_', 'dk_prod_', 'pk_test_', 'dk_test_'],
       token: /[pd]k_(?:prod|test)_[A-Z0-9]{28}/,
     },
     {

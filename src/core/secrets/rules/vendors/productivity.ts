@@ -107,6 +107,7 @@ export const productivityRules: readonly SecretRule[] = [
       vendor: ['asana'],
       value: /\d{16}/,
       confidence: 'possible',
+      minEntropy: 2,
     },
     {
       id: 'trello-legacy-key',
