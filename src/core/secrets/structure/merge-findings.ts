@@ -44,7 +44,7 @@ function countLines(text: string, from: number, to: number): number {
 
 function foundIn(leaf: Leaf, hits: readonly Hit[], inner: readonly Found[]): readonly Found[] {
   const found = hits.map((hit) => ofHit(leaf, hit));
-  if (leaf.claim !== undefined) return [wholeValue(leaf, leaf.claim, [...inner, ...found])];
+  if (leaf.claim !== undefined) return wholeValue(leaf, leaf.claim, [...inner, ...found]);
   const isJudged = leaf.isSettled === true || leaf.inner !== undefined;
   const counted = isJudged ? found.filter(({ confidence }) => confidence === 'certain') : found;
   return distinct([...inner, ...counted]);
@@ -60,13 +60,12 @@ function ofHit({ place, decoded }: Leaf, { finding, secret, line }: Hit): Found 
 const RANK = { certain: 2, likely: 1, possible: 0 } as const satisfies Record<Confidence, number>;
 
 /** A value that is one secret keeps its rule; what was found in it says more exactly what it is. */
-function wholeValue({ place, text, decoded }: Leaf, claim: Claim, found: readonly Found[]): Found {
-  const { rule, title, confidence, isContainer = false } = claim;
-  const secret = toBytes(claim.secret);
-  const own = { place, rule, title, confidence, secret, decoded, line: 0 };
+function wholeValue({ place, text, decoded }: Leaf, claim: Claim, found: readonly Found[]): readonly Found[] {
+  const { rule, title, confidence, isContainer = false, isConditional = false } = claim;
+  const own = { place, rule, title, confidence, secret: toBytes(claim.secret), decoded, line: 0 };
   const best = found.toSorted((a, b) => RANK[b.confidence] - RANK[a.confidence])[0];
-  if (best === undefined || RANK[best.confidence] < (isContainer ? RANK.likely : RANK.certain)) return own;
-  return { ...own, title: best.title, confidence: 'certain', line: text.includes('\n') ? best.line : 0 };
+  if (best === undefined || RANK[best.confidence] < (isContainer ? RANK.likely : RANK.certain)) return isConditional ? [] : [own];
+  return [{ ...own, title: best.title, confidence: 'certain', line: text.includes('\n') ? best.line : 0 }];
 }
 
 /** One finding for one secret: the surer one, or of two the first. */
