@@ -69,6 +69,5 @@ export const PRE_COMMIT_CONFIG = `repos:
         name: sluice
         entry: sluice check --staged
         language: system
-        types_or: [yaml, json]
-        pass_filenames: false
+        require_serial: true
 `;
