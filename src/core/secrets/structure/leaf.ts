@@ -34,6 +34,8 @@ export interface Leaf {
   readonly text: string;
   readonly decoded: readonly Encoding[];
   readonly claim?: Claim;
+  /** What findings of rules of text are called here, where the place says more than their names. */
+  readonly adopts?: StructureRule;
   /** Nothing here is a secret by its name; only what is certain in itself counts. */
   readonly isSettled?: boolean;
   /** Documents in the text, by what they mean. */

@@ -1,5 +1,7 @@
 import type { TextFinding } from '../finding.ts';
 import type { Confidence } from '../rule.ts';
+import { assignmentRules } from '../rules/generic/assignment-rules.ts';
+import { keyRules } from '../rules/generic/key-rules.ts';
 import { type FlatText, leafAt, toBytes } from './flat-text.ts';
 import type { Found } from './found.ts';
 import type { Claim, Leaf } from './leaf.ts';
@@ -43,18 +45,25 @@ function countLines(text: string, from: number, to: number): number {
 }
 
 function foundIn(leaf: Leaf, hits: readonly Hit[], inner: readonly Found[]): readonly Found[] {
-  const found = hits.map((hit) => ofHit(leaf, hit));
+  const found = hits.filter((hit) => !isJudgedByName(leaf, hit)).map((hit) => ofHit(leaf, hit));
   if (leaf.claim !== undefined) return wholeValue(leaf, leaf.claim, [...inner, ...found]);
   const isJudged = leaf.isSettled === true || leaf.inner !== undefined;
   const counted = isJudged ? found.filter(({ confidence }) => confidence === 'certain') : found;
   return distinct([...inner, ...counted]);
 }
 
-function ofHit({ place, decoded }: Leaf, { finding, secret, line }: Hit): Found {
-  const { rule, title, confidence } = finding;
+/** A rule of text that goes by names has nothing to say of a whole value: the walk has judged it by its name, and by more. */
+const isJudgedByName = ({ text }: Leaf, { finding, secret }: Hit): boolean =>
+  NAME_RULES.has(finding.rule) && !text.includes('\n') && secret.trim() === toBytes(text).trim();
+
+const NAME_RULES: ReadonlySet<string> = new Set([...assignmentRules, ...keyRules].map(({ id }) => id));
+
+function ofHit({ place, decoded, adopts }: Leaf, { finding, secret, line }: Hit): Found {
+  const { title, confidence } = finding;
+  const rule = adopts ?? finding.rule;
   const isEncoded = decoded.length > 0;
   const layers = [...decoded, ...finding.decoded];
-  return { place, rule, title, confidence, secret, decoded: layers, line: isEncoded ? 0 : line, masked: finding };
+  return { place, rule, title, confidence, secret, decoded: layers, line: isEncoded ? 0 : line, ...(adopts === undefined ? { masked: finding } : {}) };
 }
 
 const RANK = { certain: 2, likely: 1, possible: 0 } as const satisfies Record<Confidence, number>;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/json.ts';
 import { isReference } from '../values/is-reference.ts';
-import type { Claim } from './leaf.ts';
+import type { Claim, Leaf } from './leaf.ts';
 import { titleOfName } from './name-title.ts';
 import { nameOf, type Place } from './place.ts';
 import type { Reading, Search } from './search.ts';
@@ -29,7 +29,7 @@ export function readNamed(text: string, name: string, place: Place, search: Sear
   if (text === '' || isReference(text) || search.isPlaceholder(text)) return;
   const isTelling = search.style.names === 'telling';
   const claim = isTelling ? claimByName(search.style.rule, name, text) : undefined;
-  search.add({ place, label: name, text, decoded: [], isSettled: !isTelling, ...(claim === undefined ? {} : { claim }) });
+  search.add({ place, label: name, text, decoded: [], isSettled: !isTelling, ...adoption(search), ...(claim === undefined ? {} : { claim }) });
 }
 
 /** A value that looks like a secret, under the name of one. Texts of several lines are for the rules of text. */
@@ -44,5 +44,9 @@ export function readNumber(value: JsonValue, name: string, place: Place, search:
   if (isPassword && String(value).length >= 4) readNamed(String(value), name, place, search);
   else readScalar(value, place, search);
 }
+
+/** Whatever is found in the environment or the command of a container is called so. */
+export const adoption = ({ style }: Search): Pick<Leaf, 'adopts'> =>
+  style.rule === 'k8s-env-literal-secret' ? { adopts: style.rule } : {};
 
 export const inSilence = (search: Search): Search => ({ ...search, style: { ...search.style, names: 'silent' } });

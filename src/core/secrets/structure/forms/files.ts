@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/js
 import type { Place } from '../place.ts';
 import { type Reading, type Search, type Style, inStyle } from '../search.ts';
 import { settled } from '../settled.ts';
+import { kustomization } from '../shapes/kustomization.ts';
 import { terraformPlan, terraformState } from './terraform.ts';
 
 /** A kind of document that is no Kubernetes object: known by its form, or by the name of its file. */
@@ -23,9 +24,14 @@ const FILE_FORMS: readonly FileForm[] = [
   { matches: (value) => typeof value['lockfileVersion'] === 'number', reading: settled },
   { matches: (_, path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|packages\.lock|composer|Pipfile|flake|Chart)\.(?:json|lock)$/.test(path), reading: settled },
   { matches: (_, path) => /(?:^|\/)(?:locales?|i18n|translations?|lang(?:uages?)?)\//i.test(path), reading: settled },
+  { matches: (value, path) => isKustomization(value, path), reading: kustomization },
   { matches: (value, path) => isPipeline(value, path), reading: styled('workflow-secret') },
   { matches: (_, path) => /(?:^|\/)[\w.-]*values[\w.-]*\.(?:ya?ml|json)$/i.test(path), reading: styled('helm-values-secret') },
 ];
+
+/** Kustomize goes by the name of the file: it need not say what it is. */
+const isKustomization = (value: JsonObject, path: string): boolean =>
+  /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(path) || Array.isArray(value['secretGenerator']);
 
 const isPipeline = (value: JsonObject, path: string): boolean =>
   /(?:^|\/)(?:\.github\/workflows\/|\.gitlab-ci|\.gitlab\/|azure-pipelines|bitbucket-pipelines|\.circleci\/|\.drone|\.travis|\.woodpecker|cloudbuild|buildspec|appveyor)/.test(path) ||

@@ -4,7 +4,7 @@ import { gradeSecret } from '../../values/grade-secret.ts';
 import type { Claim } from '../leaf.ts';
 import { titleOfName } from '../name-title.ts';
 import { type Place, stepInto } from '../place.ts';
-import { namedValue, readNamed } from '../read-leaf.ts';
+import { adoption, namedValue, readNamed } from '../read-leaf.ts';
 import { each, fields, type Reading, type Search } from '../search.ts';
 import { judgeNamed } from '../values/judge-named.ts';
 
@@ -52,7 +52,7 @@ const authorization: Reading = (value, place, search) => {
   if (isReference(value) || isReference(credentials)) return;
   const isSecret = scheme?.toLowerCase() === 'basic' || gradeSecret(credentials) !== 'none';
   const claim: Claim = { rule: search.style.rule, title: 'credentials in a header', confidence: 'likely', secret: credentials };
-  search.add({ place, label: 'Authorization', text: value, decoded: [], ...(isSecret ? { claim } : {}) });
+  search.add({ place, label: 'Authorization', text: value, decoded: [], ...adoption(search), ...(isSecret ? { claim } : {}) });
 };
 
 export const headers: Reading = inPod(each(header));
@@ -71,7 +71,7 @@ function readWord(word: JsonValue, before: JsonValue | undefined, place: Place, 
   if (assigned !== undefined && value !== undefined) return readArgument(word, assigned, value, place, search);
   const [, flag] = typeof before === 'string' ? (/^--?([A-Za-z][\w.-]*)$/.exec(before) ?? []) : [];
   if (flag !== undefined && !word.startsWith('-')) return readArgument(word, flag, word, place, search);
-  search.add({ place, label: 'argument', text: word, decoded: [] });
+  search.add({ place, label: 'argument', text: word, decoded: [], ...adoption(search) });
 }
 
 /** `--mysql-native-password=ON` switches something: a word of a few letters is no password here. */
@@ -79,7 +79,7 @@ function readArgument(word: string, name: string, value: string, place: Place, s
   if (isReference(value) || search.isPlaceholder(value)) return;
   const confidence = value.includes('\n') ? undefined : judgeNamed(name, value);
   const claim = confidence && { rule: search.style.rule, title: titleOfName(name), confidence, secret: value };
-  search.add({ place, label: 'argument', text: word, decoded: [], ...(claim && { claim }) });
+  search.add({ place, label: 'argument', text: word, decoded: [], ...adoption(search), ...(claim && { claim }) });
 }
 
 export const exec: Reading = inPod((value, place, search) => {
