@@ -68,11 +68,13 @@ export async function reviewSources(
   const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
   const around = gatherSurroundings(set, request.config.namespaces, sources);
   const filesRoot = found.root ?? request.cwd;
-  const task = withFiles(toTask(request, set, plan, around), filesRoot, set, request);
+  const bare = toTask(request, set, plan, around);
+  const task = withFiles(bare, filesRoot, set, request);
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
-  const earlier = await judgeEarlier(task, found.searchEarlier);
+  // Files that an earlier version names are not those that lie there now.
+  const earlier = await judgeEarlier(bare, found.searchEarlier);
   return buildReport({
     point: request.point,
     policySet: set.digest,
