@@ -20,6 +20,7 @@ import { createProgressBar } from '../../src/node/output/progress-bar.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
 import { exitCodeOf, EXIT } from '../exit-codes.ts';
 import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
+import { surfaceOf, type Surface } from '../check-surface.ts';
 import { writeCheckReports } from '../write-check-reports.ts';
 
 const FLAGS = {
@@ -34,6 +35,25 @@ const FLAGS = {
     group: 'What to judge',
     description:
       'Judge the files staged for the next commit, as they are in the Git index; of these, what a PATH names. If a PATH is a file that is not staged, all that is named is judged, as it is.',
+  },
+  since: {
+    kind: 'text',
+    value: 'REF',
+    group: 'What to judge',
+    description:
+      'Judge what the commits of HEAD change that REF does not have, and search each of them for secrets. Only Git is read, not the working tree.',
+  },
+  diff: {
+    kind: 'text',
+    value: 'A..B',
+    group: 'What to judge',
+    description: 'The same for the commits of B that A does not have; the files are judged as they are in B.',
+  },
+  history: {
+    kind: 'switch',
+    group: 'What to judge',
+    description:
+      'Search everything that was ever committed for secrets. A search that was stopped goes on where it was.',
   },
   combine: {
     kind: 'switch',
@@ -112,7 +132,12 @@ export const check: Command = createCommand(
   {
     name: 'check',
     summary: 'judge files by policies',
-    usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged [PATH…]', '[FLAGS] - < FILE'],
+    usage: [
+      '[FLAGS] [PATH…]',
+      '[FLAGS] --staged [PATH…]',
+      '[FLAGS] --since REF | --diff A..B | --history [PATH…]',
+      '[FLAGS] - < FILE',
+    ],
     description:
       'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
@@ -130,6 +155,10 @@ export const check: Command = createCommand(
         command: 'sluice check -p policy/ Dockerfile main.tf',
         meaning: 'Own policies on files of other formats; in a folder they are read if every policy reads documents.',
       },
+      {
+        command: 'sluice check --since origin/main',
+        meaning: 'What a branch brings, commit by commit: in CI, where all of the history is fetched.',
+      },
       { command: 'kustomize build overlays/prod | sluice check -', meaning: 'Judge what another program prints.' },
     ],
     exitCodes: [
@@ -145,16 +174,17 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
   const settings = await loadConftestSettings({ cwd: io.cwd, env: io.env, config: given.config });
   const flags = await completeFlags(given, settings, io);
   const outputs = parseOutputs(flags.output);
-  refuseContradictions(flags, operands, outputs);
+  refuseContradictions(flags, outputs);
+  const surface = surfaceOf(flags, operands);
   const config =
     settings?.file === undefined ? await loadConfig({ cwd: io.cwd, file: flags.config }) : ownConfig(settings.file);
   const stdin = rememberStdin(io);
   const request = {
-    ...toCheckRequest(flags, operands, config, io),
+    ...toCheckRequest(flags, operands, config, io, surface),
     ...ignoreRequest(settings),
     readStdin: stdin.read,
   };
-  const report = await withProgress(request, flags, io);
+  const report = await withProgress(request, surface, flags, io);
   const failOn = failOnOf(flags, config);
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
   await writeCheckReports(report, shown, {
@@ -162,7 +192,7 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
     io,
     failOn,
     noColor: flags['no-color'],
-    quotesFiles: !flags.staged,
+    quotesFiles: surface.kind === 'files',
     stdin: stdin.bytes,
     outputSchema: schemaOf(flags),
     listsPasses: flags['show-passed'],
@@ -199,40 +229,28 @@ function failOnOf(flags: CheckFlags, config: Config): FailOn {
   return flags['fail-on'] ?? (flags['fail-on-warn'] ? 'warn' : config.failOn);
 }
 
-function refuseContradictions(flags: CheckFlags, paths: readonly string[], outputs: readonly ReportOutput[]): void {
+function refuseContradictions(flags: CheckFlags, outputs: readonly ReportOutput[]): void {
   if (schemaOf(flags) !== 'native' && outputs.every(({ format }) => format !== 'json')) {
     throw new SluiceError('USAGE', '--output-schema is a shape of the JSON report; write -o json, or leave it out');
   }
   if (flags['fail-on-warn'] && flags['fail-on'] === 'deny') {
     throw new SluiceError('USAGE', '--fail-on-warn and --fail-on deny contradict each other; leave one of them out');
   }
-  if (!flags.staged) return;
-  if (paths.includes('-')) {
-    throw new SluiceError(
-      'USAGE',
-      '--staged judges files of a repository, and "-" is standard input; leave one of them out',
-    );
-  }
-  if (flags.inventory.length > 0) {
-    throw new SluiceError(
-      'USAGE',
-      '--staged looks things up in the index, as it will be committed; leave out --inventory',
-    );
-  }
-  if (flags.point !== undefined && flags.point !== 'commit') {
-    throw new SluiceError(
-      'USAGE',
-      `--staged judges at the point "commit", and --point says "${flags.point}"; leave one of them out`,
-    );
-  }
 }
 
-function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Config, io: ShellIo): CheckRequest {
+function toCheckRequest(
+  flags: CheckFlags,
+  paths: readonly string[],
+  config: Config,
+  io: ShellIo,
+  { kind }: Surface,
+): CheckRequest {
   return {
     ...toPolicyRequest(flags, config, io),
     ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
-    point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
-    paths: paths.length === 0 && !flags.staged ? ['.'] : paths,
+    point: kind === 'staged' ? 'commit' : (flags.point ?? 'ci'),
+    // What Git has is judged as a whole, from whatever folder of it.
+    paths: paths.length === 0 && kind === 'files' ? ['.'] : paths,
     inventory: flags.inventory,
     ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,
@@ -251,7 +269,7 @@ function toParser(name: string): Format {
   throw new SluiceError('USAGE', `--parser ${name}: there is no such format; there are ${INPUT_FORMATS.join(', ')}`);
 }
 
-async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellIo): Promise<Report> {
+async function withProgress(request: CheckRequest, surface: Surface, flags: CheckFlags, io: ShellIo): Promise<Report> {
   const bar = createProgressBar(io, flags.quiet);
   const onNotice = (message: string): void => {
     bar.clear();
@@ -259,11 +277,29 @@ async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellI
   };
   const watched = { ...request, onNotice, onProgress: bar.update };
   try {
-    if (!flags.staged) return await runCheck(watched);
-    const { runStagedCheck } = await import('../../src/node/check/run-staged-check.ts');
-    return await runStagedCheck(watched, io.env);
+    return await runOn(surface, watched, io.env);
   } finally {
     bar.clear();
+  }
+}
+
+/** What one run does not need is not loaded. */
+async function runOn(surface: Surface, request: CheckRequest, env: ShellIo['env']): Promise<Report> {
+  switch (surface.kind) {
+    case 'files':
+      return runCheck(request);
+    case 'staged': {
+      const { runStagedCheck } = await import('../../src/node/check/run-staged-check.ts');
+      return runStagedCheck(request, env);
+    }
+    case 'range': {
+      const { runRangeCheck } = await import('../../src/node/check/run-range-check.ts');
+      return runRangeCheck(request, surface.ends, env);
+    }
+    case 'history': {
+      const { runHistoryCheck } = await import('../../src/node/check/run-history-check.ts');
+      return runHistoryCheck(request, env);
+    }
   }
 }
 

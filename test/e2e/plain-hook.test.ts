@@ -7,7 +7,7 @@ import { GIT_TEST_ENVIRONMENT, GitRepository } from '../support/git-repository.t
 import { programArguments } from '../support/program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
-const CONFIG = 'apiVersion: sluice.dev/v1alpha1\nkind: Config\nshipped: [no-plaintext-secrets]\n';
+const CONFIG = 'apiVersion: sluice.dev/v1alpha1\nkind: Config\nshipped: [no-secrets-in-git]\n';
 const secret = (value: string): string =>
   `apiVersion: v1\nkind: Secret\nmetadata: {name: shop}\nstringData:\n  password: ${value}\n`;
 const VALUE = ['tR5', 'nW8x', 'Kq2M'].join('');

@@ -120,7 +120,7 @@ describe(`pre-commit${PRE_COMMIT === undefined ? ' (skipped: the program pre-com
     expect(readFileSync(repository.at('secret.yaml'), 'utf8')).to.equal(secret(VALUE));
   });
 
-  it('stops a merge that brings a secret, with and without conflicts', () => {
+  it('stops a merge that brings a secret, and one whose conflicts are resolved by a secret', () => {
     repository.git('switch', '--quiet', '--create', 'other');
     commitAroundTheHook({ 'secret.yaml': secret(VALUE), 'both.yaml': secret('${THEIRS}') });
     repository.git('switch', '--quiet', 'main');
@@ -132,7 +132,13 @@ describe(`pre-commit${PRE_COMMIT === undefined ? ' (skipped: the program pre-com
     commitAroundTheHook({ 'both.yaml': secret('${OURS}') });
     expect(git(['merge', '--quiet', '--no-edit', 'other']).status).to.equal(1);
     repository.stage({ 'both.yaml': secret(VALUE) });
-    expect(commit()).to.have.property('status', 1);
+    const { status, output } = commit();
+    expect(status).to.equal(1);
+    expect(output).to.contain('both.yaml:7').and.to.not.contain(VALUE);
+    // What only the other side brings is its own affair here: it was judged when it was committed, and CI judges the whole branch.
+    expect(output).to.not.match(FOUND);
+    repository.stage({ 'both.yaml': secret('${BOTH}') });
+    expect(commit()).to.have.property('status', 0);
   });
 
   it('lets a file be deleted, and files that no policy is about', () => {

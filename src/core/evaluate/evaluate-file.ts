@@ -51,6 +51,13 @@ function judgeRest(court: Court, file: string, parsed: ParsedFile, search: FileS
   if (!isNoUse(use)) outcome.acceptanceUse = use;
 }
 
+/** Judges a file by what was found in it somewhere else, such as in earlier versions of it. */
+export function evaluateFindings(court: Court, file: string, secrets: readonly SecretFact[]): FileOutcome {
+  const outcome: MutableOutcome = { documents: 0, resources: 0, passes: 0, results: [], skipped: [] };
+  judgeAsFile(court, file, secrets, outcome);
+  return outcome;
+}
+
 function judgeAsFile(court: Court, file: string, secrets: readonly SecretFact[], outcome: MutableOutcome): void {
   const verdict = judge(court, { ...fileSubject(file), facts: { secrets } });
   outcome.passes += verdict.passes;

@@ -26,6 +26,7 @@ import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
 import { gatherSurroundings, type Surroundings } from './gather-surroundings.ts';
+import { judgeEarlier, type SearchEarlier } from './judge-earlier.ts';
 
 /** What a shell found to judge, wherever it came from. */
 export interface FoundSources {
@@ -40,6 +41,8 @@ export interface FoundSources {
   readonly isWhole?: boolean;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
+  /** Searches what came before, when a policy reads what is found there. */
+  readonly searchEarlier?: SearchEarlier;
 }
 
 /** The part of a request that judging needs. */
@@ -76,16 +79,21 @@ export async function reviewSources(
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
+  const earlier = await judgeEarlier(task, found.searchEarlier);
   return buildReport({
     point: request.point,
     policySet: set.digest,
     policies: countPolicies(plan),
-    outcomes: found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) })),
-    faults: [...set.faults.map(policyFault), ...found.faults.map(placeFault)],
+    outcomes: [
+      ...found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) })),
+      ...earlier.outcomes,
+    ].map(earlier.withCommits),
+    faults: [...set.faults.map(policyFault), ...[...found.faults, ...earlier.faults].map(placeFault)],
     skipped: found.skipped,
     notices: [
       ...set.notices,
       ...waiverNotices(plan, request.today),
+      ...earlier.notices,
       ...(acceptances === undefined ? [] : noticesOfAcceptances(acceptances, request, found, outcomes)),
     ],
     ...(found.revision === undefined ? {} : { revision: found.revision }),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { evaluateFile } from '../../core/evaluate/evaluate-file.ts';
+import { evaluateFile, evaluateFindings } from '../../core/evaluate/evaluate-file.ts';
 import { createFileData } from '../../core/evaluate/file-data.ts';
 import { faultOutcome, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import type { Court, Subject } from '../../core/evaluate/court.ts';
@@ -8,6 +8,7 @@ import { withUnsearched } from '../../core/evaluate/with-unsearched.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
+import type { SecretFact } from '../../core/secrets/finding.ts';
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
 import type { Format } from '../formats/format.ts';
 import { formatOf } from '../formats/format.ts';
@@ -77,6 +78,12 @@ export class Evaluator {
     if (bounded.kind === 'done') return bounded.value;
     this.#engine.discard();
     return this.#carefully(() => judgeWithFacts(this.#court, subject));
+  }
+
+  /** Judges a file by what was found in it before, with a bound on each rule: there is little to judge. */
+  judgeFindings(file: string, facts: readonly SecretFact[]): FileOutcome {
+    this.#showFile({ path: file });
+    return this.#carefully(() => evaluateFindings(this.#court, file, facts));
   }
 
   #evaluate(source: Source): EvaluatedSource {

@@ -1,13 +1,12 @@
 import { createSecretSearch } from '../../core/secrets/create-secret-search.ts';
 import { createAcceptances } from '../../core/secrets/acceptances/create-acceptances.ts';
-import type { RuleSet } from '../../core/secrets/rule.ts';
-import { ownRules } from '../../core/secrets/rules/own-rules.ts';
 import type { SecretSearch } from '../../core/secrets/secret-search.ts';
 import { createStructureScanner } from '../../core/secrets/structure/create-structure-scanner.ts';
 import { createTextScanner } from '../../core/secrets/text/create-text-scanner.ts';
 import type { TextScanner } from '../../core/secrets/text-scanner.ts';
 import { createKeyedHash } from './keyed-hash.ts';
 import { relatedFileReader } from './read-related-file.ts';
+import { rulesOf } from './rules-of.ts';
 import type { SecretsTask } from './secrets-task.ts';
 import { toSearchedText } from './to-searched-text.ts';
 
@@ -31,13 +30,3 @@ export function openSecretSearch(task: SecretsTask, today: string): SecretSearch
 
 const holdsSecret = (scanner: TextScanner, text: string): boolean =>
   scanner.search({ path: '', text }).findings.length > 0;
-
-/** A user's rule replaces one of ours with the same name. */
-function rulesOf({ rules: given, usesOwnRules, disabled }: SecretsTask): RuleSet {
-  const own = usesOwnRules ? ownRules() : { rules: [], allowlists: [] };
-  const off = new Set([...disabled, ...(given?.rules ?? []).map(({ id }) => id)]);
-  return {
-    rules: [...own.rules.filter(({ id }) => !off.has(id)), ...(given?.rules ?? [])],
-    allowlists: [...own.allowlists, ...(given?.allowlists ?? [])],
-  };
-}

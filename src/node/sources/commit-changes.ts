@@ -7,12 +7,17 @@ import { RAW_DIFF, readChanges, readCommits, type CommitChanges, type RawChange 
 /**
  * The commits that `revisions` select, parents before children, and else the older first.
  * @param revisions as `git rev-list` takes them; ids and options that we write, no text of a user
+ * @param input more of them, for `--stdin`
  * @throws SluiceError GIT_FAILED
  */
-export async function listCommits(place: GitPlace, revisions: readonly string[]): Promise<readonly string[]> {
+export async function listCommits(
+  place: GitPlace,
+  revisions: readonly string[],
+  input: Iterable<string> = [],
+): Promise<readonly string[]> {
   const commits: string[] = [];
-  for await (const commit of gitLines(place, ['rev-list', '--date-order', '--reverse', ...revisions, '--']))
-    commits.push(commit);
+  const args = ['rev-list', '--date-order', '--reverse', ...revisions];
+  for await (const commit of gitLines(place, args, { input })) commits.push(commit);
   return commits;
 }
 

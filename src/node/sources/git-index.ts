@@ -6,11 +6,11 @@ import { idsIn } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
 import { isBelow, readTree, type GitTree } from './git-tree.ts';
-import { readNamed, toRepositoryPaths } from './named-files.ts';
+import { readNamed } from './named-files.ts';
 import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
 import { readContext, readManifests } from './read-manifests.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
-import { pathFrom, rootFrom } from './working-place.ts';
+import { pathFrom, rootFrom, toRepositoryPath } from './working-place.ts';
 
 export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts' | 'all'>;
 
@@ -19,7 +19,7 @@ export interface StagedSources {
   readonly found: FoundSources;
   /** Files were named that the next commit leaves as they are: then each named file was read, and read whole. */
   readonly isNamed: boolean;
-  /** Staged files that are not read, by their names. */
+  /** Files that are not read, by their names. */
   readonly others: number;
   /** Manifests that the commit leaves as they are. */
   readonly readContext: () => Promise<readonly Source[]>;
@@ -47,10 +47,11 @@ export async function findStaged(
   const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
   const root = rootFrom(place.cwd, prefix);
-  const paths = toRepositoryPaths(named, place.cwd, root);
-  const { found, others, isNamed } = isPartOfChange(paths, changes, tree)
-    ? { ...(await readChanged(place, changesBelow(changes, paths), tree, select)), isNamed: false }
-    : { ...(await readNamed(place, root, paths, tree, select)), isNamed: true };
+  const paths = [...new Set(named.map((one) => toRepositoryPath(place.cwd, prefix, one)))];
+  const isNamed = !isPartOfChange(paths, changes, tree);
+  const { found, others } = isNamed
+    ? await readNamed(place, root, paths, tree, select)
+    : await readChanged(place, changesBelow(changes, paths), tree, select);
   return {
     found: { ...found, root },
     others,

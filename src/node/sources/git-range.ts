@@ -6,11 +6,11 @@ import { changesBetween, listCommits, shallowCommits } from './commit-changes.ts
 import type { GitPlace } from './git-environment.ts';
 import { gitLines, gitRecords, gitText } from './git-process.ts';
 import { openGitRefs, type GitRefs, type Revision } from './git-refs.ts';
-import { isBelow, readTree, type GitEntry } from './git-tree.ts';
+import { readTree, type GitEntry } from './git-tree.ts';
 import { toCandidate, withParent, type RawChange } from './raw-changes.ts';
 import { readContext, readManifests } from './read-manifests.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
-import { pathFrom, rootFrom, toRepositoryPath } from './working-place.ts';
+import { openScope, type PathScope } from './path-scope.ts';
 
 /** Commits that one revision has and another does not. */
 export interface GitRange {
@@ -95,6 +95,7 @@ export interface RangeSources {
   readonly others: number;
   /** Manifests of the end that the commits leave as they were. */
   readonly readContext: () => Promise<readonly Source[]>;
+  readonly scope: PathScope;
 }
 
 /**
@@ -103,14 +104,12 @@ export interface RangeSources {
  * @throws SluiceError GIT_FAILED, USAGE
  */
 export async function findInRange(place: GitPlace, range: GitRange, options: RangeOptions): Promise<RangeSources> {
-  const [prefix, tree, changed] = await Promise.all([
-    prefixOf(place),
+  const [scope, tree, changed] = await Promise.all([
+    openScope(place, options.paths, options.isIgnored),
     readTree(gitRecords(place, ['ls-tree', '-r', '-z', '--full-tree', range.to.commit])),
     changesSinceBases(place, range),
   ]);
-  const folders = options.paths.map((path) => toRepositoryPath(place.cwd, prefix, path));
-  const isInScope = (path: string): boolean => folders.length === 0 || isBelow(path, folders);
-  const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
+  const { isInScope, isIgnored, root } = scope;
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
   const changes = (changed ?? [...tree.entries.values()].map(toAdded)).filter(({ path }) => isInScope(path));
   const counts = ({ path }: RawChange): boolean => options.all === true || isCounted(path, options);
@@ -120,16 +119,14 @@ export async function findInRange(place: GitPlace, range: GitRange, options: Ran
     found: {
       ...found,
       skipped: [...found.skipped, ...gone.map(({ path }) => ({ file: path, reason: 'deleted by these commits' }))],
-      root: rootFrom(place.cwd, prefix),
+      root,
       revision: range.to.label,
     },
     others: changes.filter((change) => !counts(change)).length,
     readContext: () => readContext(place, tree, found.sources, select),
+    scope,
   };
 }
-
-const prefixOf = async (place: GitPlace): Promise<string> =>
-  (await gitText(place, ['rev-parse', '--show-prefix'])).replace(/\n$/, '');
 
 const toAdded = (entry: GitEntry): RawChange => ({ status: 'A', path: entry.path, entry, befores: [] });
 

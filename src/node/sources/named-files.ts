@@ -1,9 +1,6 @@
 import { lstatSync } from 'node:fs';
 import nodePath from 'node:path';
-import { SluiceError } from '../../core/errors.ts';
-import { visible } from '../../core/report/safe-text.ts';
 import type { FoundSources } from '../check/review-sources.ts';
-import { isInside } from '../files/walk-files.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords } from './git-process.ts';
 import type { GitEntry, GitTree } from './git-tree.ts';
@@ -15,22 +12,6 @@ export interface NamedSources {
   readonly found: FoundSources;
   /** Files that hold nothing that is judged, by their names. */
   readonly others: number;
-}
-
-/**
- * What paths in the working directory are called in the repository, each once.
- * @throws SluiceError USAGE for a path outside of it
- */
-export function toRepositoryPaths(named: readonly string[], cwd: string, root: string): readonly string[] {
-  return [...new Set(named.map((one) => toRepositoryPath(nodePath.resolve(cwd, one), root)))];
-}
-
-function toRepositoryPath(absolute: string, root: string): string {
-  if (isInside(root, absolute)) return nodePath.relative(root, absolute).split(nodePath.sep).join('/');
-  throw new SluiceError(
-    'USAGE',
-    `${visible(absolute)} is outside of the repository ${root}; name files of the repository, or leave out --staged`,
-  );
 }
 
 /**

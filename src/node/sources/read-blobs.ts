@@ -21,12 +21,13 @@ export async function readBlobs(
   place: GitPlace,
   wanted: Iterable<string>,
   limits: BlobLimits,
+  type: ObjectType = 'blob',
 ): Promise<ReadonlyMap<string, Blob>> {
   const blobs = new Map<string, Blob>();
   const ids = [...new Set(wanted)];
   if (ids.length === 0) return blobs;
   let total = 0;
-  for await (const blob of streamObjects(place, ids, limits.each)) {
+  for await (const blob of streamObjects(place, ids, limits.each, type)) {
     blobs.set(blob.id, blob);
     if (blob.kind === 'bytes') total += blob.bytes.length;
     if (total > limits.all) throw tooMuch(limits.all);

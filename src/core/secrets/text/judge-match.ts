@@ -45,9 +45,11 @@ export function judgeMatch(judgement: Judgement, match: RegExpExecArray): Candid
   };
 }
 
-function secretGroupOf({ secretGroup }: SecretRule, match: RegExpExecArray): number {
+function secretGroupOf({ secretGroup, nameGroup = 0 }: SecretRule, match: RegExpExecArray): number {
   if (secretGroup !== undefined) return secretGroup;
-  const group = match.findIndex((text: string | undefined, index) => index > 0 && text !== undefined && text !== '');
+  const group = match.findIndex(
+    (text: string | undefined, index) => index > nameGroup && text !== undefined && text !== '',
+  );
   return group === -1 ? 0 : group;
 }
 
@@ -55,24 +57,19 @@ const isRareEnough = ({ minEntropy }: SecretRule, secret: string): boolean =>
   minEntropy === undefined || shannonEntropy(secret) > minEntropy;
 
 function confidenceOf(rule: SecretRule, secret: string, match: RegExpExecArray): Confidence | undefined {
-  const confidence = rule.isGeneric === true ? genericConfidence(rule, secret, match) : rule.confidence;
+  const name = rule.nameGroup === undefined ? undefined : match[rule.nameGroup];
+  if (name !== undefined && !isSensitiveName(name)) return undefined;
+  const confidence = rule.isGeneric === true ? genericConfidence(rule, secret, name) : rule.confidence;
   if (confidence === undefined || rule.check === undefined) return confidence;
   return adjust(confidence, checkToken(rule.check, { secret, match: match[0] }));
 }
 
 /** By what a value looks like under the name that it has. */
-function genericConfidence(rule: SecretRule, secret: string, match: RegExpExecArray): Confidence | undefined {
-  const { confidence, weakConfidence = 'possible', nameGroup } = rule;
-  const name = nameGroup === undefined ? undefined : match[nameGroup];
-  if (name !== undefined && !isSensitiveName(name)) return undefined;
-  switch (gradeSecret(secret, name === undefined ? {} : { name })) {
-    case 'strong':
-      return confidence;
-    case 'weak':
-      return weakConfidence === 'none' ? undefined : weakConfidence;
-    case 'none':
-      return undefined;
-  }
+function genericConfidence(rule: SecretRule, secret: string, name: string | undefined): Confidence | undefined {
+  const { confidence, weakConfidence = 'possible', commonConfidence = weakConfidence } = rule;
+  const byGrade = { strong: confidence, weak: weakConfidence, common: commonConfidence, none: 'none' } as const;
+  const found = byGrade[gradeSecret(secret, name === undefined ? {} : { name })];
+  return found === 'none' ? undefined : found;
 }
 
 function adjust(confidence: Confidence, proof: Proof): Confidence | undefined {

@@ -89,14 +89,6 @@ export const chatRules: readonly SecretRule[] = [
     minEntropy: 3.5,
   },
   {
-    id: 'discord-bot-token',
-    title: 'a bot token of Discord',
-    confidence: 'likely',
-    keywords: ['discord', 'bot ', 'bot_', 'bottoken'],
-    pattern: /(?<![\w.-])([MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38})(?![\w.-])/g,
-    minEntropy: 4,
-  },
-  {
     id: 'teams-webhook-url',
     title: 'the URL of an incoming webhook of Microsoft Teams',
     confidence: 'certain',
@@ -155,16 +147,32 @@ export const chatRules: readonly SecretRule[] = [
     keywords: ['hooks.zapier.com/hooks/catch/'],
     pattern: /(hooks\.zapier\.com\/hooks\/catch\/\d{5,10}\/[a-z0-9]{5,10})(?![A-Za-z0-9])/g,
   },
-  {
-    id: 'webex-token',
-    title: 'an access token of Webex',
-    confidence: 'certain',
-    keywords: ['webex', 'cisco', 'bearer'],
-    pattern:
-      /(?<![\w-])([A-Za-z0-9]{64}_[A-Z0-9]{2,4}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])/g,
-    minEntropy: 3.5,
-  },
   ...namedRules([
+    {
+      id: 'discord-bot-token',
+      title: 'a bot token of Discord',
+      vendor: ['discord', 'bot token', 'client.login', 'client.run', 'bot.run', 'bot.login'],
+      value: /[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}/,
+      confidence: 'certain',
+      minEntropy: 4,
+    },
+    {
+      id: 'discord-client-id',
+      title: 'a client id of Discord',
+      vendor: ['discord'],
+      value: /\d{17,20}/,
+      confidence: 'possible',
+      minEntropy: 2,
+    },
+    {
+      id: 'webex-token',
+      title: 'an access token of Webex',
+      vendor: ['webex', 'spark', 'cisco'],
+      value: /[A-Za-z0-9]{64}_[A-Z0-9]{2,4}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+      confidence: 'certain',
+      minEntropy: 3.5,
+    },
+
     {
       id: 'slack-signing-secret',
       title: 'a signing secret or client secret of Slack',

@@ -31,7 +31,7 @@ export const ciRules: readonly SecretRule[] = [
     {
       id: 'octopus-deploy-api-key',
       title: 'an API key of Octopus Deploy',
-      token: /API-[A-Z0-9]{26,32}/,
+      token: /API-[A-Z0-9]{26}/,
       minEntropy: 3,
     },
     {
@@ -78,7 +78,7 @@ export const ciRules: readonly SecretRule[] = [
       keywords: ['aik_secret_', 'aik_ci_'],
       token: /AIK_(?:SECRET_[A-Za-z0-9]{64}|CI_[A-Za-z0-9]{20,44})/,
     },
-    { id: 'infracost-api-key', title: 'an API key of Infracost', token: /ico-[A-Za-z0-9]{32}/ },
+    { id: 'infracost-api-key', title: 'an API key of Infracost', token: /ico-(?=[a-z0-9]{0,31}[A-Z])[A-Za-z0-9]{32}/ },
     {
       id: 'depot-token',
       title: 'an access token of Depot',
@@ -148,7 +148,7 @@ export const ciRules: readonly SecretRule[] = [
       title: 'a token of SonarQube (form until 2022)',
       vendor: ['sonar'],
       thing: ['token', 'login', 'key'],
-      value: HEX_40,
+      value: /[A-Za-z0-9]{40}/,
     },
     {
       id: 'snyk-legacy-token',

@@ -20,7 +20,7 @@ export const cloudRules: readonly SecretRule[] = [
     {
       id: 'yandex-iam-token',
       title: 'an IAM token of Yandex Cloud',
-      token: /t1\.[A-Za-z0-9_-]{10,500}={0,2}\.[A-Za-z0-9_-]{86}={0,2}/,
+      token: /t1\.[A-Za-z0-9_-]{1,500}={0,2}\.[A-Za-z0-9_-]{86}={0,2}/,
     },
     { id: 'yandex-api-key', title: 'an API key of Yandex Cloud', token: /AQVN[A-Za-z0-9_-]{35,38}/ },
     {
@@ -29,16 +29,9 @@ export const cloudRules: readonly SecretRule[] = [
       keywords: ['y0_', 'y1_', 'y2_', 'y3_'],
       token: /y[0-3]_[A-Za-z0-9_-]{55,60}/,
     },
-    {
-      id: 'yandex-static-key',
-      title: 'the secret of a static access key of Yandex Cloud',
-      token: /YC[A-Za-z0-9_-]{38}/,
-      confidence: 'likely',
-      minEntropy: 4.3,
-    },
     { id: 'scaleway-access-key', title: 'the id of an API key of Scaleway', token: /SCW[A-Z0-9]{17}/ },
-    { id: 'exoscale-api-key', title: 'the id of an API key of Exoscale', token: /EXO[0-9a-f]{24}/ },
-    { id: 'upcloud-api-token', title: 'an API token of UpCloud', token: /ucat_[0-9A-Z]{24,32}/ },
+    { id: 'exoscale-api-key', title: 'the id of an API key of Exoscale', token: /EXO[0-9A-Za-z]{24,30}/ },
+    { id: 'upcloud-api-token', title: 'an API token of UpCloud', token: /ucat_[0-9A-Za-z]{24,32}/ },
     {
       id: 'backblaze-application-key',
       title: 'an application key of Backblaze B2',
@@ -47,13 +40,21 @@ export const cloudRules: readonly SecretRule[] = [
       minEntropy: 3.3,
     },
     { id: 'scalingo-api-token', title: 'an API token of Scalingo', token: /tk-us-[A-Za-z0-9_-]{48}/ },
-    {
-      id: 'openstack-application-credential',
-      title: 'a Fernet token, as OpenStack gives out',
-      token: /gAAAAAB[A-Za-z0-9_-]{90,400}={0,2}/,
-    },
   ]),
   ...namedRules([
+    {
+      id: 'yandex-static-key',
+      title: 'the secret of a static access key of Yandex Cloud',
+      vendor: ['yandex', 'ycloud', 'yc secret', 'aws secret'],
+      value: /YC[A-Za-z0-9_-]{38}/,
+    },
+    {
+      id: 'openstack-token',
+      title: 'a token of OpenStack',
+      vendor: ['openstack', 'keystone', 'os token', 'x auth token'],
+      value: /gAAAAAB[A-Za-z0-9_-]{90,400}={0,2}/,
+    },
+
     {
       id: 'alibaba-access-key-secret',
       title: 'the secret of an access key of Alibaba Cloud',

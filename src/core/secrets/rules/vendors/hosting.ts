@@ -61,14 +61,6 @@ export const hostingRules: readonly SecretRule[] = [
       token: /dd[pow]_[A-Za-z0-9]{36}/,
     },
     {
-      id: 'expo-access-token',
-      title: 'a robot or personal access token of Expo',
-      keywords: ['expo'],
-      token: /expo_[A-Za-z0-9_-]{40}/,
-      confidence: 'likely',
-      minEntropy: 4,
-    },
-    {
       id: 'akamai-token',
       title: 'a client or access token of Akamai',
       token: /akab-[a-z0-9]{16}-[a-z0-9]{16}/,
@@ -79,6 +71,14 @@ export const hostingRules: readonly SecretRule[] = [
     { id: 'unkey-root-key', title: 'a root key of Unkey', token: /unkey_[A-Za-z0-9]{20,32}/, minEntropy: 3.3 },
   ]),
   ...namedRules([
+    {
+      id: 'expo-access-token',
+      title: 'an access token of Expo',
+      vendor: ['expo token', 'expo access token', 'eas token'],
+      value: /[A-Za-z0-9_-]{40}/,
+      minEntropy: 4,
+    },
+
     {
       id: 'cloudflare-legacy-token',
       title: 'an API token of Cloudflare (form until 2025)',
@@ -125,7 +125,7 @@ export const hostingRules: readonly SecretRule[] = [
       id: 'fastly-api-token',
       title: 'an API token of Fastly',
       vendor: ['fastly'],
-      value: /[A-Za-z0-9_-]{32}/,
+      value: /[A-Za-z0-9=_-]{32}/,
       minEntropy: 3.5,
     },
     {

@@ -47,7 +47,7 @@ export const identityRules: readonly SecretRule[] = [
       id: 'workos-api-key',
       title: 'an API key of WorkOS',
       keywords: ['a2v5xz'],
-      token: /sk_(?:live|test)?_?a2V5X[A-Za-z0-9+/]{60,90}={0,2}/,
+      token: /sk_(?:live_|test_)?a2V5X[A-Za-z0-9+/]{60,90}={0,2}/,
     },
     {
       id: 'stytch-secret',

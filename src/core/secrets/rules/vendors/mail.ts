@@ -9,7 +9,7 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'sendgrid-api-key',
       title: 'an API key of SendGrid',
-      token: /SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}/,
+      token: /SG\.(?:[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}|[A-Za-z0-9=_.-]{66})/,
     },
     { id: 'mailgun-private-key', title: 'a private API key of Mailgun', token: /key-[0-9a-f]{32}/ },
     {
@@ -39,7 +39,7 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'telnyx-api-key',
       title: 'an API key of Telnyx',
-      token: /KEY[0-9A-F]{32}_[A-Za-z0-9]{22}/,
+      token: /KEY0[0-9A-F]{31}_[A-Za-z0-9]{22}/,
       keywords: ['key0'],
     },
     {

@@ -31,7 +31,7 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'grafana-cloud-token',
       title: 'an access policy token of Grafana Cloud',
-      token: /glc_[A-Za-z0-9+/]{32,400}={0,3}/i,
+      token: /glc_[A-Za-z0-9+/]{32,400}={0,3}/,
     },
     { id: 'grafana-api-key', title: 'an API key of Grafana', token: /eyJrIjoi[A-Za-z0-9+/_-]{40,400}={0,3}/ },
     {
@@ -49,8 +49,8 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'honeycomb-ingest-key',
       title: 'an ingest or configuration key of Honeycomb',
-      keywords: ['hcaik_', 'hcxik_', 'hcbik_', 'hcalk_', 'hcxlk_'],
-      token: /hc[abx][il]k_[a-z0-9]{58}/,
+      keywords: ['hcaik_', 'hcbik_', 'hcxik_', 'hcamk_', 'hcalk_'],
+      token: /hc(?:aik|bik|xik|amk|alk)_[a-z0-9]{58}/,
     },
     { id: 'elastic-cloud-api-key', title: 'an API key of Elastic Cloud', token: /essu_[A-Za-z0-9+/_-]{40,200}={0,2}/ },
     { id: 'rootly-api-key', title: 'an API key of Rootly', token: /rootly_[0-9a-f]{64}/ },
@@ -198,14 +198,14 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'sumologic-access-id',
       title: 'an access id of Sumo Logic',
-      vendor: ['sumo'],
+      vendor: ['sumo', 'sumo logic'],
       value: /su[A-Za-z0-9]{12}/,
       minEntropy: 3,
     },
     {
       id: 'sumologic-access-key',
       title: 'an access key of Sumo Logic',
-      vendor: ['sumo'],
+      vendor: ['sumo', 'sumo logic'],
       value: /[A-Za-z0-9]{64}/,
       minEntropy: 3,
     },

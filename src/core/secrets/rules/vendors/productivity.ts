@@ -74,6 +74,14 @@ export const productivityRules: readonly SecretRule[] = [
   ]),
   ...namedRules([
     {
+      id: 'mapbox-legacy-token',
+      title: 'a token of Mapbox',
+      vendor: ['mapbox'],
+      value: /[ps]k\.[A-Za-z0-9_-]{60}\.[A-Za-z0-9_-]{22}/,
+      confidence: 'possible',
+    },
+
+    {
       id: 'notion-legacy-token',
       title: 'an integration token of Notion (form until 2024)',
       vendor: ['notion'],
