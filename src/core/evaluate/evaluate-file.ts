@@ -72,7 +72,7 @@ function judgeAsFile(court: Court, file: string, secrets: readonly SecretFact[],
 const searchFault = (file: string, reason: string): Result =>
   inputFault(file, {
     code: 'SEARCH_INCOMPLETE',
-    message: `${file} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budget in sluice.yaml`,
+    message: `${file} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budgetMs in sluice.yaml`,
     line: 1,
     column: 1,
   });
