@@ -48,7 +48,10 @@ export const init: Command = createCommand(
       { command: 'sluice init', meaning: 'Begin with the baseline set of the policies that ship.' },
       { command: 'sluice init --pre-commit', meaning: 'The same, with the hook for pre-commit on standard output.' },
       { command: 'sluice init --hook', meaning: 'Judge what is staged at every commit in this repository.' },
-      { command: 'sluice init --hook=pre-receive', meaning: 'Judge what is pushed, in a repository that others push to.' },
+      {
+        command: 'sluice init --hook=pre-receive',
+        meaning: 'Judge what is pushed, in a repository that others push to.',
+      },
     ],
     exitCodes: [
       [EXIT.allowed, 'written'],
@@ -70,7 +73,9 @@ async function initHook(name: HookName, force: boolean, io: ShellIo): Promise<nu
   const script = path.join(packageRoot(), 'dist', 'bundle', 'sluice.js');
   const program = { node: process.execPath, script };
   const { file, isUnchanged } = await writeHook({ cwd: io.cwd, env: io.env, name, program, force });
-  io.stdout.write(`${isUnchanged ? `${file} is there already` : `wrote ${file}`}; it calls: sluice ${hookCommand(name)}\n`);
+  io.stdout.write(
+    `${isUnchanged ? `${file} is there already` : `wrote ${file}`}; it calls: sluice ${hookCommand(name)}\n`,
+  );
   return EXIT.allowed;
 }
 
