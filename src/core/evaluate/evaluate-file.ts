@@ -49,6 +49,7 @@ function judgeRest(court: Court, file: string, parsed: ParsedFile, search: FileS
   for (const reason of search.incomplete) outcome.results.push(searchFault(file, reason));
   const use = search.finish();
   if (!isNoUse(use)) outcome.acceptanceUse = use;
+  if (search.readsOthers) outcome.readsOthers = true;
 }
 
 /** Judges a file by what was found in it somewhere else, such as in earlier versions of it. */
@@ -91,6 +92,7 @@ interface MutableOutcome {
   readonly results: Result[];
   readonly skipped: string[];
   acceptanceUse?: AcceptanceUse;
+  readsOthers?: true;
 }
 
 function judgeDocument(

@@ -29,7 +29,15 @@ export function readNamed(text: string, name: string, place: Place, search: Sear
   if (text === '' || isReference(text) || search.isPlaceholder(text)) return;
   const isTelling = search.style.names === 'telling';
   const claim = isTelling ? claimByName(search.style.rule, name, text) : undefined;
-  search.add({ place, label: name, text, decoded: [], isSettled: !isTelling, ...adoption(search), ...(claim === undefined ? {} : { claim }) });
+  search.add({
+    place,
+    label: name,
+    text,
+    decoded: [],
+    isSettled: !isTelling,
+    ...adoption(search),
+    ...(claim === undefined ? {} : { claim }),
+  });
 }
 
 /** A value that looks like a secret, under the name of one. Texts of several lines are for the rules of text. */

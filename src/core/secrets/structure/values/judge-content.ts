@@ -42,15 +42,19 @@ export function judgeContent(value: string, key: string, about: AboutSecret = NO
 }
 
 function registryContent(hosts: readonly string[]): Content {
-  return hosts.length === 0 ? { kind: 'public' } : { kind: 'key', title: `registry credentials for ${hosts.join(', ')}` };
+  return hosts.length === 0
+    ? { kind: 'public' }
+    : { kind: 'key', title: `registry credentials for ${hosts.join(', ')}` };
 }
 
 function titleByType(type: string, key: string): string | undefined {
   if (type === 'kubernetes.io/service-account-token' && key === 'token') return 'a token of a service account';
-  if (type === 'bootstrap.kubernetes.io/token' && key === 'token-secret') return 'a token that joins nodes to the cluster';
+  if (type === 'bootstrap.kubernetes.io/token' && key === 'token-secret')
+    return 'a token that joins nodes to the cluster';
   if (type === 'kubernetes.io/basic-auth' && key === 'password') return 'a password';
   if (type === 'helm.sh/release.v1' && key === 'release') return 'a Helm release with all its values';
-  if (/^kubernetes\.io\/dockerc(?:onfigjson|fg)$/.test(type) && key.startsWith('.dockerc')) return 'registry credentials';
+  if (/^kubernetes\.io\/dockerc(?:onfigjson|fg)$/.test(type) && key.startsWith('.dockerc'))
+    return 'registry credentials';
   return undefined;
 }
 
@@ -63,7 +67,8 @@ function contentByForm(text: string, key: string): Content {
 const isConfiguration = (text: string): boolean => /^[[{]/.test(text) || (/\n/.test(text) && /[:={<]/.test(text));
 
 /** A password may hold three dots or the word `some`; a text of several words with blanks or one in brackets is for people. */
-const isPlainStandIn = (text: string): boolean => !text.includes('\n') && text.length <= 100 && isStandIn(text) && !/\d/.test(text);
+const isPlainStandIn = (text: string): boolean =>
+  !text.includes('\n') && text.length <= 100 && isStandIn(text) && !/\d/.test(text);
 
 const ARGO_CD_SETTINGS: ReadonlySet<string> = new Set([
   'azureActiveDirectoryEndpoint',

@@ -18,7 +18,8 @@ export interface SecretValueOptions extends AboutSecret {
 export const secretValue =
   (options: SecretValueOptions): Reading =>
   (value, place, search) => {
-    if (typeof value === 'number' || typeof value === 'boolean') return readSecretText(String(value), [], options, place, search);
+    if (typeof value === 'number' || typeof value === 'boolean')
+      return readSecretText(String(value), [], options, place, search);
     if (typeof value !== 'string') return search.anything(value, place, search);
     if (isHarmless(value, search)) return;
     const decoded = options.isBase64 ? decodeBase64Text(value) : undefined;
@@ -26,13 +27,26 @@ export const secretValue =
     else readSecretText(decoded, ['base64'], options, place, search);
   };
 
-function readSecretText(text: string, decoded: readonly Encoding[], options: SecretValueOptions, place: Place, search: Search): void {
+function readSecretText(
+  text: string,
+  decoded: readonly Encoding[],
+  options: SecretValueOptions,
+  place: Place,
+  search: Search,
+): void {
   if (isHarmless(text, search) || isEncodedReference(text)) return;
   const label = String(place.key);
   const content = judgeContent(text, label, options);
   if (content.kind === 'public') return search.add({ place, label, text, decoded, isSettled: true });
   const claim = claimOf(content, label, text, options.rule);
-  search.add({ place, label, text, decoded, claim, ...(claim.isContainer === true ? innerDocuments(text, label) : {}) });
+  search.add({
+    place,
+    label,
+    text,
+    decoded,
+    claim,
+    ...(claim.isContainer === true ? innerDocuments(text, label) : {}),
+  });
 }
 
 const isHarmless = (text: string, search: Search): boolean => isReference(text) || search.isPlaceholder(text);
@@ -53,9 +67,23 @@ export function claimOf(content: SecretContent, key: string, text: string, rule:
     case 'key':
       return { rule, title: content.title, confidence: 'certain', secret: text };
     case 'setting':
-      return { rule, title: 'a setting in a Secret', confidence: 'possible', secret: text, isContainer: true, isConditional: isTemplate };
+      return {
+        rule,
+        title: 'a setting in a Secret',
+        confidence: 'possible',
+        secret: text,
+        isContainer: true,
+        isConditional: isTemplate,
+      };
     case 'configuration':
-      return { rule, title: 'a configuration', confidence: 'possible', secret: text, isContainer: true, isConditional: isTemplate };
+      return {
+        rule,
+        title: 'a configuration',
+        confidence: 'possible',
+        secret: text,
+        isContainer: true,
+        isConditional: isTemplate,
+      };
     case 'default':
       return { rule, title: titleOfName(key), confidence: 'possible', secret: text };
     case 'literal':
