@@ -79,7 +79,7 @@ export async function reviewSources(
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
-  const earlier = await judgeEarlier(task, found.searchEarlier);
+  const earlier = await judgeEarlier(withoutFiles(task, request, acceptances), found.searchEarlier);
   return buildReport({
     point: request.point,
     policySet: set.digest,
@@ -205,6 +205,16 @@ function withFiles<T extends EvaluationTask | undefined>(
       ? {}
       : { secrets: toSecretsTask(config.secrets, { root: filesRoot, acceptances: acceptances.list }) };
   return { ...task, ...secrets, ...(readsFile ? { filesRoot } : {}) };
+}
+
+/** Files that an earlier version names are not those that lie there now. */
+function withoutFiles(
+  task: EvaluationTask | undefined,
+  { config }: ReviewRequest,
+  acceptances: LoadedAcceptances | undefined,
+): EvaluationTask | undefined {
+  if (task === undefined || acceptances === undefined) return task;
+  return { ...task, secrets: toSecretsTask(config.secrets, { acceptances: acceptances.list }) };
 }
 
 async function outcomesOf(
