@@ -82,9 +82,9 @@ describe('sluice fix', function () {
     }
   }
 
-  async function check(): Promise<number> {
+  async function check(...paths: readonly string[]): Promise<number> {
     const io = fakeIo({ cwd: repository.path, cacheDir: repository.at('.git/cache') });
-    return run(['check'], io);
+    return run(['check', ...paths], io);
   }
 
   it('says for each finding what to do, and what is left of it in the history', async () => {
@@ -124,6 +124,7 @@ describe('sluice fix', function () {
       kind: 'ExternalSecret',
       metadata: { name: 'db', namespace: 'shop' },
     });
+    expect(await check('deploy/db.external-secret.yaml'), 'a reference is no finding').to.equal(0);
     repository.write('deploy/db.external-secret.yaml', 'mine');
     expect((await fix('--with external-secrets --write . deploy/db.yaml')).stdout).to.contain('which is there already');
     expect(textOf('deploy/db.external-secret.yaml')).to.equal('mine');
@@ -163,6 +164,33 @@ describe('sluice fix', function () {
         encoding: 'utf8',
       });
       expect(plain).to.contain(`password: ${PLANTED}`);
+    },
+  );
+
+  (sopsHere ? it : it.skip)(
+    `opens again what sops refuses to open${sopsHere ? '' : ' (no sops and age-keygen here)'}`,
+    async () => {
+      const key = execFileSync(ageKeygen ?? '', { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+      repository.write('.git/age.key', key);
+      const [recipient = ''] = /age1[0-9a-z]+/.exec(key) ?? [];
+      const environment = { SOPS_AGE_KEY_FILE: repository.at('.git/age.key'), SOPS_DISABLE_VERSION_CHECK: '1' };
+      const runSops = (...words: readonly string[]): string =>
+        execFileSync(sops ?? '', words, {
+          cwd: repository.path,
+          env: { ...GIT_TEST_ENVIRONMENT, ...environment },
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
+      runSops('--encrypt', '--in-place', '--encrypted-regex', '^stringData$', '--age', recipient, 'deploy/db.yaml');
+      repository.write('deploy/db.yaml', textOf('deploy/db.yaml').replace(/password: ENC.*/, `password: ${PLANTED}`));
+      expect(() => runSops('--decrypt', 'deploy/db.yaml')).to.throw();
+      const { stdout } = await fix('deploy/db.yaml');
+      expect(stdout).to.contain('Take stringData.password out of deploy/db.yaml');
+      repository.write('deploy/db.yaml', textOf('deploy/db.yaml').replace(/ *password: .*\n/, ''));
+      repository.write('.git/editor', '#!/bin/sh\nsed -i "s/^stringData:/stringData:\\n    password: other/" "$1"\n');
+      follow(stdout, { ...environment, EDITOR: `sh ${repository.at('.git/editor')}` });
+      expect(runSops('--decrypt', 'deploy/db.yaml')).to.contain('password: other');
+      expect(await check('deploy/db.yaml')).to.equal(0);
     },
   );
 
