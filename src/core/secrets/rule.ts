@@ -17,7 +17,7 @@ export interface SecretRule {
   readonly confidence: Confidence;
   /** Global (`g`), over text with one character for each byte. Absent: a rule about the names of files alone. */
   readonly pattern?: RegExp;
-  /** The group that holds the secret. Absent: the first that took part, or else the whole match. */
+  /** The group that holds the secret. Absent: the first after `nameGroup` that took part, or else the whole match. */
   readonly secretGroup?: number;
   /** Lower case; the pattern is tried only where one of them occurs. Empty: always, which costs every file time. */
   readonly keywords: readonly string[];
@@ -27,8 +27,17 @@ export interface SecretRule {
   readonly path?: RegExp;
   /** A proof that a token carries in itself, by name; a token that fails it is none. */
   readonly check?: TokenCheck;
-  /** The value is no token of a known form, so it must also look like a secret: no placeholder, word or reference. */
+  /**
+   * The value is no token of a known form, so it must also look like a secret: no placeholder, word or reference. What may be a
+   * weak password is `weakConfidence`.
+   */
   readonly isGeneric?: boolean;
+  /** Of a generic value that is weak as a secret (`hunter2`); `none` drops it. Default: `possible`. See `gradeSecret`. */
+  readonly weakConfidence?: Confidence | 'none';
+  /** Of a generic value that everybody writes into examples (`changeme`). Default: `weakConfidence`. */
+  readonly commonConfidence?: Confidence | 'none';
+  /** The group that holds the name that the value stands under, which must be one of a secret. See `isSensitiveName`. */
+  readonly nameGroup?: number;
   /** A finding that one of them admits is dropped. */
   readonly allowlists?: readonly Allowlist[];
   /** Findings of other rules that must stand near. */
@@ -39,7 +48,14 @@ export interface SecretRule {
 }
 
 /** Proofs that a token carries in itself. Sources are named where each is implemented. */
-export const TOKEN_CHECKS = ['crc32-base62', 'jwt', 'private-key', 'luhn', 'credentials-url'] as const;
+export const TOKEN_CHECKS = [
+  'crc32-base62',
+  'jwt',
+  'private-key',
+  'luhn',
+  'credentials-url',
+  'basic-credentials',
+] as const;
 export type TokenCheck = (typeof TOKEN_CHECKS)[number];
 
 /** What is no finding. gitleaks' shape: a list counts when any of its parts does, or with `all` each that is given. */

@@ -1,4 +1,5 @@
 import type { TokenCheck } from '../rule.ts';
+import { checkBasicCredentials } from './check-basic-credentials.ts';
 import { checkCrc32Base62 } from './check-crc32-base62.ts';
 import { checkCredentialsUrl } from './check-credentials-url.ts';
 import { checkJwt } from './check-jwt.ts';
@@ -19,5 +20,7 @@ export function checkToken(check: TokenCheck, evidence: Evidence): Proof {
       return checkLuhn(evidence.secret);
     case 'credentials-url':
       return checkCredentialsUrl(evidence);
+    case 'basic-credentials':
+      return checkBasicCredentials(evidence.secret);
   }
 }

@@ -5,11 +5,12 @@ import type { RuleSet, SecretRule } from '../rule.ts';
 import type { ScannerOptions, ScannerPorts, SearchedText, TextScanner } from '../text-scanner.ts';
 import type { Candidate } from './candidate.ts';
 import { decodeLayer } from './decode-layer.ts';
-import { createMatcher, findMatches, type Matcher } from './find-matches.ts';
+import { findMatches, type MatchSink } from './find-matches.ts';
 import { isFileAllowed, isMatch, type SearchedFile } from './is-allowed.ts';
 import { isTargeted, judgeMatch } from './judge-match.ts';
-import { type Layer, plainLayer } from './layer.ts';
 import { keepWithCompany } from './keep-with-company.ts';
+import { type Layer, plainLayer } from './layer.ts';
+import { createMatcher, type Matcher } from './matcher.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 import { createWorkBudget, type WorkBudget } from './work-budget.ts';
 
@@ -62,12 +63,12 @@ function searchLayer(
   const candidates: Candidate[] = [];
   const judge = (place: number, rule: SecretRule, match: RegExpExecArray): Candidate | undefined =>
     judgeMatch({ rule, order: place, file, layer, depth, allowlists: rules.allowlists }, match);
-  findMatches(matcher, layer, budget, (place, match) => {
+  const sink: MatchSink = (place, match) => {
     const rule = matcher.rules[place];
-    if (rule === undefined || !concerns(place)) return;
-    const candidate = judge(place, rule, match);
+    const candidate = rule && judge(place, rule, match);
     if (candidate !== undefined) candidates.push(candidate);
-  });
+  };
+  findMatches(matcher, { layer, budget, concerns, sink });
   return keepWithCompany(candidates, { rules: rules.rules, layer, text: search.input.text, budget, judge });
 }
 

@@ -2,7 +2,8 @@ import { checkToken } from '../checks/check-token.ts';
 import type { Proof } from '../checks/proof.ts';
 import { CONFIDENCES, type Confidence, type RuleSet, type SecretRule } from '../rule.ts';
 import { shannonEntropy } from '../shannon-entropy.ts';
-import { looksLikeSecret } from '../values/looks-like-secret.ts';
+import { gradeSecret } from '../values/grade-secret.ts';
+import { isSensitiveName } from '../values/is-sensitive-name.ts';
 import type { Candidate } from './candidate.ts';
 import { type AllowlistedMatch, isMatchAllowed, type SearchedFile } from './is-allowed.ts';
 import { type Layer, pieceOf, type Span } from './layer.ts';
@@ -24,7 +25,7 @@ export function judgeMatch(judgement: Judgement, match: RegExpExecArray): Candid
   const group = secretGroupOf(rule, match);
   const secret = match[group] ?? '';
   if (secret.trim() === '' || !isRareEnough(rule, secret)) return undefined;
-  const confidence = confidenceOf(rule, secret, match[0]);
+  const confidence = confidenceOf(rule, secret, match);
   if (confidence === undefined || isAllowed(judgement, match, secret)) return undefined;
   const span = spanOf(rule, match, group);
   const piece = pieceOf(layer, span);
@@ -44,18 +45,31 @@ export function judgeMatch(judgement: Judgement, match: RegExpExecArray): Candid
   };
 }
 
-function secretGroupOf({ secretGroup }: SecretRule, match: RegExpExecArray): number {
+function secretGroupOf({ secretGroup, nameGroup = 0 }: SecretRule, match: RegExpExecArray): number {
   if (secretGroup !== undefined) return secretGroup;
-  const group = match.findIndex((text: string | undefined, index) => index > 0 && text !== undefined && text !== '');
+  const group = match.findIndex(
+    (text: string | undefined, index) => index > nameGroup && text !== undefined && text !== '',
+  );
   return group === -1 ? 0 : group;
 }
 
-function isRareEnough({ minEntropy, isGeneric = false }: SecretRule, secret: string): boolean {
-  return (minEntropy === undefined || shannonEntropy(secret) > minEntropy) && (!isGeneric || looksLikeSecret(secret));
+const isRareEnough = ({ minEntropy }: SecretRule, secret: string): boolean =>
+  minEntropy === undefined || shannonEntropy(secret) > minEntropy;
+
+function confidenceOf(rule: SecretRule, secret: string, match: RegExpExecArray): Confidence | undefined {
+  const name = rule.nameGroup === undefined ? undefined : match[rule.nameGroup];
+  if (name !== undefined && !isSensitiveName(name)) return undefined;
+  const confidence = rule.isGeneric === true ? genericConfidence(rule, secret, name) : rule.confidence;
+  if (confidence === undefined || rule.check === undefined) return confidence;
+  return adjust(confidence, checkToken(rule.check, { secret, match: match[0] }));
 }
 
-function confidenceOf({ check, confidence }: SecretRule, secret: string, match: string): Confidence | undefined {
-  return check === undefined ? confidence : adjust(confidence, checkToken(check, { secret, match }));
+/** By what a value looks like under the name that it has. */
+function genericConfidence(rule: SecretRule, secret: string, name: string | undefined): Confidence | undefined {
+  const { confidence, weakConfidence = 'possible', commonConfidence = weakConfidence } = rule;
+  const byGrade = { strong: confidence, weak: weakConfidence, common: commonConfidence, none: 'none' } as const;
+  const found = byGrade[gradeSecret(secret, name === undefined ? {} : { name })];
+  return found === 'none' ? undefined : found;
 }
 
 function adjust(confidence: Confidence, proof: Proof): Confidence | undefined {

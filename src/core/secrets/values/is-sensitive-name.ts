@@ -1,19 +1,7 @@
-/** Whether a field or variable is called like one that holds a secret, however it is spelt: `API_KEY`, `apiKey`, `api-key`. */
-export function isSensitiveName(name: string): boolean {
-  const plain = name.toLowerCase().replaceAll(/[_.-]/g, '');
-  return WORDS.some((word) => plain.endsWith(word));
-}
+import { sensitiveKind } from './sensitive-kind.ts';
 
-const WORDS = [
-  'password',
-  'passwd',
-  'passphrase',
-  'secret',
-  'token',
-  'credential',
-  'credentials',
-  'apikey',
-  'accesskey',
-  'privatekey',
-  'encryptionkey',
-] as const;
+/**
+ * Whether a field or variable is called like one that holds a secret, however it is spelt: `API_KEY`, `apiKey`, `db.password`,
+ * `PASSWORD_PROD`. Names that only sound so are not: `tokenUrl`, `passwordPolicy`, `existingSecret`, `publicKey`, `maxTokens`.
+ */
+export const isSensitiveName = (name: string): boolean => sensitiveKind(name) !== undefined;

@@ -1,0 +1,15 @@
+import type { SecretRule } from '../../rule.ts';
+
+/** Passwords that statements of SQL give to users. */
+export const sqlRules: readonly SecretRule[] = [
+  {
+    id: 'password-in-sql',
+    title: 'a password in a statement of SQL',
+    confidence: 'likely',
+    keywords: ['identified', 'password'],
+    pattern:
+      /\b(?:identified[ \t]{1,4}(?:with[ \t]{1,4}[\w"']{1,40}[ \t]{1,4})?(?:by|as)(?:[ \t]{1,4}password)?|(?:(?:with|encrypted|login|role|user)[ \t]{1,4}){1,3}password|with[ \t]{1,4}password[ \t]{0,4}=|set[ \t]{1,4}password[^=\r\n;]{0,60}=[ \t]{0,4}(?:password[ \t]{0,2}\()?|(?<==[ \t]{0,4})password\()[ \t]{0,4}N?(\\{0,3}['"])([^'"\r\n]{3,200})\1/gi,
+    secretGroup: 2,
+    isGeneric: true,
+  },
+];

@@ -1,0 +1,13 @@
+import type { RuleSet, SecretRule } from '../rule.ts';
+import { fileRules } from './files/file-rules.ts';
+import { genericRules } from './generic/generic-rules.ts';
+import { standIns } from './stand-ins.ts';
+import { vendorRules } from './vendors/vendor-rules.ts';
+
+/** The rules that ship: tokens and keys of vendors, secrets by the names that they are given, and secrets by the files that hold them. */
+export const ownRules = (): RuleSet => ({
+  rules: OWN_RULES,
+  allowlists: [{ ...standIns, rules: vendorRules.map(({ id }) => id) }],
+});
+
+const OWN_RULES: readonly SecretRule[] = [...vendorRules, ...genericRules, ...fileRules];

@@ -1,0 +1,23 @@
+import type { Allowlist } from '../rule.ts';
+
+/**
+ * What documentation and templates write where a token belongs. A random token of twenty characters holds none of them by chance;
+ * neither does a private key, so that the list may be held against everything.
+ */
+export const standIns: Allowlist = {
+  target: 'secret',
+  patterns: [
+    /example|placeholder|change_?me|redacted|replace[-_]?me|your[-_]|[-_]your|insert[-_]|[-_]here\b|dummy[-_]|[-_]token[-_]|my[-_]secret/i,
+    /x{6,}|\*{4,}|\.{4,}|\?{4,}|#{6,}|_{6,}/i,
+    /0123456789|1234567890|9876543210|abcdefgh|ABCDEFGH|deadbeefdeadbeef|(?:abc123|foobar){2}/,
+    /^(?:[a-z]+|[A-Z]+|[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,6})$/,
+    /\$\{|\{\{|\$\(|<[A-Za-z_ -]{2,40}>/,
+    runAtTheEnd(),
+  ],
+};
+
+/** One character again and again up to the end: `token_00000000`. */
+function runAtTheEnd(): RegExp {
+  const characters = [...'0123456789abcdefghijklmnopqrstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  return new RegExp(`(?:${characters.map((character) => `${character}{8,}`).join('|')}|A{16,})$`);
+}

@@ -1,0 +1,153 @@
+import type { SecretRule } from '../../rule.ts';
+import { HEX_32, HEX_40 } from '../forms.ts';
+import { namedRules } from '../named-rule.ts';
+import { tokenRules } from '../token-rule.ts';
+
+/** Social networks, music, games. */
+export const socialRules: readonly SecretRule[] = [
+  ...tokenRules([
+    {
+      id: 'facebook-page-token',
+      title: 'an access token of Facebook',
+      keywords: ['eaam', 'eaac', 'eaab'],
+      token: /EAA[MCB][A-Za-z0-9]{80,400}/,
+    },
+    {
+      id: 'facebook-app-token',
+      title: 'an app access token of Facebook',
+      keywords: ['|'],
+      token: /\d{15,16}\|[A-Za-z0-9_-]{27}/,
+    },
+    {
+      id: 'instagram-access-token',
+      title: 'an access token of Instagram',
+      keywords: ['igqv', 'igqw', 'igaa'],
+      token: /IG(?:Q[VW]|AA)[A-Za-z0-9_-]{80,300}/,
+    },
+    {
+      id: 'twitter-bearer-token',
+      title: 'a bearer token of X',
+      keywords: ['aaaaaaaaaaaaaaaaaaaaa'],
+      token: /AAAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{80,110}/,
+      minEntropy: 2,
+    },
+  ]),
+  ...namedRules([
+    {
+      id: 'facebook-app-secret',
+      title: 'an app secret of Facebook',
+      vendor: ['facebook', 'fb app', 'fb client', 'meta app'],
+      value: HEX_32,
+    },
+    {
+      id: 'facebook-client-token',
+      title: 'a client token of Facebook',
+      vendor: ['facebook'],
+      value: /\d{15,16}(?:\||%7C|%)[A-Za-z0-9_-]{27,40}/,
+    },
+    {
+      id: 'twitter-api-key',
+      title: 'an API key of X',
+      vendor: ['twitter', 'consumer'],
+      thing: ['key', 'api'],
+      value: /[A-Za-z0-9]{25}/,
+      minEntropy: 3.2,
+    },
+    {
+      id: 'twitter-api-secret',
+      title: 'an API secret of X',
+      vendor: ['twitter', 'consumer secret'],
+      value: /[A-Za-z0-9]{50}/,
+      minEntropy: 3.3,
+    },
+    {
+      id: 'twitter-access-token',
+      title: 'an access token of X',
+      vendor: ['twitter', 'access token', 'oauth token'],
+      value: /\d{15,25}-[A-Za-z0-9]{20,40}/,
+    },
+    {
+      id: 'twitter-access-secret',
+      title: 'an access token secret of X',
+      vendor: ['twitter', 'access token secret'],
+      value: /[A-Za-z0-9]{45}/,
+      minEntropy: 3.3,
+    },
+    {
+      id: 'linkedin-client-secret',
+      title: 'a client secret of LinkedIn',
+      vendor: ['linked in', 'linkedin'],
+      value: /WPL_AP\d\.[A-Za-z0-9.]{16,30}={0,2}|[A-Za-z0-9]{16}/,
+      minEntropy: 2.8,
+    },
+    {
+      id: 'linkedin-client-id',
+      title: 'a client id of LinkedIn',
+      vendor: ['linked in', 'linkedin'],
+      value: /[A-Za-z0-9]{14}/,
+      confidence: 'possible',
+      minEntropy: 2.8,
+    },
+    {
+      id: 'reddit-client-secret',
+      title: 'a client secret of Reddit',
+      vendor: ['reddit'],
+      thing: ['secret'],
+      value: /[A-Za-z0-9_-]{27}|[A-Za-z0-9_-]{30}/,
+      minEntropy: 3.6,
+    },
+    { id: 'spotify-client-secret', title: 'a client secret of Spotify', vendor: ['spotify'], value: HEX_32 },
+    {
+      id: 'soundcloud-client-secret',
+      title: 'a client secret of SoundCloud',
+      vendor: ['soundcloud'],
+      value: /[A-Za-z0-9]{32}/,
+      minEntropy: 3.3,
+    },
+    { id: 'strava-token', title: 'a client secret or token of Strava', vendor: ['strava'], value: HEX_40 },
+    {
+      id: 'tumblr-key',
+      title: 'a consumer key or secret of Tumblr',
+      vendor: ['tumblr'],
+      value: /[A-Za-z0-9]{50}/,
+      minEntropy: 3.8,
+    },
+    { id: 'flickr-key', title: 'a key of Flickr', vendor: ['flickr'], value: /[A-Za-z0-9]{32}/, minEntropy: 2.8 },
+    { id: 'foursquare-secret', title: 'a client secret of Foursquare', vendor: ['foursquare'], value: /[A-Z0-9]{48}/ },
+    {
+      id: 'vk-token',
+      title: 'a service token of VK',
+      vendor: ['vk', 'vkontakte'],
+      thing: ['token', 'secret', 'key'],
+      value: /vk1\.a\.[A-Za-z0-9_-]{80,300}|[0-9a-f]{85}|[A-Za-z0-9]{20}/,
+      minEntropy: 3.4,
+    },
+    { id: 'steam-api-key', title: 'an API key of Steam', vendor: ['steam'], thing: ['key'], value: /[0-9A-F]{32}/ },
+    { id: 'lastfm-api-key', title: 'an API key or secret of Last.fm', vendor: ['lastfm', 'last fm'], value: HEX_32 },
+    { id: 'tmdb-api-key', title: 'an API key of TMDB', vendor: ['tmdb', 'themoviedb'], value: HEX_32 },
+    { id: 'giphy-api-key', title: 'an API key of GIPHY', vendor: ['giphy'], value: /[A-Za-z0-9]{32}/, minEntropy: 3.6 },
+    {
+      id: 'nytimes-api-key',
+      title: 'an API key of The New York Times',
+      vendor: ['nytimes', 'new york times'],
+      value: /[A-Za-z0-9=_-]{32}/,
+      minEntropy: 2.8,
+    },
+    {
+      id: 'mastodon-token',
+      title: 'an access token of Mastodon',
+      vendor: ['mastodon'],
+      thing: ['token', 'secret'],
+      value: /[A-Za-z0-9_-]{43}/,
+      minEntropy: 3.8,
+    },
+  ]),
+  {
+    id: 'riot-api-key',
+    title: 'an API key of Riot Games',
+    confidence: 'certain',
+    keywords: ['rgapi-'],
+    pattern: /(?<!\w)(RGAPI-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])/gi,
+    minEntropy: 2.8,
+  },
+];

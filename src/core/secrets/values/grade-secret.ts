@@ -1,0 +1,67 @@
+import { shannonEntropy } from '../shannon-entropy.ts';
+import { isCode } from './is-code.ts';
+import { isCommonPassword } from './is-common-password.ts';
+import { isPublicValue } from './is-public-value.ts';
+import { isReference } from './is-reference.ts';
+import { isSetting } from './is-setting.ts';
+import { isStandIn } from './is-stand-in.ts';
+import { isWeakPassword } from './is-weak-password.ts';
+import { type SensitiveKind, sensitiveKind } from './sensitive-kind.ts';
+import { wordlikeness } from './wordlikeness.ts';
+
+/**
+ * How much a value looks like a secret:
+ * - `strong`: random characters, or a password that nobody would write for another reason
+ * - `weak`: a word or short text that may be a password and may be something else: `minio123`, `hunter2`
+ * - `common`: one that everybody writes into examples and tests: `changeme`, `secret`, `123456`
+ * - `none`: a reference, stand-in, setting, piece of code, public value or sentence
+ */
+export type SecretGrade = 'strong' | 'weak' | 'common' | 'none';
+
+/** What is known about the place of a value. */
+export interface ValueContext {
+  /** The field or variable that holds it. Absent: it stands alone. */
+  readonly name?: string;
+}
+
+/** Grades a value that stands, or may stand, where a secret belongs. */
+export function gradeSecret(value: string, { name }: ValueContext = {}): SecretGrade {
+  const text = value.trim();
+  if (text.length < MIN_LENGTH || text.length > MAX_LENGTH) return 'none';
+  if (isReference(text) || isStandIn(text) || isSetting(text) || isCode(text) || isPublicValue(text, name))
+    return 'none';
+  const kind = name === undefined ? undefined : sensitiveKind(name);
+  if (isSentence(text) || isNameOfThing(text, kind)) return 'none';
+  if (isCommonPassword(text)) return kind === 'hint' ? 'none' : 'common';
+  if (!isWeakPassword(text) && isRandom(text)) return 'strong';
+  return kind === 'hint' ? 'none' : 'weak';
+}
+
+const MIN_LENGTH = 4;
+/** Longer ones are data, or keys that have rules of their own. */
+const MAX_LENGTH = 4096;
+
+/** Words with blanks between them, as a message or a label has. */
+function isSentence(text: string): boolean {
+  const words = text.split(/\s+/);
+  return (
+    words.length > 1 && words.filter((word) => wordlikeness(word) > 0.6 || word.length < 4).length >= words.length * 0.6
+  );
+}
+
+/** Words with hyphens or dots between them name a thing: `db-credentials`, `app.auth.token`. A password may be like that. */
+const isNameOfThing = (text: string, kind: SensitiveKind | undefined): boolean =>
+  kind !== 'password' && WORDS_IN_A_ROW.test(text) && wordlikeness(text) > 0.7;
+
+const WORDS_IN_A_ROW = /^[a-z]+\d{0,2}(?:[-._/:][a-z]+\d{0,2})+$/i;
+
+function isRandom(text: string): boolean {
+  const classes = countClasses(text);
+  const words = wordlikeness(text);
+  if (text.length >= 20) return words < 0.5 && shannonEntropy(text) >= 3;
+  if (text.length >= 12) return words < 0.5 && classes > 1 && shannonEntropy(text) >= 2.5;
+  return text.length >= 8 && classes > 1 && (words < 0.4 || (classes > 2 && words < 0.75) || classes > 3);
+}
+
+const CLASSES: readonly RegExp[] = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/];
+const countClasses = (text: string): number => CLASSES.filter((one) => one.test(text)).length;

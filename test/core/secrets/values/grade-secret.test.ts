@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { gradeSecret, type SecretGrade } from '../../../../src/core/secrets/values/grade-secret.ts';
+import { looksLikeSecret } from '../../../../src/core/secrets/values/looks-like-secret.ts';
+
+const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
+  strong: [
+    'kD83jx0sQ2',
+    'Tr0ub4dor&3',
+    '7h3-b1rd',
+    'Summer2024!',
+    '8f14e45fceea167a5a36dedd4bea2543',
+    '550e8400-e29b-41d4-a716-446655440000',
+    'u7hJKd9+/xk2==',
+  ],
+  weak: ['hunter2', 'changeme', 'minio123', 'admin', 'monkey', 'p4ssw0rd', 'P@ssw0rd1!', 'abcdefghijkl', '123456'],
+  none: [
+    // in its place
+    '',
+    'xxxx',
+    '****',
+    'sk_XXXXXXXXXXXX',
+    '<your-password>',
+    'your-password',
+    'YOUR_API_KEY',
+    'insert-token-here',
+    'REDACTED',
+    'TODO',
+    'none',
+    'null',
+    'AKIAIOSFODNN7EXAMPLE',
+    'an example',
+    // to be filled in
+    '{{ .Values.password }}',
+    '${PASSWORD}',
+    '$PASSWORD',
+    '%s',
+    '%(password)s',
+    '#{password}',
+    '@Value',
+    '__PASSWORD__',
+    // settings
+    'true',
+    '10s',
+    '512Mi',
+    '2024-05-01',
+    '1.20.3',
+    '/etc/secret/token',
+    './key.pem',
+    'key.pem',
+    'https://example.org/token',
+    'vault.internal:8200',
+    'localhost',
+    '10.0.0.1',
+    'me@work.org',
+    'application/json',
+    // code
+    'config.password',
+    'getPassword()',
+    'self.token',
+    'os.environ["X"]',
+    'process.env.TOKEN',
+    'string | undefined',
+    '[]byte',
+    'String',
+    'dbPassword',
+    'DB_PASSWORD',
+    'new Password(x)',
+    // public
+    'sha256:0a1b',
+    'ssh-ed25519 AAAAC3Nz',
+    // names and sentences
+    'db-credentials',
+    'kube-system/token',
+    'Enter your password',
+    'The token is not valid',
+  ],
+};
+
+describe('gradeSecret', () => {
+  for (const [grade, values] of Object.entries(CASES))
+    for (const value of values)
+      it(`finds ${grade} in ${JSON.stringify(value)}`, () => expect(gradeSecret(value)).to.equal(grade));
+
+  it('takes words with hyphens for a password under the name of one only', () => {
+    expect(gradeSecret('correct-horse', { name: 'dbPassword' })).to.equal('weak');
+    expect(gradeSecret('correct-horse', { name: 'secret' })).to.equal('none');
+  });
+
+  it('takes a digest for a secret unless its name says what it is', () => {
+    const digest = '8f14e45fceea167a5a36dedd4bea2543';
+    expect(gradeSecret(digest, { name: 'api_key' })).to.equal('strong');
+    expect(gradeSecret(digest, { name: 'checksum' })).to.equal('none');
+  });
+});
+
+describe('looksLikeSecret', () => {
+  it('is true for a weak password, too: it is one', () => {
+    expect(looksLikeSecret('changeme')).to.equal(true);
+    expect(looksLikeSecret('<changeme>')).to.equal(false);
+  });
+});
