@@ -19,14 +19,15 @@ const DECODE_DEPTH = 2;
 
 /** A scanner of texts by a set of rules. Making one costs nothing: what it needs is built by the first search. */
 export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: ScannerOptions = {}): TextScanner {
-  const { budgetMs = BUDGET_MS, decodeDepth = DECODE_DEPTH } = options;
+  const { budgetMs = BUDGET_MS, decodeDepth = DECODE_DEPTH, overlaps = 'resolve' } = options;
   let matcher: Matcher | undefined;
   return {
     search: (input) => {
       matcher ??= createMatcher(rules.rules);
       const budget = createWorkBudget(ports.clock, budgetMs);
       const candidates = findCandidates({ rules, matcher, input, budget, decodeDepth });
-      const findings = resolveOverlaps(candidates).map((candidate) => toFinding(candidate, ports));
+      const kept = overlaps === 'keep' ? candidates : resolveOverlaps(candidates);
+      const findings = kept.map((candidate) => toFinding(candidate, ports));
       return { findings: [...findNames(rules, input, ports), ...findings], ...incompleteness(budget, budgetMs) };
     },
   };

@@ -59,6 +59,7 @@ const LONGEST_WINDOW = 4096;
 
 /** @param keywords lower case; without any every place is tried */
 export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan {
+  if (hasOwnEngine(pattern)) return { kind: 'whole', global: pattern };
   const whole = { kind: 'whole', global: withFlag(pattern, 'g') } as const;
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
@@ -71,6 +72,9 @@ export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan
     (spanOf(reach) <= LARGE_REACH ? near : whole)
   );
 }
+
+/** A pattern that is more than its source (see `gitleaks/go-regex`) is global already, and run as it is. */
+const hasOwnEngine = (pattern: RegExp): boolean => Object.getPrototypeOf(pattern) !== RegExp.prototype;
 
 const spanOf = ({ min, max }: Reach): number => max - min;
 

@@ -66,7 +66,10 @@ async function readExtended(
     return await readConfigChain(file, options, depth);
   } catch (error) {
     if (error instanceof SluiceError) options.book.faults.push(error.message);
+    else if (!isFileFault(error)) throw error;
     else complaints.fault(at, `cannot read the file: ${reasonOf(error)}; the path is relative to the root of the repository`);
     return undefined;
   }
 }
+
+const isFileFault = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
