@@ -1,6 +1,8 @@
 import type { Allowlist, RequiredNear, SecretRule } from '../rule.ts';
 import { toByteText } from './byte-text.ts';
 import { compileGoRegex, type GoRegexOptions } from './go-regex/compile-go-regex.ts';
+import { isNullable } from './go-regex/first-characters.ts';
+import { parseGoRegex } from './go-regex/parse-go-regex.ts';
 import { GoRegexError } from './go-regex/syntax.ts';
 import type { Complaints, Written, WrittenAllowlist, WrittenRequired, WrittenRule } from './written-config.ts';
 
@@ -15,8 +17,8 @@ export interface CompiledRule extends Partial<SecretRule> {
 export function compileRule(rule: WrittenRule, complaints: Complaints): CompiledRule {
   const pattern = compile(rule.regex, { isGlobal: true }, complaints);
   const path = compile(rule.path, { text: 'unicode' }, complaints);
-  if (rule.regex !== undefined && pattern?.test('') === true)
-    complaints.notice(rule.regex.at, 'the expression also matches nothing at all; such matches are no findings');
+  if (rule.regex !== undefined && pattern !== undefined && isNullable(parseGoRegex(rule.regex.value).root))
+    complaints.notice(rule.regex.at, 'the expression can match without taking a character; such matches are no findings');
   return {
     complain: (kind, message) => complaints[kind](rule.at, message),
     id: rule.id,

@@ -61,9 +61,10 @@ function toRule(rule: LayerRule): readonly SecretRule[] {
   if (!('complain' in rule)) return [rule];
   const { complain, ...said } = rule;
   if (said.pattern === undefined && said.path === undefined) complain('fault', 'a rule needs a regex or a path');
-  const groups = said.pattern === undefined ? Infinity : groupsOf(said.pattern);
-  if ((said.secretGroup ?? 0) > groups)
-    complain('fault', `secretGroup is ${said.secretGroup}, but the expression has ${groups} groups`);
+  const { secretGroup, pattern } = said;
+  const groups = secretGroup === undefined || pattern === undefined ? Infinity : groupsOf(pattern);
+  if (secretGroup !== undefined && secretGroup > groups)
+    complain('fault', `secretGroup is ${secretGroup}, but the expression has ${groups} groups`);
   return [{ ...said, title: said.title ?? `what rule ${said.id} finds`, confidence: 'likely' }];
 }
 

@@ -1,6 +1,7 @@
+import { holdsOddCases } from './bounded-search.ts';
 import type { Layer } from './layer.ts';
 import type { Matcher } from './matcher.ts';
-import type { NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
+import type { BoundedPlan, NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
 import { scanKeywords } from './scan-keywords.ts';
 import type { WorkBudget } from './work-budget.ts';
 
@@ -52,6 +53,8 @@ class LayerRun {
   readonly #matcher: Matcher;
   readonly #search: MatchSearch;
   readonly #text: string;
+  /** Whether keywords prove nothing of patterns with an engine of their own. */
+  readonly #isOdd: boolean;
   readonly #interest: Uint8Array;
   /** By rule: where the next match may begin. Matches that begin before are known. */
   readonly #from: Int32Array;
@@ -63,6 +66,7 @@ class LayerRun {
     this.#matcher = matcher;
     this.#search = search;
     this.#text = search.layer.text;
+    this.#isOdd = holdsOddCases(this.#text);
     this.#interest = new Uint8Array(matcher.rules.length);
     this.#from = new Int32Array(matcher.rules.length);
     this.#upTo = new Int32Array(matcher.rules.length).fill(NONE);
@@ -84,7 +88,7 @@ class LayerRun {
     for (const place of this.#matcher.always) if (this.#decide(place)) this.#waiting.add(place);
     for (const place of this.#waiting) {
       const plan = this.#matcher.planOf(place);
-      if (plan?.kind === 'window') this.#searchWindow(plan, place);
+      if (plan?.kind === 'window' || plan?.kind === 'bounded') this.#searchWaiting(plan, place);
       else if (plan?.kind === 'whole') this.#searchWhole(plan.global, place);
     }
   }
@@ -101,6 +105,9 @@ class LayerRun {
         return this.#tryNear(plan, place, end);
       case 'named':
         return this.#tryNamed(plan, place, end);
+      case 'bounded':
+        if (this.#isOdd) return void this.#waiting.add(place);
+        return this.#extendWindow(plan, place, end);
       case 'window':
         return this.#extendWindow(plan, place, end);
       case 'whole':
@@ -149,17 +156,37 @@ class LayerRun {
   }
 
   /** Windows that touch are one. */
-  #extendWindow(plan: WindowPlan, place: number, end: number): void {
+  #extendWindow(plan: WindowPlan | BoundedPlan, place: number, end: number): void {
     const upTo = this.#upTo[place] ?? NONE;
     const from = Math.max(end - plan.reach.max, this.#from[place] ?? 0);
     const isPartOfLast = upTo !== NONE && from <= upTo + 1 && end - plan.reach.max - upTo < LARGE_WINDOW;
-    if (upTo !== NONE && !isPartOfLast) this.#searchWindow(plan, place);
+    if (upTo !== NONE && !isPartOfLast) this.#searchWaiting(plan, place);
     if (!isPartOfLast) this.#from[place] = Math.max(from, this.#from[place] ?? 0);
     this.#upTo[place] = end - plan.reach.min;
     this.#waiting.add(place);
   }
 
   /** Every match that begins in the window that waits. */
+  #searchWaiting(plan: WindowPlan | BoundedPlan, place: number): void {
+    if (plan.kind === 'window') this.#searchWindow(plan, place);
+    else if (this.#isOdd) this.#searchWhole(plan.pattern, place);
+    else this.#searchBounded(plan, place);
+  }
+
+  #searchBounded({ pattern }: BoundedPlan, place: number): void {
+    const upTo = this.#upTo[place] ?? NONE;
+    let from = this.#from[place] ?? 0;
+    while (from <= upTo && !this.#search.budget.isOver()) {
+      const match = pattern.searchBetween(this.#text, from, upTo);
+      this.#search.budget.spend((match?.index ?? upTo) - from);
+      if (match === null) break;
+      this.#search.sink(place, match);
+      from = Math.max(match.index + match[0].length, match.index + 1);
+    }
+    this.#from[place] = Math.max(from, upTo + 1);
+    this.#upTo[place] = NONE;
+  }
+
   #searchWindow({ sticky, global, behind, length }: WindowPlan, place: number): void {
     const upTo = this.#upTo[place] ?? NONE;
     let from = this.#from[place] ?? 0;

@@ -1,3 +1,4 @@
+import { type BoundedSearch, hasBoundedSearch } from './bounded-search.ts';
 import type { ByteSet } from './regex/byte-set.ts';
 import { firstBytesOf } from './regex/first-bytes.ts';
 import { keywordReach, type Reach } from './regex/keyword-reach.ts';
@@ -13,9 +14,10 @@ import type { RegexNode } from './regex/regex-node.ts';
  * - `named`: the same, but for characters before the keyword that may be left out: where what follows them matches, the match begins
  *   as far before as these characters go.
  * - `window`: the reach is large, but matches are short: a window around the keyword is searched.
+ * - `bounded`: the pattern has an engine of its own, which looks for beginnings in the reach before a keyword.
  * - `whole`: nothing of this is known, or there is no bound.
  */
-export type RulePlan = NearPlan | NamedPlan | WindowPlan | WholePlan;
+export type RulePlan = NearPlan | NamedPlan | WindowPlan | BoundedPlan | WholePlan;
 
 export interface NearPlan {
   readonly kind: 'near';
@@ -47,6 +49,12 @@ export interface WindowPlan {
   readonly length: number;
 }
 
+export interface BoundedPlan {
+  readonly kind: 'bounded';
+  readonly pattern: RegExp & BoundedSearch;
+  readonly reach: Reach;
+}
+
 export interface WholePlan {
   readonly kind: 'whole';
   readonly global: RegExp;
@@ -56,10 +64,11 @@ export interface WholePlan {
 const SMALL_REACH = 16;
 const LARGE_REACH = 256;
 const LONGEST_WINDOW = 4096;
+const LARGEST_BOUNDED_REACH = 4096;
 
 /** @param keywords lower case; without any every place is tried */
 export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan {
-  if (hasOwnEngine(pattern)) return { kind: 'whole', global: pattern };
+  if (hasBoundedSearch(pattern)) return planBounded(pattern, keywords);
   const whole = { kind: 'whole', global: withFlag(pattern, 'g') } as const;
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
@@ -73,8 +82,12 @@ export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan
   );
 }
 
-/** A pattern that is more than its source (see `gitleaks/go-regex`) is global already, and run as it is. */
-const hasOwnEngine = (pattern: RegExp): boolean => Object.getPrototypeOf(pattern) !== RegExp.prototype;
+function planBounded(pattern: RegExp & BoundedSearch, keywords: readonly string[]): RulePlan {
+  const node = keywords.length === 0 ? undefined : parseRegex(pattern);
+  const reach = node && keywordReach(node, keywords);
+  if (reach === undefined || reach.max > LARGEST_BOUNDED_REACH) return { kind: 'whole', global: pattern };
+  return { kind: 'bounded', pattern, reach };
+}
 
 const spanOf = ({ min, max }: Reach): number => max - min;
 

@@ -15,7 +15,9 @@ export const ANY_BUT_NEWLINE: CodePoints = [
 
 /** The set of all that the ranges hold, in any order. */
 export function codePoints(ranges: Iterable<CodePointRange>): CodePoints {
-  const sorted = [...ranges].sort(([a], [b]) => a - b);
+  const sorted = [...ranges];
+  if (sorted.length <= 1) return sorted;
+  sorted.sort(([a], [b]) => a - b);
   const merged: [number, number][] = [];
   for (const [low, high] of sorted) {
     const last = merged.at(-1);

@@ -1,7 +1,7 @@
 import { backtrackingCost } from './backtracking-cost.ts';
 import { differsInJavaScript } from './engine-differences.ts';
 import { LinearRegExp } from './linear/linear-reg-exp.ts';
-import { OddCaseRegExp } from './odd-case-reg-exp.ts';
+import { holdsOddCases } from './odd-cases.ts';
 import { parseGoRegex } from './parse-go-regex.ts';
 import { printJsRegex } from './print-js-regex.ts';
 import { type GoExpression, GoRegexError } from './syntax.ts';
@@ -20,7 +20,8 @@ export interface GoRegexOptions {
 
 /**
  * An expression of Go's `regexp` package as one of JavaScript that finds the same matches with the same groups. What a hostile
- * text could make slow in an engine that backtracks, or what means something else there, gets a linear one.
+ * text could make slow in an engine that backtracks, or what means something else there, gets a linear one, whose `source` is for
+ * texts without odd cases.
  * @throws GoRegexError for what Go refuses too, and for what is too large
  */
 export function compileGoRegex(source: string, options: GoRegexOptions = {}): RegExp {
@@ -28,13 +29,13 @@ export function compileGoRegex(source: string, options: GoRegexOptions = {}): Re
   const expression = parseGoRegex(source);
   const { text = 'bytes', isGlobal = false } = options;
   const flags = `${isGlobal ? 'g' : ''}${text === 'unicode' ? 'u' : ''}`;
-  const exact = printJsRegex(expression.root, text);
-  if (needsLinearEngine(expression)) return new LinearRegExp(exact, flags, expression);
-  if (text === 'unicode') return new RegExp(exact, flags);
-  const plain = printJsRegex(expression.root, 'plain-bytes');
-  return plain === exact ? new RegExp(exact, flags) : new OddCaseRegExp(plain, exact, flags);
+  const form = text === 'bytes' ? 'plain-bytes' : 'unicode';
+  const printed = printJsRegex(expression.root, form);
+  return needsLinearEngine(expression, text)
+    ? new LinearRegExp(printed, flags, expression)
+    : new RegExp(printed, flags);
 }
 
 /** Whether JavaScript's engine would be too slow for some text, or means something else. */
-export const needsLinearEngine = ({ root }: GoExpression): boolean =>
-  backtrackingCost(root) > MAX_STEPS || differsInJavaScript(root);
+const needsLinearEngine = ({ root }: GoExpression, text: 'bytes' | 'unicode'): boolean =>
+  backtrackingCost(root) > MAX_STEPS || differsInJavaScript(root) || (text === 'bytes' && holdsOddCases(root));

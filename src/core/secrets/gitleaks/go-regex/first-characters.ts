@@ -25,6 +25,17 @@ export function isNullable(syntax: GoSyntax): boolean {
  * @param behind those that can come behind it, which count where it can be empty
  */
 export function firstCharacters(syntax: GoSyntax, behind: CodePoints): CodePoints {
+  const known = firsts.get(syntax);
+  if (known !== undefined) return known;
+  const first = findFirst(syntax, behind);
+  if (!isNullable(syntax)) firsts.set(syntax, first);
+  return first;
+}
+
+/** Of what takes a character in any case: what is behind it does not count. */
+const firsts = new WeakMap<GoSyntax, CodePoints>();
+
+function findFirst(syntax: GoSyntax, behind: CodePoints): CodePoints {
   switch (syntax.kind) {
     case 'empty':
     case 'assert':

@@ -1,4 +1,4 @@
-import { type CodePointRange, type CodePoints, codePoints, intersection } from './code-points.ts';
+import { type CodePointRange, type CodePoints, codePoints, contains, intersection } from './code-points.ts';
 
 const LAST_ASCII = 0x7f;
 /** No character above it has another case. */
@@ -27,9 +27,7 @@ function* foldedAscii(set: CodePoints): Generator<CodePointRange> {
 }
 
 const holdsLetter = (set: CodePoints, letter: string): boolean =>
-  [letter, letter.toUpperCase()].some((one) => intersection(set, rangeOf(one)).length > 0);
-
-const rangeOf = (letter: string): CodePoints => [[letter.charCodeAt(0), letter.charCodeAt(0)]];
+  contains(set, letter.charCodeAt(0)) || contains(set, letter.toUpperCase().charCodeAt(0));
 
 function* foldedBeyondAscii(set: CodePoints): Generator<CodePointRange> {
   const cased = intersection(set, [[LAST_ASCII + 1, LAST_CASED]]);

@@ -1,4 +1,4 @@
-import { codePoints, type CodePoints, complement, MAX_CODE_POINT } from './code-points.ts';
+import { type CodePoints, complement, MAX_CODE_POINT } from './code-points.ts';
 import { perlClass, unicodeClass } from './character-classes.ts';
 import { foldCase } from './fold-case.ts';
 import type { SourceCursor } from './source-cursor.ts';
@@ -54,5 +54,15 @@ function parseHex(cursor: SourceCursor, start: number): number {
   return value;
 }
 
-export const single = (codePoint: number, ignoreCase: boolean): CodePoints =>
-  ignoreCase ? foldCase(codePoints([[codePoint, codePoint]])) : [[codePoint, codePoint]];
+const ASCII = 128;
+/** One set for each letter, so that what compiles an expression knows them again. */
+const SINGLES: readonly CodePoints[] = Array.from({ length: ASCII }, (_, codePoint) => [[codePoint, codePoint]]);
+const FOLDED: readonly CodePoints[] = SINGLES.map(foldCase);
+
+/** The set of one character, or of all its cases. */
+export function single(codePoint: number, ignoreCase: boolean): CodePoints {
+  const known = (ignoreCase ? FOLDED : SINGLES)[codePoint];
+  if (known !== undefined) return known;
+  const set: CodePoints = [[codePoint, codePoint]];
+  return ignoreCase ? foldCase(set) : set;
+}

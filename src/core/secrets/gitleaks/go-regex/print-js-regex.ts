@@ -1,7 +1,6 @@
 import {
   asciiOf,
   hasAllBeyondAscii,
-  hasOnlyOddCases,
   isAscii,
   NOT_INSIDE_CHARACTER,
   printAnyBytes,
@@ -9,6 +8,7 @@ import {
   printUnicode,
 } from './print-set.ts';
 import { type CodePoints, contains, REPLACEMENT } from './code-points.ts';
+import { withoutOddCases } from './odd-cases.ts';
 import type { Assertion, GoRepeat, GoSyntax } from './syntax.ts';
 
 /**
@@ -66,8 +66,6 @@ function printSet(set: CodePoints, form: TextForm): string {
   if (form === 'unicode') return printUnicode(set);
   return printBytes(form === 'plain-bytes' ? withoutOddCases(set) : set);
 }
-
-const withoutOddCases = (set: CodePoints): CodePoints => (hasOnlyOddCases(set) ? asciiOf(set) : set);
 
 function printSequence(parts: readonly GoSyntax[], form: TextForm, next: Next): string {
   let behind = next;

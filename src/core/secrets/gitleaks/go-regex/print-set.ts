@@ -11,12 +11,6 @@ import { type ByteSequence, utf8Sequences } from './utf8-sequences.ts';
 
 const ASCII: CodePoints = [[0, 0x7f]];
 const BEYOND_ASCII: CodePoints = [[0x80, MAX_CODE_POINT]];
-/** The long s and the kelvin sign: the only characters beyond ASCII that fold to ASCII letters. */
-const ODD_CASES: CodePoints = [
-  [0x17f, 0x17f],
-  [0x212a, 0x212a],
-];
-
 export const asciiOf = (set: CodePoints): CodePoints => intersection(set, ASCII);
 
 export const beyondAsciiOf = (set: CodePoints): CodePoints => intersection(set, BEYOND_ASCII);
@@ -24,10 +18,6 @@ export const beyondAsciiOf = (set: CodePoints): CodePoints => intersection(set, 
 export const isAscii = (set: CodePoints): boolean => beyondAsciiOf(set).length === 0;
 
 export const hasAllBeyondAscii = (set: CodePoints): boolean => intersection(complement(set), BEYOND_ASCII).length === 0;
-
-/** Whether all that a set has beyond ASCII are odd cases of its letters. */
-export const hasOnlyOddCases = (set: CodePoints): boolean =>
-  !isAscii(set) && intersection(beyondAsciiOf(set), complement(ODD_CASES)).length === 0;
 
 /** One character of the set in a text of bytes: a class, or a choice of the UTF-8 forms. */
 export function printBytes(set: CodePoints): string {

@@ -13,17 +13,19 @@ export interface Closure {
  * Follows forks and assertions from places of a program.
  * @param stopsAtMatch whether places that are preferred less than a match do not count
  */
-export type CloseOver = (places: Iterable<number>, before: Kind, after: Kind, stopsAtMatch: boolean) => Closure;
+export type CloseOver = (places: readonly number[], before: Kind, after: Kind, stopsAtMatch: boolean) => Closure;
 
 export function createCloseOver({ instructions }: Program): CloseOver {
   // Marked with the number of the run, so that nothing must be cleared between two.
   const seen = new Int32Array(instructions.length);
   let run = 0;
+  const pending: number[] = [];
   return (places, before, after, stopsAtMatch) => {
     run++;
     const takes: number[] = [];
     let isMatch = false;
-    const pending: number[] = [...places].toReversed();
+    pending.length = 0;
+    for (let i = places.length - 1; i >= 0; i--) pending.push(places[i] ?? 0);
     for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
       const instruction = instructions[place];
       if (instruction === undefined || seen[place] === run) continue;

@@ -1,6 +1,6 @@
 import { type Alphabet, toAlphabet } from './alphabet.ts';
 import { KIND, type Kind, kindOf, KINDS } from './character-kinds.ts';
-import { type CloseOver, createCloseOver } from './closure.ts';
+import { type CloseOver, type Closure, createCloseOver } from './closure.ts';
 import type { Program } from './program.ts';
 import { type CharacterReader, codePointIn, lengthIn } from './read-character.ts';
 
@@ -17,9 +17,11 @@ interface State {
   readonly places: readonly number[];
   /** Of the character that was taken last. */
   readonly kind: Kind;
+  /** What the places lead to, by the kind of the next character; made at first need. */
+  readonly closures: (Closure | undefined)[];
 }
 
-const NOWHERE: State = { places: [], kind: KIND.none };
+const NOWHERE: State = { places: [], kind: KIND.none, closures: [] };
 
 /**
  * A deterministic automaton for a program whose states are made when a text leads to them: one step for each character, whatever
@@ -32,7 +34,7 @@ export class LazyAutomaton {
   readonly #isReverse: boolean;
   readonly #closeOver: CloseOver;
   readonly #tellsKinds: boolean;
-  /** A row for each state: a column for each letter, and one for each kind of character where the search ends. */
+  /** A row for each state: a column for each letter, one for each kind of character where the text ends, one for the end of a search. */
   readonly #width: number;
   /** `2 · row of the next state`, plus 1 when a match ends before the character. */
   #table = new Int32Array(FIRST_CELLS).fill(UNKNOWN);
@@ -47,17 +49,24 @@ export class LazyAutomaton {
     this.#alphabet = toAlphabet(program);
     this.#closeOver = createCloseOver(program);
     this.#tellsKinds = program.instructions.some(({ op }) => op === 'assert');
-    this.#width = this.#alphabet.size + KINDS;
+    this.#width = this.#alphabet.size + KINDS + 1;
     this.#forget();
   }
 
-  /** Where the first match at or after `from` ends, the one that backtracking would find; -1 without one. */
-  findEnd(text: string, from: number): number {
+  /** Where the first match ends that begins in [from, last], the one that backtracking would find; -1 without one. */
+  findEnd(text: string, from: number, last: number): number {
     const { ascii, letterOf } = this.#alphabet;
     let row = this.#startAt(this.#kindBefore(text, from));
     let table = this.#table;
     let found = -1;
+    let stop = last;
     for (let at = from; at < text.length; at++) {
+      if (at > stop) {
+        row = this.#endSearch(row);
+        table = this.#table;
+        stop = Infinity;
+        if (row === DEAD) return found;
+      }
       const code = text.charCodeAt(at);
       let letter = ascii[code];
       const start = at;
@@ -107,17 +116,39 @@ export class LazyAutomaton {
     return known === UNKNOWN ? this.#makeStep(row, column) : known;
   }
 
+  /** The state without the beginnings that are still to come. */
+  #endSearch(row: number): number {
+    const column = row + this.#alphabet.size + KINDS;
+    const known = this.#table[column] ?? UNKNOWN;
+    if (known !== UNKNOWN) return known;
+    const { places, kind } = this.#states[row / this.#width] ?? NOWHERE;
+    const states = this.#states;
+    const ended = this.#rowOf(places.filter((place) => place !== this.#program.start), kind);
+    if (states === this.#states) this.#table[column] = ended;
+    return ended;
+  }
+
   #makeStep(row: number, column: number): number {
     const state = this.#states[row / this.#width] ?? NOWHERE;
     const isEnd = column >= this.#alphabet.size;
     const kind = this.#kindOfColumn(column);
-    const [before, after] = this.#isReverse ? [kind, state.kind] : [state.kind, kind];
-    const { takes, isMatch } = this.#closeOver(state.places, before, after, !this.#isReverse);
+    const { takes, isMatch } = this.#closureOf(state, kind);
     const states = this.#states;
     const step = 2 * this.#rowOf(isEnd ? [] : this.#take(takes, column), kind) + Number(isMatch);
     // When all states were forgotten, the one that the step begins at was, too.
     if (states === this.#states) this.#table[row + column] = step;
     return step;
+  }
+
+  #closureOf(state: State, nextKind: Kind): Closure {
+    const kind = this.#tellsKinds ? nextKind : KIND.none;
+    const known = state.closures[kind];
+    if (known !== undefined) return known;
+    const [before, after] = this.#isReverse ? [kind, state.kind] : [state.kind, kind];
+    const closure = this.#closeOver(state.places, before, after, !this.#isReverse);
+    state.closures[kind] = closure;
+    this.#placesHeld += closure.takes.length;
+    return closure;
   }
 
   #kindOfColumn(column: number): Kind {
@@ -144,7 +175,7 @@ export class LazyAutomaton {
     if (places.length === 0) return DEAD;
     const kind = this.#tellsKinds ? lastKind : KIND.none;
     const key = `${kind}:${places.join(',')}`;
-    return this.#rows.get(key) ?? this.#addState(key, { places, kind });
+    return this.#rows.get(key) ?? this.#addState(key, { places, kind, closures: [] });
   }
 
   #addState(key: string, state: State): number {

@@ -1,3 +1,4 @@
+import type { BoundedSearch } from '../../../text/bounded-search.ts';
 import type { GoExpression } from '../syntax.ts';
 import { compileProgram } from './compile-program.ts';
 import { findGroups } from './find-groups.ts';
@@ -9,32 +10,37 @@ import { BYTE_READER, type CharacterReader, lengthIn, UNICODE_READER } from './r
  * An expression that is matched in time linear in the text, by automata, with exactly Go's preferences. It stands wherever a
  * RegExp does, as far as `exec`, `test` and iteration go; its `source` is what JavaScript would be told.
  */
-export class LinearRegExp extends RegExp {
+export class LinearRegExp extends RegExp implements BoundedSearch {
   readonly #expression: GoExpression;
   readonly #reader: CharacterReader;
-  readonly #forward: LazyAutomaton;
+  #forward: LazyAutomaton | undefined;
   #reverse: LazyAutomaton | undefined;
   #matching: Program | undefined;
 
-  /** @throws GoRegexError when the expression is too large */
   constructor(source: string, flags: string, expression: GoExpression) {
     super(source, flags);
     this.#expression = expression;
     this.#reader = this.unicode ? UNICODE_READER : BYTE_READER;
-    this.#forward = new LazyAutomaton(compileProgram(expression.root, 'find'), this.#reader, 'forward');
   }
 
   override exec(text: string): RegExpExecArray | null {
-    const from = this.global ? startOfCharacter(this.#reader, text, this.lastIndex) : 0;
-    const span = from > text.length ? undefined : this.#find(text, from);
-    if (this.global) this.lastIndex = span?.end ?? 0;
+    const match = this.searchBetween(text, this.global ? this.lastIndex : 0, text.length);
+    if (this.global) this.lastIndex = match === null ? 0 : match.index + match[0].length;
+    return match;
+  }
+
+  searchBetween(text: string, from: number, last: number): RegExpExecArray | null {
+    const start = startOfCharacter(this.#reader, text, from);
+    const span = start > Math.min(last, text.length) ? undefined : this.#find(text, start, last);
     return span === undefined ? null : toMatch(text, this.#groupsIn(text, span));
   }
 
-  #find(text: string, from: number): { start: number; end: number } | undefined {
-    const end = this.#forward.findEnd(text, from);
+  #find(text: string, from: number, last: number): { start: number; end: number } | undefined {
+    const { root } = this.#expression;
+    this.#forward ??= new LazyAutomaton(compileProgram(root, 'find'), this.#reader, 'forward');
+    const end = this.#forward.findEnd(text, from, last);
     if (end === -1) return undefined;
-    this.#reverse ??= new LazyAutomaton(compileProgram(this.#expression.root, 'reverse'), this.#reader, 'reverse');
+    this.#reverse ??= new LazyAutomaton(compileProgram(root, 'reverse'), this.#reader, 'reverse');
     return { start: this.#reverse.findStart(text, from, end), end };
   }
 
