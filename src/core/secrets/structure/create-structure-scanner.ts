@@ -60,9 +60,15 @@ interface Outcome {
 
 type Finder = (task: Task) => Outcome;
 
-function createFinder({ textScanner, placeholders = [], limits = STRUCTURE_LIMITS, sopsRules }: StructureParts): Finder {
+function createFinder({
+  textScanner,
+  placeholders = [],
+  limits = STRUCTURE_LIMITS,
+  sopsRules,
+}: StructureParts): Finder {
   const isPlaceholder = (value: string): boolean => placeholders.some((form) => form.test(value.trim()));
-  const findSopsRule: FindSopsRule = sopsRules === undefined ? createSopsRuleFinder() : (path) => sopsRuleFor(sopsRules, path);
+  const findSopsRule: FindSopsRule =
+    sopsRules === undefined ? createSopsRuleFinder() : (path) => sopsRuleFor(sopsRules, path);
 
   const find: Finder = (task) => {
     const { path, value, readFile, style, level } = task;
@@ -112,7 +118,8 @@ function findInner(leaves: readonly Leaf[], task: Task, find: Finder) {
 function findInDocument(leaf: Leaf, { value, lineOf }: InnerDocument, task: Task, find: Finder): Outcome {
   const { place, decoded, innerStyle = PLAIN_STYLE } = leaf;
   const level = task.level + 1;
-  if (level > MAX_LEVELS) return { found: [], incomplete: `documents in texts deeper than ${MAX_LEVELS} levels were not searched` };
+  if (level > MAX_LEVELS)
+    return { found: [], incomplete: `documents in texts deeper than ${MAX_LEVELS} levels were not searched` };
   const { found, incomplete } = find({ ...task, value, level, style: innerStyle });
   const moved = found.map((one): Found => {
     const line = decoded.length > 0 ? 0 : lineOf(pathOf(one.place)) + one.line;
@@ -122,10 +129,19 @@ function findInDocument(leaf: Leaf, { value, lineOf }: InnerDocument, task: Task
 }
 
 /** What an object repeats of itself has been found; only what nothing else holds is new. */
-function findRepeated({ value, place }: { readonly value: JsonValue; readonly place: Found['place'] }, known: readonly Found[], task: Task, find: Finder): Outcome {
+function findRepeated(
+  { value, place }: { readonly value: JsonValue; readonly place: Found['place'] },
+  known: readonly Found[],
+  task: Task,
+  find: Finder,
+): Outcome {
   const level = task.level + 1;
-  if (level > MAX_LEVELS) return { found: [], incomplete: `documents in texts deeper than ${MAX_LEVELS} levels were not searched` };
+  if (level > MAX_LEVELS)
+    return { found: [], incomplete: `documents in texts deeper than ${MAX_LEVELS} levels were not searched` };
   const secrets = new Set(known.map(({ secret }) => secret));
   const { found, incomplete } = find({ ...task, value, level, style: PLAIN_STYLE });
-  return { found: found.filter(({ secret }) => !secrets.has(secret)).map((one) => ({ ...one, place, line: 0 })), incomplete };
+  return {
+    found: found.filter(({ secret }) => !secrets.has(secret)).map((one) => ({ ...one, place, line: 0 })),
+    incomplete,
+  };
 }

@@ -46,4 +46,5 @@ export const FIELD_READINGS: ReadonlyMap<string, Reading> = new Map<string, Read
 /** A field that says where something is kept: `passwordSecretRef`, `fromFieldPath`. */
 export const isReferenceName = (key: string): boolean => REFERENCE_NAME.test(key);
 
-const REFERENCE_NAME = /(?:Ref|Refs|Reference|References|Selector|FieldPath|FieldPaths|[a-z]SecretKey)$|^(?:ref|selector)$/;
+const REFERENCE_NAME =
+  /(?:Ref|Refs|Reference|References|Selector|FieldPath|FieldPaths|[a-z]SecretKey)$|^(?:ref|selector)$/;

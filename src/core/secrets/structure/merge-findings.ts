@@ -63,7 +63,16 @@ function ofHit({ place, decoded, adopts }: Leaf, { finding, secret, line }: Hit)
   const rule = adopts ?? finding.rule;
   const isEncoded = decoded.length > 0;
   const layers = [...decoded, ...finding.decoded];
-  return { place, rule, title, confidence, secret, decoded: layers, line: isEncoded ? 0 : line, ...(adopts === undefined ? { masked: finding } : {}) };
+  return {
+    place,
+    rule,
+    title,
+    confidence,
+    secret,
+    decoded: layers,
+    line: isEncoded ? 0 : line,
+    ...(adopts === undefined ? { masked: finding } : {}),
+  };
 }
 
 const RANK = { certain: 2, likely: 1, possible: 0 } as const satisfies Record<Confidence, number>;
@@ -73,7 +82,8 @@ function wholeValue({ place, text, decoded }: Leaf, claim: Claim, found: readonl
   const { rule, title, confidence, isContainer = false, isConditional = false } = claim;
   const own = { place, rule, title, confidence, secret: toBytes(claim.secret), decoded, line: 0 };
   const best = found.toSorted((a, b) => RANK[b.confidence] - RANK[a.confidence])[0];
-  if (best === undefined || RANK[best.confidence] < (isContainer ? RANK.likely : RANK.certain)) return isConditional ? [] : [own];
+  if (best === undefined || RANK[best.confidence] < (isContainer ? RANK.likely : RANK.certain))
+    return isConditional ? [] : [own];
   return [{ ...own, title: best.title, confidence: 'certain', line: text.includes('\n') ? best.line : 0 }];
 }
 

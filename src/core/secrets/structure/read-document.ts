@@ -28,5 +28,10 @@ function withoutBlock(value: JsonObject): JsonObject {
 function reportUnencrypted(value: JsonValue, place: Place, search: Search): void {
   const field = search.sopsRule === undefined ? undefined : plainFieldInScope(value, search.sopsRule);
   if (field === undefined) return;
-  search.report({ rule: 'sops-rule-unencrypted', confidence: 'likely', place: stepInto(place, field), subject: search.path });
+  search.report({
+    rule: 'sops-rule-unencrypted',
+    confidence: 'likely',
+    place: stepInto(place, field),
+    subject: search.path,
+  });
 }

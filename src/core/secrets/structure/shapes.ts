@@ -1,7 +1,14 @@
 import type { Reading } from './search.ts';
 import { applicationSet, argoApplication } from './shapes/argo-cd.ts';
 import { configMap } from './shapes/config-map.ts';
-import { clusterExternalSecret, clusterPushSecret, externalSecret, pushSecret, references, secretStore } from './shapes/external-secrets.ts';
+import {
+  clusterExternalSecret,
+  clusterPushSecret,
+  externalSecret,
+  pushSecret,
+  references,
+  secretStore,
+} from './shapes/external-secrets.ts';
 import { fluxKustomization, helmRelease, rancherChart } from './shapes/flux.ts';
 import { kubeconfig } from './shapes/kubeconfig.ts';
 import { configMapGenerator, kustomization, secretGenerator } from './shapes/kustomization.ts';

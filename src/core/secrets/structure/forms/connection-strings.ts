@@ -16,6 +16,11 @@ const connectionString: Reading = (value, place, search) => {
   if (isReference(value) || search.isPlaceholder(value)) return;
   const [, secret = ''] = PASSWORD.exec(value) ?? [];
   const isSecret = gradeSecret(secret, { name: 'password' }) !== 'none';
-  const claim = { rule: search.style.rule, title: 'a connection string with a password', confidence: 'likely', secret } as const;
+  const claim = {
+    rule: search.style.rule,
+    title: 'a connection string with a password',
+    confidence: 'likely',
+    secret,
+  } as const;
   search.add({ place, label: String(place.key), text: value, decoded: [], ...(isSecret ? { claim } : {}) });
 };

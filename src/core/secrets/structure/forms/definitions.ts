@@ -16,11 +16,14 @@ const VALUES = ['value', 'default', 'Default', 'defaultValue'] as const;
 
 const isDefinition = (value: JsonValue): boolean =>
   isJsonObject(value) &&
-  (VALUES.some((key) => Object.hasOwn(value, key)) || typeof value['type'] === 'string' || typeof value['Type'] === 'string');
+  (VALUES.some((key) => Object.hasOwn(value, key)) ||
+    typeof value['type'] === 'string' ||
+    typeof value['Type'] === 'string');
 
 const definition: Reading = (value, place, search) => {
   if (!isDefinition(value)) return search.anything(value, place, search);
   const named = namedValue(String(place.key));
-  const scalar: Reading = (inner, at, view) => (typeof inner === 'object' ? view.anything(inner, at, view) : named(inner, at, view));
+  const scalar: Reading = (inner, at, view) =>
+    typeof inner === 'object' ? view.anything(inner, at, view) : named(inner, at, view);
   fields({ value: scalar, default: scalar, Default: scalar, defaultValue: scalar }, settled)(value, place, search);
 };

@@ -11,22 +11,42 @@ interface FileForm {
   readonly reading: Reading;
 }
 
-const styled = (rule: Style['rule']): Reading => inStyle({ rule, names: 'telling' }, (value, place, search) => search.anything(value, place, search));
+const styled = (rule: Style['rule']): Reading =>
+  inStyle({ rule, names: 'telling' }, (value, place, search) => search.anything(value, place, search));
 
 const hasText = (object: JsonObject, key: string): boolean => typeof object[key] === 'string';
 
 /** In order: the first that matches. */
 const FILE_FORMS: readonly FileForm[] = [
-  { matches: (value) => hasText(value, 'terraform_version') && Array.isArray(value['resources']), reading: terraformState },
-  { matches: (value) => hasText(value, 'terraform_version') && isJsonObject(value['planned_values']), reading: terraformPlan },
-  { matches: (value) => hasText(value, 'openapi') || hasText(value, 'swagger') || hasText(value, 'asyncapi'), reading: settled },
-  { matches: (value) => /json-schema\.org|json\.schemastore\.org\/schema/.test(String(value['$schema'])), reading: settled },
+  {
+    matches: (value) => hasText(value, 'terraform_version') && Array.isArray(value['resources']),
+    reading: terraformState,
+  },
+  {
+    matches: (value) => hasText(value, 'terraform_version') && isJsonObject(value['planned_values']),
+    reading: terraformPlan,
+  },
+  {
+    matches: (value) => hasText(value, 'openapi') || hasText(value, 'swagger') || hasText(value, 'asyncapi'),
+    reading: settled,
+  },
+  {
+    matches: (value) => /json-schema\.org|json\.schemastore\.org\/schema/.test(String(value['$schema'])),
+    reading: settled,
+  },
   { matches: (value) => typeof value['lockfileVersion'] === 'number', reading: settled },
-  { matches: (_, path) => /(?:^|\/)(?:package-lock|npm-shrinkwrap|packages\.lock|composer|Pipfile|flake|Chart)\.(?:json|lock)$/.test(path), reading: settled },
+  {
+    matches: (_, path) =>
+      /(?:^|\/)(?:package-lock|npm-shrinkwrap|packages\.lock|composer|Pipfile|flake|Chart)\.(?:json|lock)$/.test(path),
+    reading: settled,
+  },
   { matches: (_, path) => /(?:^|\/)(?:locales?|i18n|translations?|lang(?:uages?)?)\//i.test(path), reading: settled },
   { matches: (value, path) => isKustomization(value, path), reading: kustomization },
   { matches: (value, path) => isPipeline(value, path), reading: styled('workflow-secret') },
-  { matches: (_, path) => /(?:^|\/)[\w.-]*values[\w.-]*\.(?:ya?ml|json)$/i.test(path), reading: styled('helm-values-secret') },
+  {
+    matches: (_, path) => /(?:^|\/)[\w.-]*values[\w.-]*\.(?:ya?ml|json)$/i.test(path),
+    reading: styled('helm-values-secret'),
+  },
 ];
 
 /** Kustomize goes by the name of the file: it need not say what it is. */
@@ -34,12 +54,15 @@ const isKustomization = (value: JsonObject, path: string): boolean =>
   /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(path) || Array.isArray(value['secretGenerator']);
 
 const isPipeline = (value: JsonObject, path: string): boolean =>
-  /(?:^|\/)(?:\.github\/workflows\/|\.gitlab-ci|\.gitlab\/|azure-pipelines|bitbucket-pipelines|\.circleci\/|\.drone|\.travis|\.woodpecker|cloudbuild|buildspec|appveyor)/.test(path) ||
+  /(?:^|\/)(?:\.github\/workflows\/|\.gitlab-ci|\.gitlab\/|azure-pipelines|bitbucket-pipelines|\.circleci\/|\.drone|\.travis|\.woodpecker|cloudbuild|buildspec|appveyor)/.test(
+    path,
+  ) ||
   (isJsonObject(value['jobs']) && (Object.hasOwn(value, 'on') || Object.hasOwn(value, 'true')));
 
 /** Reads a document by what kind of file it is. Kubernetes objects are read by their kind wherever they stand. */
 export function readAsFile(value: JsonValue, place: Place, search: Search): void {
-  const form = isJsonObject(value) && !isObject(value) ? FILE_FORMS.find(({ matches }) => matches(value, search.path)) : undefined;
+  const form =
+    isJsonObject(value) && !isObject(value) ? FILE_FORMS.find(({ matches }) => matches(value, search.path)) : undefined;
   (form?.reading ?? search.anything)(value, place, search);
 }
 

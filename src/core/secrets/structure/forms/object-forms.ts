@@ -1,13 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import { isReference } from '../../values/is-reference.ts';
-import { nameOf, type Place } from '../place.ts';
+import { nameOf, type Place, stepInto } from '../place.ts';
 import { namedValue } from '../read-leaf.ts';
 import { each, fields, type Reading, type Search } from '../search.ts';
 import { settled } from '../settled.ts';
 import { environment } from '../shapes/containers.ts';
 import { NO_TYPE } from '../values/judge-content.ts';
 import { secretValue } from '../values/secret-value.ts';
-import { stepInto } from '../place.ts';
 import type { StructureRule } from '../structure-rules.ts';
 
 /** How an object is read that says by its form what it is, wherever it stands; undefined for others. */
@@ -26,7 +25,8 @@ const isText = (object: JsonObject, key: string): boolean => typeof object[key] 
 
 /** A JSON schema, as definitions of resources and charts have them: its properties are names, not values. */
 const isSchema = (object: JsonObject): boolean =>
-  (isJsonObject(object['properties']) && (isText(object, 'type') || isText(object, '$id') || isText(object, '$schema'))) ||
+  (isJsonObject(object['properties']) &&
+    (isText(object, 'type') || isText(object, '$id') || isText(object, '$schema'))) ||
   isJsonObject(object['openAPIV3Schema']);
 
 /** A value that grants by what it is. */
@@ -35,7 +35,13 @@ const certain =
   (value, place, search) => {
     if (typeof value !== 'string') return search.anything(value, place, search);
     if (isReference(value) || search.isPlaceholder(value)) return;
-    search.add({ place, label: nameOf(place), text: value, decoded: [], claim: { rule, title, confidence: 'certain', secret: value } });
+    search.add({
+      place,
+      label: nameOf(place),
+      text: value,
+      decoded: [],
+      claim: { rule, title, confidence: 'certain', secret: value },
+    });
   };
 
 /** Private parts of a JSON web key: `d` of all, `k` of symmetric ones. Sources: RFC 7517, RFC 7518 6.3.2. */
@@ -61,10 +67,16 @@ const REGISTRY_FIELD = certain('registry-credentials', 'credentials of a contain
 
 /** `auths` of a Docker configuration, wherever it stands. */
 export const registryEntries: Reading = each(
-  fields({ auth: REGISTRY_FIELD, password: REGISTRY_FIELD, identitytoken: REGISTRY_FIELD, registrytoken: REGISTRY_FIELD }),
+  fields({
+    auth: REGISTRY_FIELD,
+    password: REGISTRY_FIELD,
+    identitytoken: REGISTRY_FIELD,
+    registrytoken: REGISTRY_FIELD,
+  }),
 );
 
-const secretText = secretValue({ ...NO_TYPE, rule: 'k8s-secret-plaintext', isBase64: false });
+const secretText = (key: string): Reading =>
+  secretValue({ ...NO_TYPE, rule: 'k8s-secret-plaintext', isBase64: false, key });
 
 /** An operation of JSON Patch (RFC 6902): its path names the value. */
 const jsonPatch: Reading = (value, place, search) => {
@@ -75,10 +87,15 @@ const jsonPatch: Reading = (value, place, search) => {
 
 function patchValue(path: string): Reading {
   const steps = path.split('/').slice(1);
-  const name = steps.findLast((step) => !/^(?:-|\d+)$/.test(step))?.replaceAll('~1', '/').replaceAll('~0', '~') ?? '';
+  const name =
+    steps
+      .findLast((step) => !/^(?:-|\d+)$/.test(step))
+      ?.replaceAll('~1', '/')
+      .replaceAll('~0', '~') ?? '';
   if (steps.includes('env')) return inEnvironment;
-  if (steps[0] === 'stringData' && steps.length === 2) return secretText;
-  return (value, at, search) => (typeof value === 'object' ? search.anything(value, at, search) : namedValue(name)(value, at, search));
+  if (steps[0] === 'stringData' && steps.length === 2) return secretText(name);
+  return (value, at, search) =>
+    typeof value === 'object' ? search.anything(value, at, search) : namedValue(name)(value, at, search);
 }
 
 /** One variable, or a list of them. */

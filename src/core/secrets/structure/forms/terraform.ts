@@ -11,12 +11,19 @@ export const terraformState: Reading = (value, place, search) => {
   const lineage = isJsonObject(value) ? value['lineage'] : undefined;
   const subject = typeof lineage === 'string' ? lineage : search.path;
   search.report({ rule: 'tfstate-in-git', confidence: 'certain', place, subject });
-  terraform(fields({ resources: each(resource), outputs: each(output), lineage: settled, checks: settled }))(value, place, search);
+  terraform(fields({ resources: each(resource), outputs: each(output), lineage: settled, checks: settled }))(
+    value,
+    place,
+    search,
+  );
 };
 
 export const terraformPlan: Reading = terraform((value, place, search) => search.anything(value, place, search));
 
-const resource: Reading = fields({ instances: each((value, place, search) => instance(value)(value, place, search)), provider: settled });
+const resource: Reading = fields({
+  instances: each((value, place, search) => instance(value)(value, place, search)),
+  provider: settled,
+});
 
 /** The provider names the attributes that are sensitive. */
 function instance(value: JsonValue): Reading {
@@ -39,7 +46,13 @@ const sensitive: Reading = (value, place, search) => {
   if (typeof value !== 'string') return search.anything(value, place, search);
   if (isReference(value) || search.isPlaceholder(value)) return;
   const label = String(place.key);
-  search.add({ place, label, text: value, decoded: [], claim: { rule: 'terraform-secret', title: titleOfName(label), confidence: 'certain', secret: value } });
+  search.add({
+    place,
+    label,
+    text: value,
+    decoded: [],
+    claim: { rule: 'terraform-secret', title: titleOfName(label), confidence: 'certain', secret: value },
+  });
 };
 
 const output: Reading = (value, place, search) => {

@@ -11,13 +11,31 @@ const parameter: Reading = (value, place, search) => {
   else search.anything(value, place, search);
 };
 
-const helm: Reading = fields({ values: chartValuesText, valuesObject: chartValues, parameters: each(parameter), valueFiles: settled });
+const helm: Reading = fields({
+  values: chartValuesText,
+  valuesObject: chartValues,
+  parameters: each(parameter),
+  valueFiles: settled,
+});
 
-const source: Reading = fields({ helm, repoURL: settled, chart: settled, path: settled, kustomize: fields({ patches: patchList }) });
+const source: Reading = fields({
+  helm,
+  repoURL: settled,
+  chart: settled,
+  path: settled,
+  kustomize: fields({ patches: patchList }),
+});
 
 const applicationSpec: Reading = fields({ source, sources: each(source), destination: settled });
 
-const application: Reading = fields({ apiVersion: settled, kind: settled, metadata, spec: applicationSpec, operation: settled, status: settled });
+const application: Reading = fields({
+  apiVersion: settled,
+  kind: settled,
+  metadata,
+  spec: applicationSpec,
+  operation: settled,
+  status: settled,
+});
 
 export { application as argoApplication };
 

@@ -11,7 +11,14 @@ export const chartValues: Reading = inStyle({ rule: 'helm-values-secret', names:
 export const chartValuesText: Reading = (value, place, search) => {
   if (typeof value !== 'string') return chartValues(value, place, search);
   const label = String(place.key);
-  search.add({ place, label, text: value, decoded: [], innerStyle: { rule: 'helm-values-secret', names: 'telling' }, ...documentsIn(value) });
+  search.add({
+    place,
+    label,
+    text: value,
+    decoded: [],
+    innerStyle: { rule: 'helm-values-secret', names: 'telling' },
+    ...documentsIn(value),
+  });
 };
 
 /** One value, under the path that it is set at: `auth.password`. */

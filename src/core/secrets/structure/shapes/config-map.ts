@@ -9,7 +9,14 @@ import { metadata } from './metadata.ts';
 const entry: Reading = (value, place, search) => {
   const name = String(place.key);
   if (typeof value !== 'string' || !value.includes('\n')) return namedValue(name)(value, place, search);
-  search.add({ place, label: name, text: value, decoded: [], innerStyle: search.style, ...innerDocuments(value, name) });
+  search.add({
+    place,
+    label: name,
+    text: value,
+    decoded: [],
+    innerStyle: search.style,
+    ...innerDocuments(value, name),
+  });
 };
 
 const binaryEntry: Reading = (value, place, search) => {
@@ -17,7 +24,14 @@ const binaryEntry: Reading = (value, place, search) => {
   const text = typeof value === 'string' ? decodeBase64Text(value) : undefined;
   if (text === undefined) return;
   if (!text.includes('\n')) return readNamed(text, name, place, search);
-  search.add({ place, label: name, text, decoded: ['base64'], innerStyle: search.style, ...innerDocuments(text, name) });
+  search.add({
+    place,
+    label: name,
+    text,
+    decoded: ['base64'],
+    innerStyle: search.style,
+    ...innerDocuments(text, name),
+  });
 };
 
 export const configMap: Reading = inStyle(

@@ -51,8 +51,20 @@ const authorization: Reading = (value, place, search) => {
   const [, scheme, credentials = value] = /^(Basic|Bearer|Token|ApiKey|Digest)\s+(.*)$/is.exec(value) ?? [];
   if (isReference(value) || isReference(credentials)) return;
   const isSecret = scheme?.toLowerCase() === 'basic' || gradeSecret(credentials) !== 'none';
-  const claim: Claim = { rule: search.style.rule, title: 'credentials in a header', confidence: 'likely', secret: credentials };
-  search.add({ place, label: 'Authorization', text: value, decoded: [], ...adoption(search), ...(isSecret ? { claim } : {}) });
+  const claim: Claim = {
+    rule: search.style.rule,
+    title: 'credentials in a header',
+    confidence: 'likely',
+    secret: credentials,
+  };
+  search.add({
+    place,
+    label: 'Authorization',
+    text: value,
+    decoded: [],
+    ...adoption(search),
+    ...(isSecret ? { claim } : {}),
+  });
 };
 
 export const headers: Reading = inPod(each(header));

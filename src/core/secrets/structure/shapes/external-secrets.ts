@@ -7,7 +7,10 @@ import { metadata } from './metadata.ts';
 
 const object = (spec: Reading): Reading => fields({ apiVersion: settled, kind: settled, metadata, spec }, settled);
 
-const template: Reading = fields({ metadata, data: each(templateValue('external-secret-literal')), templateFrom: each(anyTemplate()) }, settled);
+const template: Reading = fields(
+  { metadata, data: each(templateValue('external-secret-literal')), templateFrom: each(anyTemplate()) },
+  settled,
+);
 
 /** Templates may stand in the object itself, under `literal`. */
 function anyTemplate(): Reading {

@@ -37,7 +37,8 @@ const literal =
     const [, name = '', quoted = ''] = /^([^=]*)=(.*)$/s.exec(value) ?? [];
     const text = quoted.replace(/^(['"])(.*)\1$/s, '$2');
     const claim = claimFor(made, name, text, search);
-    if (claim !== undefined || !isReference(text)) search.add({ place, label: name, text, decoded: [], ...(claim && { claim }) });
+    if (claim !== undefined || !isReference(text))
+      search.add({ place, label: name, text, decoded: [], ...(claim && { claim }) });
   };
 
 /** `tls.key=certs/web.key` or `certs/web.key`: the file becomes a value, so it is judged like one. */
@@ -69,7 +70,8 @@ function claimOfLine(made: Made, line: string, search: Search): Claim | undefine
 }
 
 const CONFIDENCE_ORDER = ['certain', 'likely', 'possible'];
-const byConfidence = (a: Claim, b: Claim): number => CONFIDENCE_ORDER.indexOf(a.confidence) - CONFIDENCE_ORDER.indexOf(b.confidence);
+const byConfidence = (a: Claim, b: Claim): number =>
+  CONFIDENCE_ORDER.indexOf(a.confidence) - CONFIDENCE_ORDER.indexOf(b.confidence);
 
 /** The text of a file that is neither encrypted nor out of reach. */
 function readPlain(source: string, search: Search): string | undefined {
@@ -82,7 +84,13 @@ function readPlain(source: string, search: Search): string | undefined {
 function addFile(place: Place, source: string, text: string, claim: Claim | undefined, search: Search): void {
   if (claim === undefined) return;
   const title = `${claim.title} in ${source}, which becomes part of a Secret`;
-  search.add({ place, label: source, text: source, decoded: [], claim: { ...claim, title, secret: text, isContainer: false } });
+  search.add({
+    place,
+    label: source,
+    text: source,
+    decoded: [],
+    claim: { ...claim, title, secret: text, isContainer: false },
+  });
 }
 
 const generator = (made: Made): Reading =>
@@ -132,7 +140,8 @@ export const kustomization: Reading = fields({
 const generatorObject =
   (made: Made): Reading =>
   (value, place, search) => {
-    if (isJsonObject(value)) fields({ ...GENERATOR_FIELDS[made], apiVersion: settled, kind: settled, metadata })(value, place, search);
+    if (isJsonObject(value))
+      fields({ ...GENERATOR_FIELDS[made], apiVersion: settled, kind: settled, metadata })(value, place, search);
   };
 
 const GENERATOR_FIELDS = {

@@ -10,7 +10,12 @@ const looksSealed = (value: string): boolean => /^(?:AQ|AY|Ag|BA)[A-Za-z0-9+/=\s
 const sealedValue: Reading = (value, place, search) => {
   if (typeof value !== 'string') return anything(value, place, search);
   if (value === '' || looksSealed(value) || search.isPlaceholder(value)) return;
-  const claim = { rule: 'sealed-secret-unsealed', title: 'a value that is not sealed', confidence: 'certain', secret: value } as const;
+  const claim = {
+    rule: 'sealed-secret-unsealed',
+    title: 'a value that is not sealed',
+    confidence: 'certain',
+    secret: value,
+  } as const;
   search.add({ place, label: String(place.key), text: value, decoded: [], claim });
 };
 

@@ -12,7 +12,9 @@ export const sopsSecret: Reading = fields({
   kind: settled,
   metadata,
   spec: fields({
-    secretTemplates: each(fields({ name: settled, type: settled, labels: settled, data: value(true), stringData: value(false) })),
+    secretTemplates: each(
+      fields({ name: settled, type: settled, labels: settled, data: value(true), stringData: value(false) }),
+    ),
   }),
   status: settled,
 });

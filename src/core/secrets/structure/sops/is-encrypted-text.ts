@@ -6,7 +6,8 @@ import { isSealed, isSopsCiphertext, sopsBlockOf } from './sops-scope.ts';
  * fields), Ansible Vault, age, PGP.
  */
 export function isEncryptedText(text: string): boolean {
-  if (/^\s*(?:\$ANSIBLE_VAULT;|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----|age-encryption\.org\/v1)/.test(text)) return true;
+  if (/^\s*(?:\$ANSIBLE_VAULT;|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----|age-encryption\.org\/v1)/.test(text))
+    return true;
   const [, mac] = /^\s*(?:sops_)?mac\s*=\s*(ENC\[[^\]\n]+\])\s*$/m.exec(text) ?? [];
   if (mac !== undefined) return isSopsCiphertext(mac);
   if (!/["']?sops["']?\s*:/.test(text)) return false;

@@ -16,14 +16,17 @@ export function plainFieldInScope(value: JsonValue, { limits, isAboutSecrets }: 
   if (identity?.kind === 'Kustomization' || Object.hasOwn(value, 'creation_rules')) return undefined;
   if (!isAboutSecrets && !(identity?.kind === 'Secret' && identity.apiVersion === 'v1')) return undefined;
   const scope = limitScope(limits, value);
-  return sortedKeys(value).find((key) => holdsPlain(value[key] ?? null, stepInto(ROOT, key), (place) => scope(place) === true));
+  return sortedKeys(value).find((key) =>
+    holdsPlain(value[key] ?? null, stepInto(ROOT, key), (place) => scope(place) === true),
+  );
 }
 
 const MAX_DEPTH = 50;
 
 function holdsPlain(value: JsonValue, place: Place, isInScope: (place: Place) => boolean): boolean {
   if (place.depth > MAX_DEPTH) return false;
-  if (Array.isArray(value)) return value.some((item: JsonValue, at) => holdsPlain(item, stepInto(place, at), isInScope));
+  if (Array.isArray(value))
+    return value.some((item: JsonValue, at) => holdsPlain(item, stepInto(place, at), isInScope));
   if (isJsonObject(value)) return holdsPlainMember(value, place, isInScope);
   if (typeof value === 'string') return !isReference(value) && isInScope(place);
   return typeof value === 'number' && isInScope(place);

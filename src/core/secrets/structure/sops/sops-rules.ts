@@ -34,4 +34,5 @@ const SAYS_SECRET = /sops|secret|(?<![a-z])enc(?![a-z])|encrypted|credential|vau
 export const sopsRuleFor = (rules: SopsRules, path: string): SopsRule | undefined =>
   rules.find((rule) => rule.path === undefined || rule.path.test(path));
 
-const textOf = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const textOf = (value: JsonValue | undefined): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;

@@ -12,27 +12,57 @@ import { type AboutSecret, type Content, judgeContent } from './judge-content.ts
 export interface SecretValueOptions extends AboutSecret {
   readonly rule: StructureRule;
   readonly isBase64: boolean;
+  /** Absent: the name of the field. */
+  readonly key?: string;
 }
 
 /** A value under `data` or `stringData` of a Secret, or of what becomes one: every literal counts, whatever its key is called. */
 export const secretValue =
   (options: SecretValueOptions): Reading =>
   (value, place, search) => {
-    if (typeof value === 'number' || typeof value === 'boolean') return readSecretText(String(value), [], options, place, search);
+    if (typeof value === 'number' || typeof value === 'boolean')
+      return readSecretText(String(value), [], options, place, search);
     if (typeof value !== 'string') return search.anything(value, place, search);
     if (isHarmless(value, search)) return;
     const decoded = options.isBase64 ? decodeBase64Text(value) : undefined;
     if (decoded === undefined) readSecretText(value, [], options, place, search);
+    else if (decoded.includes('\ufffd')) readBinary(value, decoded, options, place, search);
     else readSecretText(decoded, ['base64'], options, place, search);
   };
 
-function readSecretText(text: string, decoded: readonly Encoding[], options: SecretValueOptions, place: Place, search: Search): void {
+/** Bytes that are no text are a key store, an archive or a key: told apart by how they are encoded, for they have no other text. */
+function readBinary(
+  value: string,
+  text: string,
+  { rule, key }: SecretValueOptions,
+  place: Place,
+  search: Search,
+): void {
+  const label = key ?? String(place.key);
+  const claim: Claim = { rule, title: 'a binary value', confidence: 'certain', secret: value.replaceAll(/\s/g, '') };
+  search.add({ place, label, text, decoded: ['base64'], claim });
+}
+
+function readSecretText(
+  text: string,
+  decoded: readonly Encoding[],
+  options: SecretValueOptions,
+  place: Place,
+  search: Search,
+): void {
   if (isHarmless(text, search) || isEncodedReference(text)) return;
-  const label = String(place.key);
+  const label = options.key ?? String(place.key);
   const content = judgeContent(text, label, options);
   if (content.kind === 'public') return search.add({ place, label, text, decoded, isSettled: true });
   const claim = claimOf(content, label, text, options.rule);
-  search.add({ place, label, text, decoded, claim, ...(claim.isContainer === true ? innerDocuments(text, label) : {}) });
+  search.add({
+    place,
+    label,
+    text,
+    decoded,
+    claim,
+    ...(claim.isContainer === true ? innerDocuments(text, label) : {}),
+  });
 }
 
 const isHarmless = (text: string, search: Search): boolean => isReference(text) || search.isPlaceholder(text);
@@ -53,9 +83,23 @@ export function claimOf(content: SecretContent, key: string, text: string, rule:
     case 'key':
       return { rule, title: content.title, confidence: 'certain', secret: text };
     case 'setting':
-      return { rule, title: 'a setting in a Secret', confidence: 'possible', secret: text, isContainer: true, isConditional: isTemplate };
+      return {
+        rule,
+        title: 'a setting in a Secret',
+        confidence: 'possible',
+        secret: text,
+        isContainer: true,
+        isConditional: isTemplate,
+      };
     case 'configuration':
-      return { rule, title: 'a configuration', confidence: 'possible', secret: text, isContainer: true, isConditional: isTemplate };
+      return {
+        rule,
+        title: 'a configuration',
+        confidence: 'possible',
+        secret: text,
+        isContainer: true,
+        isConditional: isTemplate,
+      };
     case 'default':
       return { rule, title: titleOfName(key), confidence: 'possible', secret: text };
     case 'literal':

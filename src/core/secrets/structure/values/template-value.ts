@@ -27,7 +27,14 @@ function claimOf(content: Content, key: string, text: string, rule: StructureRul
       return text.includes('{{') ? undefined : { rule, title: content.title, confidence: 'certain', secret: text };
     case 'configuration':
     case 'setting':
-      return { rule, title: 'a configuration', confidence: 'possible', secret: text, isContainer: true, isConditional: true };
+      return {
+        rule,
+        title: 'a configuration',
+        confidence: 'possible',
+        secret: text,
+        isContainer: true,
+        isConditional: true,
+      };
     case 'default':
     case 'literal': {
       const confidence = judgeNamed(key, text);
