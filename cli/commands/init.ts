@@ -10,9 +10,10 @@ import { writeFileAtomically } from '../../src/node/output/write-file-atomically
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
 import { HOOK_NAMES, hookCommand, type HookName } from '../../src/node/hooks/hook-name.ts';
 import { writeHook } from '../../src/node/hooks/write-hook.ts';
+import { randomSalt } from '../../src/node/secrets/random-salt.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
 import { EXIT } from '../exit-codes.ts';
-import { PRE_COMMIT_CONFIG, STARTER_CONFIG } from '../starter-config.ts';
+import { PRE_COMMIT_CONFIG, starterConfig } from '../starter-config.ts';
 
 const FLAGS = {
   force: {
@@ -62,7 +63,7 @@ export const init: Command = createCommand(
     if (flags.hook !== undefined) return initHook(flags.hook, flags.force, io);
     const file = path.join(io.cwd, 'sluice.yaml');
     if (!flags.force) refuseToOverwrite(io.cwd);
-    writeFileAtomically(file, [STARTER_CONFIG]);
+    writeFileAtomically(file, [starterConfig(randomSalt())]);
     io.stdout.write('wrote sluice.yaml; next: sluice check\n');
     if (flags['pre-commit']) io.stdout.write(`\nadd this to .pre-commit-config.yaml:\n\n${PRE_COMMIT_CONFIG}`);
     return EXIT.allowed;

@@ -149,7 +149,7 @@ describe('sluice check', function () {
       'package slow\ndeny contains "never" if count([1 | some i in numbers.range(1, 30000); some j in numbers.range(1, 30000); i + j == -1]) > 0\n',
     );
     const io = fakeIo({ cwd: folder.path });
-    const code = await run(['check', '-p', 'slow', '--timeout', '50', 'fine'], io);
+    const code = await run(['check', '-p', 'slow', '--timeout', '400', 'fine'], io);
     expect(code).to.equal(2);
     expect(io.stdout.text()).to.contain('POLICY_TIMEOUT');
   });

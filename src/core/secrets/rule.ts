@@ -17,7 +17,7 @@ export interface SecretRule {
   readonly confidence: Confidence;
   /** Global (`g`), over text with one character for each byte. Absent: a rule about the names of files alone. */
   readonly pattern?: RegExp;
-  /** The group that holds the secret. Absent: the first that took part, or else the whole match. */
+  /** The group that holds the secret. Absent: the first after `nameGroup` that took part, or else the whole match. */
   readonly secretGroup?: number;
   /** Lower case; the pattern is tried only where one of them occurs. Empty: always, which costs every file time. */
   readonly keywords: readonly string[];
@@ -32,9 +32,11 @@ export interface SecretRule {
    * weak password is `weakConfidence`.
    */
   readonly isGeneric?: boolean;
-  /** Of a generic value that is weak as a secret (`changeme`); `none` drops it. Default: `possible`. See `gradeSecret`. */
+  /** Of a generic value that is weak as a secret (`hunter2`); `none` drops it. Default: `possible`. See `gradeSecret`. */
   readonly weakConfidence?: Confidence | 'none';
-  /** The group that holds the name of a generic value; it must be the name of a secret. See `isSensitiveName`. */
+  /** Of a generic value that everybody writes into examples (`changeme`). Default: `weakConfidence`. */
+  readonly commonConfidence?: Confidence | 'none';
+  /** The group that holds the name that the value stands under, which must be one of a secret. See `isSensitiveName`. */
   readonly nameGroup?: number;
   /** A finding that one of them admits is dropped. */
   readonly allowlists?: readonly Allowlist[];
@@ -46,7 +48,14 @@ export interface SecretRule {
 }
 
 /** Proofs that a token carries in itself. Sources are named where each is implemented. */
-export const TOKEN_CHECKS = ['crc32-base62', 'jwt', 'private-key', 'luhn', 'credentials-url', 'basic-credentials'] as const;
+export const TOKEN_CHECKS = [
+  'crc32-base62',
+  'jwt',
+  'private-key',
+  'luhn',
+  'credentials-url',
+  'basic-credentials',
+] as const;
 export type TokenCheck = (typeof TOKEN_CHECKS)[number];
 
 /** What is no finding. gitleaks' shape: a list counts when any of its parts does, or with `all` each that is given. */

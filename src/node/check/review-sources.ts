@@ -4,12 +4,16 @@ import { planChecks, readsSecrets, splitForCombining, type Plan } from '../../co
 import { withExpansions } from '../../core/evaluate/plan-expansions.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { withInventory } from '../../core/gatekeeper/inventory.ts';
+import { acceptanceNotices } from '../../core/secrets/acceptances/acceptance-notices.ts';
+import { mergeUses } from '../../core/secrets/acceptances/acceptance-use.ts';
 import { buildReport } from '../../core/report/build-report.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
 import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
+import { loadAcceptances, type LoadedAcceptances } from '../secrets/load-acceptances.ts';
+import { sopsConfigTexts } from '../secrets/sops-config-texts.ts';
 import { toSecretsTask } from '../secrets/to-secrets-task.ts';
 import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
@@ -34,6 +38,8 @@ export interface FoundSources {
   readonly revision?: string;
   /** The folder that paths are relative to. Default: the working directory. */
   readonly root?: string;
+  /** The sources are everything that entries of the config can be about: what none of them needs is needed by nothing. */
+  readonly isWhole?: boolean;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
   /** Searches what came before, when a policy reads what is found there. */
@@ -53,6 +59,7 @@ export type ReviewRequest = Pick<
   | 'cacheDir'
   | 'combine'
   | 'showPassed'
+  | 'withoutBaseline'
   | 'onProgress'
   | 'onNotice'
 >;
@@ -68,11 +75,12 @@ export async function reviewSources(
   const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
   const around = gatherSurroundings(set, request.config.namespaces, sources);
   const filesRoot = found.root ?? request.cwd;
-  const task = withFiles(toTask(request, set, plan, around), filesRoot, set, request);
+  const acceptances = readsSecrets(plan) ? loadAcceptances({ ...request, root: filesRoot }) : undefined;
+  const task = withFiles(toTask(request, set, plan, around), filesRoot, set, request, acceptances);
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
-  const earlier = await judgeEarlier(task, found.searchEarlier);
+  const earlier = await judgeEarlier(withoutFiles(task, request, acceptances), found.searchEarlier);
   return buildReport({
     point: request.point,
     policySet: set.digest,
@@ -83,7 +91,12 @@ export async function reviewSources(
     ].map(earlier.withCommits),
     faults: [...set.faults.map(policyFault), ...[...found.faults, ...earlier.faults].map(placeFault)],
     skipped: found.skipped,
-    notices: [...set.notices, ...waiverNotices(plan, request.today), ...earlier.notices],
+    notices: [
+      ...set.notices,
+      ...waiverNotices(plan, request.today),
+      ...earlier.notices,
+      ...(acceptances === undefined ? [] : noticesOfAcceptances(acceptances, request, found, outcomes)),
+    ],
     ...(found.revision === undefined ? {} : { revision: found.revision }),
   });
 }
@@ -130,7 +143,7 @@ export function toTask(
   const { digest: policySet, wasm, configRoots } = set;
   const dataJson = inventoryJson === undefined ? set.dataJson : withInventory(set.dataJson, inventoryJson);
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
-  const secrets = readsSecrets(plan) ? { secrets: toSecretsTask(config.secrets, undefined) } : {};
+  const secrets = readsSecrets(plan) ? { secrets: toSecretsTask(config.secrets) } : {};
   const task = {
     wasm,
     dataJson,
@@ -185,10 +198,24 @@ function withFiles<T extends EvaluationTask | undefined>(
   filesRoot: string,
   { readsFile }: LoadedPolicySet,
   { config }: ReviewRequest,
+  acceptances: LoadedAcceptances | undefined,
 ): T {
   if (task === undefined) return task;
-  const secrets = task.secrets === undefined ? {} : { secrets: toSecretsTask(config.secrets, filesRoot) };
+  const secrets =
+    acceptances === undefined
+      ? {}
+      : { secrets: toSecretsTask(config.secrets, { root: filesRoot, acceptances: acceptances.list }) };
   return { ...task, ...secrets, ...(readsFile ? { filesRoot } : {}) };
+}
+
+/** Files that an earlier version names are not those that lie there now. */
+function withoutFiles(
+  task: EvaluationTask | undefined,
+  { config }: ReviewRequest,
+  acceptances: LoadedAcceptances | undefined,
+): EvaluationTask | undefined {
+  if (task === undefined || acceptances === undefined) return task;
+  return { ...task, secrets: toSecretsTask(config.secrets, { acceptances: acceptances.list }) };
 }
 
 async function outcomesOf(
@@ -215,8 +242,9 @@ async function outcomesOf(
   return outcomes;
 }
 
-/** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept. */
-const isKeepable = ({ results }: FileOutcome): boolean => results.every(({ status }) => status !== 'error');
+/** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept, and by its own content. */
+const isKeepable = ({ results, readsOthers }: FileOutcome): boolean =>
+  readsOthers !== true && results.every(({ status }) => status !== 'error');
 
 function recall(cache: ResultCache | undefined, source: Source, outcomes: Map<Source, FileOutcome>): boolean {
   if (cache === undefined || !('absolute' in source)) return false;
@@ -225,6 +253,10 @@ function recall(cache: ResultCache | undefined, source: Source, outcomes: Map<So
   outcomes.set(source, JSON.parse(text));
   return true;
 }
+
+/** Entries by which findings are accepted end some day. */
+const acceptsUntil = ({ secrets }: EvaluationTask): boolean =>
+  secrets !== undefined && secrets.acceptances.ignores.length + secrets.acceptances.baseline.length > 0;
 
 /** A compiled set lists the built-ins that it calls by name. */
 const readsClock = ({ wasm }: EvaluationTask): boolean =>
@@ -240,7 +272,7 @@ function openCache(
   if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
   const { plan, policySet, namespaces, today, parser } = task;
   // An outcome of yesterday holds today only if nothing in it asked for the date.
-  const dated = plan.waivers.length > 0 || readsClock(task) ? today : '';
+  const dated = plan.waivers.length > 0 || acceptsUntil(task) || readsClock(task) ? today : '';
   const planText = JSON.stringify([
     plan.point,
     plan.listPasses,
@@ -253,6 +285,12 @@ function openCache(
     parser ?? '',
     sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
     task.secrets === undefined ? '' : JSON.stringify(task.secrets, patternText),
+    task.secrets?.filesRoot === undefined
+      ? []
+      : sopsConfigTexts(
+          task.secrets.filesRoot,
+          sources.map(({ path }) => path),
+        ),
   ]);
   return openResultCache({
     cacheDir,
@@ -282,4 +320,16 @@ function waiverNotices({ waivers }: Plan, today: string): readonly string[] {
       ({ policy, owner, expires, reason }) =>
         `the waiver of ${policy} (${reason}) expired on ${expires} and no longer holds; ask ${owner}`,
     );
+}
+
+/** Of what a change touches only the change was looked at, so nothing says what the rest of such a file needs. */
+function noticesOfAcceptances(
+  { list, notices }: LoadedAcceptances,
+  { today }: ReviewRequest,
+  { sources, isWhole = false }: FoundSources,
+  outcomes: ReadonlyMap<Source, FileOutcome>,
+): readonly string[] {
+  const uses = [...outcomes.values()].flatMap(({ acceptanceUse }) => acceptanceUse ?? []);
+  const files = new Set(sources.filter(({ change }) => change === undefined).map(({ path }) => path));
+  return [...notices, ...acceptanceNotices(list, mergeUses(uses), { isWhole, files, today })];
 }

@@ -98,7 +98,9 @@ function withoutPresent(
     const source = present.get(path);
     if (source === undefined || !('bytes' in source)) return [{ path, facts }];
     const { bytes, change = {} } = source;
-    const there = new Set(search({ path, bytes, change }).facts.map(({ fingerprint }) => fingerprint));
+    const there = new Set(
+      search([{ path, bytes, change }]).flatMap((found) => found.facts.map(({ fingerprint }) => fingerprint)),
+    );
     const gone = facts.filter(({ fingerprint }) => !there.has(fingerprint));
     return gone.length === 0 ? [] : [{ path, facts: gone }];
   });

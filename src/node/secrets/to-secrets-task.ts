@@ -1,22 +1,33 @@
+import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
 import type { SecretsConfig } from '../config/secrets-config.ts';
 import type { SecretsTask } from './secrets-task.ts';
 
 /** Who did not write a salt shares this one: fingerprints still tell secrets apart, and weak ones can be guessed from them. */
 const SHARED_SALT = 'sluice';
 
+/** What fingerprints are made with. */
+export const saltOf = ({ fingerprintSalt = SHARED_SALT }: SecretsConfig): string => fingerprintSalt;
+
+/** Where a run finds files, and what of them it accepts. */
+interface SearchedFiles {
+  /** The folder that paths are relative to; absent where files that documents name are not at hand. */
+  readonly root?: string;
+  readonly acceptances: AcceptanceList;
+}
+
 /**
  * How secrets are looked for under a config.
- * @param filesRoot the folder that paths are relative to; absent where no file is at hand
+ * @param files absent where no file is at hand
  */
-export function toSecretsTask(config: SecretsConfig, filesRoot: string | undefined): SecretsTask {
-  const { disable, fingerprintSalt = SHARED_SALT, budgetMs, decodeDepth } = config;
+export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): SecretsTask {
+  const { disable, budgetMs, decodeDepth } = config;
   return {
     usesOwnRules: true,
     disabled: disable,
-    fingerprintSalt,
+    fingerprintSalt: saltOf(config),
     budgetMs,
     decodeDepth,
-    acceptances: { ignores: config.ignores, baseline: [] },
-    ...(filesRoot === undefined ? {} : { filesRoot }),
+    acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
+    ...(files?.root === undefined ? {} : { filesRoot: files.root }),
   };
 }

@@ -10,6 +10,7 @@ export function checkBasicCredentials(secret: string): Proof {
     case 'strong':
       return 'plausible';
     case 'weak':
+    case 'common':
       return 'doubtful';
     case 'none':
       return 'refuted';

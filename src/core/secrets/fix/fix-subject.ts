@@ -54,7 +54,7 @@ interface SubjectPlace {
   readonly rules: readonly string[];
   /** What was found, as nouns in a sentence. */
   readonly titles: readonly string[];
-  /** Other documents are in the file, which encrypting it whole would encrypt, too. */
+  /** Other objects or documents are in the file. */
   readonly sharesFile: boolean;
 }
 
@@ -69,5 +69,3 @@ export interface Variable {
   readonly container: string;
   readonly name: string;
 }
-
-export type FixKind = FixSubject['kind'];

@@ -8,31 +8,39 @@ export type Plan = Pick<Fix, 'steps' | 'files' | 'sops'>;
 
 /** Steps that bring a Secret that is in Git as it is to where it is safe. */
 export function keepPresentSecret(secret: NewSecret, tool: FixTool, sharesFile: boolean): Plan {
+  if (sharesFile && tool !== 'external-secrets') return keepSharedSecret(secret, tool);
   const { file } = secret;
   switch (tool) {
     case 'sops':
-      return {
-        steps: [...(sharesFile ? [ALONE] : []), ...encryptSteps(file, NEXT_TO_RULE)],
-        files: [],
-        sops: { kind: 'manifest', file },
-      };
+      return { steps: encryptSteps(file, BY_RULE), files: [], sops: { kind: 'manifest', file } };
     case 'sealed-secrets':
-      return {
-        steps: [
-          ...(sharesFile ? [ALONE_TO_SEAL] : []),
-          ...sealSteps(secret, file),
-          takeAway(file),
-          deploySealed(secret),
-        ],
-        files: [],
-        sops: undefined,
-      };
+      return { steps: [sealStep(secret, file), takeAway(file), deploySealed(secret)], files: [], sops: undefined };
     case 'external-secrets': {
       const plan = referSteps(secret);
       const last = sharesFile ? { text: `Take the Secret out of ${file}; the rest of the file stays` } : takeAway(file);
       return { ...plan, steps: [...plan.steps, last] };
     }
   }
+}
+
+/** Tools take files whole, and what else is in this one is not to be encrypted or taken away. */
+function keepSharedSecret(secret: NewSecret, tool: Exclude<FixTool, 'external-secrets'>): Plan {
+  const file = ownFile(secret);
+  const move: FixStep = {
+    text: `Move the Secret out of ${secret.file} to ${file}: the other objects in the file are not to be encrypted`,
+  };
+  switch (tool) {
+    case 'sops':
+      return { steps: [move, ...encryptSteps(file, BY_RULE)], files: [], sops: { kind: 'manifest', file } };
+    case 'sealed-secrets':
+      return { steps: [move, sealStep(secret, file), forget(file), deploySealed(secret)], files: [], sops: undefined };
+  }
+}
+
+/** Never the file that it is in already: what is done to the new one is not to happen to the others. */
+function ownFile({ file, object: { name } }: NewSecret): string {
+  const beside = besideFile(file, `${name}.secret.yaml`);
+  return beside === file ? besideFile(file, `${name}.own.secret.yaml`) : beside;
 }
 
 /** Steps that make a Secret of values that stood elsewhere. */
@@ -42,13 +50,13 @@ export function keepNewSecret(secret: NewSecret, tool: FixTool): Plan {
   switch (tool) {
     case 'sops':
       return {
-        steps: [fillIn(skeleton), ...encryptSteps(file, NEXT_TO_RULE)],
+        steps: [fillIn(skeleton), ...encryptSteps(file, BY_RULE)],
         files: [skeleton],
         sops: { kind: 'manifest', file },
       };
     case 'sealed-secrets':
       return {
-        steps: [fillIn(skeleton), ...sealSteps(secret, file), forget(file), deploySealed(secret)],
+        steps: [fillIn(skeleton), sealStep(secret, file), forget(file), deploySealed(secret)],
         files: [skeleton],
         sops: undefined,
       };
@@ -57,11 +65,7 @@ export function keepNewSecret(secret: NewSecret, tool: FixTool): Plan {
   }
 }
 
-const ALONE: FixStep = {
-  text: 'Move the Secret to a file of its own: SOPS encrypts files, and the others in this one stay readable',
-};
-
-const NEXT_TO_RULE = 'Encrypt it with SOPS, by the rule for it in .sops.yaml';
+const BY_RULE = 'Encrypt it with SOPS, by the rule for it in .sops.yaml';
 
 export const encryptSteps = (file: string, text: string): readonly FixStep[] => [
   { text, commands: [`sops --encrypt --in-place ${shellWord(file)}`] },
@@ -73,16 +77,13 @@ const fillIn = ({ path, text }: GeneratedFile): FixStep => ({
 });
 
 /** Source: kubeseal reads Secrets from standard input; without a namespace it takes that of the current context. */
-function sealSteps({ file, object }: NewSecret, plain: string): readonly FixStep[] {
+function sealStep({ file, object }: NewSecret, plain: string): FixStep {
   const namespace = object.namespace === '' ? ' --namespace NAMESPACE' : '';
-  return [
-    {
-      text: 'Seal it for the cluster that it is for; with --cert FILE no cluster is asked for its certificate',
-      commands: [
-        `kubeseal --format yaml${namespace} < ${shellWord(plain)} > ${shellWord(sealedFile(file, object.name))}`,
-      ],
-    },
-  ];
+  const sealed = shellWord(sealedFile(file, object.name));
+  return {
+    text: 'Seal it for the cluster that it is for; with --cert FILE no cluster is asked for its certificate',
+    commands: [`kubeseal --format yaml${namespace} < ${shellWord(plain)} > ${sealed}`],
+  };
 }
 
 const sealedFile = (file: string, name: string): string => besideFile(file, `${name}.sealed-secret.yaml`);
@@ -90,8 +91,6 @@ const sealedFile = (file: string, name: string): string => besideFile(file, `${n
 const deploySealed = ({ file, object }: NewSecret): FixStep => ({
   text: `Deploy ${sealedFile(file, object.name)} in its place, where a kustomization.yaml names it, too`,
 });
-
-const ALONE_TO_SEAL: FixStep = { text: 'Move the Secret to a file of its own: kubeseal reads Secrets alone' };
 
 function referSteps(secret: NewSecret): Plan {
   const file = externalSecret(secret);

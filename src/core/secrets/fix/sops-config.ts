@@ -56,6 +56,11 @@ const escapePattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{
 
 /** The last key of each field: SOPS goes by single keys, wherever they stand. */
 export function keysOfFields({ fields }: Extract<FixSubject, { readonly kind: 'helm-values' }>): readonly string[] {
-  const keys = fields.map((field) => /([^.[\]"]+)(?:\[\d+\])*$/.exec(field)?.[1] ?? '');
-  return [...new Set(keys.filter((key) => key !== ''))];
+  return [...new Set(fields.map(lastKey).filter((key) => key !== ''))];
+}
+
+/** `a.b[0]` ends in `b`, `a["b.c"]` in `b.c`. */
+function lastKey(field: string): string {
+  const [, quoted, plain = ''] = /(?:\[("(?:[^"\\]|\\.)*")\]|([^.[\]"]+))(?:\[\d+\])*$/.exec(field) ?? [];
+  return quoted === undefined ? plain : String(JSON.parse(quoted));
 }

@@ -56,7 +56,7 @@ function toSubject(
     line: Math.min(...facts.map(({ line = 1 }) => line)),
     rules: distinct(facts.map(({ rule }) => rule)),
     titles: distinct(facts.map(({ title }) => title)),
-    sharesFile: documents.length > 1,
+    sharesFile: Math.max(documents.length, resources.length) > 1,
   };
   const fields = distinct(facts.flatMap(({ path }) => (path === undefined ? [] : [fieldText(path)])));
   const problem = place.rules.map((rule) => SOPS_PROBLEMS[rule]).find((one) => one !== undefined);

@@ -7,29 +7,34 @@ for (const alphabet of ['+/', '-_']) {
   for (let i = 0; i < all.length; i++) SIX_BITS[all.charCodeAt(i)] = i;
 }
 
+/** The six bits that a character stands for, in either alphabet of base64; meaningless for one that belongs to none. */
+export const sixBitsOf = (code: number): number => SIX_BITS[code & 0xff] ?? NONE;
+
 /** Whether a character belongs to one of the alphabets of base64. */
-export const isBase64Code = (code: number): boolean => code < 256 && SIX_BITS[code] !== NONE;
+export const isBase64Code = (code: number): boolean => code <= 0xff && SIX_BITS[code] !== NONE;
+
+/** As many arguments as any engine takes. */
+const CHUNK = 8192;
 
 /**
  * The bytes of a text in base64 or base64url, one character each. Padding, white space and whatever else belongs to no alphabet is
  * passed over; bits that make no byte are dropped.
  */
 export function decodeBase64(text: string): string {
-  const parts: string[] = [];
-  const codes: number[] = [];
-  let [bits, held] = [0, 0];
+  const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
+  let [length, bits, held] = [0, 0, 0];
   for (let i = 0; i < text.length; i++) {
-    const value = SIX_BITS[text.charCodeAt(i)] ?? NONE;
+    const code = text.charCodeAt(i);
+    const value = code > 0xff ? NONE : (SIX_BITS[code] ?? NONE);
     if (value === NONE) continue;
     bits = ((bits << 6) | value) & 0xffff;
     held += 6;
     if (held < 8) continue;
     held -= 8;
-    codes.push((bits >>> held) & 0xff);
-    if (codes.length === CHUNK) parts.push(String.fromCharCode(...codes.splice(0)));
+    bytes[length++] = (bits >>> held) & 0xff;
   }
-  return parts.join('') + String.fromCharCode(...codes);
+  let decoded = '';
+  for (let i = 0; i < length; i += CHUNK)
+    decoded += String.fromCharCode(...bytes.subarray(i, Math.min(i + CHUNK, length)));
+  return decoded;
 }
-
-/** As many arguments as any engine takes. */
-const CHUNK = 8192;

@@ -1,7 +1,7 @@
 import type { EncodedText } from './encoded-text.ts';
 import { findBase64AndHex } from './find-base64-and-hex.ts';
 import { findPercent } from './find-percent.ts';
-import type { Layer, Piece } from './layer.ts';
+import { type Layer, type Piece, toBytes } from './layer.ts';
 
 /** A rule may want the name before a value, */
 const CHARACTERS_BEFORE = 100;
@@ -32,7 +32,9 @@ export function decodeLayer(layer: Layer): Layer | undefined {
     });
     append(`${textAfter(layer.text, encoded.end)}\n`);
   }
-  return pieces.length === 0 ? undefined : { text: parts.join(''), pieces };
+  if (pieces.length === 0) return undefined;
+  const text = parts.join('');
+  return { text, bytes: toBytes(text), pieces };
 }
 
 interface Found {
@@ -43,11 +45,11 @@ interface Found {
 }
 
 /** Only pieces are decoded: what stands between them was, when the layer was made. */
-function* findEncoded({ text, pieces }: Layer): Generator<Found> {
+function* findEncoded({ pieces, ...layer }: Layer): Generator<Found> {
   for (const find of [findBase64AndHex, findPercent]) {
     let from = 0;
     for (const piece of pieces) {
-      for (const encoded of find(text, piece)) {
+      for (const encoded of find(layer, piece)) {
         yield { encoded, from, piece };
         from = encoded.end;
       }

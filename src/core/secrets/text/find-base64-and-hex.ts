@@ -1,91 +1,117 @@
-import { decodeBase64, isBase64Code } from './decode-base64.ts';
+import { decodeBase64, isBase64Code, sixBitsOf } from './decode-base64.ts';
 import { decodeHex, isHex } from './decode-hex.ts';
 import type { EncodedText } from './encoded-text.ts';
-import type { Span } from './layer.ts';
-import { readableText } from './readable-text.ts';
+import type { Layer, Span } from './layer.ts';
+import { NO_TEXT, readableText, readByte, TEXT_BEGINS } from './readable-text.ts';
 
 /** Fewer characters decode to something readable by chance. */
 const MIN_CHARACTERS = 16;
 const MIN_HEX_DIGITS = 32;
 /** Lines that are wrapped are at least that long: 64 characters in PEM, 76 in MIME. */
 const MIN_WRAPPED_LINE = 60;
-/** A run may begin with something else, as the folders of a path do. */
+/** A run may begin with something else: the folders of a path. */
 const MAX_BEGINNINGS = 4;
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
 
 /** The parts of a stretch of text that are readable text in base64, base64url or hex. */
-export function* findBase64AndHex(text: string, stretch: Span): Generator<EncodedText> {
-  for (let run = nextRun(text, stretch.start, stretch.end); run !== undefined;) {
-    const wrapped = joinWrapped(text, run, stretch.end);
-    const found = decodeRun(text, wrapped);
-    if (found !== undefined) yield found;
-    run = nextRun(text, wrapped.end, stretch.end);
+export function* findBase64AndHex(layer: Pick<Layer, 'text' | 'bytes'>, stretch: Span): Generator<EncodedText> {
+  for (let start = nextRun(layer.bytes, stretch.start, stretch.end); start !== -1;) {
+    let end = endOfRun(layer.bytes, start + MIN_CHARACTERS, stretch.end);
+    const encoded = decodeHexRun(layer.text, start, end) ?? decodeBase64Run(layer, start, end, stretch.end);
+    if (encoded !== undefined) {
+      yield encoded;
+      ({ end } = encoded);
+    }
+    start = nextRun(layer.bytes, end, stretch.end);
   }
 }
 
 /**
- * The next characters of the alphabet in a row that are enough. Only every so manieth character is looked at where no run is:
- * without one within a run's length there is no run.
+ * Where enough characters of the alphabet in a row begin next, or -1. Only every so manieth character is looked at where no run
+ * is: without one within a run's length there is no run.
  */
-function nextRun(text: string, from: number, to: number): Span | undefined {
+function nextRun(bytes: Uint8Array, from: number, to: number): number {
   let start = from;
-  for (let at = start + MIN_CHARACTERS - 1; at < to; at = start + MIN_CHARACTERS - 1) {
-    while (at >= start && isBase64Code(text.charCodeAt(at))) at--;
-    if (at < start) return { start: afterEscape(text, start), end: endOfRun(text, start + MIN_CHARACTERS, to) };
+  while (start + MIN_CHARACTERS <= to) {
+    let at = start + MIN_CHARACTERS - 1;
+    while (at >= start && isBase64Code(bytes[at] ?? 0)) at--;
+    if (at < start) return start;
     start = at + 1;
   }
-  return undefined;
+  return -1;
 }
 
-function endOfRun(text: string, from: number, to: number): number {
+function endOfRun(bytes: Uint8Array, from: number, to: number): number {
   let end = from;
-  while (end < to && isBase64Code(text.charCodeAt(end))) end++;
+  while (end < to && isBase64Code(bytes[end] ?? 0)) end++;
   return end;
 }
 
-/** `\n` before a run is an escape, not its first letter. */
-const afterEscape = (text: string, start: number): number =>
-  text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '') ? start + 1 : start;
-
-/** Base64 is wrapped into lines, in YAML indented. */
-function joinWrapped(text: string, run: Span, to: number): Span {
-  let { end } = run;
-  for (let line = run; line.end - line.start >= MIN_WRAPPED_LINE && (line.end - line.start) % 4 === 0;) {
-    const [breakAndIndent] = stickyAt(LINE_BREAK, text, line.end);
-    if (breakAndIndent === undefined) break;
-    const start = line.end + breakAndIndent.length;
-    line = { start, end: endOfRun(text, start, to) };
-    if (line.end === line.start) break;
-    ({ end } = line);
-  }
-  return { start: run.start, end };
+function decodeHexRun(text: string, start: number, end: number): EncodedText | undefined {
+  if (end - start < MIN_HEX_DIGITS || (end - start) % 2 !== 0) return undefined;
+  if (!isHex(text.slice(start, start + 2)) || !isHex(text.slice(start, end))) return undefined;
+  const decoded = readableText(decodeHex(text.slice(start, end)));
+  return decoded === undefined ? undefined : { start, end, encoding: 'hex', decoded };
 }
 
-const LINE_BREAK = /(?:\r?\n|(?:\\r)?\\n)[ \t]{0,80}/y;
-
-function stickyAt(pattern: RegExp, text: string, at: number): readonly (string | undefined)[] {
-  pattern.lastIndex = at;
-  return pattern.exec(text) ?? [];
-}
-
-function decodeRun(text: string, run: Span): EncodedText | undefined {
-  const encoded = text.slice(run.start, run.end);
-  if (encoded.length >= MIN_HEX_DIGITS && encoded.length % 2 === 0 && isHex(encoded)) {
-    const decoded = readableText(decodeHex(encoded));
-    if (decoded !== undefined) return { ...run, encoding: 'hex', decoded };
-  }
-  let start = 0;
-  for (let i = 0; i < MAX_BEGINNINGS && encoded.length - start >= MIN_CHARACTERS; i++) {
-    const decoded = decodeReadable(encoded, start);
-    if (decoded !== undefined) return { start: run.start + start, end: run.end, encoding: 'base64', decoded };
-    const next = encoded.slice(start).search(/[/_+-]/);
-    if (next === -1) break;
-    start += next + 1;
+/** @param to how far the lines after the run may reach, if it is the first of several */
+function decodeBase64Run(
+  { text, bytes }: Pick<Layer, 'text' | 'bytes'>,
+  runStart: number,
+  runEnd: number,
+  to: number,
+): EncodedText | undefined {
+  // `\n` before a run is an escape, not its first letter.
+  let start = bytes[runStart - 1] === BACKSLASH ? runStart + 1 : runStart;
+  for (let i = 0; i < MAX_BEGINNINGS && runEnd - start >= MIN_CHARACTERS; i++) {
+    if (mayBeReadable(bytes, start)) {
+      const end = endOfWrapped({ text, bytes }, start, runEnd, to);
+      const decoded = readableText(decodeBase64(text.slice(start, end)));
+      if (decoded !== undefined) return { start, end, encoding: 'base64', decoded };
+    }
+    while (start < runEnd && bytes[start] !== SLASH) start++;
+    start++;
   }
   return undefined;
 }
 
-/** Most runs are names and paths: their first characters show it, and the rest is not decoded. */
-function decodeReadable(encoded: string, start: number): string | undefined {
-  if (readableText(decodeBase64(encoded.slice(start, start + MIN_CHARACTERS))) === undefined) return undefined;
-  return readableText(decodeBase64(encoded.slice(start)));
+/** Whether the first characters decode to text. Most runs are names and paths: a byte or two show it, and nothing is decoded. */
+function mayBeReadable(bytes: Uint8Array, start: number): boolean {
+  let state = TEXT_BEGINS;
+  for (let i = 0; i < BYTES_LOOKED_AT && state !== NO_TEXT; i++) state = readByte(state, decodedByte(bytes, start, i));
+  return state !== NO_TEXT;
 }
+
+const BYTES_LOOKED_AT = (MIN_CHARACTERS * 3) / 4;
+
+/** The byte with a number of those that the characters from `start` on encode. */
+function decodedByte(bytes: Uint8Array, start: number, index: number): number {
+  const place = index % 3;
+  const at = start + ((index - place) / 3) * 4 + place;
+  const shift = 2 + 2 * place;
+  const bits = (sixBitsOf(bytes[at] ?? 0) << shift) | (sixBitsOf(bytes[at + 1] ?? 0) >>> (6 - shift));
+  return bits & 0xff;
+}
+
+/** Base64 is wrapped into lines, in YAML indented. */
+function endOfWrapped(
+  { text, bytes }: Pick<Layer, 'text' | 'bytes'>,
+  start: number,
+  firstEnd: number,
+  to: number,
+): number {
+  let [lineStart, end] = [start, firstEnd];
+  while (end - lineStart >= MIN_WRAPPED_LINE && (end - lineStart) % 4 === 0) {
+    LINE_BREAK.lastIndex = end;
+    const lineBreak = LINE_BREAK.exec(text)?.[0];
+    if (lineBreak === undefined) break;
+    lineStart = end + lineBreak.length;
+    const lineEnd = endOfRun(bytes, lineStart, to);
+    if (lineEnd === lineStart) break;
+    end = lineEnd;
+  }
+  return end;
+}
+
+const LINE_BREAK = /(?:\r?\n|(?:\\r)?\\n)[ \t]{0,80}/y;

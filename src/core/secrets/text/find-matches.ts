@@ -1,66 +1,30 @@
-import type { SecretRule } from '../rule.ts';
-import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import type { FileScope } from './file-scope.ts';
 import type { Layer } from './layer.ts';
+import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
+import type { ReadyRule } from './ready-rule.ts';
+import type { Begins, NamedPlan, NearPlan, WindowPlan } from './rule-plan.ts';
 import { scanKeywords } from './scan-keywords.ts';
 import type { WorkBudget } from './work-budget.ts';
 
-/** The rules of a set that look into texts, ready to be tried on many. */
-export interface Matcher {
-  readonly rules: readonly SecretRule[];
-  readonly automaton: KeywordAutomaton;
-  /** By keyword of the automaton: places of the rules that it calls for. */
-  readonly called: readonly (readonly number[])[];
-  /** Places of the rules that are tried always. */
-  readonly always: readonly number[];
-}
+/** Told of each match of a rule. */
+export type MatchSink = (rule: ReadyRule, match: RegExpExecArray) => void;
 
-export function createMatcher(rules: readonly SecretRule[]): Matcher {
-  const places = new Map<string, number[]>();
-  const always: number[] = [];
-  for (const [place, rule] of rules.entries()) {
-    if (rule.pattern === undefined || rule.isSilent === true) continue;
-    if (rule.keywords.length === 0 || !rule.keywords.every(isByteText)) always.push(place);
-    else for (const keyword of new Set(rule.keywords)) addTo(places, keyword.toLowerCase(), place);
-  }
-  return { rules, automaton: buildKeywordAutomaton([...places.keys()]), called: [...places.values()], always };
-}
-
-const isByteText = (keyword: string): boolean => /^[\0-\xff]+$/.test(keyword);
-
-function addTo(places: Map<string, number[]>, keyword: string, place: number): void {
-  const list = places.get(keyword) ?? [];
-  list.push(place);
-  places.set(keyword, list);
-}
-
-/** Told of each match; the place is that of its rule. */
-export type MatchSink = (place: number, match: RegExpExecArray) => void;
-
-/** How far a search goes, and which of the rules are about the file. */
-export interface MatchLimits {
+/** What is searched, and for whom. */
+export interface MatchSearch {
+  readonly layer: Layer;
+  readonly scope: FileScope;
   readonly budget: WorkBudget;
-  readonly concerns: (place: number) => boolean;
+  readonly sink: MatchSink;
 }
 
 /** Every match of every rule that is about the file in a layer, as far as the budget goes. */
-export function findMatches(matcher: Matcher, layer: Layer, { budget, concerns }: MatchLimits, sink: MatchSink): void {
-  for (const place of callRules(matcher, layer)) {
-    const pattern = matcher.rules[place]?.pattern;
-    if (budget.isOver()) return;
-    if (pattern !== undefined && concerns(place)) matchAll(pattern, layer.text, budget, (match) => sink(place, match));
-  }
+export function findMatches(matcher: Matcher, search: MatchSearch): void {
+  const run = new LayerRun(matcher, search);
+  scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => run.onKeyword(keyword, end));
+  run.finish();
 }
 
-function callRules({ automaton, called, always }: Matcher, { text, bytes }: Layer): readonly number[] {
-  const places = new Set(always);
-  scanKeywords(automaton, text, bytes, (keyword) => {
-    for (const place of called[keyword] ?? []) places.add(place);
-    return true;
-  });
-  return [...places].sort((a, b) => a - b);
-}
-
-/** Every match of one pattern, from left to right. */
+/** Every match of one pattern (global), from left to right. */
 export function matchAll(
   pattern: RegExp,
   text: string,
@@ -69,10 +33,183 @@ export function matchAll(
 ): void {
   for (let from = 0; from <= text.length && !budget.isOver();) {
     pattern.lastIndex = from;
-    budget.spend();
     const match = pattern.exec(text);
+    budget.spend((match?.index ?? text.length) - from);
     if (match === null) return;
     sink(match);
-    from = Math.max(pattern.lastIndex, match.index + 1);
+    from = Math.max(match.index + match[0].length, match.index + 1);
   }
 }
+
+/** Larger windows are searched in parts, so that the clock is read between them. */
+const LARGE_WINDOW = 16384;
+/** So many beginnings wait to be tried: one rule after the other goes faster than one place after the other. */
+const MANY_BEGINNINGS = 4096;
+
+/** What is known of one rule while a layer is searched from its beginning to its end. */
+class RuleRun {
+  readonly rule: MatchedRule;
+  /** Where the next match may begin: matches that begin before are known. */
+  from = 0;
+  /** Where it, or its part after a name, may begin; to be tried. */
+  readonly begins: number[] = [];
+  /** The last beginning of the window that waits to be searched, or -1. Of a rule with a name: up to where the rest was tried. */
+  upTo = -1;
+  /** A pattern without bounds is called for. */
+  isCalled = false;
+
+  constructor(rule: MatchedRule) {
+    this.rule = rule;
+  }
+}
+
+/** The search of one layer. */
+class LayerRun {
+  readonly #called: Matcher['called'];
+  readonly #always: Matcher['always'];
+  readonly #search: MatchSearch;
+  readonly #text: string;
+  readonly #bytes: Uint8Array;
+  /** By place of a rule: its state, or that it is not about the file. */
+  readonly #runs: (RuleRun | 'not concerned' | undefined)[] = [];
+
+  constructor({ called, always }: Matcher, search: MatchSearch) {
+    this.#called = called;
+    this.#always = always;
+    this.#search = search;
+    this.#text = search.layer.text;
+    this.#bytes = search.layer.bytes;
+  }
+
+  /** Calls the rules that a keyword calls for. False when the time is over. */
+  onKeyword(keyword: number, end: number): boolean {
+    for (const call of this.#called[keyword] ?? []) {
+      const run = this.#runOf(call.rule);
+      if (run !== 'not concerned') this.#call(run, call, end);
+    }
+    return !this.#search.budget.isOver();
+  }
+
+  /** Tries all that waits until the keywords are known, and the rules that have none. */
+  finish(): void {
+    for (const rule of this.#always.candidates(this.#search.scope.path)) {
+      const run = this.#runOf(rule);
+      if (run !== 'not concerned') run.isCalled = true;
+    }
+    for (const run of this.#runs) if (run instanceof RuleRun) this.#finishRule(run);
+  }
+
+  #runOf(rule: MatchedRule): RuleRun | 'not concerned' {
+    return this.#runs[rule.place] ?? this.#begin(rule);
+  }
+
+  #begin(rule: MatchedRule): RuleRun | 'not concerned' {
+    const run = this.#search.scope.holds(rule.ready) ? new RuleRun(rule) : 'not concerned';
+    this.#runs[rule.place] = run;
+    return run;
+  }
+
+  #call(run: RuleRun, { rule: { plan }, keyword }: RuleCall, end: number): void {
+    switch (plan.kind) {
+      case 'near':
+      case 'named':
+        this.#noteBegins(run, plan.begins, keyword, end);
+        if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, end - plan.begins.farthest);
+        return;
+      case 'window':
+        return this.#extendWindow(plan, run, end);
+      case 'whole':
+        run.isCalled = true;
+    }
+  }
+
+  #finishRule(run: RuleRun): void {
+    const { plan } = run.rule;
+    switch (plan.kind) {
+      case 'near':
+      case 'named':
+        return this.#tryBegins(run, Infinity);
+      case 'window':
+        return this.#searchWindow(plan, run);
+      case 'whole':
+        if (run.isCalled)
+          matchAll(plan.global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
+    }
+  }
+
+  #noteBegins(run: RuleRun, { reach, first }: Begins, keyword: number, end: number): void {
+    const { min, max } = reach.get(keyword) ?? NOWHERE;
+    for (let at = Math.max(end - max, 0); at <= end - min; at++) {
+      if (first[this.#bytes[at] ?? 0] === 1) run.begins.push(at);
+    }
+  }
+
+  /** Tries the beginnings before a place, from left to right: keywords of other lengths may call for others behind it. */
+  #tryBegins(run: RuleRun, before: number): void {
+    const { plan } = run.rule;
+    const later = run.begins.filter((at) => at >= before);
+    const now = run.begins.sort((a, b) => a - b);
+    for (const at of now) {
+      if (at >= before || this.#search.budget.isOver()) break;
+      if (plan.kind === 'near') this.#tryNear(plan, run, at);
+      else if (plan.kind === 'named') this.#tryNamed(plan, run, at);
+    }
+    run.begins.length = 0;
+    run.begins.push(...later);
+  }
+
+  #tryNear({ sticky }: NearPlan, run: RuleRun, at: number): void {
+    if (at >= run.from) run.from = this.#tryAt(sticky, run, at) ?? at + 1;
+  }
+
+  #tryNamed({ sticky, rest, before, most }: NamedPlan, run: RuleRun, at: number): void {
+    if (at < run.from || at <= run.upTo) return;
+    run.upTo = at;
+    rest.lastIndex = at;
+    this.#search.budget.spend(1);
+    if (!rest.test(this.#text)) return;
+    let begin = at;
+    const least = Math.max(run.from, at - most);
+    while (begin > least && before[this.#bytes[begin - 1] ?? 0] === 1) begin--;
+    run.from = this.#tryAt(sticky, run, begin) ?? at + 1;
+  }
+
+  /** Where to go on when there is a match. */
+  #tryAt(sticky: RegExp, run: RuleRun, start: number): number | undefined {
+    sticky.lastIndex = start;
+    this.#search.budget.spend(1);
+    const match = sticky.exec(this.#text);
+    if (match === null) return undefined;
+    this.#search.sink(run.rule.ready, match);
+    return Math.max(start + match[0].length, start + 1);
+  }
+
+  /** Windows that touch are one. */
+  #extendWindow(plan: WindowPlan, run: RuleRun, end: number): void {
+    const [from, upTo] = [end - plan.reach.max, end - plan.reach.min];
+    const isPartOfLast = run.upTo !== -1 && from <= run.upTo + 1 && run.upTo - run.from < LARGE_WINDOW;
+    if (!isPartOfLast) {
+      this.#searchWindow(plan, run);
+      run.from = Math.max(from, run.from);
+    }
+    run.upTo = Math.max(upTo, 0);
+  }
+
+  /** Every match that begins in the window that waits. */
+  #searchWindow({ sticky, global, behind, length }: WindowPlan, run: RuleRun): void {
+    if (run.upTo === -1) return;
+    const base = Math.max(0, run.from - behind - 1);
+    const window = this.#text.slice(base, run.upTo + length + 1);
+    while (run.from <= run.upTo && !this.#search.budget.isOver()) {
+      global.lastIndex = run.from - base;
+      const index = global.exec(window)?.index;
+      this.#search.budget.spend((index ?? window.length) + base - run.from);
+      if (index === undefined || base + index > run.upTo) break;
+      run.from = this.#tryAt(sticky, run, base + index) ?? base + index + 1;
+    }
+    run.from = Math.max(run.from, run.upTo + 1);
+    run.upTo = -1;
+  }
+}
+
+const NOWHERE = { min: 1, max: 0 };

@@ -1,9 +1,9 @@
 import type { EncodedText } from './encoded-text.ts';
-import type { Span } from './layer.ts';
+import type { Layer, Span } from './layer.ts';
 import { readableText } from './readable-text.ts';
 
 /** The parts of a stretch of text that are percent-encoded (RFC 3986), each with what it stands in up to spaces and quotes. */
-export function* findPercent(text: string, stretch: Span): Generator<EncodedText> {
+export function* findPercent({ text }: Pick<Layer, 'text'>, stretch: Span): Generator<EncodedText> {
   for (let at = nextEscape(text, stretch.start, stretch.end); at !== -1;) {
     const span = { start: startOfWord(text, at, stretch.start), end: endOfWord(text, at, stretch.end) };
     const decoded = readableText(decodePercent(text.slice(span.start, span.end)));

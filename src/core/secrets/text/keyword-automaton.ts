@@ -5,101 +5,99 @@
 export interface KeywordAutomaton {
   /** Class of each of the 256 bytes; bytes that stand in no keyword share class 0. */
   readonly classes: Uint8Array;
+  /** Length of a row of the table: the number of classes. */
+  readonly width: number;
   /** Next state by state + class. A state is the index of its row, so that no step multiplies. */
   readonly next: Int32Array;
   /** States from this one on end keywords; those before it end none. */
   readonly firstEnding: number;
   /** Keywords (their places in the list) that end in a state: `endings[(state - firstEnding) / width]`. */
   readonly endings: readonly (readonly number[])[];
-  /** Length of a row. */
-  readonly width: number;
-}
-
-/** A node while the tree of keywords is grown. */
-interface Node {
-  readonly children: Map<number, Node>;
-  readonly ends: number[];
-  /** Where the longest proper suffix that is in the tree, too, ends. */
-  suffix?: Node;
-  row: number;
 }
 
 /** @param keywords lower case, not empty, of characters below 256; a byte is one character */
 export function buildKeywordAutomaton(keywords: readonly string[]): KeywordAutomaton {
-  const { classes, count: width } = classesOf(keywords);
-  const root = growTree(keywords, classes);
-  const nodes = linkSuffixes(root);
-  const [plain, ending] = [nodes.filter(({ ends }) => ends.length === 0), nodes.filter(({ ends }) => ends.length > 0)];
-  for (const [i, node] of [...plain, ...ending].entries()) node.row = i * width;
-  return {
-    classes,
-    next: tableOf(nodes, width),
-    firstEnding: plain.length * width,
-    endings: ending.map(({ ends }) => ends),
-    width,
-  };
+  const { classes, width } = classesOf(keywords);
+  const tree = growTree(keywords, classes, width);
+  const order = linkSuffixes(tree, width);
+  return { classes, width, ...renumber(tree, order, width) };
 }
 
-function classesOf(keywords: readonly string[]): { readonly classes: Uint8Array; readonly count: number } {
+function classesOf(keywords: readonly string[]): Pick<KeywordAutomaton, 'classes' | 'width'> {
   const classes = new Uint8Array(256);
-  let count = 1;
+  let width = 1;
   for (const keyword of keywords) {
     for (let i = 0; i < keyword.length; i++) {
       const code = keyword.charCodeAt(i);
       if (classes[code] !== 0) continue;
-      classes[code] = count;
-      if (code >= 0x61 && code <= 0x7a) classes[code - 0x20] = count;
-      count++;
+      classes[code] = width;
+      if (code >= 0x61 && code <= 0x7a) classes[code - 0x20] = width;
+      width++;
     }
   }
-  return { classes, count };
+  return { classes, width };
 }
 
-function growTree(keywords: readonly string[], classes: Uint8Array): Node {
-  const root = createNode();
+/** The keywords as a tree: the children of a node by class, 0 for none, since the root is nobody's child. */
+interface Tree {
+  readonly children: Int32Array;
+  readonly size: number;
+  readonly ends: (readonly number[] | undefined)[];
+}
+
+function growTree(keywords: readonly string[], classes: Uint8Array, width: number): Tree {
+  const mostNodes = keywords.reduce((sum, { length }) => sum + length, 1);
+  const children = new Int32Array(mostNodes * width);
+  const ends: (readonly number[] | undefined)[] = [];
+  let size = 1;
   for (const [index, keyword] of keywords.entries()) {
-    let node = root;
-    for (let i = 0; i < keyword.length; i++) node = childOf(node, classes[keyword.charCodeAt(i)] ?? 0);
-    node.ends.push(index);
+    let node = 0;
+    for (let i = 0; i < keyword.length; i++) {
+      const at = node * width + (classes[keyword.charCodeAt(i)] ?? 0);
+      node = children[at] || (children[at] = size++);
+    }
+    ends[node] = [...(ends[node] ?? []), index];
   }
-  return root;
+  return { children, size, ends };
 }
 
-const createNode = (): Node => ({ children: new Map(), ends: [], row: 0 });
-
-function childOf(node: Node, byteClass: number): Node {
-  const child = node.children.get(byteClass) ?? createNode();
-  node.children.set(byteClass, child);
-  return child;
-}
-
-/** Gives each node its suffix and the keywords that end there, too. All nodes, a node after those nearer to the root. */
-function linkSuffixes(root: Node): readonly Node[] {
-  const nodes = [root];
-  for (const node of nodes) {
-    for (const [byteClass, child] of node.children) {
-      child.suffix = suffixBelow(node.suffix, byteClass) ?? root;
-      child.ends.push(...child.suffix.ends);
-      nodes.push(child);
+/**
+ * Completes the tree to an automaton: where a node has no child it goes where its longest proper suffix in the tree goes, and it
+ * ends what that ends. Returns the nodes, those nearer to the root first.
+ */
+function linkSuffixes({ children, size, ends }: Tree, width: number): Int32Array {
+  const order = new Int32Array(size);
+  const suffix = new Int32Array(size);
+  let known = 1;
+  for (let i = 0; i < size; i++) {
+    const node = order[i] ?? 0;
+    const [row, suffixRow] = [node * width, (suffix[node] ?? 0) * width];
+    for (let byteClass = 0; byteClass < width; byteClass++) {
+      const child = children[row + byteClass] ?? 0;
+      const fallback = node === 0 ? 0 : (children[suffixRow + byteClass] ?? 0);
+      if (child === 0) children[row + byteClass] = fallback;
+      else {
+        order[known++] = child;
+        suffix[child] = fallback;
+        if (ends[fallback] !== undefined) ends[child] = [...(ends[child] ?? []), ...ends[fallback]];
+      }
     }
   }
-  return nodes;
+  return order;
 }
 
-function suffixBelow(from: Node | undefined, byteClass: number): Node | undefined {
-  for (let node = from; node !== undefined; node = node.suffix) {
-    const child = node.children.get(byteClass);
-    if (child !== undefined) return child;
+/** Rows in another order: those of nodes that end keywords come last. */
+function renumber(tree: Tree, order: Int32Array, width: number): Omit<KeywordAutomaton, 'classes' | 'width'> {
+  const isEnding = (node: number): boolean => tree.ends[node] !== undefined;
+  const plain = order.filter((node) => !isEnding(node));
+  const ending = order.filter(isEnding);
+  const rows = new Int32Array(tree.size);
+  plain.forEach((node, i) => (rows[node] = i * width));
+  ending.forEach((node, i) => (rows[node] = (plain.length + i) * width));
+  const next = new Int32Array(tree.size * width);
+  for (let node = 0; node < tree.size; node++) {
+    const [from, to] = [node * width, rows[node] ?? 0];
+    for (let i = 0; i < width; i++) next[to + i] = rows[tree.children[from + i] ?? 0] ?? 0;
   }
-  return undefined;
-}
-
-/** A node's row is that of its suffix, but for its own children. */
-function tableOf(nodes: readonly Node[], width: number): Int32Array {
-  const next = new Int32Array(nodes.length * width);
-  for (const { row, suffix, children } of nodes) {
-    if (suffix !== undefined) next.copyWithin(row, suffix.row, suffix.row + width);
-    for (const [byteClass, child] of children) next[row + byteClass] = child.row;
-  }
-  return next;
+  return { next, firstEnding: plain.length * width, endings: Array.from(ending, (node) => tree.ends[node] ?? []) };
 }

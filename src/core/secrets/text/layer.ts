@@ -19,7 +19,8 @@ export interface Piece extends Span {
  */
 export interface Layer {
   readonly text: string;
-  readonly bytes?: Uint8Array;
+  /** The same, a character a byte. */
+  readonly bytes: Uint8Array;
   /** In order, without overlap. */
   readonly pieces: readonly Piece[];
 }
@@ -37,8 +38,17 @@ export function pieceOf({ pieces }: Layer, { start, end }: Span): Piece | undefi
 }
 
 /** The text itself. */
-export function plainLayer(text: string, bytes: Uint8Array | undefined): Layer {
+export function plainLayer(text: string, bytes: Uint8Array = toBytes(text)): Layer {
   const whole = { start: 0, end: text.length };
-  const pieces = [{ ...whole, origin: whole, encodings: [] }];
-  return bytes === undefined ? { text, pieces } : { text, bytes, pieces };
+  return { text, bytes, pieces: [{ ...whole, origin: whole, encodings: [] }] };
+}
+
+/** The bytes of a text. What stands for no byte becomes 0, which no keyword holds. */
+export function toBytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    bytes[i] = code > 0xff ? 0 : code;
+  }
+  return bytes;
 }

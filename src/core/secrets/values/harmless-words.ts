@@ -6,7 +6,7 @@ export const HARMLESS_AFTER: ReadonlySet<string> = new Set(
   `
   action actions age algorithm alg algo alphabet api app arg args arn attempts attribute authenticator
   backend bits body box bucket button bytes
-  cache callback changed chars class client cmd codec column command comment config configmap confirmation confirm control
+  cache callback changed chars class client cmd codec column command comment config configmap control
   cookie count counter created creation
   date days dialog digits dir directory disabled docs document domain duration
   email emails enabled encoder encoding endpoint engine entropy env error errors event events examples exp expected expiration expired
@@ -22,11 +22,11 @@ export const HARMLESS_AFTER: ReadonlySet<string> = new Set(
   name names namespace needed null number
   object offset option options
   page param parameter params parser path paths patterns pattern permission permissions placeholder plugin policies policy port position prefix
-  processor prompt property protocol provider
+  processor prompt property protocol provider public
   query question
   rate recovery ref reference references refs regex regexp region renewal repo repository request requests required requirement requirements reset
   resolver resource response reuse review reviewer role rotation rounds route rule rules
-  scanner schema scheme scope scopes script seconds selector separator server service services session set setting settings show size source spec
+  scanner schema scheme scope scopes script seconds selector separator server service services session set setting settings show size source spec stdin
   stage state status storage store stored strategy stream strength string_length style subject success suffix supplier support
   tab table tag target template test tests text_field time timeout timestamp title toggle ttl type types
   ui updated upload uri uris url urls usage used user username users
@@ -60,8 +60,8 @@ export const HARMLESS_BEFORE: ReadonlySet<string> = new Set(
   delete did disable discard does edit empty enable end enter eof eos existing expect expired fetch find forget forgot fastcgi generate get
   grpc handle has hash hashed hide identifier if image incorrect input invalid is keyword last_page lexer lost mask match max memcached min missing
   n needs next no no_of num number obtain output pad page parse peek position prompt public pull read recover refetch remove request
-  require requires reset resume return revoke rotate rotating scgi see sep set should show skip start stop strong syntax
-  to total unk unset update use uses uwsgi validate validates verify weak with without wrong
+  require requires reset resume return revoke rotate rotating scgi see sep should show skip start stop strong syntax
+  to total unk unset update use uses uwsgi validate validates verify weak without wrong
   `
     .trim()
     .split(/\s+/),

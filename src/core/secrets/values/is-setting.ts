@@ -11,7 +11,8 @@ export function isSetting(value: string): boolean {
 const FORMS: readonly RegExp[] = [
   /^-?\d+(?:\.\d+)?\s?(?:%|[kmgt]i?b?|ns|us|µs|ms|s|sec|m|min|h|d|w|y|px|em|rem)$/i,
   /^(?:\d+[hms]){1,3}$/,
-  /^v?\d{1,4}(?:\.\d{1,6}){1,3}(?:[-+][\w.]{1,20})?$/,
+  /^(?:utf-?\d+|ascii|latin-?1|iso-\d[\d-]*|base64(?:url)?|hex|binary|utf8mb4)$/i,
+  /^(?:[~^<>=*]{1,2} ?)?v?\d{1,4}(?:\.\d{1,6}){1,3}(?:[-+][\w.]{1,20})?$/,
   /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?$/,
   /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i,
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
@@ -26,6 +27,7 @@ const FORMS: readonly RegExp[] = [
 function isHost(value: string): boolean {
   const host = /^([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8})(?::\d{1,5})?$/i.exec(value)?.[1];
   if (host === undefined) return false;
+  if (host !== value && wordlikeness(host) > 0.6) return true;
   return host === 'localhost' || /^\d+(?:\.\d+){3}$/.test(host) || (TOP_LEVELS.test(host) && wordlikeness(host) > 0.4);
 }
 
@@ -35,6 +37,7 @@ const TOP_LEVELS =
 /** Absolute, relative, of a home, of Windows, or a file by its ending. */
 function isPath(value: string): boolean {
   if (/\s/.test(value)) return false;
+  if (/(?:^|\/)\.{1,2}\//.test(value)) return true;
   if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/]|\\\\)/.test(value))
     return (
       /^[\w.~\-/\\: @%+]*$/.test(value) && (value.includes('/') || value.includes('\\')) && wordlikeness(value) > 0.5

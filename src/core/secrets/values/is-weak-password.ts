@@ -1,6 +1,8 @@
+import { isSequence } from './is-sequence.ts';
+
 /**
- * Whether a password is one that everybody tries first, also in `leet` spelling: `P@ssw0rd123`, `admin1234`, `abcdefgh`. It may be
- * in use, but it is as often an example or a test.
+ * Whether a password has a word in it that everybody tries first, also in `leet` spelling: `P@ssw0rd123`, `Admin1234!`. It may be in
+ * use, but it is as often an example or a test.
  */
 export function isWeakPassword(value: string): boolean {
   const plain = value.toLowerCase();
@@ -22,10 +24,3 @@ const LEET: Readonly<Record<string, string>> = {
   '!': 'i',
 };
 const withoutLeet = (plain: string): string => plain.replaceAll(/[@40135$7!]/g, (sign) => LEET[sign] ?? sign);
-
-/** Mostly characters that are the same as, or next to, the one before. */
-function isSequence(plain: string): boolean {
-  let steps = 0;
-  for (let i = 1; i < plain.length; i++) if (Math.abs(plain.charCodeAt(i) - plain.charCodeAt(i - 1)) <= 1) steps++;
-  return steps >= (plain.length - 1) * 0.6;
-}

@@ -99,6 +99,7 @@ export const KEY_OWNERS: readonly string[] = [
   'live',
   'master',
   'merchant',
+  'oauth',
   'openai',
   'partner',
   'preshared',

@@ -8,7 +8,8 @@ export const authorizationRules: readonly SecretRule[] = [
     confidence: 'likely',
     keywords: ['://'],
     // The scheme is looked back at, from the `://` that is rare.
-    pattern: /:\/\/(?<=\b[A-Za-z][A-Za-z0-9+.-]{1,30}:\/\/)[^\s:/?#@"'`<>{}()[\],|\\]{0,100}:([^\s:/?#"'`<>|\\^]{3,200}?)@(?=[\w.[${%<-])/g,
+    pattern:
+      /:\/\/(?<=\b[A-Za-z][A-Za-z0-9+.-]{1,30}:\/\/)[^\s:/?#@"'`<>{}()[\],|\\]{0,100}:([^\s:/?#"'`<>|\\^]{3,200}?)@(?=[\w.[${%<-])/g,
     isGeneric: true,
     check: 'credentials-url',
   },
@@ -29,5 +30,17 @@ export const authorizationRules: readonly SecretRule[] = [
       /\b(?:[Bb]earer|BEARER|[Aa]uthorization["']?[:=,]{1,2}[ \t]{0,4}["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Bb]ot|SSWS|GenieKey|key=)|(?:[Xx]-)?(?:[Pp]rivate-[Tt]oken|PRIVATE-TOKEN|[Aa]pi-?[Kk]ey|API-KEY|[Aa]uth-[Tt]oken|[Vv]ault-[Tt]oken)["']?:)[ \t]{0,4}([A-Za-z0-9._~+/-]{16,3000}={0,2})(?![A-Za-z0-9_(\[])/g,
     isGeneric: true,
     weakConfidence: 'none',
+  },
+  {
+    id: 'password-in-login-call',
+    title: 'a password in a call that logs in',
+    confidence: 'likely',
+    keywords: ['login(', 'signin(', 'authenticate(', 'starttls'],
+    // The user is an address, so the next argument is a password and not a callback or a label.
+    pattern:
+      /\b(?:login|[sS]ign_?[iI]n|authenticate)\(\s{0,4}["'][^\s"'@]{1,80}@[^\s"'@]{1,80}["'],\s{0,10}(["'])([^"'\r\n]{4,100})\1/g,
+    secretGroup: 2,
+    isGeneric: true,
+    commonConfidence: 'none',
   },
 ];

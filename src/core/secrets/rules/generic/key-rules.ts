@@ -10,8 +10,7 @@ export const keyRules: readonly SecretRule[] = [
     title: 'a random string under the name of a key',
     confidence: 'possible',
     keywords: ['key'],
-    pattern:
-      /key["'`]?\]?[ \t]{0,10}(?:=>|:=|=|:|,|\()[ \t]{0,10}(\\{0,3}["'`])([A-Za-z0-9+/_=-]{16,200})\1/gi,
+    pattern: /key["'`]?\]?[ \t]{0,10}(?:=>|:=|=|:|,|\()[ \t]{0,10}(\\{0,3}["'`])([A-Za-z0-9+/_=-]{16,200})\1/gi,
     secretGroup: 2,
     isGeneric: true,
     weakConfidence: 'none',

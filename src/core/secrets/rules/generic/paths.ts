@@ -1,8 +1,8 @@
 import type { Allowlist } from '../../rule.ts';
 
-/** Source code, where a value without quotes is an expression. */
+/** Source code, where a value without quotes is an expression. Templates of settings are none. */
 export const SOURCE_CODE: RegExp =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|py|pyi|ipynb|rb|erb|rake|gemspec|go|rs|java|kts?|scala|groovy|gradle|c|h|cc|cpp|cxx|hpp|hh|ino|cs|vb|fs|swift|mm?|php\d?|phtml|p[lm]|lua|r|dart|exs?|erl|hrl|hs|clj[cs]?|coffee|html?|xhtml|jsp|aspx?|css|s[ac]ss|less|proto|graphql|jl|nim|zig|psm?1|sol|asm|s|tf|hcl|jinja2?|j2|tmpl|tpl|hbs|mustache|ejs|haml|slim|pug|cr|elm|ml|mli|v|sv|vhd|rego|cue|bzl|bazel)$/i;
+  /(?<!\.(?:ya?ml|conf|cfg|ini|env|properties|toml|json|cnf|sh))\.(?:[cm]?[jt]sx?|vue|svelte|py|pyi|ipynb|rb|erb|rake|gemspec|go|rs|java|kts?|scala|groovy|gradle|c|h|cc|cpp|cxx|hpp|hh|ino|cs|vb|fs|swift|mm?|php\d?|phtml|p[lm]|lua|r|dart|exs?|erl|hrl|hs|clj[cs]?|coffee|html?|xhtml|jsp|aspx?|css|s[ac]ss|less|proto|graphql|jl|nim|zig|psm?1|sol|asm|s|tf|hcl|jinja2?|j2|tmpl|tpl|hbs|mustache|ejs|haml|slim|pug|cr|elm|ml|mli|v|sv|vhd|rego|cue|bzl|bazel)$/i;
 
 /** Files without source code: settings, scripts, documents. */
 export const NOT_SOURCE_CODE: RegExp = new RegExp(`^(?!.*${SOURCE_CODE.source})`, 'i');

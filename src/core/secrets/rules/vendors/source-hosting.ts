@@ -149,6 +149,13 @@ export const sourceHostingRules: readonly SecretRule[] = [
   },
   ...namedRules([
     {
+      id: 'sourcegraph-legacy-token',
+      title: 'an access token of Sourcegraph (form until 2023)',
+      vendor: ['sourcegraph'],
+      value: HEX_40,
+    },
+
+    {
       id: 'bitbucket-client-secret',
       title: 'an OAuth consumer secret of Bitbucket',
       vendor: ['bitbucket'],

@@ -1,0 +1,62 @@
+import type { Allowlist, Confidence, SecretRule } from '../../rule.ts';
+
+/** A kind of file that holds credentials by its nature, and the lines in it that do. */
+export interface CredentialFile {
+  readonly id: string;
+  readonly title: string;
+  /** Of the path from the root of the run, with `/`. */
+  readonly path: RegExp;
+  /** Names that settings with a secret have in it, as the source of a pattern. */
+  readonly keys: string;
+}
+
+/** A line `key = value`, `key: "value"`, `"key": "value",` or `key value`; the value ends before a comment. */
+export const settingsFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
+  fileRule({
+    ...rest,
+    pattern: new RegExp(
+      String.raw`^[ \t]*(?:export[ \t]+|set[ \t]+|[-:*][ \t]?)?["']?(?:${keys})["']?(?:[ \t]*(?:=>|=|:)[ \t]*|[ \t]+)(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;,][^\r\n#;,]{0,1000}?)(?=[ \t]*(?:[#;,]|\r|\n|$)))`,
+      'gim',
+    ),
+  });
+
+/** `<key …>value</key>`. */
+export const elementFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
+  fileRule({
+    ...rest,
+    pattern: new RegExp(String.raw`<(?:${keys})(?:\s[^<>\r\n]{0,200})?>([^<>\r\n]{1,1000})</`, 'gi'),
+  });
+
+/** ` key="value"`. */
+export const attributeFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
+  fileRule({
+    ...rest,
+    pattern: new RegExp(String.raw`\s(?:${keys})=(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})')`, 'gi'),
+  });
+
+/** A rule with a pattern of its own. */
+export const fileRule = (
+  rule: Pick<SecretRule, 'id' | 'title' | 'path' | 'pattern' | 'nameGroup' | 'secretGroup' | 'minEntropy'> & {
+    readonly confidence?: Confidence;
+  },
+): SecretRule => ({ confidence: 'likely', keywords: [], allowlists: [NOT_FILLED_IN], ...rule });
+
+/** A file that is a secret as a whole: nothing in it need be found. */
+export const secretFile = (id: string, title: string, path: RegExp, confidence: Confidence = 'likely'): SecretRule => ({
+  id,
+  title,
+  confidence,
+  keywords: [],
+  path,
+});
+
+/** Whatever else stands in such a file is a credential, however weak it looks. */
+const NOT_FILLED_IN: Allowlist = {
+  patterns: [
+    /^\s*(?:null|none|nil|~|true|false|yes|no|ask|prompt|""|'')?\s*$/i,
+    /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|<[^<>]*>|\{\{.*\}\}|@\w+@|\{[A-Za-z_]*\}|process\.env\..*|ENV\[.*|getenv\(.*|op:\/\/\S*|ref\+\S*)$/,
+    // What SOPS encrypted.
+    /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag:[A-Za-z0-9+/=]+,type:[a-z]+\]$/,
+    /^(?:[xX*.?_-]{3,}|(?:your|insert|enter|replace)[-_ ].*|placeholder|redacted|todo)$/i,
+  ],
+};

@@ -1,0 +1,180 @@
+import { buildKeywordAutomaton, type KeywordAutomaton } from '../keyword-automaton.ts';
+import { ANY_BYTE, type ByteSet } from './byte-set.ts';
+import { addLengths, matchLengthOf, NO_LENGTH } from './match-length.ts';
+import type { RegexNode, RegexRepeat } from './regex-node.ts';
+
+/** From and to, both included. */
+export interface Reach {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How far after the beginning of a match a keyword ends, by its place in the list of keywords. */
+export type KeywordReach = ReadonlyMap<number, Reach>;
+
+/**
+ * Where in a match a keyword ends that every match holds: for each keyword that may be it, so many characters after the beginning.
+ * Undefined when a match need not hold any.
+ */
+export function keywordReach(node: RegexNode, keywords: readonly string[]): KeywordReach | undefined {
+  const automaton = buildKeywordAutomaton(keywords);
+  const first = firstKeyword(node, automaton);
+  if (first === undefined || spreadOf(first) === 0) return first;
+  return [first, ...inPart(node, automaton)].reduce((one, other) => (spreadOf(other) < spreadOf(one) ? other : one));
+}
+
+/** The most beginnings that one keyword calls for, but one. */
+export const spreadOf = (reach: KeywordReach): number =>
+  Math.max(...[...reach.values()].map(({ min, max }: Reach) => max - min));
+
+/**
+ * The first keyword may end anywhere before the one that the pattern spells, in characters that may be any: then the spelt one
+ * says better where the match begins.
+ */
+function* inPart(node: RegexNode, automaton: KeywordAutomaton): Generator<KeywordReach> {
+  if (node.kind !== 'sequence') return;
+  for (let before = 1, length = NO_LENGTH; before < node.parts.length; before++) {
+    length = addLengths(length, matchLengthOf(node.parts[before - 1] ?? node));
+    if (length.max === Infinity) return;
+    const { min, max } = length;
+    const reach = firstKeyword({ kind: 'sequence', parts: node.parts.slice(before) }, automaton);
+    if (reach === undefined) return; // What follows still less says that there is one.
+    yield new Map([...reach].map(([keyword, ends]) => [keyword, { min: ends.min + min, max: ends.max + max }]));
+  }
+}
+
+/**
+ * Where the first keyword in a match ends. The proof follows the pattern and the automaton of the keywords side by side: whatever
+ * text the pattern takes, in which states may the automaton be, and how long may that text be? A pattern takes no more than its
+ * nodes say, so nothing is overlooked.
+ */
+function firstKeyword(node: RegexNode, automaton: KeywordAutomaton): KeywordReach | undefined {
+  const walk = new KeywordWalk(automaton);
+  const without = walk.advance(node, new Map([[0, { min: 0, max: 0 }]]));
+  return without.size === 0 ? walk.ends : undefined;
+}
+
+/** The reach of all keywords together. */
+export const wholeReach = (reach: KeywordReach): Reach => [...reach.values()].reduce(widen, { min: Infinity, max: 0 });
+
+/** States of the automaton in which no keyword has ended yet, with the lengths of the texts that lead there. */
+type States = ReadonlyMap<number, Reach>;
+
+class KeywordWalk {
+  readonly #automaton: KeywordAutomaton;
+  readonly #classes = new Map<ByteSet, readonly number[]>();
+  readonly #ends = new Map<number, Reach>();
+
+  constructor(automaton: KeywordAutomaton) {
+    this.#automaton = automaton;
+  }
+
+  /** Where keywords ended that no other ended before. */
+  get ends(): KeywordReach {
+    return this.#ends;
+  }
+
+  advance(node: RegexNode, from: States): States {
+    switch (node.kind) {
+      case 'set':
+        return this.#advanceOne(node.set, from);
+      case 'sequence':
+        return node.parts.reduce((states, part) => (states.size === 0 ? states : this.advance(part, states)), from);
+      case 'choice':
+        return unite(node.options.map((option) => this.advance(option, from)));
+      case 'repeat':
+        return this.#advanceRepeat(node, from);
+      case 'look':
+        return from;
+      case 'backreference':
+        return this.#advanceRepeat(ANYTHING, from);
+    }
+  }
+
+  #advanceOne(set: ByteSet, from: States): States {
+    const { next, firstEnding, endings, width } = this.#automaton;
+    const taken = this.#classesIn(set);
+    const states = new Map<number, Reach>();
+    for (const [state, { min, max }] of from) {
+      const reach = { min: min + 1, max: max + 1 };
+      for (const byteClass of taken) {
+        const target = next[state + byteClass] ?? 0;
+        if (target >= firstEnding) note(this.#ends, endings[(target - firstEnding) / width]?.[0] ?? 0, reach);
+        else note(states, target, reach);
+      }
+    }
+    return states;
+  }
+
+  #classesIn(set: ByteSet): readonly number[] {
+    const known = this.#classes.get(set) ?? [...new Set(this.#automaton.classes.filter((_, byte) => set[byte] === 1))];
+    this.#classes.set(set, known);
+    return known;
+  }
+
+  /** Few turns are followed one by one, and so many as must be, until they lead to no other states than the turn before. */
+  #advanceRepeat({ body, min, max }: RegexRepeat, from: States): States {
+    let states = from;
+    let turn = 0;
+    for (let isSettled = false; turn < Math.min(min, MAX_EXACT_TURNS) && !isSettled; turn++) {
+      const after = this.advance(body, states);
+      isSettled = hasSameStates(after, states);
+      states = after;
+    }
+    if (max - turn > MAX_EXTRA_TURNS || turn < min)
+      return this.#close(body, states, { min: min - turn, max: max - turn });
+    const results = [states];
+    for (; turn < max; turn++) results.push((states = this.advance(body, states)));
+    return unite(results);
+  }
+
+  /** All states that any number of turns leads to. How long the texts are then is said of all of them at once. */
+  #close(body: RegexNode, from: States, turns: Reach): States {
+    if (from.size === 0) return from;
+    let states = from;
+    for (let known = -1; known < states.size;) {
+      known = states.size;
+      states = unite([states, this.advance(body, states)]);
+    }
+    const length = matchLengthOf(body);
+    const before = [...from.values()].reduce(widen);
+    const longest = before.max + times(turns.max, length.max);
+    const shortest = before.min + turns.min * length.min;
+    const grown = new Map([...states].map(([state, { min }]) => [state, { min, max: longest }]));
+    this.advance(body, grown); // For the keywords that end in the last turns.
+    return new Map([...grown].map(([state, { min, max }]) => [state, { min: Math.max(min, shortest), max }]));
+  }
+}
+
+const MAX_EXACT_TURNS = 64;
+/** Of turns that need not be: `?` may stand in the midst of a keyword, a longer repeat hardly does. */
+const MAX_EXTRA_TURNS = 2;
+
+const hasSameStates = (one: States, other: States): boolean =>
+  one.size === other.size && [...one.keys()].every((state) => other.has(state));
+
+const times = (count: number, length: number): number => (length === 0 ? 0 : count * length);
+
+const ANYTHING: RegexRepeat = {
+  kind: 'repeat',
+  body: { kind: 'set', set: ANY_BYTE },
+  min: 0,
+  max: Infinity,
+  at: 0,
+  end: 0,
+};
+
+const widen = (one: Reach, other: Reach): Reach => ({
+  min: Math.min(one.min, other.min),
+  max: Math.max(one.max, other.max),
+});
+
+function note(reaches: Map<number, Reach>, key: number, reach: Reach): void {
+  reaches.set(key, widen(reaches.get(key) ?? reach, reach));
+}
+
+function unite(all: readonly States[]): States {
+  const united = new Map<number, Reach>();
+  for (const states of all) for (const [state, reach] of states) note(united, state, reach);
+  return united;
+}

@@ -1,0 +1,126 @@
+import type { ByteSet } from './regex/byte-set.ts';
+import { firstBytesOf } from './regex/first-bytes.ts';
+import { type KeywordReach, keywordReach, type Reach, spreadOf, wholeReach } from './regex/keyword-reach.ts';
+import { matchLengthOf } from './regex/match-length.ts';
+import { parseRegex } from './regex/parse-regex.ts';
+import type { RegexNode } from './regex/regex-node.ts';
+
+/**
+ * How the matches of a pattern are found without trying it everywhere. Each way finds the very matches that a run over the whole
+ * text would find; which ways are open is proved from the pattern.
+ *
+ * - `near`: every match holds a keyword, so it begins in a small reach before the end of one. It is tried there.
+ * - `named`: the same, but for characters before the keyword that may be left out: where what follows them matches, the match begins
+ *   as far before as these characters go.
+ * - `window`: the reach is large, but matches are short: a window around the keyword is searched.
+ * - `whole`: nothing of this is known, or there is no bound.
+ */
+export type RulePlan = NearPlan | NamedPlan | WindowPlan | WholePlan;
+
+/** Where a pattern may begin: so far before the end of a keyword, */
+export interface Begins {
+  readonly reach: KeywordReach;
+  /** at most so far before the end of any, */
+  readonly farthest: number;
+  /** with one of these. */
+  readonly first: ByteSet;
+}
+
+export interface NearPlan {
+  readonly kind: 'near';
+  readonly sticky: RegExp;
+  readonly begins: Begins;
+}
+
+export interface NamedPlan {
+  readonly kind: 'named';
+  readonly sticky: RegExp;
+  /** What may stand before the rest, and how many of it. */
+  readonly before: ByteSet;
+  readonly most: number;
+  /** The pattern without that, and where it may begin. */
+  readonly rest: RegExp;
+  readonly begins: Begins;
+}
+
+export interface WindowPlan {
+  readonly kind: 'window';
+  readonly sticky: RegExp;
+  readonly global: RegExp;
+  readonly reach: Reach;
+  /** Characters that decide on a match: before its beginning, and from there on. */
+  readonly behind: number;
+  readonly length: number;
+}
+
+export interface WholePlan {
+  readonly kind: 'whole';
+  readonly global: RegExp;
+}
+
+/** So many beginnings for one keyword are tried one by one. */
+const SMALL_REACH = 16;
+const LARGE_REACH = 256;
+const LONGEST_WINDOW = 4096;
+
+/** @param keywords lower case; without any every place is tried */
+export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan {
+  const whole = { kind: 'whole', global: withFlag(pattern, 'g') } as const;
+  const node = keywords.length === 0 ? undefined : parseRegex(pattern);
+  const reach = node && keywordReach(node, keywords);
+  if (node === undefined || reach === undefined) return whole;
+  const near = { kind: 'near', sticky: withFlag(pattern, 'y'), begins: beginsOf(node, reach) } as const;
+  if (spreadOf(reach) <= SMALL_REACH) return near;
+  const other = planNamed(pattern, node, keywords) ?? planWindow(pattern, node, reach);
+  return other ?? (spreadOf(reach) <= LARGE_REACH ? near : whole);
+}
+
+const beginsOf = (node: RegexNode, reach: KeywordReach): Begins => ({
+  reach,
+  farthest: wholeReach(reach).max,
+  first: firstBytesOf(node),
+});
+
+/** Matches of it are found wherever `lastIndex` says: everywhere behind it (`g`), or right there (`y`). */
+const withFlag = ({ source, flags }: RegExp, flag: 'g' | 'y'): RegExp =>
+  new RegExp(source, `${flags.replaceAll(/[gyd]/g, '')}${flag}`);
+
+function planNamed(pattern: RegExp, node: RegexNode, keywords: readonly string[]): RulePlan | undefined {
+  const [begin, ...parts] = node.kind === 'sequence' ? node.parts : [];
+  if (begin?.kind !== 'repeat' || begin.at !== 0 || begin.min > 0 || begin.body.kind !== 'set') return undefined;
+  const rest: RegexNode = { kind: 'sequence', parts };
+  const reach = keywordReach(rest, keywords);
+  if (reach === undefined || spreadOf(reach) > SMALL_REACH || holdsBackreference(rest)) return undefined;
+  return {
+    kind: 'named',
+    sticky: withFlag(pattern, 'y'),
+    before: begin.body.set,
+    most: begin.max,
+    rest: withFlag(new RegExp(pattern.source.slice(begin.end), pattern.flags), 'y'),
+    begins: beginsOf(rest, reach),
+  };
+}
+
+function planWindow(pattern: RegExp, node: RegexNode, reach: KeywordReach): RulePlan | undefined {
+  const { max, behind, ahead } = matchLengthOf(node);
+  const length = max + ahead;
+  if (length > LONGEST_WINDOW || behind > LONGEST_WINDOW) return undefined;
+  const [sticky, global] = [withFlag(pattern, 'y'), withFlag(pattern, 'g')];
+  return { kind: 'window', sticky, global, reach: wholeReach(reach), behind, length };
+}
+
+function holdsBackreference(node: RegexNode): boolean {
+  switch (node.kind) {
+    case 'set':
+      return false;
+    case 'backreference':
+      return true;
+    case 'sequence':
+      return node.parts.some(holdsBackreference);
+    case 'choice':
+      return node.options.some(holdsBackreference);
+    case 'repeat':
+    case 'look':
+      return holdsBackreference(node.body);
+  }
+}
