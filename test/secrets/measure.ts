@@ -1,3 +1,4 @@
+import { STRUCTURE_RULES } from '../../src/core/secrets/structure/structure-rules.ts';
 import type { Label, LabelledCase, LabelledFile } from './labelled-cases.ts';
 
 /** A finding of any scanner: lines count from 1. */
@@ -15,6 +16,8 @@ export interface Measured {
   readonly missed: readonly string[];
   /** Places with a finding where nothing is. */
   readonly wrong: readonly string[];
+  /** Labels that are found, but by another rule than they name. */
+  readonly misfiled: readonly string[];
   readonly recall: number;
   readonly precision: number;
 }
@@ -25,21 +28,27 @@ const NEAR = 1;
 export function measure(cases: readonly LabelledCase[], scan: Scan): Measured {
   const missed: string[] = [];
   const wrong: string[] = [];
+  const misfiled: string[] = [];
   let found = 0;
   for (const labelled of cases) {
     for (const file of labelled.files) {
       const sightings = scan(labelled, file);
       for (const label of file.labels) {
-        if (sightings.some((sighting) => isNear(sighting, label))) found += 1;
-        else missed.push(`${labelled.name}/${file.path}:${label.from} ${label.family}`);
+        const near = sightings.filter((sighting) => isNear(sighting, label));
+        const place = `${labelled.name}/${file.path}:${label.from} ${label.family}`;
+        if (near.length > 0) found += 1;
+        if (near.length > 0 && !near.some(({ rule }) => isFiled(rule, label))) misfiled.push(`${place}: ${near.map(({ rule }) => rule).join(', ')}`);
+        if (near.length === 0) missed.push(place);
       }
       const strays = sightings.filter((sighting) => !file.labels.some((label) => isNear(sighting, label)));
       wrong.push(...new Set(strays.map(({ line, rule }) => `${labelled.name}/${file.path}:${line} ${rule}`)));
     }
   }
   const wrongPlaces = new Set(wrong.map((place) => place.split(' ', 1)[0])).size;
-  return { found, missed, wrong, recall: share(found, missed.length), precision: share(found, wrongPlaces) };
+  return { found, missed, wrong, misfiled, recall: share(found, missed.length), precision: share(found, wrongPlaces) };
 }
+
+const isFiled = (rule: string, { family }: Label): boolean => (family === 'text' ? !(rule in STRUCTURE_RULES) : rule === family);
 
 const isNear = ({ line, endLine = line }: Sighting, { from, to }: Label): boolean =>
   line <= to + NEAR && from - NEAR <= endLine;

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { Leaf } from './leaf.ts';
 import { type Place, ROOT } from './place.ts';
-import type { Reading, Search } from './search.ts';
+import type { DocumentFinding, Reading, Search } from './search.ts';
 
 /** Bounds on what one document may cost. What is beyond them is not searched, and said not to be. */
 export interface StructureLimits {
@@ -28,10 +28,11 @@ export interface Repetition {
 export interface Collected {
   readonly leaves: readonly Leaf[];
   readonly repetitions: readonly Repetition[];
+  readonly reports: readonly DocumentFinding[];
   readonly incomplete?: string;
 }
 
-export type SearchContext = Pick<Search, 'path' | 'style' | 'isPlaceholder' | 'readFile' | 'anything'>;
+export type SearchContext = Pick<Search, 'path' | 'style' | 'isPlaceholder' | 'readFile' | 'anything' | 'sopsRule'>;
 
 /** Walks through a document and returns its texts, in an order that depends on nothing but the value. */
 export function collect(
@@ -42,6 +43,7 @@ export function collect(
 ): Collected {
   const leaves: Leaf[] = [];
   const repetitions: Repetition[] = [];
+  const reports: DocumentFinding[] = [];
   let incomplete: string | undefined;
   let steps = 0;
   let characters = 0;
@@ -59,6 +61,7 @@ export function collect(
     else if (enter(leaf.place)) leaves.push(leaf);
   };
   const repeat = (value: JsonValue, place: Place): void => void repetitions.push({ value, place });
-  reading(value, ROOT, { ...context, add, enter, repeat });
-  return { leaves, repetitions, ...(incomplete === undefined ? {} : { incomplete }) };
+  const report = (finding: DocumentFinding): void => void reports.push(finding);
+  reading(value, ROOT, { ...context, add, enter, repeat, report });
+  return { leaves, repetitions, reports, ...(incomplete === undefined ? {} : { incomplete }) };
 }

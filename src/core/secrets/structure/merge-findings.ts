@@ -1,5 +1,7 @@
 import type { TextFinding } from '../finding.ts';
 import type { Confidence } from '../rule.ts';
+import { assignmentRules } from '../rules/generic/assignment-rules.ts';
+import { keyRules } from '../rules/generic/key-rules.ts';
 import { type FlatText, leafAt, toBytes } from './flat-text.ts';
 import type { Found } from './found.ts';
 import type { Claim, Leaf } from './leaf.ts';
@@ -43,30 +45,46 @@ function countLines(text: string, from: number, to: number): number {
 }
 
 function foundIn(leaf: Leaf, hits: readonly Hit[], inner: readonly Found[]): readonly Found[] {
-  const found = hits.map((hit) => ofHit(leaf, hit));
-  if (leaf.claim !== undefined) return [wholeValue(leaf, leaf.claim, [...inner, ...found])];
+  const found = hits.filter((hit) => !isJudgedByName(leaf, hit)).map((hit) => ofHit(leaf, hit));
+  if (leaf.claim !== undefined) return wholeValue(leaf, leaf.claim, [...inner, ...found]);
   const isJudged = leaf.isSettled === true || leaf.inner !== undefined;
   const counted = isJudged ? found.filter(({ confidence }) => confidence === 'certain') : found;
   return distinct([...inner, ...counted]);
 }
 
-function ofHit({ place, decoded }: Leaf, { finding, secret, line }: Hit): Found {
-  const { rule, title, confidence } = finding;
+/** A rule of text that goes by names has nothing to say of a whole value: the walk has judged it by its name, and by more. */
+const isJudgedByName = ({ text }: Leaf, { finding, secret }: Hit): boolean =>
+  NAME_RULES.has(finding.rule) && !text.includes('\n') && secret.trim() === toBytes(text).trim();
+
+const NAME_RULES: ReadonlySet<string> = new Set([...assignmentRules, ...keyRules].map(({ id }) => id));
+
+function ofHit({ place, decoded, adopts }: Leaf, { finding, secret, line }: Hit): Found {
+  const { title, confidence } = finding;
+  const rule = adopts ?? finding.rule;
   const isEncoded = decoded.length > 0;
   const layers = [...decoded, ...finding.decoded];
-  return { place, rule, title, confidence, secret, decoded: layers, line: isEncoded ? 0 : line, masked: finding };
+  return {
+    place,
+    rule,
+    title,
+    confidence,
+    secret,
+    decoded: layers,
+    line: isEncoded ? 0 : line,
+    ...(adopts === undefined ? { masked: finding } : {}),
+  };
 }
 
 const RANK = { certain: 2, likely: 1, possible: 0 } as const satisfies Record<Confidence, number>;
 
 /** A value that is one secret keeps its rule; what was found in it says more exactly what it is. */
-function wholeValue({ place, text, decoded }: Leaf, claim: Claim, found: readonly Found[]): Found {
-  const { rule, title, confidence, isContainer = false } = claim;
-  const secret = toBytes(claim.secret);
-  const own = { place, rule, title, confidence, secret, decoded, line: 0 };
+function wholeValue({ place, text, decoded }: Leaf, claim: Claim, found: readonly Found[]): readonly Found[] {
+  const { rule, title, confidence, isContainer = false, isConditional = false } = claim;
+  const own = { place, rule, title, confidence, secret: toBytes(claim.secret), decoded, line: 0 };
   const best = found.toSorted((a, b) => RANK[b.confidence] - RANK[a.confidence])[0];
-  if (best === undefined || RANK[best.confidence] < (isContainer ? RANK.likely : RANK.certain)) return own;
-  return { ...own, title: best.title, confidence: 'certain', line: text.includes('\n') ? best.line : 0 };
+  if (best === undefined || RANK[best.confidence] < (isContainer ? RANK.likely : RANK.certain))
+    return isConditional ? [] : [own];
+  return [{ ...own, title: best.title, confidence: 'certain', line: text.includes('\n') ? best.line : 0 }];
 }
 
 /** One finding for one secret: the surer one, or of two the first. */

@@ -1,8 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import { FIELD_READINGS, isReferenceName } from './field-readings.ts';
-import { type Place, stepInto } from './place.ts';
+import { formOf } from './forms/object-forms.ts';
+import { pairOf } from './name-value-pair.ts';
+import { nameOf, type Place, stepInto } from './place.ts';
+import { inSilence, namedValue, readNumber, readText } from './read-leaf.ts';
 import { readObject } from './read-object.ts';
-import { readText } from './read-leaf.ts';
 import { type Reading, type Search, sortedKeys } from './search.ts';
 import { readScalar } from './sops/read-scalar.ts';
 
@@ -11,6 +13,7 @@ export const readAnything: Reading = (value, place, search) => {
   if (typeof value === 'string') readText(value, place, search);
   else if (Array.isArray(value)) readItems(value, place, search);
   else if (isJsonObject(value)) readMembers(value, place, search);
+  else if (typeof value === 'number') readNumber(value, nameOf(place), place, search);
   else readScalar(value, place, search);
 };
 
@@ -20,10 +23,13 @@ function readItems(items: readonly JsonValue[], place: Place, search: Search): v
 }
 
 function readMembers(object: JsonObject, place: Place, search: Search): void {
-  if (readObject(object, place, search) || !search.enter(place)) return;
+  if (readObject(object, place, search)) return;
+  const form = formOf(object);
+  if (form !== undefined) return form(object, place, search);
+  if (!search.enter(place)) return;
+  const pair = pairOf(object);
   for (const key of sortedKeys(object)) {
-    const reading = FIELD_READINGS.get(key) ?? readAnything;
-    const view = isReferenceName(key) ? { ...search, style: { ...search.style, names: 'silent' as const } } : search;
-    reading(object[key] ?? null, stepInto(place, key), view);
+    const reading = key === pair?.valueKey ? namedValue(pair.name) : (FIELD_READINGS.get(key) ?? readAnything);
+    reading(object[key] ?? null, stepInto(place, key), isReferenceName(key) ? inSilence(search) : search);
   }
 }

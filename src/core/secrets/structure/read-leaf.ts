@@ -1,40 +1,60 @@
+import type { JsonValue } from '../../model/json.ts';
 import { isReference } from '../values/is-reference.ts';
-import { isSensitiveName } from '../values/is-sensitive-name.ts';
-import { looksLikeSecret } from '../values/looks-like-secret.ts';
-import type { Confidence } from '../rule.ts';
-import type { Claim } from './leaf.ts';
+import type { Claim, Leaf } from './leaf.ts';
 import { titleOfName } from './name-title.ts';
 import { nameOf, type Place } from './place.ts';
 import type { Reading, Search } from './search.ts';
+import { readScalar } from './sops/read-scalar.ts';
 import type { StructureRule } from './structure-rules.ts';
+import { judgeNamed } from './values/judge-named.ts';
 
-/** Reads a text by the name that it stands under. */
-export const namedText =
-  (name: string, confidence: Confidence = 'likely'): Reading =>
+/** Reads a text, or a number that may be a password, by a name that does not stand right before it. */
+export const namedValue =
+  (name: string): Reading =>
   (value, place, search) => {
-    if (typeof value !== 'string') return search.anything(value, place, search);
-    readNamed(value, name, place, search, confidence);
+    if (typeof value === 'string') readNamed(value, name, place, search);
+    else if (typeof value === 'number') readNumber(value, name, place, search);
+    else search.anything(value, place, search);
   };
 
 /** A text of which only the name of its field is known. */
 export function readText(text: string, place: Place, search: Search): void {
-  readNamed(text, nameOf(place), place, search, 'likely');
+  const name = nameOf(place);
+  // `secrets: [a, b]` lists names of secrets; `passwords: [a, b]` lists passwords.
+  const isNameOfList = typeof place.key === 'number' && /(?:secret|credential|auth)s?$/i.test(name);
+  readNamed(text, name, place, isNameOfList ? inSilence(search) : search);
 }
 
-export function readNamed(text: string, name: string, place: Place, search: Search, confidence: Confidence): void {
+export function readNamed(text: string, name: string, place: Place, search: Search): void {
   if (text === '' || isReference(text) || search.isPlaceholder(text)) return;
-  const claim = search.style.names === 'telling' ? claimByName(search.style.rule, name, text, confidence) : undefined;
-  const isSettled = search.style.names === 'silent';
-  search.add({ place, label: name, text, decoded: [], isSettled, ...(claim === undefined ? {} : { claim }) });
+  const isTelling = search.style.names === 'telling';
+  const claim = isTelling ? claimByName(search.style.rule, name, text) : undefined;
+  search.add({
+    place,
+    label: name,
+    text,
+    decoded: [],
+    isSettled: !isTelling,
+    ...adoption(search),
+    ...(claim === undefined ? {} : { claim }),
+  });
 }
 
 /** A value that looks like a secret, under the name of one. Texts of several lines are for the rules of text. */
-export function claimByName(
-  rule: StructureRule,
-  name: string,
-  text: string,
-  confidence: Confidence,
-): Claim | undefined {
-  if (text.includes('\n') || !isSensitiveName(name) || !looksLikeSecret(text)) return undefined;
-  return { rule, title: titleOfName(name), confidence, secret: text };
+function claimByName(rule: StructureRule, name: string, text: string): Claim | undefined {
+  const confidence = text.trim().includes('\n') ? undefined : judgeNamed(name, text);
+  return confidence === undefined ? undefined : { rule, title: titleOfName(name), confidence, secret: text };
 }
+
+/** `password: 84019274` is a number to YAML; `tokens: 4096` is one to everybody. */
+export function readNumber(value: JsonValue, name: string, place: Place, search: Search): void {
+  const isPassword = Number.isInteger(value) && /(?:pass(?:word|wd|phrase|code)?|pwd|pin)$/i.test(name);
+  if (isPassword && String(value).length >= 4) readNamed(String(value), name, place, search);
+  else readScalar(value, place, search);
+}
+
+/** Whatever is found in the environment or the command of a container is called so. */
+export const adoption = ({ style }: Search): Pick<Leaf, 'adopts'> =>
+  style.rule === 'k8s-env-literal-secret' ? { adopts: style.rule } : {};
+
+export const inSilence = (search: Search): Search => ({ ...search, style: { ...search.style, names: 'silent' } });

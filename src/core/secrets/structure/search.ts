@@ -2,7 +2,9 @@ import { compareText } from '../../compare-text.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
 import type { Leaf } from './leaf.ts';
 import { type Place, stepInto } from './place.ts';
+import type { SopsRule } from './sops/sops-rules.ts';
 import type { SopsScope } from './sops/sops-scope.ts';
+import type { Confidence } from '../rule.ts';
 import type { StructureRule } from './structure-rules.ts';
 
 /** How fields of which nothing particular is known are judged. */
@@ -19,17 +21,29 @@ export interface Search {
   readonly path: string;
   readonly style: Style;
   readonly sops?: SopsScope;
+  /** How SOPS would encrypt the file; absent where no rule is about it. */
+  readonly sopsRule?: SopsRule;
   /** Other texts that already count as references: users' placeholders. */
   readonly isPlaceholder: (value: string) => boolean;
   readonly readFile: (path: string) => string | undefined;
   /** Takes a leaf. Ciphertext and references are the caller's to leave out. */
   readonly add: (leaf: Leaf) => void;
+  /** Tells of a document as a whole. */
+  readonly report: (finding: DocumentFinding) => void;
   /** Reads a value of which nothing particular is known. */
   readonly anything: Reading;
   /** An object that repeats another: what is found in both is found once. */
   readonly repeat: (value: JsonValue, place: Place) => void;
   /** Counts a step; false when the document is deeper or larger than what is searched. */
   readonly enter: (place: Place) => boolean;
+}
+
+/** Something is wrong with a document as a whole; `subject` names it, for the fingerprint. */
+export interface DocumentFinding {
+  readonly rule: StructureRule;
+  readonly confidence: Confidence;
+  readonly place: Place;
+  readonly subject: string;
 }
 
 /** Judges a value, and everything in it, by what it means where it stands. */

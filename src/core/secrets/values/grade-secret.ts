@@ -3,6 +3,7 @@ import { isCode } from './is-code.ts';
 import { isCommonPassword } from './is-common-password.ts';
 import { isPublicValue } from './is-public-value.ts';
 import { isReference } from './is-reference.ts';
+import { isSensitiveName } from './is-sensitive-name.ts';
 import { isSetting } from './is-setting.ts';
 import { isStandIn } from './is-stand-in.ts';
 import { isWeakPassword } from './is-weak-password.ts';
@@ -26,16 +27,18 @@ export interface ValueContext {
 
 /** Grades a value that stands, or may stand, where a secret belongs. */
 export function gradeSecret(value: string, { name }: ValueContext = {}): SecretGrade {
-  const text = value.trim();
+  const text = withoutQuotes(value.trim());
   if (text.length < MIN_LENGTH || text.length > MAX_LENGTH) return 'none';
   if (isReference(text) || isStandIn(text) || isSetting(text) || isCode(text) || isPublicValue(text, name))
     return 'none';
   const kind = name === undefined ? undefined : sensitiveKind(name);
   if (isSentence(text) || isNameOfThing(text, kind)) return 'none';
-  if (isCommonPassword(text)) return kind === 'hint' ? 'none' : 'common';
-  if (!isWeakPassword(text) && isRandom(text)) return 'strong';
-  return kind === 'hint' ? 'none' : 'weak';
+  if (!isCommonPassword(text) && !isWeakPassword(text) && isRandom(text)) return 'strong';
+  if (kind === 'hint' || (kind === 'secret' && isPlainWord(text))) return 'none';
+  return isCommonPassword(text) ? 'common' : 'weak';
 }
+
+const withoutQuotes = (text: string): string => /^(["'`])(.*)\1$/.exec(text)?.[2] ?? text;
 
 const MIN_LENGTH = 4;
 /** Longer ones are data, or keys that have rules of their own. */
@@ -53,11 +56,18 @@ function isSentence(text: string): boolean {
 const isNameOfThing = (text: string, kind: SensitiveKind | undefined): boolean =>
   kind !== 'password' && WORDS_IN_A_ROW.test(text) && wordlikeness(text) > 0.7;
 
+/** Nobody calls a token `identifier`, `password` or `1000`. */
+const isPlainWord = (text: string): boolean =>
+  /^\d{1,8}$/.test(text) ||
+  isSensitiveName(text) ||
+  (/^[A-Za-z]+$/.test(text) && wordlikeness(text) > 0.7 && !isWeakPassword(text));
+
 const WORDS_IN_A_ROW = /^[a-z]+\d{0,2}(?:[-._/:][a-z]+\d{0,2})+$/i;
 
 function isRandom(text: string): boolean {
   const classes = countClasses(text);
   const words = wordlikeness(text);
+  if (/^[{[]/.test(text)) return text.length >= 30 && words < 0.5;
   if (text.length >= 20) return words < 0.5 && shannonEntropy(text) >= 3;
   if (text.length >= 12) return words < 0.5 && classes > 1 && shannonEntropy(text) >= 2.5;
   return text.length >= 8 && classes > 1 && (words < 0.4 || (classes > 2 && words < 0.75) || classes > 3);

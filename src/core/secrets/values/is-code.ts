@@ -19,6 +19,10 @@ const FORMS: readonly RegExp[] = [
   /^(?:string|str|String|number|int|integer|Integer|boolean|bool|Boolean|bytes?|Bytes?|char|object|Object|any|Any|void|self|this|null|nil|None|undefined|Text|Symbol|std|auto|text|varchar)(?:\b[\s?|[\]().,;:*&]|\[\]|$)/,
   /^\[\]\w+|=>|^\(\w*\)|\(\)$|&&|\|\||^[!]=|^==/,
   /^[A-Z]\w* \| |\bNone\b$/,
+  // A pattern.
+  /^\^.*\$$|\{\d+,\d*\}|\[(?:a-z|A-Z|0-9|\\w|\\d|\^)|\(\?[:=!<]/,
+  // Text of several lines, but no key, which is longer.
+  /^(?=.{0,60}$).*\\+[rn]/,
 ];
 
 /** `a.b`, `a->b`, `A::B`, each part a word. */

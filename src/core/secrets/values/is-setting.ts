@@ -27,6 +27,7 @@ const FORMS: readonly RegExp[] = [
 function isHost(value: string): boolean {
   const host = /^([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8})(?::\d{1,5})?$/i.exec(value)?.[1];
   if (host === undefined) return false;
+  if (host !== value && wordlikeness(host) > 0.6) return true;
   return host === 'localhost' || /^\d+(?:\.\d+){3}$/.test(host) || (TOP_LEVELS.test(host) && wordlikeness(host) > 0.4);
 }
 
@@ -36,6 +37,7 @@ const TOP_LEVELS =
 /** Absolute, relative, of a home, of Windows, or a file by its ending. */
 function isPath(value: string): boolean {
   if (/\s/.test(value)) return false;
+  if (/(?:^|\/)\.{1,2}\//.test(value)) return true;
   if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:[\\/]|\\\\)/.test(value))
     return (
       /^[\w.~\-/\\: @%+]*$/.test(value) && (value.includes('/') || value.includes('\\')) && wordlikeness(value) > 0.5

@@ -19,14 +19,14 @@ const FORMS: readonly RegExp[] = [
   // What stands before a token.
   /^(?:bearer|basic|digest|token|negotiate|oauth|apikey|key)$/i,
   // Nothing at all, in the words of several languages.
-  /^(?:null|none|nil|undefined|void|nan|n\/a|empty|blank|unset|unknown|no|yes|true|false|on|off|default|optional|required|any)$/i,
+  /^(?:null|none|nil|undefined|void|nan|n\/a|empty|blank|unset|unknown|no|yes|true|false|on|off|default|optional|required|any|read|write|success|succeeded|fail|failed|failure|passed|skip|skipped|warn|error|ok)$/i,
   // Something was blotted out or left out.
   /[xX]{4}|\*{3}|\.{3}|\u2026|\xe2\x80\xa6|_{4}|-{4}(?!-)|\?{3}|#{3}/,
   /^[x\W_]+$/i,
   // In brackets of some kind, as a whole.
   /^(?:<[^<>]*>|\[[^[\]]*\]|\{[^{}"'=]*\}|\([^()]*\)|__\w+__|%\w+%|@[\w.]+@|:[a-z_]+)$/i,
   // Formats and variables.
-  /^%[-\w.(){}]*[a-zA-Z]$|^[%#!]\{|^\{\d*\}$|^\$[A-Za-z_{(]|^@[A-Z][A-Za-z]+\b|^\\?\$\{/,
+  /^%[-\w.(){}]*[a-zA-Z]$|^[%#!]\{|^\{\d*\}$|^\${1,2}[A-Za-z_{(]|^@[A-Z][A-Za-z]+\b|^\\?\$\{/,
   // Said to the reader.
   /^(?:your|insert|enter|replace|paste|fill|put|choose|provide|specify|add)(?:[-_ .]|[A-Z]|(?:api|access|auth|client|secret|token|pass|key|name|user|own))/i,
   /(?:[-_ ]|goes[-_ ]?)here$/i,

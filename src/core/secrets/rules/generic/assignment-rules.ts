@@ -6,7 +6,7 @@ import { NOT_SOURCE_CODE, QUIET_PATHS, SOURCE_CODE } from './paths.ts';
 const NAME_ENDS = String.raw`(?:\\{0,3}["'\`])?\]?\)?(?:\[\d{0,4}\]|[ \t]?:[ \t]?[\w.?<>&|\[\] ]{1,40}?(?=[ \t]?=)|[ \t](?:string|str|String)(?=[ \t]?=))?`;
 
 /** Operators that give a value, hand over a second argument, call a setter, or name what stands in for an absent value. */
-const GIVES = String.raw`[ \t]{0,20}(?:=>|:=|\?=|\+=|={1,3}|!==?|:|\(|\|\||\?\?|\bor\b|<-|->)[ \t]{0,20}`;
+const GIVES = String.raw`[ \t]{0,20}(?:=>|:=|\?=|\+=|={1,3}|!==?|:|\|\||\?\?|\bor\b|<-|->)[ \t]{0,20}`;
 
 /** Of a string in Python, C, C#, Objective-C; a call that only wraps it. */
 const PREFIX = String.raw`(?:[fFrRbBuULl@$&*]{1,2}|[\w.]{0,24}(?:String|string|str|bytes?|Bytes?|Secret|decode|literal|of|sensitive)[\w.]{0,12}\(|\[\]byte\(|[\[({] ?)?`;
@@ -17,7 +17,13 @@ const QUOTED = String.raw`(\\{0,3}["'\`])((?:(?!\2)(?:\\.|[^\r\n\\])){4,500})\2`
 /** A value without quotes up to a blank or what else ends it. */
 const PLAIN = String.raw`([^\s"'\`<>{}()\[\],;\\#][^\s"'\`<>{}()\[\],;\\]{3,300})`;
 
-const IN_QUOTES = new RegExp(`${NAME}${NAME_ENDS}${GIVES}${PREFIX}${QUOTED}`, 'gi');
+/** Where a name begins a line, an item or a field, and not in the midst of a sentence. */
+const BEGINS_LINE = String.raw`(?:^|[{,;([]|\\n)[ \t]{0,60}(?:[-#*/>!]{1,3}[ \t]{0,8}){0,3}["'\`*_]{0,3}`;
+
+/** Not between `?` and `:`, where `pass` is the outcome of a test. */
+const NOT_CHOSEN = String.raw`(?<![\w.$-])(?<!\?[ \t]{0,3}["'\`])`;
+
+const IN_QUOTES = new RegExp(`${nameAfter(NOT_CHOSEN)}${NAME_ENDS}${GIVES}${PREFIX}${QUOTED}`, 'gi');
 
 /** `name = "value"` and the like, in any language. */
 export const assignmentRules: readonly SecretRule[] = [
@@ -62,15 +68,54 @@ export const assignmentRules: readonly SecretRule[] = [
     allowlists: [QUIET_PATHS],
   },
   {
+    id: 'password-in-call',
+    title: 'a password handed over to a function that takes one',
+    confidence: 'likely',
+    keywords: ['pass', 'pwd'],
+    pattern: new RegExp(
+      String.raw`(?:[pP]ass(?:[wW](?:or)?d|[pP]hrase)|[pP]wd)(?<=([\w$]{1,60}))\(\s{0,4}${PREFIX}${QUOTED}`,
+      'g',
+    ),
+    nameGroup: 1,
+    secretGroup: 3,
+    isGeneric: true,
+    commonConfidence: 'none',
+    allowlists: [QUIET_PATHS],
+  },
+  {
+    id: 'secret-in-call',
+    title: 'a password, token or key handed over to a function that takes one',
+    confidence: 'likely',
+    keywords: NOUN_KEYWORDS,
+    pattern: new RegExp(String.raw`${NAME}\(\s{0,4}${PREFIX}${QUOTED}`, 'gi'),
+    nameGroup: 1,
+    secretGroup: 3,
+    isGeneric: true,
+    weakConfidence: 'none',
+    allowlists: [QUIET_PATHS],
+  },
+  {
     id: 'secret-in-setting',
     title: 'a password, token or key under its name',
     confidence: 'likely',
     keywords: NOUN_KEYWORDS,
     path: NOT_SOURCE_CODE,
     pattern: new RegExp(
-      String.raw`${NAME}["'\`]?[ \t]{0,20}(?:=>|:=|=|:)[ \t]{0,20}${PLAIN}(?=[ \t]*(?:\r|\n|$|[#;,&"'\`<})\]\\|])|[ \t]+\S)`,
-      'gi',
+      String.raw`${nameAfter(BEGINS_LINE)}["'\`]?[ \t]{0,20}(?::|=>)[ \t]{0,20}${PLAIN}(?=[ \t]*(?:\r|\n|$|[,&"'\`<})\]\\|]|[ \t][#;/(\\]))`,
+      'gim',
     ),
+    nameGroup: 1,
+    secretGroup: 2,
+    isGeneric: true,
+    allowlists: [QUIET_PATHS],
+  },
+  {
+    id: 'secret-in-variable',
+    title: 'a password, token or key under its name',
+    confidence: 'likely',
+    keywords: NOUN_KEYWORDS,
+    path: NOT_SOURCE_CODE,
+    pattern: new RegExp(String.raw`${NAME}["'\`]?[ \t]{0,20}=[ \t]{0,20}${PLAIN}(?![\w(\[])`, 'gi'),
     nameGroup: 1,
     secretGroup: 2,
     isGeneric: true,

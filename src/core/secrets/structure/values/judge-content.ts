@@ -1,37 +1,50 @@
-import type { Confidence } from '../../rule.ts';
-import { isPlaceholderText } from '../../values/is-placeholder.ts';
+import { isStandIn } from '../../values/is-stand-in.ts';
+import { isPublicValue } from '../../values/is-public-value.ts';
 import { dockerRegistries } from './docker-registries.ts';
 import { isPublicMaterial, keyMaterialTitle } from './key-material.ts';
-import { titleOfName } from '../name-title.ts';
+import { isDefaultPassword } from './judge-named.ts';
 import { isSettingName, isSettingValue } from './settings.ts';
-import type { AboutSecret } from './secret-value.ts';
 
-/** What a value of a Secret is. */
-export interface Content {
-  readonly title: string;
-  readonly confidence: Confidence;
-  /** Sure only of what stands in it. */
-  readonly isContainer?: boolean;
+/** What a value of a Secret is, by what stands in it. */
+export type Content =
+  /** It grants nothing: a certificate, a public key, a text to be replaced. */
+  | { readonly kind: 'public' }
+  /** It says itself what it is. */
+  | { readonly kind: 'key'; readonly title: string }
+  /** A setting beside a credential: a host, a name of a user. */
+  | { readonly kind: 'setting' }
+  /** Several lines, or a document: settings, with or without a secret among them. */
+  | { readonly kind: 'configuration' }
+  /** Written to be replaced, but it works as long as nobody does. */
+  | { readonly kind: 'default' }
+  | { readonly kind: 'literal' };
+
+/** What the Secret says of its values. */
+export interface AboutSecret {
+  readonly type: string;
+  /** It describes a repository or a cluster to Argo CD: most of its keys are settings, and none of its business. */
+  readonly isArgoCd: boolean;
 }
 
-/** Judges a decoded value of a Secret; undefined when it grants nothing: a certificate, a setting of a tool. */
-export function judgeContent(text: string, key: string, about: AboutSecret): Content | undefined {
-  const trimmed = text.trim();
-  if (isPublicMaterial(trimmed) || isPlaceholderText(trimmed)) return undefined;
-  const keyMaterial = keyMaterialTitle(trimmed, about.type, key);
-  if (keyMaterial !== undefined) return { title: keyMaterial, confidence: 'certain' };
-  const registries = dockerRegistries(trimmed);
+export const NO_TYPE: AboutSecret = { type: '', isArgoCd: false };
+
+export function judgeContent(value: string, key: string, about: AboutSecret = NO_TYPE): Content {
+  const text = value.trim();
+  if (isPublicMaterial(text) || isPublicValue(text, key) || isPlainStandIn(text)) return { kind: 'public' };
+  const title = keyMaterialTitle(text, about.type, key);
+  if (title !== undefined) return { kind: 'key', title };
+  const registries = dockerRegistries(text);
   if (registries !== undefined) return registryContent(registries);
   const typed = titleByType(about.type, key);
-  if (typed !== undefined) return { title: typed, confidence: 'certain' };
-  if (about.isArgoCd && isArgoCdSetting(key, trimmed)) return undefined;
-  return judgeText(trimmed, key);
+  if (typed !== undefined) return { kind: 'key', title: typed };
+  if (about.isArgoCd && isArgoCdSetting(key, text)) return { kind: 'public' };
+  return contentByForm(text, key);
 }
 
-function registryContent(hosts: readonly string[]): Content | undefined {
+function registryContent(hosts: readonly string[]): Content {
   return hosts.length === 0
-    ? undefined
-    : { title: `registry credentials for ${hosts.join(', ')}`, confidence: 'certain' };
+    ? { kind: 'public' }
+    : { kind: 'key', title: `registry credentials for ${hosts.join(', ')}` };
 }
 
 function titleByType(type: string, key: string): string | undefined {
@@ -45,46 +58,46 @@ function titleByType(type: string, key: string): string | undefined {
   return undefined;
 }
 
-function judgeText(text: string, key: string): Content | undefined {
-  if (isSettingName(key) && isSettingValue(text))
-    return { title: 'a setting in a Secret', confidence: 'possible', isContainer: true };
-  if (isDefault(text)) return { title: titleOfName(key), confidence: 'possible' };
-  if (isConfiguration(text)) return { title: 'a configuration', confidence: 'possible', isContainer: true };
-  return { title: titleOfName(key), confidence: 'certain' };
+function contentByForm(text: string, key: string): Content {
+  if (isSettingName(key) && isSettingValue(text)) return { kind: 'setting' };
+  if (isDefaultPassword(text)) return { kind: 'default' };
+  return isConfiguration(text) ? { kind: 'configuration' } : { kind: 'literal' };
 }
 
-/** Written to be replaced, but it works as long as nobody does. */
-const isDefault = (text: string): boolean => /^change[-_ ]?(?:me|it|this)\d*!?$/i.test(text);
+const isConfiguration = (text: string): boolean => /^[[{]/.test(text) || (/\n/.test(text) && /[:={<]/.test(text));
 
-/** Several lines, or a document: settings, with or without a secret among them. */
-const isConfiguration = (text: string): boolean => /^[[{]/.test(text) || /\n/.test(text) || /^[\w.-]+: \S/.test(text);
+/** A password may hold three dots or the word `some`; a text of several words with blanks or one in brackets is for people. */
+const isPlainStandIn = (text: string): boolean =>
+  !text.includes('\n') && text.length <= 100 && isStandIn(text) && !/\d/.test(text);
 
 const ARGO_CD_SETTINGS: ReadonlySet<string> = new Set([
-  'type',
-  'name',
-  'project',
-  'server',
-  'enableLfs',
-  'enableOCI',
-  'insecure',
-  'insecureIgnoreHostKey',
-  'depth',
-  'forceHttpBasicAuth',
-  'githubAppID',
-  'githubAppInstallationID',
-  'githubAppEnterpriseBaseUrl',
-  'namespaces',
-  'clusterResources',
-  'shard',
-  'noProxy',
-  'useAzureWorkloadIdentity',
   'azureActiveDirectoryEndpoint',
   'azureServicePrincipalClientId',
   'azureServicePrincipalTenantId',
-  'username',
+  'clusterResources',
+  'depth',
+  'enableLfs',
+  'enableOCI',
+  'forceHttpBasicAuth',
+  'githubAppEnterpriseBaseUrl',
+  'githubAppID',
+  'githubAppInstallationID',
+  'insecure',
+  'insecureIgnoreHostKey',
   'insecureOCIForceHttp',
+  'name',
+  'namespaces',
+  'noProxy',
+  'project',
+  'server',
+  'shard',
+  'type',
+  'useAzureWorkloadIdentity',
+  'username',
 ]);
 
+/** Of a cluster, `config` may hold a token or a key, or neither. */
 function isArgoCdSetting(key: string, text: string): boolean {
+  if (key === 'config') return !/"(?:bearerToken|password|keyData|token)"\s*:\s*"[^"]/.test(text);
   return ARGO_CD_SETTINGS.has(key) || ((key === 'url' || key === 'proxy') && !/:\/\/[^/@]*:[^/@]*@/.test(text));
 }

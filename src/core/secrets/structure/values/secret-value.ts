@@ -2,46 +2,51 @@ import { decodeBase64Text } from '../../../documents/values/base64.ts';
 import type { Encoding } from '../../finding.ts';
 import { isReference } from '../../values/is-reference.ts';
 import { innerDocuments } from '../inner-documents.ts';
-import type { Claim, Leaf } from '../leaf.ts';
+import type { Claim } from '../leaf.ts';
+import { titleOfName } from '../name-title.ts';
 import type { Place } from '../place.ts';
 import type { Reading, Search } from '../search.ts';
-import { judgeContent } from './judge-content.ts';
+import type { StructureRule } from '../structure-rules.ts';
+import { type AboutSecret, type Content, judgeContent } from './judge-content.ts';
 
-/** What the Secret says of its values. */
-export interface AboutSecret {
-  readonly type: string;
-  /** It describes a repository or a cluster to Argo CD: most of its keys are settings. */
-  readonly isArgoCd: boolean;
+export interface SecretValueOptions extends AboutSecret {
+  readonly rule: StructureRule;
+  readonly isBase64: boolean;
 }
 
-/** A value under `data` or `stringData` of a Secret, or of a template that becomes one. */
+/** A value under `data` or `stringData` of a Secret, or of what becomes one: every literal counts, whatever its key is called. */
 export const secretValue =
-  (about: AboutSecret & { readonly isBase64: boolean }): Reading =>
+  (options: SecretValueOptions): Reading =>
   (value, place, search) => {
     if (typeof value === 'number' || typeof value === 'boolean')
-      return readSecretText(String(value), [], about, place, search);
+      return readSecretText(String(value), [], options, place, search);
     if (typeof value !== 'string') return search.anything(value, place, search);
     if (isHarmless(value, search)) return;
-    const decoded = about.isBase64 ? decodeBase64Text(value) : undefined;
-    if (decoded === undefined) readSecretText(value, [], about, place, search);
-    else readSecretText(decoded, ['base64'], about, place, search);
+    const decoded = options.isBase64 ? decodeBase64Text(value) : undefined;
+    if (decoded === undefined) readSecretText(value, [], options, place, search);
+    else readSecretText(decoded, ['base64'], options, place, search);
   };
 
 function readSecretText(
   text: string,
   decoded: readonly Encoding[],
-  about: AboutSecret,
+  options: SecretValueOptions,
   place: Place,
   search: Search,
 ): void {
   if (isHarmless(text, search) || isEncodedReference(text)) return;
-  const key = String(place.key);
-  const content = judgeContent(text, key, about);
-  if (content === undefined) return search.add({ place, label: key, text, decoded, isSettled: true });
-  const { title, confidence, isContainer = false } = content;
-  const claim: Claim = { rule: 'k8s-secret-plaintext', title, confidence, secret: text, isContainer };
-  const leaf: Leaf = { place, label: key, text, decoded, claim, ...(isContainer ? innerDocuments(text, key) : {}) };
-  search.add(leaf);
+  const label = String(place.key);
+  const content = judgeContent(text, label, options);
+  if (content.kind === 'public') return search.add({ place, label, text, decoded, isSettled: true });
+  const claim = claimOf(content, label, text, options.rule);
+  search.add({
+    place,
+    label,
+    text,
+    decoded,
+    claim,
+    ...(claim.isContainer === true ? innerDocuments(text, label) : {}),
+  });
 }
 
 const isHarmless = (text: string, search: Search): boolean => isReference(text) || search.isPlaceholder(text);
@@ -51,4 +56,37 @@ function isEncodedReference(text: string): boolean {
   if (!/^[A-Za-z0-9+/=\s]{8,}$/.test(text)) return false;
   const decoded = decodeBase64Text(text.trim());
   return decoded !== undefined && isReference(decoded);
+}
+
+type SecretContent = Exclude<Content, { readonly kind: 'public' }>;
+
+/** Whoever puts a value into a Secret says that it is one; only settings and files of settings may hold nothing. */
+export function claimOf(content: SecretContent, key: string, text: string, rule: StructureRule): Claim {
+  const isTemplate = /\{\{|<path:/.test(text);
+  switch (content.kind) {
+    case 'key':
+      return { rule, title: content.title, confidence: 'certain', secret: text };
+    case 'setting':
+      return {
+        rule,
+        title: 'a setting in a Secret',
+        confidence: 'possible',
+        secret: text,
+        isContainer: true,
+        isConditional: isTemplate,
+      };
+    case 'configuration':
+      return {
+        rule,
+        title: 'a configuration',
+        confidence: 'possible',
+        secret: text,
+        isContainer: true,
+        isConditional: isTemplate,
+      };
+    case 'default':
+      return { rule, title: titleOfName(key), confidence: 'possible', secret: text };
+    case 'literal':
+      return { rule, title: titleOfName(key), confidence: isTemplate ? 'possible' : 'certain', secret: text };
+  }
 }
