@@ -113,7 +113,7 @@ function idleReason({ commits, from, to }: GitRange, { found, others }: RangeSou
     return `${to.label} has no commit that ${from.label} does not have: there is nothing to judge`;
   const { sources, skipped } = found;
   return (
-    `nothing that these ${counted(commits.length, 'commit')} change is judged by any policy: ` +
+    `nothing in the changes of ${counted(commits.length, 'commit')} is judged by any policy: ` +
     `${counted(sources.length, 'file')} which no policy applies to, ${skipped.length} left out, ${others} not read`
   );
 }
