@@ -1,4 +1,5 @@
 import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
+import type { GitleaksFiles } from '../../core/secrets/gitleaks/files-rules.ts';
 import type { SecretsConfig } from '../config/secrets-config.ts';
 import type { SecretsTask } from './secrets-task.ts';
 
@@ -13,6 +14,7 @@ interface SearchedFiles {
   /** The folder that paths are relative to; absent where files that documents name are not at hand. */
   readonly root?: string;
   readonly acceptances: AcceptanceList;
+  readonly gitleaks?: GitleaksFiles;
 }
 
 /**
@@ -22,12 +24,12 @@ interface SearchedFiles {
 export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): SecretsTask {
   const { disable, budgetMs, decodeDepth } = config;
   return {
-    usesOwnRules: true,
     disabled: disable,
     fingerprintSalt: saltOf(config),
     budgetMs,
     decodeDepth,
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
+    ...(files?.gitleaks === undefined ? {} : { gitleaks: files.gitleaks }),
     ...(files?.root === undefined ? {} : { filesRoot: files.root }),
   };
 }

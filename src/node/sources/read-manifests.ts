@@ -1,5 +1,5 @@
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
-import type { FoundSources } from '../check/review-sources.ts';
+import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import type { GitPlace } from './git-environment.ts';
 import { isBelow, isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
