@@ -5,7 +5,7 @@
 const REST_OF_NAME = String.raw`[\w \t.-]{0,30}`;
 const END_OF_NAME = String.raw`(?:\\{0,2}["'\`]|[\])]){0,3}`;
 const TYPE = String.raw`(?:: ?[A-Za-z]{1,12} {0,3}(?==))?`;
-const OPERATOR = String.raw`\s{0,10}(?:=>|:=|\?=|\+=|={1,3}|::?|:[-+?]|,|\|\||\?[?:]|>|\()\s{0,10}`;
+const OPERATOR = String.raw`\s{0,10}(?:=>|\?=|\+=|={1,3}|:{1,3}=|::?|:[-+?]|,|\|\||\?[?:]|>|\()\s{0,10}`;
 /** Kubernetes, Terraform, XML: the name is itself a value, and the value stands beside it. */
 const FIELD_BESIDE = String.raw`[,;]?\s{1,40}(?:\\{0,2}["'])?[Vv]alue(?:\\{0,2}["'])?\s{0,4}[:=]\s{0,4}`;
 const BEGIN_OF_VALUE = String.raw`(?:[bfru]{0,2}\\{0,2}["'\`]|[(\[]){0,3}(?:(?:Bearer|Token|Basic|token) )?`;

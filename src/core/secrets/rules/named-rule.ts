@@ -22,7 +22,7 @@ export interface NamedKind {
 export const namedRules = (kinds: readonly NamedKind[]): readonly SecretRule[] => kinds.map(namedRule);
 
 function namedRule({ vendor, thing, value, ...kind }: NamedKind): SecretRule {
-  const name = [oneOf(vendor.map(boundedWord)), ...(thing === undefined ? [] : [oneOf(thing.map(anyCase))])].join(GAP);
+  const name = `${WORD_BEGINS}${oneOf(vendor)}${thing === undefined ? '' : GAP + oneOf(thing)}`;
   return {
     confidence: 'likely',
     minEntropy: 2.8,
@@ -32,28 +32,50 @@ function namedRule({ vendor, thing, value, ...kind }: NamedKind): SecretRule {
   };
 }
 
+/** At the beginning of a word: `meraki` is none in `CameraKit`. An escape (`\n`) ends before it, as it does in JSON. */
+const WORD_BEGINS = String.raw`(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=\\[nrt]))`;
+
 /** Between a vendor and what is the vendor's: the rest of a name, or the way into a nested object. */
 const GAP = String.raw`[\w\s.:"'{}()[\],=>/@-]{0,40}?`;
 
-const oneOf = (patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
-
-/** In upper and lower case; not by the flag `i`, for the case of a value may tell it from something else. */
-const anyCase = (words: string): string =>
-  words.replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`).replaceAll(' ', String.raw`[ _.-]?`);
+const oneOf = (names: readonly string[]): string => `(?:${names.map(inAnySpelling).join('|')})`;
 
 const SHORT = 5;
 
-/** Short words occur within others. */
-const boundedWord = (words: string): string => `${words.length < SHORT ? '(?<![A-Za-z])' : ''}${anyCase(words)}`;
-
-/** The longest part of a name, or when that is short the name with each separator. */
-function keywordsOf(words: string): readonly string[] {
-  const parts = words.split(' ');
-  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best));
-  if (longest.length >= SHORT) return [longest];
-  return parts
-    .slice(1)
-    .reduce((names, part) => names.flatMap((name) => SEPARATORS.map((sign) => name + sign + part)), parts.slice(0, 1));
+/**
+ * A name as it is spelt in all kinds of code. Short ones in three cases only, for in any case they occur across words: `sumo` in
+ * `sumOf`. No flag does that: the case of a value may tell it from something else.
+ */
+function inAnySpelling(name: string): string {
+  if (name.length < SHORT) return `(?:${name}|${name.toUpperCase()}|${name.charAt(0).toUpperCase()}${name.slice(1)})`;
+  return name
+    .replaceAll('.', String.raw`\.`)
+    .replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)
+    .replaceAll(' ', String.raw`[ _.-]?`);
 }
 
-const SEPARATORS = ['', '_', '-', '.', ' '] as const;
+/** The longest part of a name that says something of the vendor, or when that is short the name with each separator. */
+function keywordsOf(name: string): readonly string[] {
+  const parts = name.split(' ');
+  const telling = parts.filter((part) => part.length >= SHORT && !NOUNS.has(part));
+  if (telling.length > 0) return [telling.reduce((best, part) => (part.length > best.length ? part : best))];
+  const [first = '', ...rest] = parts;
+  return rest.reduce<readonly string[]>(withEachSeparator, [first]);
+}
+
+/** They stand in every file. */
+const NOUNS: ReadonlySet<string> = new Set([
+  'access',
+  'account',
+  'application',
+  'client',
+  'private',
+  'secret',
+  'token',
+  'security',
+  'storage',
+  'public',
+]);
+
+const withEachSeparator = (beginnings: readonly string[], part: string): readonly string[] =>
+  beginnings.flatMap((beginning) => ['', '_', '-', '.', ' '].map((separator) => beginning + separator + part));

@@ -7,9 +7,9 @@ import type { Allowlist } from '../rule.ts';
 export const standIns: Allowlist = {
   target: 'secret',
   patterns: [
-    /example|placeholder|change_?me|redacted|replace[-_]?me|your[-_]|[-_]your|insert[-_]|[-_]here\b|dummy[-_]|[-_]token[-_]|my[-_]secret/i,
+    /example|placeholder|change_?me|redacted|replace[-_]?me|your[-_]|[-_]your|insert[-_]|[-_]here\b|dummy[-_]|my[-_]secret/i,
     /x{6,}|\*{4,}|\.{4,}|\?{4,}|#{6,}|_{6,}/i,
-    /0123456789|1234567890|9876543210|abcdefgh|ABCDEFGH|deadbeefdeadbeef|(?:abc123|foobar){2}/,
+    /0123456789|9876543210|abcdefghij|ABCDEFGHIJ|(?:deadbeef|abc123|foobar|12345678){2}|1234567890(?:abcdef|ABCDEF|1234)|(?:abcdef|ABCDEF)1234567890/,
     /^(?:[a-z]+|[A-Z]+|[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,6})$/,
     /\$\{|\{\{|\$\(|<[A-Za-z_ -]{2,40}>/,
     runAtTheEnd(),

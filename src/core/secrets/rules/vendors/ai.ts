@@ -10,7 +10,7 @@ export const aiRules: readonly SecretRule[] = [
       id: 'openai-api-key',
       title: 'an API key of OpenAI',
       keywords: ['t3blbkfj'],
-      token: /sk-(?:(?:proj|svcacct|service|None)-)?[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20,100}/,
+      token: /sk-(?!admin-)(?:(?:proj|svcacct|service|None)-)?[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20,100}/,
     },
     {
       id: 'openai-admin-key',
@@ -126,14 +126,6 @@ export const aiRules: readonly SecretRule[] = [
       token: /sk_[0-9a-f]{48}/,
     },
     {
-      id: 'voyage-api-key',
-      title: 'an API key of Voyage AI',
-      keywords: ['pa-', 'al-'],
-      token: /(?:pa|al)-[A-Za-z0-9_-]{43}/,
-      confidence: 'likely',
-      minEntropy: 4,
-    },
-    {
       id: 'runpod-api-key',
       title: 'an API key of RunPod',
       token: /rpa_[A-Z0-9]{40}[A-Za-z0-9]{6}/,
@@ -151,14 +143,6 @@ export const aiRules: readonly SecretRule[] = [
       minEntropy: 4,
     },
     {
-      id: 'modal-token',
-      title: 'a token secret of Modal',
-      keywords: ['as-', 'ak-'],
-      token: /a[sk]-[A-Za-z0-9]{22}/,
-      confidence: 'likely',
-      minEntropy: 3.7,
-    },
-    {
       id: 'minimax-api-key',
       title: 'an API key of MiniMax',
       token: /sk-api-[A-Za-z0-9_-]{119}/,
@@ -170,6 +154,22 @@ export const aiRules: readonly SecretRule[] = [
     },
   ]),
   ...namedRules([
+    {
+      id: 'modal-token',
+      title: 'a token id or secret of Modal',
+      vendor: ['modal'],
+      thing: ['token', 'secret', 'id'],
+      value: /a[sk]-[A-Za-z0-9]{22}/,
+      minEntropy: 3.5,
+    },
+    {
+      id: 'voyage-api-key',
+      title: 'an API key of Voyage AI',
+      vendor: ['voyage'],
+      value: /(?:pa|al)-[A-Za-z0-9_-]{43}/,
+      minEntropy: 4,
+    },
+
     {
       id: 'mistral-api-key',
       title: 'an API key of Mistral',

@@ -6,7 +6,7 @@ import { tokenRules } from '../token-rule.ts';
 /** Chat, calls and notifications. Whoever holds the URL of an incoming webhook may post: it is the secret. */
 export const chatRules: readonly SecretRule[] = [
   ...tokenRules([
-    { id: 'slack-bot-token', title: 'a bot token of Slack', token: /xoxb-[0-9]{8,14}-[0-9A-Za-z-]{18,60}/ },
+    { id: 'slack-bot-token', title: 'a bot token of Slack', token: /xoxb-[0-9]{8,14}-[0-9A-Za-z-]{10,80}/ },
     {
       id: 'slack-user-token',
       title: 'a user token of Slack',
@@ -17,7 +17,7 @@ export const chatRules: readonly SecretRule[] = [
       id: 'slack-workspace-token',
       title: 'a workspace token of Slack',
       keywords: ['xoxa-', 'xoxr-'],
-      token: /xox[ar]-(?:\d-)?[0-9A-Za-z-]{8,80}/,
+      token: /xox[ar]-(?:\d-)?[0-9A-Za-z-]{10,80}/,
     },
     {
       id: 'slack-legacy-token',
@@ -31,7 +31,7 @@ export const chatRules: readonly SecretRule[] = [
       title: 'a session token of Slack',
       token: /xoxc-\d{9,15}-\d{9,15}-\d{9,15}-[0-9a-f]{64}/,
     },
-    { id: 'slack-session-cookie', title: 'a session cookie of Slack', token: /xoxd-[A-Za-z0-9%+/_-]{100,400}={0,2}/ },
+    { id: 'slack-session-cookie', title: 'a session cookie of Slack', token: /xoxd-[A-Za-z0-9%\\+/_-]{100,400}={0,2}/ },
     {
       id: 'slack-app-token',
       title: 'an app-level token of Slack',
@@ -87,14 +87,6 @@ export const chatRules: readonly SecretRule[] = [
     keywords: ['/api/webhooks/'],
     pattern: /(discord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[\w-]{60,72})(?![\w-])/g,
     minEntropy: 3.5,
-  },
-  {
-    id: 'discord-bot-token',
-    title: 'a bot token of Discord',
-    confidence: 'likely',
-    keywords: ['discord', 'bot ', 'bot_', 'bottoken'],
-    pattern: /(?<![\w.-])([MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38})(?![\w.-])/g,
-    minEntropy: 4,
   },
   {
     id: 'teams-webhook-url',
@@ -155,16 +147,32 @@ export const chatRules: readonly SecretRule[] = [
     keywords: ['hooks.zapier.com/hooks/catch/'],
     pattern: /(hooks\.zapier\.com\/hooks\/catch\/\d{5,10}\/[a-z0-9]{5,10})(?![A-Za-z0-9])/g,
   },
-  {
-    id: 'webex-token',
-    title: 'an access token of Webex',
-    confidence: 'certain',
-    keywords: ['webex', 'cisco', 'bearer'],
-    pattern:
-      /(?<![\w-])([A-Za-z0-9]{64}_[A-Z0-9]{2,4}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])/g,
-    minEntropy: 3.5,
-  },
   ...namedRules([
+    {
+      id: 'discord-bot-token',
+      title: 'a bot token of Discord',
+      vendor: ['discord', 'bot token', 'client.login', 'client.run', 'bot.run', 'bot.login'],
+      value: /[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}/,
+      confidence: 'certain',
+      minEntropy: 4,
+    },
+    {
+      id: 'discord-client-id',
+      title: 'a client id of Discord',
+      vendor: ['discord'],
+      value: /\d{17,20}/,
+      confidence: 'possible',
+      minEntropy: 2,
+    },
+    {
+      id: 'webex-token',
+      title: 'an access token of Webex',
+      vendor: ['webex', 'spark', 'cisco'],
+      value: /[A-Za-z0-9]{64}_[A-Z0-9]{2,4}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+      confidence: 'certain',
+      minEntropy: 3.5,
+    },
+
     {
       id: 'slack-signing-secret',
       title: 'a signing secret or client secret of Slack',

@@ -21,7 +21,8 @@ export const ciRules: readonly SecretRule[] = [
       id: 'buildkite-agent-token',
       title: 'an agent or service token of Buildkite',
       keywords: ['bkaa_', 'bkaj_', 'bkar_', 'bkct_', 'bkpt_', 'bkpat_', 'bkps_'],
-      token: /bk(?:aa|aj|ar|ct|pt|pat|ps)_[A-Za-z0-9_-]{54,333}/,
+      token:
+        /bk(?:aa_[A-Za-z0-9_-]{75}|aj_[A-Za-z0-9_-]{333}|(?:ar|ct)_[A-Za-z0-9_-]{73}|pt_[A-Za-z0-9_-]{199}|pat_[A-Za-z0-9_-]{54}|ps_[A-Za-z0-9_-]{64})/,
     },
     {
       id: 'teamcity-access-token',
@@ -31,7 +32,7 @@ export const ciRules: readonly SecretRule[] = [
     {
       id: 'octopus-deploy-api-key',
       title: 'an API key of Octopus Deploy',
-      token: /API-[A-Z0-9]{26,32}/,
+      token: /API-[A-Z0-9]{26}/,
       minEntropy: 3,
     },
     {
@@ -78,7 +79,7 @@ export const ciRules: readonly SecretRule[] = [
       keywords: ['aik_secret_', 'aik_ci_'],
       token: /AIK_(?:SECRET_[A-Za-z0-9]{64}|CI_[A-Za-z0-9]{20,44})/,
     },
-    { id: 'infracost-api-key', title: 'an API key of Infracost', token: /ico-[A-Za-z0-9]{32}/ },
+    { id: 'infracost-api-key', title: 'an API key of Infracost', token: /ico-(?=[a-z0-9]{0,31}[A-Z])[A-Za-z0-9]{32}/ },
     {
       id: 'depot-token',
       title: 'an access token of Depot',
@@ -148,7 +149,7 @@ export const ciRules: readonly SecretRule[] = [
       title: 'a token of SonarQube (form until 2022)',
       vendor: ['sonar'],
       thing: ['token', 'login', 'key'],
-      value: HEX_40,
+      value: /[A-Za-z0-9]{40}/,
     },
     {
       id: 'snyk-legacy-token',

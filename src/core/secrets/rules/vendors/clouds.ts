@@ -13,14 +13,14 @@ export const cloudRules: readonly SecretRule[] = [
     {
       id: 'alibaba-temporary-access-key-id',
       title: 'the id of a temporary access key of Alibaba Cloud',
-      token: /STS\.N[A-Za-z0-9]{20,64}/,
+      token: /STS\.[A-Z][A-Za-z0-9]{15,63}/,
     },
     { id: 'tencent-secret-id', title: 'the id of an API key of Tencent Cloud', token: /AKID[A-Za-z0-9]{32}/ },
     { id: 'volcengine-access-key-id', title: 'the id of an access key of Volcengine', token: /AKLT[A-Za-z0-9]{40,48}/ },
     {
       id: 'yandex-iam-token',
       title: 'an IAM token of Yandex Cloud',
-      token: /t1\.[A-Za-z0-9_-]{10,500}={0,2}\.[A-Za-z0-9_-]{86}={0,2}/,
+      token: /t1\.[A-Za-z0-9_-]{1,500}={0,2}\.[A-Za-z0-9_-]{86}={0,2}/,
     },
     { id: 'yandex-api-key', title: 'an API key of Yandex Cloud', token: /AQVN[A-Za-z0-9_-]{35,38}/ },
     {
@@ -29,16 +29,9 @@ export const cloudRules: readonly SecretRule[] = [
       keywords: ['y0_', 'y1_', 'y2_', 'y3_'],
       token: /y[0-3]_[A-Za-z0-9_-]{55,60}/,
     },
-    {
-      id: 'yandex-static-key',
-      title: 'the secret of a static access key of Yandex Cloud',
-      token: /YC[A-Za-z0-9_-]{38}/,
-      confidence: 'likely',
-      minEntropy: 4.3,
-    },
     { id: 'scaleway-access-key', title: 'the id of an API key of Scaleway', token: /SCW[A-Z0-9]{17}/ },
-    { id: 'exoscale-api-key', title: 'the id of an API key of Exoscale', token: /EXO[0-9a-f]{24}/ },
-    { id: 'upcloud-api-token', title: 'an API token of UpCloud', token: /ucat_[0-9A-Z]{24,32}/ },
+    { id: 'exoscale-api-key', title: 'the id of an API key of Exoscale', token: /EXO[0-9A-Za-z]{24,30}/ },
+    { id: 'upcloud-api-token', title: 'an API token of UpCloud', token: /ucat_[0-9A-Za-z]{24,32}/ },
     {
       id: 'backblaze-application-key',
       title: 'an application key of Backblaze B2',
@@ -47,13 +40,45 @@ export const cloudRules: readonly SecretRule[] = [
       minEntropy: 3.3,
     },
     { id: 'scalingo-api-token', title: 'an API token of Scalingo', token: /tk-us-[A-Za-z0-9_-]{48}/ },
-    {
-      id: 'openstack-application-credential',
-      title: 'a Fernet token, as OpenStack gives out',
-      token: /gAAAAAB[A-Za-z0-9_-]{90,400}={0,2}/,
-    },
   ]),
   ...namedRules([
+    {
+      id: 'alibaba-security-token',
+      title: 'a security token of Alibaba Cloud',
+      vendor: ['alibaba', 'aliyun', 'alicloud', 'security token'],
+      value: /CAIS[A-Za-z0-9+/_=-]{20,1200}/,
+      minEntropy: 3.5,
+    },
+    {
+      id: 'alibaba-temporary-secret',
+      title: 'the secret of a temporary access key of Alibaba Cloud',
+      vendor: ['alibaba sts', 'aliyun sts', 'alicloud sts'],
+      thing: ['secret'],
+      value: /[A-Za-z0-9]{30,64}/,
+      minEntropy: 3.5,
+    },
+    {
+      id: 'ovh-application-key',
+      title: 'an application key of OVHcloud',
+      vendor: ['ovh'],
+      thing: ['application key', 'app key'],
+      value: /[A-Za-z0-9-]{16}/,
+      confidence: 'possible',
+    },
+
+    {
+      id: 'yandex-static-key',
+      title: 'the secret of a static access key of Yandex Cloud',
+      vendor: ['yandex', 'ycloud', 'yc secret', 'aws secret'],
+      value: /YC[A-Za-z0-9_-]{38}/,
+    },
+    {
+      id: 'openstack-token',
+      title: 'a token of OpenStack',
+      vendor: ['openstack', 'keystone', 'os token', 'x auth token'],
+      value: /gAAAAAB[A-Za-z0-9_-]{90,400}={0,2}/,
+    },
+
     {
       id: 'alibaba-access-key-secret',
       title: 'the secret of an access key of Alibaba Cloud',
@@ -113,14 +138,14 @@ export const cloudRules: readonly SecretRule[] = [
       title: 'an application secret of OVHcloud',
       vendor: ['ovh'],
       thing: ['secret', 'consumer key'],
-      value: /[A-Za-z0-9]{32}/,
+      value: /[A-Za-z0-9-]{32}/,
     },
     {
       id: 'ibm-cloud-api-key',
       title: 'an API key of IBM Cloud',
       vendor: ['ibm', 'bluemix', 'ibmcloud', 'softlayer'],
       thing: ['key', 'token'],
-      value: /[A-Za-z0-9_-]{44}/,
+      value: /[A-Za-z0-9_-]{42,44}/,
       minEntropy: 3.8,
     },
     {
@@ -139,8 +164,7 @@ export const cloudRules: readonly SecretRule[] = [
       id: 'exoscale-api-secret',
       title: 'the secret of an API key of Exoscale',
       vendor: ['exoscale'],
-      thing: ['secret'],
-      value: /[A-Za-z0-9_-]{43}/,
+      value: /[A-Za-z0-9_-]{40,60}/,
       minEntropy: 3.8,
     },
     { id: 'vultr-api-key', title: 'an API key of Vultr', vendor: ['vultr'], value: /[A-Z0-9]{36}/ },
@@ -148,7 +172,7 @@ export const cloudRules: readonly SecretRule[] = [
     {
       id: 'digitalocean-spaces-secret',
       title: 'the secret of an access key of DigitalOcean Spaces',
-      vendor: ['spaces'],
+      vendor: ['spaces secret', 'spaces key', 'spaces access', 'do spaces'],
       thing: ['secret', 'key'],
       value: /[A-Za-z0-9+/]{43}/,
       minEntropy: 4,

@@ -7,6 +7,12 @@ import { tokenRules } from '../token-rule.ts';
 export const hostingRules: readonly SecretRule[] = [
   ...tokenRules([
     {
+      id: 'flyio-token-bundle',
+      title: 'a bundle of access tokens of Fly.io',
+      token: /FlyV1 [A-Za-z0-9=_,/+-]{100,3000}/,
+    },
+
+    {
       id: 'cloudflare-user-token',
       title: 'a user API token of Cloudflare',
       token: /cfut_[A-Za-z0-9_-]{40}[0-9a-f]{8}/,
@@ -61,14 +67,6 @@ export const hostingRules: readonly SecretRule[] = [
       token: /dd[pow]_[A-Za-z0-9]{36}/,
     },
     {
-      id: 'expo-access-token',
-      title: 'a robot or personal access token of Expo',
-      keywords: ['expo'],
-      token: /expo_[A-Za-z0-9_-]{40}/,
-      confidence: 'likely',
-      minEntropy: 4,
-    },
-    {
       id: 'akamai-token',
       title: 'a client or access token of Akamai',
       token: /akab-[a-z0-9]{16}-[a-z0-9]{16}/,
@@ -79,6 +77,14 @@ export const hostingRules: readonly SecretRule[] = [
     { id: 'unkey-root-key', title: 'a root key of Unkey', token: /unkey_[A-Za-z0-9]{20,32}/, minEntropy: 3.3 },
   ]),
   ...namedRules([
+    {
+      id: 'expo-access-token',
+      title: 'an access token of Expo',
+      vendor: ['expo token', 'expo access token', 'eas token'],
+      value: /[A-Za-z0-9_-]{40}/,
+      minEntropy: 4,
+    },
+
     {
       id: 'cloudflare-legacy-token',
       title: 'an API token of Cloudflare (form until 2025)',
@@ -125,7 +131,7 @@ export const hostingRules: readonly SecretRule[] = [
       id: 'fastly-api-token',
       title: 'an API token of Fastly',
       vendor: ['fastly'],
-      value: /[A-Za-z0-9_-]{32}/,
+      value: /[A-Za-z0-9=_-]{32}/,
       minEntropy: 3.5,
     },
     {

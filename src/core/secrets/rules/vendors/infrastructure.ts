@@ -45,13 +45,6 @@ export const infrastructureRules: readonly SecretRule[] = [
       token: /SWMTKN-1-[a-z0-9]{50,60}-[a-z0-9]{24,30}/,
     },
     { id: 'docker-swarm-unlock-key', title: 'an unlock key of Docker Swarm', token: /SWMKEY-1-[A-Za-z0-9+/]{40,50}/ },
-    {
-      id: 'nats-seed',
-      title: 'a seed of a NATS key',
-      keywords: ['nkey seed', 'nkey', 'nats'],
-      token: /S[ACNOUX][A-Z2-7]{56}/,
-    },
-    { id: 'coder-session-token', title: 'a session token of Coder', token: /coder_[A-Za-z0-9]{10}-[A-Za-z0-9]{22}/ },
   ]),
   {
     id: 'kubernetes-service-account-token',
@@ -69,7 +62,7 @@ export const infrastructureRules: readonly SecretRule[] = [
     // `"iss":"argocd"` in the payload, at each of the three places that base64 gives it.
     keywords: ['imlzcyi6imfyz29jzc', 'jpc3mioijhcmdvy2qi', 'iaxnzijoiyxjnb2nki'],
     pattern:
-      /(?<![\w.-])(eyJ[\w-]{10,200}\.(?=eyJ)[\w-]{0,400}?(?:ImlzcyI6ImFyZ29jZC|Jpc3MiOiJhcmdvY2Qi|iaXNzIjoiYXJnb2NkI)[\w-]{10,800}\.[\w-]{40,400})(?![\w-])/g,
+      /(?<![\w.-])(eyJ[\w-]{10,200}\.eyJ(?:pc3MiOiJhcmdvY2Qi|[\w-]{0,400}?(?:ImlzcyI6ImFyZ29jZC|Jpc3MiOiJhcmdvY2Qi|iaXNzIjoiYXJnb2NkI))[\w-]{10,800}\.[\w-]{40,400})(?![\w-])/g,
   },
   {
     id: 'kubeconfig-client-key',
@@ -80,23 +73,30 @@ export const infrastructureRules: readonly SecretRule[] = [
   },
   {
     id: 'helm-repository-password',
-    title: 'a password of a chart repository or registry on a command line',
+    title: 'a password of a chart repository on a command line',
     confidence: 'likely',
     isGeneric: true,
-    keywords: ['helm repo', 'helm registry', 'helm pull', 'helm upgrade', 'helm install'],
-    pattern:
-      /helm (?:repo add|registry login|pull|upgrade|install)[^\n]{0,200}?\s--password[= ]\s{0,4}["']?([^\s"'$<{(]{6,200})/g,
-  },
-  {
-    id: 'docker-login-password',
-    title: 'a password of a registry on a command line',
-    confidence: 'likely',
-    isGeneric: true,
-    keywords: ['docker login', 'podman login', 'skopeo login', 'crane auth login', 'oras login'],
-    pattern:
-      /(?:docker|podman|skopeo|crane auth|oras) login[^\n]{0,200}?\s(?:--password|-p)[= ]\s{0,4}["']?([^\s"'$<{(]{6,1000})/g,
+    keywords: ['helm repo add', 'helm pull', 'helm upgrade', 'helm install'],
+    pattern: /helm (?:repo add|pull|upgrade|install)[^\n]{0,200}?\s--password[= ]\s{0,4}["']?([^\s"'$<{(]{6,200})/g,
   },
   ...namedRules([
+    {
+      id: 'nats-seed',
+      title: 'a seed of a NATS key',
+      vendor: ['nkey', 'nats', 'seed'],
+      value: /S[ACNOUX]A[A-P][A-Z2-7]{54}/,
+      confidence: 'certain',
+    },
+
+    {
+      id: 'coder-session-token',
+      title: 'a session token of Coder',
+      vendor: ['coder'],
+      thing: ['token'],
+      value: /[A-Za-z0-9]{10}-[A-Za-z0-9]{22}/,
+      minEntropy: 3.5,
+    },
+
     {
       id: 'kubernetes-bootstrap-token',
       title: 'a bootstrap token of Kubernetes',

@@ -9,7 +9,7 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'sendgrid-api-key',
       title: 'an API key of SendGrid',
-      token: /SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}/,
+      token: /SG\.(?:[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}|[A-Za-z0-9=_.-]{66})/,
     },
     { id: 'mailgun-private-key', title: 'a private API key of Mailgun', token: /key-[0-9a-f]{32}/ },
     {
@@ -39,7 +39,7 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'telnyx-api-key',
       title: 'an API key of Telnyx',
-      token: /KEY[0-9A-F]{32}_[A-Za-z0-9]{22}/,
+      token: /KEY0[0-9A-F]{31}_[A-Za-z0-9]{22}/,
       keywords: ['key0'],
     },
     {
@@ -52,17 +52,19 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'courier-api-key',
       title: 'an API key of Courier',
-      keywords: ['pk_prod_', 'dk_prod_', 'pk_test_'],
+      keywords: ['pk_prod_', 'dk_prod_', 'pk_test_', 'dk_test_'],
       token: /[pd]k_(?:prod|test)_[A-Z0-9]{28}/,
     },
     {
       id: 'notify-service-key',
       title: 'an API key of GC Notify',
       token:
-        /gcntfy-[a-z0-9_]{1,60}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+        /gcntfy-[a-z0-9_]{1,60}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i,
     },
   ]),
   ...namedRules([
+    { id: 'klaviyo-key', title: 'an API key of Klaviyo', vendor: ['klaviyo'], value: /pk_[A-Za-z0-9]{34}/ },
+
     {
       id: 'mailgun-signing-key',
       title: 'a signing key of Mailgun',
@@ -91,7 +93,7 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'messagebird-api-key',
       title: 'an access key of MessageBird',
-      vendor: ['message bird'],
+      vendor: ['messagebird', 'message_bird', 'message-bird'],
       value: /[A-Za-z0-9]{25}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}/,
       minEntropy: 3,
     },

@@ -21,7 +21,7 @@ export const monitoringRules: readonly SecretRule[] = [
       id: 'dynatrace-api-token',
       title: 'an API token of Dynatrace',
       keywords: ['dt0c01.', 'dt0s01.', 'dt0s02.', 'dt0s08.', 'dt0s16.'],
-      token: /dt0[cs](?:01|02|08|16)\.[A-Za-z0-9]{8,24}\.[A-Za-z0-9]{64}/,
+      token: /dt0(?:c01|s01|s02|s08|s16)\.[A-Za-z0-9]{8,24}\.[A-Za-z0-9]{64}/,
     },
     {
       id: 'grafana-service-account-token',
@@ -31,7 +31,7 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'grafana-cloud-token',
       title: 'an access policy token of Grafana Cloud',
-      token: /glc_[A-Za-z0-9+/]{32,400}={0,3}/i,
+      token: /glc_[A-Za-z0-9+/]{32,400}={0,3}/,
     },
     { id: 'grafana-api-key', title: 'an API key of Grafana', token: /eyJrIjoi[A-Za-z0-9+/_-]{40,400}={0,3}/ },
     {
@@ -49,8 +49,8 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'honeycomb-ingest-key',
       title: 'an ingest or configuration key of Honeycomb',
-      keywords: ['hcaik_', 'hcxik_', 'hcbik_', 'hcalk_', 'hcxlk_'],
-      token: /hc[abx][il]k_[a-z0-9]{58}/,
+      keywords: ['hcaik_', 'hcbik_', 'hcxik_', 'hcamk_', 'hcalk_'],
+      token: /hc(?:aik|bik|xik|amk|alk)_[a-z0-9]{58}/,
     },
     { id: 'elastic-cloud-api-key', title: 'an API key of Elastic Cloud', token: /essu_[A-Za-z0-9+/_-]{40,200}={0,2}/ },
     { id: 'rootly-api-key', title: 'an API key of Rootly', token: /rootly_[0-9a-f]{64}/ },
@@ -77,14 +77,14 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'devcycle-server-key',
       title: 'a server SDK key of DevCycle',
-      token: /dvc_server_[A-Za-z0-9_]{8,60}/,
+      token: /dvc_server_[A-Za-z0-9_]{16,60}/,
       minEntropy: 3,
     },
     {
       id: 'devcycle-client-key',
       title: 'a client SDK key of DevCycle',
       keywords: ['dvc_client_', 'dvc_mobile_'],
-      token: /dvc_(?:client|mobile)_[A-Za-z0-9_]{8,60}/,
+      token: /dvc_(?:client|mobile)_[A-Za-z0-9_]{16,60}/,
       confidence: 'possible',
       minEntropy: 3,
     },
@@ -116,8 +116,8 @@ export const monitoringRules: readonly SecretRule[] = [
     id: 'unleash-api-token',
     title: 'an API token of Unleash',
     confidence: 'certain',
-    keywords: [':development.', ':production.', '*:*.', ':default.'],
-    pattern: /(?<![\w*])((?:\*|[\w-]{1,40}):(?:\*|[\w-]{1,40})\.[0-9a-f]{56,64})(?![\w])/g,
+    keywords: [':development.', ':production.', ':default.', ':*.'],
+    pattern: /(?<![\w*])((?:\*|[\w-]{1,40}):(?:\*|development|production|default)\.[0-9a-f]{56,64})(?![\w])/g,
     minEntropy: 3,
   },
   ...namedRules([
@@ -125,7 +125,7 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'datadog-application-key',
       title: 'an application key of Datadog',
-      vendor: ['datadog', 'dd app key', 'dd application key'],
+      vendor: ['datadog', 'dd app key', 'dd application'],
       value: /[A-Za-z0-9]{40}/,
       minEntropy: 3,
     },
@@ -152,7 +152,7 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'pagerduty-api-key',
       title: 'an API key of PagerDuty',
-      vendor: ['pagerduty', 'pager duty', 'pd'],
+      vendor: ['pagerduty', 'pager duty'],
       thing: ['key', 'token', 'secret'],
       value: /[A-Za-z0-9_+-]{20}|[0-9a-f]{32}/,
       minEntropy: 3.2,
@@ -177,7 +177,7 @@ export const monitoringRules: readonly SecretRule[] = [
       id: 'honeybadger-api-key',
       title: 'an API key of Honeybadger',
       vendor: ['honeybadger'],
-      value: /hbp_[A-Za-z0-9]{36}|[0-9a-f]{8,32}/,
+      value: /hbp_[A-Za-z0-9]{36}|[0-9a-f]{32}/,
       minEntropy: 3,
     },
     {
@@ -191,21 +191,20 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'splunk-hec-token',
       title: 'a token of the HTTP event collector of Splunk',
-      vendor: ['splunk', 'hec'],
-      thing: ['token', 'hec'],
+      vendor: ['splunk', 'hec token'],
       value: UUID,
     },
     {
       id: 'sumologic-access-id',
       title: 'an access id of Sumo Logic',
-      vendor: ['sumo'],
+      vendor: ['sumo', 'sumo logic'],
       value: /su[A-Za-z0-9]{12}/,
       minEntropy: 3,
     },
     {
       id: 'sumologic-access-key',
       title: 'an access key of Sumo Logic',
-      vendor: ['sumo'],
+      vendor: ['sumo', 'sumo logic'],
       value: /[A-Za-z0-9]{64}/,
       minEntropy: 3,
     },
@@ -260,7 +259,8 @@ export const monitoringRules: readonly SecretRule[] = [
       title: 'a secret key of Amplitude',
       vendor: ['amplitude'],
       thing: ['key', 'secret', 'token'],
-      value: HEX_32,
+      value: /[A-Za-z0-9]{32}/,
+      minEntropy: 3,
     },
     {
       id: 'uptimerobot-api-key',

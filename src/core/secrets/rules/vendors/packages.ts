@@ -21,7 +21,7 @@ export const packageRules: readonly SecretRule[] = [
       title: 'an access token of Private Packagist',
       token: /packagist_(?:ort|out|uut|cut)_[0-9a-f]{68}/,
     },
-    { id: 'clojars-deploy-token', title: 'a deploy token of Clojars', token: /CLOJARS_[0-9a-f]{60}/ },
+    { id: 'clojars-deploy-token', title: 'a deploy token of Clojars', token: /CLOJARS_[a-z0-9]{60}/ },
     { id: 'docker-hub-token', title: 'a personal access token of Docker Hub', token: /dckr_pat_[A-Za-z0-9_-]{27}/ },
     {
       id: 'docker-hub-organization-token',
@@ -69,20 +69,26 @@ export const packageRules: readonly SecretRule[] = [
     pattern: /<add\s{1,10}key="(?:ClearText)?Password"\s{1,10}value="([^"\r\n]{4,200})"/gi,
   },
   {
-    id: 'bundler-credentials',
-    title: 'credentials of a gem server of Contributed Systems',
+    id: 'sidekiq-url',
+    title: 'a URL of the gem server of Sidekiq with its credentials',
     confidence: 'certain',
-    keywords: ['contribsys'],
-    pattern:
-      /(?:BUNDLE_(?:ENTERPRISE|GEMS)__CONTRIBSYS__COM["']?\s{0,4}[:=]{1,2}\s{0,4}["']?|(?=https?:\/\/[0-9a-f]{8}:[0-9a-f]{8}@(?:gems|enterprise)\.contribsys\.com)https?:\/\/)([0-9a-f]{8}:[0-9a-f]{8})(?![0-9a-f])/gi,
+    keywords: ['contribsys.com'],
+    pattern: /(?<![A-Za-z0-9])([0-9a-f]{8}:[0-9a-f]{8})@(?:gems|enterprise)\.contribsys\.com/gi,
   },
   ...namedRules([
+    {
+      id: 'bundler-credentials',
+      title: 'a user and password of the gem server of Sidekiq',
+      vendor: ['contribsys'],
+      value: /[0-9a-f]{8}:[0-9a-f]{8}/,
+    },
+
     {
       id: 'jfrog-token',
       title: 'an API key or identity token of JFrog',
       vendor: ['jfrog', 'artifactory', 'bintray', 'xray'],
       value: /[A-Za-z0-9]{73}|[A-Za-z0-9]{64}|[0-9a-f]{40}/,
-      minEntropy: 3.8,
+      minEntropy: 3,
     },
     {
       id: 'quay-robot-token',

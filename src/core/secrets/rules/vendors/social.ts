@@ -13,12 +13,6 @@ export const socialRules: readonly SecretRule[] = [
       token: /EAA[MCB][A-Za-z0-9]{80,400}/,
     },
     {
-      id: 'facebook-app-token',
-      title: 'an app access token of Facebook',
-      keywords: ['|'],
-      token: /\d{15,16}\|[A-Za-z0-9_-]{27}/,
-    },
-    {
       id: 'instagram-access-token',
       title: 'an access token of Instagram',
       keywords: ['igqv', 'igqw', 'igaa'],
@@ -49,7 +43,7 @@ export const socialRules: readonly SecretRule[] = [
       id: 'twitter-api-key',
       title: 'an API key of X',
       vendor: ['twitter', 'consumer'],
-      thing: ['key', 'api'],
+      thing: ['key', 'api', 'token', 'secret'],
       value: /[A-Za-z0-9]{25}/,
       minEntropy: 3.2,
     },
@@ -63,7 +57,7 @@ export const socialRules: readonly SecretRule[] = [
     {
       id: 'twitter-access-token',
       title: 'an access token of X',
-      vendor: ['twitter', 'access token', 'oauth token'],
+      vendor: ['twitter', 'access token'],
       value: /\d{15,25}-[A-Za-z0-9]{20,40}/,
     },
     {

@@ -149,6 +149,13 @@ export const sourceHostingRules: readonly SecretRule[] = [
   },
   ...namedRules([
     {
+      id: 'sourcegraph-legacy-token',
+      title: 'an access token of Sourcegraph (form until 2023)',
+      vendor: ['sourcegraph'],
+      value: HEX_40,
+    },
+
+    {
       id: 'bitbucket-client-secret',
       title: 'an OAuth consumer secret of Bitbucket',
       vendor: ['bitbucket'],
@@ -171,8 +178,8 @@ export const sourceHostingRules: readonly SecretRule[] = [
     {
       id: 'github-oauth-client-secret',
       title: 'an OAuth client secret of GitHub',
-      vendor: ['github', 'gh'],
-      thing: ['client secret', 'oauth secret', 'app secret'],
+      vendor: ['github', 'gh client', 'gh oauth', 'gh app'],
+      thing: ['secret'],
       value: HEX_40,
     },
     {
