@@ -1,5 +1,5 @@
 import type { SecretRule } from '../../rule.ts';
-import { NOUN_KEYWORDS } from '../generic/name-forms.ts';
+import { nameBefore, NOUN_KEYWORDS } from '../generic/name-forms.ts';
 import { fileRule } from './file-rule.ts';
 
 const VALUE = String.raw`(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;{<%$][^\s"'#;]{0,1000}))`;
@@ -25,5 +25,6 @@ export const variableFileRules: readonly SecretRule[] = [
 ];
 
 function variable(before: string): RegExp {
-  return new RegExp(String.raw`^[ \t]*${before}([A-Za-z_][\w.-]{0,100})(?:=| (?!=))${VALUE}`, 'gm');
+  const name = nameBefore('=| (?!=)', String.raw`^[ \t]*${before}`);
+  return new RegExp(`${name}(?:=| (?!=))${VALUE}`, 'gim');
 }
