@@ -21,7 +21,7 @@ const DECODE_DEPTH = 2;
 
 /** A scanner of texts by a set of rules. Making one costs nothing: what it needs is built by the first search. */
 export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: ScannerOptions = {}): TextScanner {
-  const { budgetMs = BUDGET_MS, decodeDepth = DECODE_DEPTH } = options;
+  const { budgetMs = BUDGET_MS, decodeDepth = DECODE_DEPTH, overlaps = 'resolve' } = options;
   let tools: Tools | undefined;
   return {
     search: (input) => {
@@ -29,7 +29,8 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
       const budget = createWorkBudget(ports.clock, budgetMs);
       const search = { ...tools, input, budget, decodeDepth, scope: new FileScope(input) };
       const { candidates, stopped } = findCandidates(search);
-      const findings = resolveOverlaps(candidates).map((candidate) => toFinding(candidate, ports));
+      const kept = overlaps === 'keep' ? candidates : resolveOverlaps(candidates);
+      const findings = kept.map((candidate) => toFinding(candidate, ports));
       const incomplete = stopped === undefined ? {} : { incomplete: `${budgetMs} ms are over ${stopped}` };
       return { findings: [...findNames(search, ports), ...findings], ...incomplete };
     },
