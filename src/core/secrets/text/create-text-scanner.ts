@@ -83,7 +83,7 @@ function searchLayer(
     if (candidate !== undefined) candidates.push(candidate);
   };
   findMatches(matcher, { layer, scope, budget, sink });
-  return keepWithCompany(candidates, { rules, layer, text: input.text, budget, judge });
+  return keepWithCompany(candidates, { rules, layer, scope, text: input.text, budget, judge });
 }
 
 function findNames({ nameRules, scope, input: { path } }: Search, ports: ScannerPorts): readonly TextFinding[] {
