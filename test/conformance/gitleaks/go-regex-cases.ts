@@ -1,3 +1,5 @@
+import { createDice, type Dice } from '../../support/dice.ts';
+
 /** An expression, and texts to hold it against. Everything is valid UTF-8. */
 export interface GoRegexCase {
   readonly expression: string;
@@ -11,25 +13,6 @@ export function* goRegexCases(seed: number, count: number): Generator<GoRegexCas
     const expression = part(dice, 1 + dice.below(4));
     yield { expression, texts: Array.from({ length: 4 }, () => text(dice)) };
   }
-}
-
-interface Dice {
-  /** An integer from 0 up to, but without, `limit`. */
-  readonly below: (limit: number) => number;
-  readonly pick: <T>(list: readonly [T, ...T[]]) => T;
-}
-
-/** Mulberry32. */
-function createDice(seed: number): Dice {
-  let state = seed | 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit: number): number => Math.floor(next() * limit);
-  return { below, pick: (list) => list[below(list.length)] ?? list[0] };
 }
 
 /* The letters are few, so that expressions match; the odd ones are those where Go and JavaScript part. */
