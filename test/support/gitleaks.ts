@@ -41,7 +41,15 @@ export function findWithGitleaks(program: string, folder: string, config: string
 
 const ARGUMENTS: readonly string[] = [
   ...['dir', '.', '--no-banner', '--log-level', 'error', '--report-format', 'json', '--report-path', '-'],
-  ...['--exit-code', '0', '--max-decode-depth', '0', '--ignore-gitleaks-allow', '--gitleaks-ignore-path', '/nonexistent'],
+  ...[
+    '--exit-code',
+    '0',
+    '--max-decode-depth',
+    '0',
+    '--ignore-gitleaks-allow',
+    '--gitleaks-ignore-path',
+    '/nonexistent',
+  ],
 ];
 
 /** gitleaks tells where the match begins; on all lines but the first of a part it counts columns from the line break. */
@@ -79,32 +87,26 @@ export async function findWithSluice(folder: string, root: string, config: strin
     if (incomplete !== undefined) throw new Error(`${file} is not searched to its end`);
     return findings.map(({ rule, start, end }) => ({ rule, file, start, end }));
   });
-  return withoutGenericDoubles(folder, found);
+  return found;
 }
 
-/** gitleaks drops a finding of a rule called generic where another rule found a secret on the same line that holds this one. */
-function withoutGenericDoubles(folder: string, found: readonly PlacedSecret[]): readonly PlacedSecret[] {
-  const isGeneric = ({ rule }: PlacedSecret): boolean => rule.toLowerCase().includes('generic');
-  const texts = new Map<string, string>();
-  const read = (file: string): string => {
-    const text = texts.get(file) ?? readFileSync(path.join(folder, file), 'latin1');
-    texts.set(file, text);
-    return text;
-  };
-  const secretOf = ({ file, start, end }: PlacedSecret): string => read(file).slice(start, end);
-  const lineOf = ({ file, start }: PlacedSecret): number => read(file).slice(0, start).split('\n').length;
-  return found.filter(
-    (one) =>
-      !isGeneric(one) ||
-      !found.some(
-        (other) =>
-          other.file === one.file &&
-          !isGeneric(other) &&
-          secretOf(other).includes(secretOf(one)) &&
-          lineOf(other) === lineOf(one),
-      ),
-  );
+/**
+ * Without the findings of rules called generic whose secret another rule found, too, or as part of one, in the same file: gitleaks
+ * drops them where both matches begin on one line.
+ */
+export function withoutGenericDoubles(folder: string, found: readonly PlacedSecret[]): readonly PlacedSecret[] {
+  const others = new Map<string, PlacedSecret[]>();
+  for (const one of found.filter((finding) => !isGeneric(finding)))
+    others.set(one.file, [...(others.get(one.file) ?? []), one]);
+  return found.filter((one) => {
+    if (!isGeneric(one)) return true;
+    const text = readFileSync(path.join(folder, one.file), 'latin1');
+    const secretOf = ({ start, end }: PlacedSecret): string => text.slice(start, end);
+    return !(others.get(one.file) ?? []).some((other) => secretOf(other).includes(secretOf(one)));
+  });
 }
+
+const isGeneric = ({ rule }: PlacedSecret): boolean => rule.toLowerCase().includes('generic');
 
 function filesBelow(folder: string, below = ''): readonly string[] {
   return readdirSync(path.join(folder, below))

@@ -17,7 +17,27 @@ export function* goRegexCases(seed: number, count: number): Generator<GoRegexCas
 
 /* The letters are few, so that expressions match; the odd ones are those where Go and JavaScript part. */
 const CHARACTERS: readonly [string, ...string[]] = [
-  ...(['a', 'b', 'c', 'k', 's', 'A', 'K', 'S', '0', '1', '_', '-', ' ', '\\n', 'é', 'ſ', '\\x{212A}', '€', '\\.'] as const),
+  ...([
+    'a',
+    'b',
+    'c',
+    'k',
+    's',
+    'A',
+    'K',
+    'S',
+    '0',
+    '1',
+    '_',
+    '-',
+    ' ',
+    '\\n',
+    'é',
+    'ſ',
+    '\\x{212A}',
+    '€',
+    '\\.',
+  ] as const),
   ...['=', '"', 'µ', 'Σ', '\\xe9', '\u{1f600}', '\\x{fffd}', '\\012', '\\Qa.b\\E'],
 ];
 const CLASSES: readonly [string, ...string[]] = [
@@ -49,13 +69,24 @@ function part(dice: Dice, depth: number): string {
   return dice.pick(BROKEN);
 }
 
-const repeated = (dice: Dice, body: string): string =>
-  `${dice.pick(['(?:', '('])}${body})${dice.pick(QUANTIFIERS)}`;
+const repeated = (dice: Dice, body: string): string => `${dice.pick(['(?:', '('])}${body})${dice.pick(QUANTIFIERS)}`;
 
 const ASCII: readonly [string, ...string[]] = [
   ...(['a', 'b', 'c', 'k', 's', 'A', 'K', 'S', '0', '1', '_', '-', ' ', '\n', '.', '=', '"', '\r', '\v'] as const),
 ];
-const ALL: readonly [string, ...string[]] = [...ASCII, 'é', 'ſ', '\u212a', '€', 'µ', 'Σ', 'σ', '\u{1f600}', '\ufffd', '\u2028'];
+const ALL: readonly [string, ...string[]] = [
+  ...ASCII,
+  'é',
+  'ſ',
+  '\u212a',
+  '€',
+  'µ',
+  'Σ',
+  'σ',
+  '\u{1f600}',
+  '\ufffd',
+  '\u2028',
+];
 
 function text(dice: Dice): string {
   const letters = dice.pick([ASCII, ALL]);

@@ -41,7 +41,9 @@ function compare(engine: RegoEngine, { expression, texts }: GoRegexCase): number
   const engines = [own, new LinearRegExp(own.source, 'g', parseGoRegex(expression))];
   for (const [index, text] of texts.entries()) {
     for (const pattern of engines)
-      expect(matchesOf(pattern, toByteText(text)), `${expression} in ${JSON.stringify(text)}`).to.deep.equal(wanted[index]);
+      expect(matchesOf(pattern, toByteText(text)), `${expression} in ${JSON.stringify(text)}`).to.deep.equal(
+        wanted[index],
+      );
   }
   return wanted.reduce((sum, found) => sum + (found?.length ?? 0), 0);
 }

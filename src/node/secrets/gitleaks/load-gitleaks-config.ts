@@ -53,5 +53,12 @@ export async function loadGitleaksConfig({ root, file, ownRules }: GitleaksConfi
 
 /** The expressions of a file of rules look like what they find, so gitleaks leaves it out. */
 const onlyFile = (relative: string): RuleSet['allowlists'][number] => ({
-  paths: [new RegExp(`^${relative.split(path.sep).join('/').replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}$`)],
+  paths: [
+    new RegExp(
+      `^${relative
+        .split(path.sep)
+        .join('/')
+        .replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}$`,
+    ),
+  ],
 });

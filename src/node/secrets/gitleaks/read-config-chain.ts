@@ -41,10 +41,14 @@ export async function readConfigChain(file: string, options: ChainOptions, depth
   const { useDefault, path: next, at } = written.extend;
   if (!useDefault && next === undefined) return alone;
   if (depth >= MAX_DEPTH) {
-    complaints.notice(at, 'this file is extended by one that is extended itself: gitleaks goes no further, and neither does sluice');
+    complaints.notice(
+      at,
+      'this file is extended by one that is extended itself: gitleaks goes no further, and neither does sluice',
+    );
     return alone;
   }
-  if (next === undefined) return { ...alone, config: { written, complaints, base: options.ownRules }, usesDefault: true };
+  if (next === undefined)
+    return { ...alone, config: { written, complaints, base: options.ownRules }, usesDefault: true };
   const chain = await readExtended(next, complaints, options, depth + 1);
   if (chain === undefined) return alone;
   return { ...chain, config: { written, complaints, base: chain.config }, files: [file, ...chain.files] };
@@ -67,7 +71,11 @@ async function readExtended(
   } catch (error) {
     if (error instanceof SluiceError) options.book.faults.push(error.message);
     else if (!isFileFault(error)) throw error;
-    else complaints.fault(at, `cannot read the file: ${reasonOf(error)}; the path is relative to the root of the repository`);
+    else
+      complaints.fault(
+        at,
+        `cannot read the file: ${reasonOf(error)}; the path is relative to the root of the repository`,
+      );
     return undefined;
   }
 }

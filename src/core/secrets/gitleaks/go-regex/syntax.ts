@@ -1,8 +1,7 @@
 import type { CodePoints } from './code-points.ts';
 
 /** A place between two characters, or at an end of the text. */
-export type Assertion =
-  'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-boundary' | 'no-word-boundary';
+export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-boundary' | 'no-word-boundary';
 
 /** An expression of Go's `regexp`, with its flags worked into it. */
 export type GoSyntax =

@@ -127,7 +127,10 @@ export class LazyAutomaton {
     if (known !== UNKNOWN) return known;
     const { places, kind } = this.#states[row / this.#width] ?? NOWHERE;
     const states = this.#states;
-    const ended = this.#rowOf(places.filter((place) => place !== this.#program.start), kind);
+    const ended = this.#rowOf(
+      places.filter((place) => place !== this.#program.start),
+      kind,
+    );
     if (states === this.#states) this.#table[column] = ended;
     return ended;
   }
