@@ -7,6 +7,7 @@ const NOTHING: SurfaceFlags = {
   since: undefined,
   diff: undefined,
   history: false,
+  hook: undefined,
   point: undefined,
   inventory: [],
   combine: false,

@@ -90,7 +90,7 @@ export async function reviewSources(
       ...earlier.outcomes,
     ].map(earlier.withCommits),
     faults: [...set.faults.map(policyFault), ...[...found.faults, ...earlier.faults].map(placeFault)],
-    skipped: found.skipped,
+    skipped: [...found.skipped, ...earlier.skipped],
     notices: [
       ...set.notices,
       ...waiverNotices(plan, request.today),

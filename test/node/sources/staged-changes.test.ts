@@ -181,14 +181,12 @@ describe('findStaged, of every file', () => {
     });
   });
 
-  it('says what is too large to be searched', async () => {
-    repository.stage({ 'large.bin': Buffer.alloc(50 * 1024 * 1024 + 1), 'small.txt': TEN });
-    repository.stage({ 'larger.bin': Buffer.alloc(51 * 1024 * 1024, 'a'), 'z.txt': TEN });
+  it('says what is too large to be searched, and what need not be', async () => {
+    repository.stage({ 'binary.bin': Buffer.alloc(50 * 1024 * 1024 + 1), 'small.txt': TEN });
+    repository.stage({ 'larger.txt': Buffer.alloc(51 * 1024 * 1024, 'a'), 'z.txt': TEN });
     const { found } = await staged();
-    expect(found.faults.map(({ path, code }) => [path, code])).to.deep.equal([
-      ['large.bin', 'INPUT_TOO_LARGE'],
-      ['larger.bin', 'INPUT_TOO_LARGE'],
-    ]);
+    expect(found.faults.map(({ path, code }) => [path, code])).to.deep.equal([['larger.txt', 'INPUT_TOO_LARGE']]);
+    expect(found.skipped).to.deep.equal([{ file: 'binary.bin', reason: 'binary, and too large to be looked at' }]);
     expect(found.sources.map(({ path }) => path)).to.deep.equal(['small.txt', 'z.txt']);
   }).timeout(30_000);
 });
