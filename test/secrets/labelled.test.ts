@@ -49,6 +49,9 @@ describe('The labelled set', () => {
     expect(measured.recall, measured.missed.join('\n')).to.be.at.least(0.97);
     expect(measured.precision, measured.wrong.join('\n')).to.be.at.least(0.98);
   }).timeout(60_000);
+  it('is found by the rules that its labels name', () => {
+    expect(measure(cases, ownScan(['certain', 'likely', 'possible'])).misfiled).to.deep.equal([]);
+  }).timeout(60_000);
   for (const { name, scan } of PEERS) {
     it(`is scanned by ${name}, for comparison`, function () {
       this.timeout(120_000);

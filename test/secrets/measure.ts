@@ -37,7 +37,8 @@ export function measure(cases: readonly LabelledCase[], scan: Scan): Measured {
         const near = sightings.filter((sighting) => isNear(sighting, label));
         const place = `${labelled.name}/${file.path}:${label.from} ${label.family}`;
         if (near.length > 0) found += 1;
-        if (near.length > 0 && !near.some(({ rule }) => isFiled(rule, label))) misfiled.push(`${place}: ${near.map(({ rule }) => rule).join(', ')}`);
+        if (near.length > 0 && !near.some(({ rule }) => isFiled(rule, label)))
+          misfiled.push(`${place}: ${near.map(({ rule }) => rule).join(', ')}`);
         if (near.length === 0) missed.push(place);
       }
       const strays = sightings.filter((sighting) => !file.labels.some((label) => isNear(sighting, label)));
@@ -48,7 +49,8 @@ export function measure(cases: readonly LabelledCase[], scan: Scan): Measured {
   return { found, missed, wrong, misfiled, recall: share(found, missed.length), precision: share(found, wrongPlaces) };
 }
 
-const isFiled = (rule: string, { family }: Label): boolean => (family === 'text' ? !(rule in STRUCTURE_RULES) : rule === family);
+const isFiled = (rule: string, { family }: Label): boolean =>
+  family === 'text' ? !(rule in STRUCTURE_RULES) : rule === family;
 
 const isNear = ({ line, endLine = line }: Sighting, { from, to }: Label): boolean =>
   line <= to + NEAR && from - NEAR <= endLine;

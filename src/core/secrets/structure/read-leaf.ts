@@ -28,7 +28,9 @@ export function readText(text: string, place: Place, search: Search): void {
 export function readNamed(text: string, name: string, place: Place, search: Search): void {
   if (text === '' || isReference(text) || search.isPlaceholder(text)) return;
   const isTelling = search.style.names === 'telling';
-  const claim = isTelling ? claimByName(search.style.rule, name, text) : undefined;
+  const claim = isTelling
+    ? (claimByName(search.style.rule, name, text) ?? claimByDirective(search.style.rule, text))
+    : undefined;
   search.add({
     place,
     label: name,
@@ -44,6 +46,14 @@ export function readNamed(text: string, name: string, place: Place, search: Sear
 function claimByName(rule: StructureRule, name: string, text: string): Claim | undefined {
   const confidence = text.trim().includes('\n') ? undefined : judgeNamed(name, text);
   return confidence === undefined ? undefined : { rule, title: titleOfName(name), confidence, secret: text };
+}
+
+/** A line of a configuration in a list of such lines, as operators of Redis take it: `requirepass …`. */
+function claimByDirective(rule: StructureRule, text: string): Claim | undefined {
+  const [, name = '', secret = ''] =
+    /^\s*(requirepass|masterauth|sentinel auth-pass \S+)\s+"?([^\s"]+)"?\s*$/.exec(text) ?? [];
+  const isSecret = secret !== '' && judgeNamed('password', secret) !== undefined;
+  return isSecret ? { rule, title: titleOfName(name), confidence: 'likely', secret } : undefined;
 }
 
 /** `password: 84019274` is a number to YAML; `tokens: 4096` is one to everybody. */

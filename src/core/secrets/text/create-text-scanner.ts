@@ -21,14 +21,16 @@ const DECODE_DEPTH = 2;
 
 /** A scanner of texts by a set of rules. Making one costs nothing: what it needs is built by the first search. */
 export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: ScannerOptions = {}): TextScanner {
-  const { budgetMs = BUDGET_MS, decodeDepth = DECODE_DEPTH } = options;
+  const { budgetMs = BUDGET_MS, decodeDepth = DECODE_DEPTH, overlaps = 'resolve' } = options;
   let tools: Tools | undefined;
   return {
     search: (input) => {
       tools ??= createTools(rules);
       const budget = createWorkBudget(ports.clock, budgetMs);
       const search = { ...tools, input, budget, decodeDepth, scope: new FileScope(input) };
-      const findings = resolveOverlaps(findCandidates(search)).map((candidate) => toFinding(candidate, ports));
+      const candidates = findCandidates(search);
+      const kept = overlaps === 'keep' ? candidates : resolveOverlaps(candidates);
+      const findings = kept.map((candidate) => toFinding(candidate, ports));
       return { findings: [...findNames(search, ports), ...findings], ...incompleteness(budget, budgetMs) };
     },
   };

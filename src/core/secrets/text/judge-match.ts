@@ -94,6 +94,9 @@ function isAllowed({ ready, file, layer }: Judgement, match: RegExpExecArray, se
 /** Where a group stands in its layer. Only the few matches that are findings pay for a run that notes it. */
 function spanOf({ pattern }: SecretRule, match: RegExpExecArray, group: number): Span {
   if (group === 0 || pattern === undefined) return { start: match.index, end: match.index + match[0].length };
+  // An engine of its own (see `gitleaks/go-regex`) notes it anyway.
+  const noted = match.indices?.[group];
+  if (noted !== undefined) return { start: noted[0], end: noted[1] };
   const noting = new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gyd]/g, '')}dy`);
   noting.lastIndex = match.index;
   const [start, end] = noting.exec(match.input)?.indices?.[group] ?? [match.index, match.index + match[0].length];

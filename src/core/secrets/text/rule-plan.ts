@@ -1,3 +1,4 @@
+import { type BoundedSearch, hasBoundedSearch } from './bounded-search.ts';
 import type { ByteSet } from './regex/byte-set.ts';
 import { firstBytesOf } from './regex/first-bytes.ts';
 import { type KeywordReach, keywordReach, type Reach, spreadOf, wholeReach } from './regex/keyword-reach.ts';
@@ -13,9 +14,10 @@ import type { RegexNode } from './regex/regex-node.ts';
  * - `named`: the same, but for characters before the keyword that may be left out: where what follows them matches, the match begins
  *   as far before as these characters go.
  * - `window`: the reach is large, but matches are short: a window around the keyword is searched.
+ * - `bounded`: the pattern has an engine of its own, which looks for beginnings in the reach before a keyword.
  * - `whole`: nothing of this is known, or there is no bound.
  */
-export type RulePlan = NearPlan | NamedPlan | WindowPlan | WholePlan;
+export type RulePlan = NearPlan | NamedPlan | WindowPlan | BoundedPlan | WholePlan;
 
 /** Where a pattern may begin: so far before the end of a keyword, */
 export interface Begins {
@@ -53,6 +55,12 @@ export interface WindowPlan {
   readonly length: number;
 }
 
+export interface BoundedPlan {
+  readonly kind: 'bounded';
+  readonly pattern: RegExp & BoundedSearch;
+  readonly reach: Reach;
+}
+
 export interface WholePlan {
   readonly kind: 'whole';
   readonly global: RegExp;
@@ -65,6 +73,7 @@ const LONGEST_WINDOW = 4096;
 
 /** @param keywords lower case; without any every place is tried */
 export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan {
+  if (hasBoundedSearch(pattern)) return planBounded(pattern, keywords);
   const whole = { kind: 'whole', global: withFlag(pattern, 'g') } as const;
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
@@ -73,6 +82,14 @@ export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan
   if (spreadOf(reach) <= SMALL_REACH) return near;
   const other = planNamed(pattern, node, keywords) ?? planWindow(pattern, node, reach);
   return other ?? (spreadOf(reach) <= LARGE_REACH ? near : whole);
+}
+
+function planBounded(pattern: RegExp & BoundedSearch, keywords: readonly string[]): RulePlan {
+  const node = keywords.length === 0 ? undefined : parseRegex(pattern);
+  const known = node && keywordReach(node, keywords);
+  const reach = known && wholeReach(known);
+  if (reach === undefined || reach.max > LONGEST_WINDOW) return { kind: 'whole', global: pattern };
+  return { kind: 'bounded', pattern, reach };
 }
 
 const beginsOf = (node: RegexNode, reach: KeywordReach): Begins => ({

@@ -6,12 +6,14 @@ const recordFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'netrc-password',
     title: 'a password for a host',
+    keywords: ['password'],
     path: /(?:^|\/)[._]netrc$/,
     pattern: /(?:^|\s)password[ \t]+("[^"\r\n]{1,300}"|[^\s"]\S{0,300})/g,
   }),
   fileRule({
     id: 'git-credentials',
     title: 'a password for a Git server',
+    keywords: ['://'],
     path: /(?:^|\/)\.?git-credentials$/,
     pattern: /^https?:\/\/[^\s:/]{0,200}:(\S{1,400})@[^@\s]{1,200}$/gm,
   }),
@@ -55,6 +57,7 @@ const recordFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'wordpress-secret',
     title: 'a secret of WordPress',
+    keywords: ['define('],
     path: /(?:^|\/)wp-config[^/]{0,40}\.php[^/]{0,10}$/,
     pattern:
       /define\(\s{0,4}["'](?:DB_PASSWORD|FTP_PASS|FTP_PRIKEY|(?:SECURE_)?AUTH_(?:KEY|SALT)|LOGGED_IN_(?:KEY|SALT)|NONCE_(?:KEY|SALT)|WP_CACHE_KEY_SALT)["']\s{0,4},\s{0,20}(?:'([^'\r\n]{1,300})'|"([^"\r\n]{1,300})")/g,
@@ -62,6 +65,7 @@ const recordFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'php-config-password',
     title: 'a password among settings',
+    keywords: ['pass', 'pwd', 'secret'],
     path: /(?:^|\/)(?:[\w-]{0,30}config(?:uration)?|settings|database|db|connection|local|LocalSettings|env)(?:\.inc|\.local)?\.php$/,
     pattern:
       /(?:\$[\w>-]{0,40}?(?:pass(?:w(?:or)?d)?|pwd|secret)|\[?["'][\w.-]{0,40}(?:pass(?:w(?:or)?d)?|pwd|secret)["']\]?)\s{0,20}=>?\s{0,20}(?:'([^'\r\n]{1,300})'|"([^"\r\n]{1,300})")/gi,
@@ -69,6 +73,7 @@ const recordFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'mongodb-url-password',
     title: 'a password for MongoDB',
+    keywords: ['mongodb'],
     path: /(?:^|\/)mongo[^/]{0,40}\.(?:ya?ml|json|conf)$/,
     pattern: /mongodb(?:\+srv)?:\/\/[^\s:/@]{1,100}:([^\s@/]{1,200})@/g,
   }),
@@ -81,6 +86,7 @@ const recordFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'openvpn-inline-key',
     title: 'a key or password for a tunnel',
+    keywords: ['openvpn static key', '<auth-user-pass>'],
     path: /\.ovpn$/,
     pattern:
       /-{5}BEGIN OpenVPN Static key V1-{5}\s([0-9a-f\s]{32,1200})|<auth-user-pass>\s{1,4}\S{1,100}\s{1,4}(\S{1,200})/g,
@@ -88,6 +94,7 @@ const recordFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'putty-private-key',
     title: 'a private key of PuTTY',
+    keywords: ['private-lines'],
     path: /\.ppk$/,
     confidence: 'certain',
     pattern: /^Private-Lines: \d{1,4}\r?\n([A-Za-z0-9+/=]{20,80})/gm,
@@ -104,6 +111,7 @@ const recordFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'subversion-password',
     title: 'a password for a repository',
+    keywords: ['password'],
     path: /(?:^|\/)svn\.simple\/[0-9a-f]{32}$/,
     pattern: /K 8\npassword\nV \d{1,4}\n([^\r\n]{1,300})/g,
   }),
@@ -168,6 +176,7 @@ const xmlFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'nuget-password',
     title: 'a password for a feed of NuGet',
+    keywords: ['value="'],
     path: /(?:^|\/)nuget\.config$/i,
     pattern:
       /key="(?:ClearTextPassword|Password|apikey)"\s{1,8}value="([^"\r\n]{1,400})"|<add\s{1,8}key="https?:[^"\r\n]{1,200}"\s{1,8}value="([^"\r\n]{20,400})"/gi,

@@ -6,19 +6,19 @@ import { tokenRules } from '../token-rule.ts';
 /** Shops, content and websites. */
 export const commerceRules: readonly SecretRule[] = [
   ...tokenRules([
-    { id: 'shopify-access-token', title: 'an access token of Shopify', token: /shpat_[0-9a-fA-F]{32}/ },
+    { id: 'shopify-access-token', title: 'an access token of Shopify', token: /shpat_[A-Za-z0-9]{32,64}/ },
     {
       id: 'shopify-custom-app-token',
       title: 'an access token of a custom app of Shopify',
-      token: /shpca_[0-9a-fA-F]{32}/,
+      token: /shpca_[A-Za-z0-9]{32,64}/,
     },
     {
       id: 'shopify-private-app-password',
       title: 'a password of a private app of Shopify',
-      token: /shppa_[0-9a-fA-F]{32}/,
+      token: /shppa_[A-Za-z0-9]{32,64}/,
     },
-    { id: 'shopify-shared-secret', title: 'a shared secret of Shopify', token: /shpss_[0-9a-fA-F]{32}/ },
-    { id: 'shopify-theme-token', title: 'a theme access token of Shopify', token: /shptka_[0-9a-fA-F]{32}/ },
+    { id: 'shopify-shared-secret', title: 'a shared secret of Shopify', token: /shpss_[A-Za-z0-9]{32,64}/ },
+    { id: 'shopify-theme-token', title: 'a theme access token of Shopify', token: /shptka_[A-Za-z0-9]{32,64}/ },
     { id: 'shopify-partner-token', title: 'a partner API token of Shopify', token: /prtapi_[0-9a-fA-F]{32}/ },
     {
       id: 'woocommerce-consumer-key',

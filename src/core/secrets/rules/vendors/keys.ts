@@ -61,7 +61,7 @@ export const keyRules: readonly SecretRule[] = [
     pattern: /(---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----[^-]{40,8000}---- END SSH2 ENCRYPTED PRIVATE KEY ----)/g,
   },
   {
-    id: 'putty-private-key',
+    id: 'putty-key',
     title: 'a private key of PuTTY',
     confidence: 'certain',
     keywords: ['putty-user-key-file-'],

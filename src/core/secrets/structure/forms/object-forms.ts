@@ -1,13 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import { isReference } from '../../values/is-reference.ts';
-import { nameOf, type Place } from '../place.ts';
+import { nameOf, type Place, stepInto } from '../place.ts';
 import { namedValue } from '../read-leaf.ts';
 import { each, fields, type Reading, type Search } from '../search.ts';
 import { settled } from '../settled.ts';
 import { environment } from '../shapes/containers.ts';
 import { NO_TYPE } from '../values/judge-content.ts';
 import { secretValue } from '../values/secret-value.ts';
-import { stepInto } from '../place.ts';
 import type { StructureRule } from '../structure-rules.ts';
 
 /** How an object is read that says by its form what it is, wherever it stands; undefined for others. */
@@ -76,7 +75,8 @@ export const registryEntries: Reading = each(
   }),
 );
 
-const secretText = secretValue({ ...NO_TYPE, rule: 'k8s-secret-plaintext', isBase64: false });
+const secretText = (key: string): Reading =>
+  secretValue({ ...NO_TYPE, rule: 'k8s-secret-plaintext', isBase64: false, key });
 
 /** An operation of JSON Patch (RFC 6902): its path names the value. */
 const jsonPatch: Reading = (value, place, search) => {
@@ -93,7 +93,7 @@ function patchValue(path: string): Reading {
       ?.replaceAll('~1', '/')
       .replaceAll('~0', '~') ?? '';
   if (steps.includes('env')) return inEnvironment;
-  if (steps[0] === 'stringData' && steps.length === 2) return secretText;
+  if (steps[0] === 'stringData' && steps.length === 2) return secretText(name);
   return (value, at, search) =>
     typeof value === 'object' ? search.anything(value, at, search) : namedValue(name)(value, at, search);
 }

@@ -1,9 +1,10 @@
+import { decodeBase64Text } from '../../../documents/values/base64.ts';
 import { isStandIn } from '../../values/is-stand-in.ts';
 import { isPublicValue } from '../../values/is-public-value.ts';
 import { dockerRegistries } from './docker-registries.ts';
 import { isPublicMaterial, keyMaterialTitle } from './key-material.ts';
 import { isDefaultPassword } from './judge-named.ts';
-import { isSettingName, isSettingValue } from './settings.ts';
+import { isSettingValue, settingKind } from './settings.ts';
 
 /** What a value of a Secret is, by what stands in it. */
 export type Content =
@@ -11,7 +12,7 @@ export type Content =
   | { readonly kind: 'public' }
   /** It says itself what it is. */
   | { readonly kind: 'key'; readonly title: string }
-  /** A setting beside a credential: a host, a name of a user. */
+  /** A setting beside a credential that tells who somebody is: a name of a user. */
   | { readonly kind: 'setting' }
   /** Several lines, or a document: settings, with or without a secret among them. */
   | { readonly kind: 'configuration' }
@@ -37,6 +38,11 @@ export function judgeContent(value: string, key: string, about: AboutSecret = NO
   if (registries !== undefined) return registryContent(registries);
   const typed = titleByType(about.type, key);
   if (typed !== undefined) return { kind: 'key', title: typed };
+  if (
+    about.type === 'bootstrap.kubernetes.io/token' ||
+    (about.type === 'kubernetes.io/service-account-token' && key === 'namespace')
+  )
+    return { kind: 'public' };
   if (about.isArgoCd && isArgoCdSetting(key, text)) return { kind: 'public' };
   return contentByForm(text, key);
 }
@@ -59,16 +65,53 @@ function titleByType(type: string, key: string): string | undefined {
 }
 
 function contentByForm(text: string, key: string): Content {
-  if (isSettingName(key) && isSettingValue(text)) return { kind: 'setting' };
-  if (isDefaultPassword(text)) return { kind: 'default' };
-  return isConfiguration(text) ? { kind: 'configuration' } : { kind: 'literal' };
+  const setting = isSettingValue(text) ? settingKind(key) : undefined;
+  if (setting !== undefined) return { kind: setting === 'identity' ? 'setting' : 'public' };
+  if (isStandInFor(text, key) || isDefaultPassword(decodeBase64Text(text) ?? '')) return { kind: 'default' };
+  return isConfiguration(text, key) ? { kind: 'configuration' } : { kind: 'literal' };
 }
 
-const isConfiguration = (text: string): boolean => /^[[{]/.test(text) || (/\n/.test(text) && /[:={<]/.test(text));
+/** `changeme`, `my-password`, `UPDATE_AWS_SECRET_ACCESS_KEY`: words that say what should be here, and work as long as nobody minds. */
+function isStandInFor(text: string, key: string): boolean {
+  if (isDefaultPassword(text)) return true;
+  if (/^[A-Z]+(?:[-_][A-Z]+)+$/.test(text)) return text.endsWith(key.toUpperCase()) && text !== key.toUpperCase();
+  const words = text.split(/[-_ ]/).map((word) => word.toLowerCase());
+  return (
+    words.length > 1 && words.some((word) => EXAMPLE_WORDS.has(word)) && words.every((word) => isKnownWord(word, key))
+  );
+}
 
-/** A password may hold three dots or the word `some`; a text of several words with blanks or one in brackets is for people. */
-const isPlainStandIn = (text: string): boolean =>
-  !text.includes('\n') && text.length <= 100 && isStandIn(text) && !/\d/.test(text);
+const EXAMPLE_WORDS: ReadonlySet<string> = new Set([
+  'my',
+  'the',
+  'some',
+  'test',
+  'sample',
+  'demo',
+  'fake',
+  'dummy',
+  'mock',
+  'your',
+  'new',
+  'a',
+]);
+
+const isKnownWord = (word: string, key: string): boolean =>
+  EXAMPLE_WORDS.has(word) ||
+  key.toLowerCase().includes(word) ||
+  /^(?:password|secret|token|key|api|access|client|value|for|and|of)$/.test(word);
+
+const isConfiguration = (text: string, key: string): boolean =>
+  /^[[{]/.test(text) || (text.includes('\n') && /[:={<]/.test(text)) || CONFIGURATION_FILE.test(key);
+
+const CONFIGURATION_FILE =
+  /\.(?:properties|ya?ml|json|toml|ini|conf|cfg|cnf|config|xml|env|sh|sql|lua|py|js|html?|md|txt|tpl|tmpl|hcl|rego)$/i;
+
+/** A text in brackets or of marks, or one that says `here`, is for people. A password may hold a mark, and then it holds more. */
+function isPlainStandIn(text: string): boolean {
+  if (!/^[\x20-\x7e]{0,100}$/.test(text)) return false;
+  return /(?:goes )?here\W*$|^string$/i.test(text) || (isStandIn(text) && !/\d/.test(text));
+}
 
 const ARGO_CD_SETTINGS: ReadonlySet<string> = new Set([
   'azureActiveDirectoryEndpoint',

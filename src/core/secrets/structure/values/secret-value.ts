@@ -12,6 +12,8 @@ import { type AboutSecret, type Content, judgeContent } from './judge-content.ts
 export interface SecretValueOptions extends AboutSecret {
   readonly rule: StructureRule;
   readonly isBase64: boolean;
+  /** Absent: the name of the field. */
+  readonly key?: string;
 }
 
 /** A value under `data` or `stringData` of a Secret, or of what becomes one: every literal counts, whatever its key is called. */
@@ -24,8 +26,22 @@ export const secretValue =
     if (isHarmless(value, search)) return;
     const decoded = options.isBase64 ? decodeBase64Text(value) : undefined;
     if (decoded === undefined) readSecretText(value, [], options, place, search);
+    else if (decoded.includes('\ufffd')) readBinary(value, decoded, options, place, search);
     else readSecretText(decoded, ['base64'], options, place, search);
   };
+
+/** Bytes that are no text are a key store, an archive or a key: told apart by how they are encoded, for they have no other text. */
+function readBinary(
+  value: string,
+  text: string,
+  { rule, key }: SecretValueOptions,
+  place: Place,
+  search: Search,
+): void {
+  const label = key ?? String(place.key);
+  const claim: Claim = { rule, title: 'a binary value', confidence: 'certain', secret: value.replaceAll(/\s/g, '') };
+  search.add({ place, label, text, decoded: ['base64'], claim });
+}
 
 function readSecretText(
   text: string,
@@ -35,7 +51,7 @@ function readSecretText(
   search: Search,
 ): void {
   if (isHarmless(text, search) || isEncodedReference(text)) return;
-  const label = String(place.key);
+  const label = options.key ?? String(place.key);
   const content = judgeContent(text, label, options);
   if (content.kind === 'public') return search.add({ place, label, text, decoded, isSettled: true });
   const claim = claimOf(content, label, text, options.rule);
