@@ -14,7 +14,7 @@ import { sha256Of } from '../digest.ts';
 import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
 import { loadAcceptances, type LoadedAcceptances } from '../secrets/load-acceptances.ts';
 import { sopsConfigTexts } from '../secrets/sops-config-texts.ts';
-import { toSecretsTask } from '../secrets/to-secrets-task.ts';
+import { toSecretsTask, type RelatedFiles } from '../secrets/to-secrets-task.ts';
 import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
@@ -40,6 +40,8 @@ export interface FoundSources {
   readonly root?: string;
   /** The sources are everything that entries of the config can be about: what none of them needs is needed by nothing. */
   readonly isWhole?: boolean;
+  /** Texts of files that these sources may name, by their paths, where they are not to be looked for below `root`. */
+  readonly related?: ReadonlyMap<string, string>;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
   /** Searches what came before, when a policy reads what is found there. */
@@ -76,7 +78,8 @@ export async function reviewSources(
   const around = gatherSurroundings(set, request.config.namespaces, sources);
   const filesRoot = found.root ?? request.cwd;
   const acceptances = readsSecrets(plan) ? loadAcceptances({ ...request, root: filesRoot }) : undefined;
-  const task = withFiles(toTask(request, set, plan, around), filesRoot, set, request, acceptances);
+  const related = found.related === undefined ? { root: filesRoot } : { related: found.related };
+  const task = withFiles(toTask(request, set, plan, around), filesRoot, set, request, related, acceptances);
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
@@ -198,13 +201,14 @@ function withFiles<T extends EvaluationTask | undefined>(
   filesRoot: string,
   { readsFile }: LoadedPolicySet,
   { config }: ReviewRequest,
+  related: RelatedFiles,
   acceptances: LoadedAcceptances | undefined,
 ): T {
   if (task === undefined) return task;
   const secrets =
     acceptances === undefined
       ? {}
-      : { secrets: toSecretsTask(config.secrets, { root: filesRoot, acceptances: acceptances.list }) };
+      : { secrets: toSecretsTask(config.secrets, { ...related, acceptances: acceptances.list }) };
   return { ...task, ...secrets, ...(readsFile ? { filesRoot } : {}) };
 }
 

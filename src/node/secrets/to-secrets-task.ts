@@ -8,10 +8,16 @@ const SHARED_SALT = 'sluice';
 /** What fingerprints are made with. */
 export const saltOf = ({ fingerprintSalt = SHARED_SALT }: SecretsConfig): string => fingerprintSalt;
 
-/** Where a run finds files, and what of them it accepts. */
-interface SearchedFiles {
-  /** The folder that paths are relative to; absent where files that documents name are not at hand. */
+/** Where files are that documents name; without either they are not at hand. */
+export interface RelatedFiles {
+  /** The folder that paths are relative to. */
   readonly root?: string;
+  /** Their texts, by their paths: then no folder is looked into. */
+  readonly related?: ReadonlyMap<string, string>;
+}
+
+/** Where a run finds files, and what of them it accepts. */
+interface SearchedFiles extends RelatedFiles {
   readonly acceptances: AcceptanceList;
 }
 
@@ -29,5 +35,6 @@ export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): Sec
     decodeDepth,
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
     ...(files?.root === undefined ? {} : { filesRoot: files.root }),
+    ...(files?.related === undefined ? {} : { related: files.related }),
   };
 }

@@ -7,6 +7,7 @@ import { isBinaryBlob } from './is-binary-blob.ts';
 import { isBelow, isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
 import { changeOf } from './change-of.ts';
 import { readBlobs, type Blob, type BlobLimits } from './read-blobs.ts';
+import { readRelated } from './read-related.ts';
 import {
   isCounted,
   selectManifests,
@@ -49,7 +50,8 @@ export async function readManifests(
       left.push({ file: path, reason: LEFT_OUT.binaryTooLarge });
     else unread.push({ path, ...explainUnread(path, content) });
   }
-  return { sources, skipped: left, faults: unread };
+  const related = options.all === true ? { related: await readRelated(place, tree, sources) } : {};
+  return { sources, skipped: left, faults: unread, ...related };
 }
 
 /** A file that only moved, or got another mode, is compared without being read twice. */
