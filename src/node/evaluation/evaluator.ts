@@ -10,6 +10,7 @@ import { sha256 } from '../digest.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
 import type { SecretFact } from '../../core/secrets/finding.ts';
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import { LEFT_OUT } from '../files/left-out.ts';
 import type { Format } from '../formats/format.ts';
 import { formatOf } from '../formats/format.ts';
 import { formatsReader } from '../formats/formats-reader.ts';
@@ -178,7 +179,7 @@ function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => Pa
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') {
     if (read.code === 'INPUT_TOO_LARGE' && source.isText === true && beginsBinary(source)) {
-      return { outcome: { ...NOTHING_JUDGED, skipped: ['binary, and too large to be looked at'] } };
+      return { outcome: { ...NOTHING_JUDGED, skipped: [LEFT_OUT.binaryTooLarge] } };
     }
     return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
   }
