@@ -28,12 +28,13 @@ interface SearchedFiles extends RelatedFiles {
  * @param files absent where no file is at hand
  */
 export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): SecretsTask {
-  const { disable, budgetMs, decodeDepth } = config;
+  const { disable, budgetMs, decodeDepth, maxFileBytes } = config;
   return {
     disabled: disable,
     fingerprintSalt: saltOf(config),
     budgetMs,
     decodeDepth,
+    maxFileBytes,
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
     ...(files?.gitleaks === undefined ? {} : { gitleaks: files.gitleaks }),
     ...(files?.root === undefined ? {} : { filesRoot: files.root }),
