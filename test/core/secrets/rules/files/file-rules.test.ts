@@ -145,7 +145,7 @@ const LEFT_ALONE: readonly (readonly [reason: string, silent: File, found: File]
   ['a file of many lines', ['password.txt', 'one\ntwo three\nfour'], ['password.txt', WEAK]],
   ['the location of a key', ['.s3cfg', 'use_https = True'], ['.s3cfg', `secret_key = ${WEAK}`]],
   ['a prompt', ['.ftpconfig', '"promptForPass": false'], ['.ftpconfig', `"pass": "${WEAK}"`]],
-  ['a product of another name', ['src/tokens.txt', `${STRONG}`], ['src/token.txt', `${STRONG}`]],
+  ['a product of another name', ['src/tokens.txt', STRONG], ['src/token.txt', STRONG]],
 ];
 
 describe('rules by well-known file', () => {
