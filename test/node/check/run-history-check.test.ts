@@ -55,8 +55,7 @@ describe('runHistoryCheck', function () {
     );
   const found = ({ results }: Report, names: Readonly<Record<string, string>> = {}): readonly string[] =>
     results.map(({ status, location, details, rule }) => {
-      const commit = String(details?.['commit'] ?? '');
-      const name = Object.entries(names).find(([, id]) => id === commit)?.[0] ?? commit;
+      const name = Object.entries(names).find(([, id]) => id === details?.['commit'])?.[0] ?? '';
       return `${status === 'error' ? rule : location.file}:${location.line} ${name}`.trim();
     });
   /** How many versions there are, and how many of them an earlier run had settled. */
