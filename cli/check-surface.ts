@@ -1,19 +1,23 @@
 import { SluiceError } from '../src/core/errors.ts';
 import type { EnforcementPoint } from '../src/core/model/enforcement.ts';
+import type { PushHook } from '../src/node/check/run-push-check.ts';
 import type { RangeEnds } from '../src/node/check/run-range-check.ts';
+import type { PushHookName } from '../src/node/hooks/hook-name.ts';
 
 /** What a check looks at. */
 export type Surface =
   | { readonly kind: 'files' }
   | { readonly kind: 'staged' }
   | { readonly kind: 'range'; readonly ends: RangeEnds }
-  | { readonly kind: 'history' };
+  | { readonly kind: 'history' }
+  | { readonly kind: 'push'; readonly hook: PushHook };
 
 export interface SurfaceFlags {
   readonly staged: boolean;
   readonly since: string | undefined;
   readonly diff: string | undefined;
   readonly history: boolean;
+  readonly hook: PushHookName | undefined;
   readonly point: EnforcementPoint | undefined;
   readonly inventory: readonly string[];
   readonly combine: boolean;
@@ -32,14 +36,15 @@ export function surfaceOf(flags: SurfaceFlags, paths: readonly string[]): Surfac
   }
   if (flags.inventory.length > 0) throw usage(`${name} looks things up in ${lookedUpIn(flags)}; leave out --inventory`);
   refuseElsewhere(flags, name);
-  return toSurface(flags);
+  return flags.hook === undefined ? toSurface(flags) : { kind: 'push', hook: toHook(flags.hook, paths) };
 }
 
-const givenOf = ({ staged, since, diff, history }: SurfaceFlags): readonly string[] => [
+const givenOf = ({ staged, since, diff, history, hook }: SurfaceFlags): readonly string[] => [
   ...(staged ? ['--staged'] : []),
   ...(since === undefined ? [] : ['--since']),
   ...(diff === undefined ? [] : ['--diff']),
   ...(history ? ['--history'] : []),
+  ...(hook === undefined ? [] : ['--hook']),
 ];
 
 const lookedUpIn = ({ staged, history }: SurfaceFlags): string => {
@@ -59,6 +64,15 @@ function toSurface({ staged, since, diff }: SurfaceFlags): Surface {
   if (staged) return { kind: 'staged' };
   if (since !== undefined) return { kind: 'range', ends: { from: since, to: 'HEAD' } };
   return diff === undefined ? { kind: 'history' } : { kind: 'range', ends: parseRange(diff) };
+}
+
+/** Git gives `pre-push` the name and the address of the remote, and `pre-receive` nothing. */
+function toHook(name: PushHookName, given: readonly string[]): PushHook {
+  const [remote] = given;
+  if (given.length > (name === 'pre-push' ? 2 : 0)) {
+    throw usage(`--hook ${name} takes what Git gives to this hook and no PATH; it judges all that is pushed`);
+  }
+  return { name, ...(remote === undefined ? {} : { remote }) };
 }
 
 /** As in Git, an end that is left out is HEAD. */

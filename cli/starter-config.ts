@@ -1,5 +1,10 @@
-/** What `sluice init` writes. A test reads it as a config. */
-export const STARTER_CONFIG = `# Which policies judge this repository, and what they may let pass. docs/config.md describes every key.
+/**
+ * What `sluice init` writes. A test reads it as a config.
+ * @param salt at least 16 characters, drawn at random
+ */
+export const starterConfig = (
+  salt: string,
+): string => `# Which policies judge this repository, and what they may let pass. docs/config.md describes every key.
 apiVersion: sluice.dev/v1alpha1
 kind: Config
 
@@ -51,8 +56,10 @@ failOn: deny
 #       env: production
 
 # How secrets are looked for, and which findings are accepted. "sluice baseline" accepts those that are there today.
-# secrets:
-#   disable: [generic-password]
+secrets:
+  # Drawn at random for this repository. Changing it changes the fingerprint of every finding.
+  fingerprintSalt: ${salt}
+#   disable: [random-key]
 #   ignores:
 #     - rule: private-key
 #       paths: ['test/fixtures/**']

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../src/core/errors.ts';
@@ -17,6 +16,7 @@ import { createProgressBar } from '../../src/node/output/progress-bar.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
 import { writeFileAtomically } from '../../src/node/output/write-file-atomically.ts';
 import { addSalt } from '../../src/node/secrets/add-salt.ts';
+import { randomSalt } from '../../src/node/secrets/random-salt.ts';
 import { baselinePath } from '../../src/node/secrets/baseline-file.ts';
 import {
   refuseToStartOver,
@@ -75,7 +75,6 @@ type BaselineFlags = FlagValues<typeof FLAGS>;
 
 const DEFAULT_TIMEOUT_MS = 5000;
 const DEFAULT_DAYS = 90;
-const SALT_BYTES = 16;
 
 /** `sluice baseline`: accepts the secrets that are there today, so that new ones stand out. */
 export const baseline: Command = createCommand(
@@ -150,7 +149,7 @@ async function committer({ cwd, env }: ShellIo): Promise<string> {
 /** A new baseline begins with a salt of its own: changing it later changes every fingerprint. */
 async function withSalt(config: Config, flags: BaselineFlags, io: ShellIo): Promise<Config> {
   if (config.secrets.fingerprintSalt !== undefined) return config;
-  const salt = randomBytes(SALT_BYTES).toString('hex');
+  const salt = randomSalt();
   if (config.file === undefined || !addSalt(config.file, salt)) {
     io.stderr.write(`warning: ${SHARED_SALT}\n  secrets:\n    fingerprintSalt: ${salt}\n`);
     return config;

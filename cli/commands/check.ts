@@ -1,5 +1,5 @@
 import { decide, FAIL_ON, type FailOn } from '../../src/core/model/decision.ts';
-import { ENFORCEMENT_POINTS } from '../../src/core/model/enforcement.ts';
+import { ENFORCEMENT_POINTS, type EnforcementPoint } from '../../src/core/model/enforcement.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { SluiceError } from '../../src/core/errors.ts';
 import { OUTPUT_SCHEMAS, type OutputSchema } from '../../src/core/report/format-options.ts';
@@ -15,6 +15,7 @@ import { INPUT_FORMATS, isFormat, type Format } from '../../src/node/formats/for
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
+import { PUSH_HOOK_NAMES } from '../../src/node/hooks/hook-name.ts';
 import { parseOutputs, type ReportOutput } from '../../src/node/output/parse-outputs.ts';
 import { createProgressBar } from '../../src/node/output/progress-bar.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
@@ -55,6 +56,13 @@ const FLAGS = {
     description:
       'Search everything that was ever committed for secrets. A search that was stopped goes on where it was.',
   },
+  hook: {
+    kind: 'choice',
+    choices: PUSH_HOOK_NAMES,
+    group: 'What to judge',
+    description:
+      'Judge what is pushed, as Git says it to this hook on standard input: of each branch and tag what --diff judges. "sluice init --hook" writes the hook.',
+  },
   combine: {
     kind: 'switch',
     group: 'What to judge',
@@ -86,7 +94,7 @@ const FLAGS = {
     choices: ENFORCEMENT_POINTS,
     group: 'What to judge',
     description: 'Judge as this enforcement point does.',
-    defaultText: 'ci; commit with --staged',
+    defaultText: 'ci; commit with --staged and --hook pre-push',
   },
   output: {
     kind: 'list',
@@ -120,6 +128,15 @@ const FLAGS = {
   },
   'no-color': { kind: 'switch', group: 'Reports', description: 'No colours; NO_COLOR does the same.' },
   ...EVALUATION_FLAGS,
+  deadline: {
+    kind: 'count',
+    value: 'SECONDS',
+    min: 1,
+    max: 86_400,
+    group: 'Running',
+    description: 'Seconds that the whole run may take. Then a signal ends it, which is no pass.',
+    defaultText: 'as many as it takes',
+  },
   ...CACHE_FLAGS,
 } as const satisfies FlagTable;
 
@@ -178,6 +195,7 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
   const surface = surfaceOf(flags, operands);
   const config =
     settings?.file === undefined ? await loadConfig({ cwd: io.cwd, file: flags.config }) : ownConfig(settings.file);
+  if (flags.deadline !== undefined) await setDeadline(flags.deadline);
   const stdin = rememberStdin(io);
   const request = {
     ...toCheckRequest(flags, operands, config, io, surface),
@@ -200,6 +218,11 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
   if (!flags.quiet) summarizeOnStderr(report, failOn, outputs, io);
   if (!flags.quiet && schemaOf(flags) !== 'native') warnOf(report.notices, io);
   return exitCodeOf(decide(report, failOn));
+}
+
+async function setDeadline(seconds: number): Promise<void> {
+  const { startDeadline } = await import('../../src/node/hooks/deadline.ts');
+  startDeadline(seconds);
 }
 
 /** conftest's configuration stands in for flags that nobody gave. */
@@ -243,12 +266,13 @@ function toCheckRequest(
   paths: readonly string[],
   config: Config,
   io: ShellIo,
-  { kind }: Surface,
+  surface: Surface,
 ): CheckRequest {
+  const { kind } = surface;
   return {
     ...toPolicyRequest(flags, config, io),
     ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
-    point: kind === 'staged' ? 'commit' : (flags.point ?? 'ci'),
+    point: flags.point ?? pointOf(surface),
     // What Git has is judged as a whole, from whatever folder of it.
     paths: paths.length === 0 && kind === 'files' ? ['.'] : paths,
     inventory: flags.inventory,
@@ -263,6 +287,10 @@ function toCheckRequest(
     ...(flags['show-passed'] || schemaOf(flags) === 'conftest' ? { showPassed: true } : {}),
   };
 }
+
+/** Before a push it is still the own machine that judges, and its user. */
+const pointOf = (surface: Surface): EnforcementPoint =>
+  surface.kind === 'staged' || (surface.kind === 'push' && surface.hook.name === 'pre-push') ? 'commit' : 'ci';
 
 function toParser(name: string): Format {
   if (isFormat(name)) return name;
@@ -295,6 +323,10 @@ async function runOn(surface: Surface, request: CheckRequest, env: ShellIo['env'
     case 'range': {
       const { runRangeCheck } = await import('../../src/node/check/run-range-check.ts');
       return runRangeCheck(request, surface.ends, env);
+    }
+    case 'push': {
+      const { runPushCheck } = await import('../../src/node/check/run-push-check.ts');
+      return runPushCheck(request, surface.hook, env);
     }
     case 'history': {
       const { runHistoryCheck } = await import('../../src/node/check/run-history-check.ts');

@@ -10,9 +10,10 @@ import { writeFileAtomically } from '../../src/node/output/write-file-atomically
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
 import { HOOK_NAMES, hookCommand, type HookName } from '../../src/node/hooks/hook-name.ts';
 import { writeHook } from '../../src/node/hooks/write-hook.ts';
+import { randomSalt } from '../../src/node/secrets/random-salt.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
 import { EXIT } from '../exit-codes.ts';
-import { PRE_COMMIT_CONFIG, STARTER_CONFIG } from '../starter-config.ts';
+import { PRE_COMMIT_CONFIG, starterConfig } from '../starter-config.ts';
 
 const FLAGS = {
   force: {
@@ -48,7 +49,10 @@ export const init: Command = createCommand(
       { command: 'sluice init', meaning: 'Begin with the baseline set of the policies that ship.' },
       { command: 'sluice init --pre-commit', meaning: 'The same, with the hook for pre-commit on standard output.' },
       { command: 'sluice init --hook', meaning: 'Judge what is staged at every commit in this repository.' },
-      { command: 'sluice init --hook=pre-receive', meaning: 'Judge what is pushed, in a repository that others push to.' },
+      {
+        command: 'sluice init --hook=pre-receive',
+        meaning: 'Judge what is pushed, in a repository that others push to.',
+      },
     ],
     exitCodes: [
       [EXIT.allowed, 'written'],
@@ -59,7 +63,7 @@ export const init: Command = createCommand(
     if (flags.hook !== undefined) return initHook(flags.hook, flags.force, io);
     const file = path.join(io.cwd, 'sluice.yaml');
     if (!flags.force) refuseToOverwrite(io.cwd);
-    writeFileAtomically(file, [STARTER_CONFIG]);
+    writeFileAtomically(file, [starterConfig(randomSalt())]);
     io.stdout.write('wrote sluice.yaml; next: sluice check\n');
     if (flags['pre-commit']) io.stdout.write(`\nadd this to .pre-commit-config.yaml:\n\n${PRE_COMMIT_CONFIG}`);
     return EXIT.allowed;
@@ -70,7 +74,9 @@ async function initHook(name: HookName, force: boolean, io: ShellIo): Promise<nu
   const script = path.join(packageRoot(), 'dist', 'bundle', 'sluice.js');
   const program = { node: process.execPath, script };
   const { file, isUnchanged } = await writeHook({ cwd: io.cwd, env: io.env, name, program, force });
-  io.stdout.write(`${isUnchanged ? `${file} is there already` : `wrote ${file}`}; it calls: sluice ${hookCommand(name)}\n`);
+  io.stdout.write(
+    `${isUnchanged ? `${file} is there already` : `wrote ${file}`}; it calls: sluice ${hookCommand(name)}\n`,
+  );
   return EXIT.allowed;
 }
 

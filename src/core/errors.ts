@@ -6,6 +6,7 @@ export const ERROR_CODES = {
   POLICY_INVALID: 'A policy cannot be parsed or compiled; the others still run.',
   POLICY_FAILED: 'A policy stopped with an error while judging an object.',
   POLICY_TIMEOUT: 'A policy did not finish within its time limit.',
+  DEADLINE_EXCEEDED: 'A run took longer than --deadline allows.',
   POLICY_OUTPUT_INVALID: 'A policy returned something that is not a violation.',
   EXPANSION_FAILED: 'Nobody can tell what an object implies, so nothing of it was judged.',
   NO_POLICIES: 'There is no policy to evaluate.',

@@ -38,7 +38,8 @@ describe(`pre-commit${PRE_COMMIT === undefined ? ' (skipped: the program pre-com
   beforeEach(() => {
     repository = new GitRepository();
     repository.commit({ [CONFIG]: configOfTheDocumentation(), 'README.md': 'text\n' });
-    const { status, output } = preCommit('install', '--install-hooks', '-t', 'pre-commit', '-t', 'pre-merge-commit');
+    const [command = ''] = codeBlocks(readProject('docs/pre-commit.md'), 'sh');
+    const { status, output } = preCommit(...command.trim().split(' ').slice(1), '--install-hooks');
     expect(status, output).to.equal(0);
   });
   afterEach(() => repository[Symbol.dispose]());
@@ -163,6 +164,25 @@ describe(`pre-commit${PRE_COMMIT === undefined ? ' (skipped: the program pre-com
     const failed = commit();
     expect(failed.status).to.equal(1);
     expect(failed.output).to.contain('test_denies');
+  });
+
+  it('stops a push of commits that were made around the hook, to a branch that is there and to a new one', () => {
+    using server = new GitRepository('--bare');
+    repository.git('remote', 'add', 'origin', server.path);
+    const push = (...args: readonly string[]): Ended => git(['push', '--quiet', 'origin', ...args]);
+    const first = push('main');
+    expect(first.status, first.output).to.equal(0);
+    commitAroundTheHook({ 'secret.yaml': secret(VALUE) });
+    commitAroundTheHook({ 'secret.yaml': secret('${PASSWORD}') });
+    for (const branch of ['main', 'main:other']) {
+      const { status, output } = push(branch);
+      expect(status).to.equal(1);
+      expect(output).to.contain('secret.yaml').and.to.contain('since commit').and.to.not.contain(VALUE);
+    }
+    expect(preCommit('run', '--hook-stage', 'pre-push', '--all-files').output).to.contain('did not say which commits');
+    repository.git('reset', '--quiet', '--hard', 'HEAD~2');
+    commitAroundTheHook({ 'fine.yaml': secret('${PASSWORD}') });
+    for (const branch of ['main', 'main:other', ':other']) expect(push(branch)).to.have.property('status', 0);
   });
 
   it('cannot be switched off by a file that is called like a flag', () => {

@@ -57,6 +57,8 @@ describe('the pre-commit hooks', () => {
     const staged = hooks.filter(({ entry }) => String(entry).includes('--staged'));
     expect(staged).not.to.have.length(0);
     for (const hook of staged) expect(hook, String(hook['id'])).not.to.have.property('pass_filenames');
+    // Where no names are needed, none of the files of a push must be able to keep the hook from running.
+    expect(hooks.find(({ id }) => id === 'sluice-push')).to.include({ pass_filenames: false, always_run: true });
   });
 
   it('name shipped policies that there are, and their packages', () => {

@@ -49,6 +49,7 @@ function judgeRest(court: Court, file: string, parsed: ParsedFile, search: FileS
   for (const reason of search.incomplete) outcome.results.push(searchFault(file, reason));
   const use = search.finish();
   if (!isNoUse(use)) outcome.acceptanceUse = use;
+  if (search.readsOthers) outcome.readsOthers = true;
 }
 
 /** Judges a file by what was found in it somewhere else, such as in earlier versions of it. */
@@ -72,7 +73,7 @@ function judgeAsFile(court: Court, file: string, secrets: readonly SecretFact[],
 const searchFault = (file: string, reason: string): Result =>
   inputFault(file, {
     code: 'SEARCH_INCOMPLETE',
-    message: `${file} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budget in sluice.yaml`,
+    message: `${file} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budgetMs in sluice.yaml`,
     line: 1,
     column: 1,
   });
@@ -91,6 +92,7 @@ interface MutableOutcome {
   readonly results: Result[];
   readonly skipped: string[];
   acceptanceUse?: AcceptanceUse;
+  readsOthers?: true;
 }
 
 function judgeDocument(

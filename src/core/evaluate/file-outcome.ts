@@ -10,6 +10,8 @@ export interface FileOutcome {
   readonly skipped: readonly string[];
   /** What letting findings stay needed; absent when it needed nothing. */
   readonly acceptanceUse?: AcceptanceUse;
+  /** It depends on other files, too. */
+  readonly readsOthers?: true;
 }
 
 /** A report line for input that cannot be read. It names the place and never quotes the content. */

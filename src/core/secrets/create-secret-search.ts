@@ -52,6 +52,7 @@ function searchObject({ structureScanner, acceptances }: SearchTools, { identity
 
 class OpenFile implements FileSearch {
   readonly incomplete: string[] = [];
+  readsOthers = false;
   readonly unsearched?: string;
   readonly #tools: SearchTools;
   readonly #file: SearchedFile;
@@ -96,14 +97,18 @@ class OpenFile implements FileSearch {
   }
 
   #inValue(document: Document, value: JsonValue, base: FieldPath, object?: ResourceIdentity): readonly SecretFact[] {
-    const { readFile } = this.#tools;
     const { path } = this.#file;
-    const outcome = this.#tools.structureScanner.search({ path, value, ...(readFile && { readFile }) });
+    const outcome = this.#tools.structureScanner.search({ path, value, readFile: (file) => this.#readFile(file) });
     if (outcome.incomplete !== undefined) this.incomplete.push(outcome.incomplete);
     return outcome.findings.map((finding) => {
       const place = this.#placeOf(document, [...base, ...finding.path], finding);
       return this.#fact(finding, { ...place, path: finding.path, ...(object && { object }) });
     });
+  }
+
+  #readFile(file: string): string | undefined {
+    this.readsOthers ||= !file.endsWith(SOPS_CONFIG);
+    return this.#tools.readFile?.(file);
   }
 
   #placeOf(document: Document, path: FieldPath, { lineInValue }: ValueFinding): { line: number; column: number } {
@@ -152,6 +157,9 @@ const isAbout = ({ startLine, endLine }: Document, line: number): boolean => sta
 
 const holds = ({ json }: Document, text: string): boolean =>
   json.includes(text) || json.includes(JSON.stringify(text).slice(1, -1));
+
+/** What it says counts for whole folders; who keeps outcomes looks at it for all of them at once. */
+const SOPS_CONFIG = '.sops.yaml';
 
 /** `key: |` and `- >-`, with whatever comment behind. */
 const BLOCK_INDICATOR = /(?:^|[:\-?]|\s)[ \t][|>][0-9+-]{0,2}[ \t]*(?:#.*)?\r?$/;

@@ -31,6 +31,8 @@ export interface FileSearch {
   inRest(): readonly SecretFact[];
   /** Ends the search: what came of acceptances in the file. */
   finish(): AcceptanceUse;
+  /** Whether other files were asked for: what was found may be otherwise when they change. */
+  readonly readsOthers: boolean;
   /** Why a part was not searched, so far. */
   readonly incomplete: readonly string[];
   /** Why the file as a whole cannot be searched: it is no text. Nothing was searched then but its name. */

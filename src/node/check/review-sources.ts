@@ -13,6 +13,7 @@ import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
 import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
 import { loadAcceptances, type LoadedAcceptances } from '../secrets/load-acceptances.ts';
+import { sopsConfigTexts } from '../secrets/sops-config-texts.ts';
 import { toSecretsTask } from '../secrets/to-secrets-task.ts';
 import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
@@ -79,7 +80,7 @@ export async function reviewSources(
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
-  const earlier = await judgeEarlier(task, found.searchEarlier);
+  const earlier = await judgeEarlier(withoutFiles(task, request, acceptances), found.searchEarlier);
   return buildReport({
     point: request.point,
     policySet: set.digest,
@@ -207,6 +208,16 @@ function withFiles<T extends EvaluationTask | undefined>(
   return { ...task, ...secrets, ...(readsFile ? { filesRoot } : {}) };
 }
 
+/** Files that an earlier version names are not those that lie there now. */
+function withoutFiles(
+  task: EvaluationTask | undefined,
+  { config }: ReviewRequest,
+  acceptances: LoadedAcceptances | undefined,
+): EvaluationTask | undefined {
+  if (task === undefined || acceptances === undefined) return task;
+  return { ...task, secrets: toSecretsTask(config.secrets, { acceptances: acceptances.list }) };
+}
+
 async function outcomesOf(
   request: ReviewRequest,
   task: EvaluationTask | undefined,
@@ -231,8 +242,9 @@ async function outcomesOf(
   return outcomes;
 }
 
-/** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept. */
-const isKeepable = ({ results }: FileOutcome): boolean => results.every(({ status }) => status !== 'error');
+/** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept, and by its own content. */
+const isKeepable = ({ results, readsOthers }: FileOutcome): boolean =>
+  readsOthers !== true && results.every(({ status }) => status !== 'error');
 
 function recall(cache: ResultCache | undefined, source: Source, outcomes: Map<Source, FileOutcome>): boolean {
   if (cache === undefined || !('absolute' in source)) return false;
@@ -273,6 +285,12 @@ function openCache(
     parser ?? '',
     sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
     task.secrets === undefined ? '' : JSON.stringify(task.secrets, patternText),
+    task.secrets?.filesRoot === undefined
+      ? []
+      : sopsConfigTexts(
+          task.secrets.filesRoot,
+          sources.map(({ path }) => path),
+        ),
   ]);
   return openResultCache({
     cacheDir,

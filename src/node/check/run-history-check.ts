@@ -8,7 +8,7 @@ import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set
 import { rulesDigest } from '../secrets/rules-digest.ts';
 import type { SecretsTask } from '../secrets/secrets-task.ts';
 import { gitPlace, type GitPlace } from '../sources/git-environment.ts';
-import { openScope } from '../sources/path-scope.ts';
+import { openScope, type PathScope } from '../sources/path-scope.ts';
 import type { CheckRequest } from './check-request.ts';
 import { ignoredFiles } from './ignored-files.ts';
 import type { EarlierSecrets } from './judge-earlier.ts';
@@ -27,11 +27,13 @@ export async function runHistoryCheck(
 ): Promise<Report> {
   const place = gitPlace(request.cwd, env, true);
   const set = onlySecrets(await loadPolicySet(request, request.onNotice));
+  const scope = await openScope(place, request.paths, ignoredFiles(request));
   return reviewSources(request, set, {
     sources: [],
     skipped: [],
     faults: [],
-    searchEarlier: (secrets) => searchAll(place, request, secrets),
+    root: scope.root,
+    searchEarlier: (secrets) => searchAll(place, scope, request, secrets),
   });
 }
 
@@ -44,9 +46,13 @@ function onlySecrets(set: LoadedPolicySet): LoadedPolicySet {
   );
 }
 
-async function searchAll(place: GitPlace, request: CheckRequest, secrets: SecretsTask): Promise<EarlierSecrets> {
+async function searchAll(
+  place: GitPlace,
+  scope: PathScope,
+  request: CheckRequest,
+  secrets: SecretsTask,
+): Promise<EarlierSecrets> {
   const { config, ignore, ignoreExpression = '', cacheDir, onNotice } = request;
-  const scope = await openScope(place, request.paths, ignoredFiles(request));
   const history = await searchHistory(place, {
     ...versionSearchTask(request, secrets),
     scope,

@@ -6,7 +6,7 @@ import { firstFindings, type EarlierFile } from '../history/earlier-secrets.ts';
 import { listChanges } from '../history/list-versions.ts';
 import { searchVersions } from '../history/search-versions.ts';
 import { createVersionSearcher, type VersionSearchTask } from '../history/version-searcher.ts';
-import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
+import { loadPolicySet, needsContext, type LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { SecretsTask } from '../secrets/secrets-task.ts';
 import { gitPlace, type GitPlace } from '../sources/git-environment.ts';
 import { findInRange, openRange, type GitRange, type RangeSources } from '../sources/git-range.ts';
@@ -37,6 +37,16 @@ export async function runRangeCheck(
 ): Promise<Report> {
   const place = gitPlace(request.cwd, env, true);
   const [set, range] = await Promise.all([loadPolicySet(request, request.onNotice), openRange(place, from, to)]);
+  return judgeRange(request, set, place, range);
+}
+
+/** Judges a range that is known already. @throws SluiceError */
+export async function judgeRange(
+  request: CheckRequest,
+  set: LoadedPolicySet,
+  place: GitPlace,
+  range: GitRange,
+): Promise<Report> {
   const isIgnored = ignoredFiles(request);
   const changed = await findInRange(place, range, { isIgnored, paths: request.paths, ...countedFiles(set) });
   const report = await reviewSources(request, set, {
@@ -88,7 +98,9 @@ function withoutPresent(
     const source = present.get(path);
     if (source === undefined || !('bytes' in source)) return [{ path, facts }];
     const { bytes, change = {} } = source;
-    const there = new Set(search({ path, bytes, change }).facts.map(({ fingerprint }) => fingerprint));
+    const there = new Set(
+      search([{ path, bytes, change }]).flatMap((found) => found.facts.map(({ fingerprint }) => fingerprint)),
+    );
     const gone = facts.filter(({ fingerprint }) => !there.has(fingerprint));
     return gone.length === 0 ? [] : [{ path, facts: gone }];
   });

@@ -2,13 +2,10 @@ import type { VersionSearchOptions } from '../history/search-versions.ts';
 import type { SecretsTask } from '../secrets/secrets-task.ts';
 import type { CheckRequest } from './check-request.ts';
 
-/**
- * How earlier versions are searched in a run. Files that they name are not looked up: what lies in the working tree is of
- * another time.
- */
+/** How earlier versions are searched in a run. */
 export function versionSearchTask(
   { today, timeoutMs, jobs, onProgress }: Pick<CheckRequest, 'today' | 'timeoutMs' | 'jobs' | 'onProgress'>,
-  { filesRoot: _, ...secrets }: SecretsTask,
+  secrets: SecretsTask,
 ): VersionSearchOptions {
   return {
     task: { secrets, today, limitMs: timeoutMs },

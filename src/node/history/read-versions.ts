@@ -38,7 +38,7 @@ export async function* readVersions(
   if (ahead !== undefined) yield await ahead;
 }
 
-export const isMessage = ({ path, id, commit }: FileVersion): boolean => path === COMMIT_MESSAGE && id === commit;
+const isMessage = ({ path, id, commit }: FileVersion): boolean => path === COMMIT_MESSAGE && id === commit;
 
 async function* batchesOf(
   place: GitPlace,

@@ -48,7 +48,7 @@ function openHere(task: VersionSearchTask): SearchPool {
     search: async (versions) => {
       // Git's output and the progress bar get their turn between two orders.
       await new Promise((resolve) => void setImmediate(resolve));
-      return versions.map(search);
+      return search(versions);
     },
     close: () => Promise.resolve(),
   };

@@ -71,12 +71,12 @@ async function searchIn(
     else if (facts.length === 0) onClean?.(version);
   };
   const orders = new Set<Promise<void>>();
-  const send = (some: readonly Ordered[]): Promise<void> =>
-    pool.search(some.map(({ read }) => read)).then((searched) => {
-      for (const [index, one] of some.entries()) take(one, searched[index] ?? LOST);
-      done += some.length;
-      onProgress?.(done, total);
-    });
+  const send = async (some: readonly Ordered[]): Promise<void> => {
+    const searched = await pool.search(some.map(({ read }) => read));
+    for (const [index, one] of some.entries()) take(one, searched[index] ?? LOST);
+    done += some.length;
+    onProgress?.(done, total);
+  };
   for await (const batch of batches) {
     const read: Ordered[] = [];
     for (const content of batch) {

@@ -7,7 +7,7 @@ if (parentPort !== null) {
   // The pool is the only one who starts this module, and this is what it hands over.
   const search = createVersionSearcher(workerData as VersionSearchTask);
   port.on('message', ({ versions }: SearchOrder) => {
-    const reply: SearchReply = { searched: versions.map(search) };
+    const reply: SearchReply = { searched: search(versions) };
     port.postMessage(reply);
   });
 }

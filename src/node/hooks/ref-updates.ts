@@ -33,7 +33,13 @@ export function parsePushed(text: string): readonly RefUpdate[] {
 const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 
 function toUpdate(ref: string | undefined, from: string | undefined, to: string | undefined): RefUpdate {
-  if (ref === undefined || !ref.startsWith('refs/') || from === undefined || to === undefined || ![from, to].every(isId)) {
+  if (
+    ref === undefined ||
+    !ref.startsWith('refs/') ||
+    from === undefined ||
+    to === undefined ||
+    ![from, to].every(isId)
+  ) {
     throw new SluiceError(
       'USAGE',
       '--hook reads lines on standard input as Git gives them to the hook, and this is none; let Git call it: sluice init --hook=pre-receive',

@@ -8,7 +8,7 @@ import type { Config } from '../config/config.ts';
 import { readSource } from '../evaluation/source.ts';
 import { displayPath } from '../files/walk-files.ts';
 
-export const BASELINE_NAME = '.sluice-baseline';
+const BASELINE_NAME = '.sluice-baseline';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 

@@ -10,8 +10,8 @@ export const saltOf = ({ fingerprintSalt = SHARED_SALT }: SecretsConfig): string
 
 /** Where a run finds files, and what of them it accepts. */
 interface SearchedFiles {
-  /** The folder that paths are relative to. */
-  readonly root: string;
+  /** The folder that paths are relative to; absent where files that documents name are not at hand. */
+  readonly root?: string;
   readonly acceptances: AcceptanceList;
 }
 
@@ -28,6 +28,6 @@ export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): Sec
     budgetMs,
     decodeDepth,
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
-    ...(files === undefined ? {} : { filesRoot: files.root }),
+    ...(files?.root === undefined ? {} : { filesRoot: files.root }),
   };
 }

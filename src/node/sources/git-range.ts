@@ -76,7 +76,8 @@ const cutOff = (from: Revision, to: Revision, boundary: string): SluiceError =>
       'run git fetch --unshallow, or let CI fetch all of the history (fetch-depth: 0)',
   );
 
-async function mergeBases(place: GitPlace, from: string, to: string): Promise<readonly string[]> {
+/** The newest commits that both have. */
+export async function mergeBases(place: GitPlace, from: string, to: string): Promise<readonly string[]> {
   const bases: string[] = [];
   for await (const base of gitLines(place, ['merge-base', '--all', from, to], { answers: [1] })) bases.push(base);
   return bases;

@@ -2,7 +2,7 @@ import { visible } from '../../core/report/safe-text.ts';
 import type { RefUpdate } from '../hooks/ref-updates.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitLines, gitText } from './git-process.ts';
-import type { GitRange } from './git-range.ts';
+import { mergeBases, type GitRange } from './git-range.ts';
 import type { Revision } from './git-refs.ts';
 
 /** What one ref of a push brings. */
@@ -33,7 +33,11 @@ export async function* pushedRanges(
     }
     const tip = await commitOf(place, to);
     if (tip === undefined) {
-      yield { ref, kind: 'fault', message: `${visible(ref)} stands at ${to}, which is no commit, so nobody can judge it` };
+      yield {
+        ref,
+        kind: 'fault',
+        message: `${visible(ref)} stands at ${to}, which is no commit, so nobody can judge it`,
+      };
       continue;
     }
     const start = from === undefined ? undefined : await commitOf(place, from);
@@ -56,10 +60,11 @@ async function rangeOf(
   { tip, start, others }: Ends,
 ): Promise<{ kind: 'range'; range: GitRange } | { kind: 'nothing'; reason: string }> {
   const { commits, boundary } = await newCommits(place, tip, start, others);
-  if (start === undefined && commits.length === 0) return { kind: 'nothing', reason: 'brings no commit that is new here' };
+  if (start === undefined && commits.length === 0)
+    return { kind: 'nothing', reason: 'brings no commit that is new here' };
   const bases = start === undefined ? boundary : await mergeBases(place, start, tip);
-  const to = labelled(ref, tip);
-  return { kind: 'range', range: { from: start === undefined ? to : labelled(ref, start), to, commits, bases } };
+  const from = start === undefined ? { commit: tip, label: 'what is there already' } : labelled(ref, start);
+  return { kind: 'range', range: { from, to: labelled(ref, tip), commits, bases } };
 }
 
 const labelled = (ref: string, commit: string): Revision => ({
@@ -91,17 +96,18 @@ async function newCommits(
   const selected = [tip, '--not', ...(start === undefined ? [] : [start]), ...others];
   const commits: string[] = [];
   const boundary: string[] = [];
-  for await (const line of gitLines(place, ['rev-list', '--date-order', '--reverse', '--boundary', ...selected, '--'])) {
+  for await (const line of gitLines(place, [
+    'rev-list',
+    '--date-order',
+    '--reverse',
+    '--boundary',
+    ...selected,
+    '--',
+  ])) {
     if (line.startsWith('-')) boundary.push(line.slice(1));
     else commits.push(line);
   }
   return { commits, boundary };
-}
-
-async function mergeBases(place: GitPlace, one: string, other: string): Promise<readonly string[]> {
-  const bases: string[] = [];
-  for await (const base of gitLines(place, ['merge-base', '--all', one, other], { answers: [1] })) bases.push(base);
-  return bases;
 }
 
 /**

@@ -40,7 +40,7 @@ export async function readBlobs(
  * whatever order.
  * @throws SluiceError GIT_FAILED
  */
-export async function* streamObjects(
+async function* streamObjects(
   place: GitPlace,
   ids: readonly string[],
   each: number,

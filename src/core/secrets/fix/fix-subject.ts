@@ -69,5 +69,3 @@ export interface Variable {
   readonly container: string;
   readonly name: string;
 }
-
-export type FixKind = FixSubject['kind'];

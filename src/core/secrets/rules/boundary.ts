@@ -9,7 +9,7 @@ export const TOKEN_BEGINS: string = String.raw`(?:(?<![A-Za-z0-9_])|(?<=\\[nrt]|
  * pattern holds beside them (`-`, `+`, `/`, `=`).
  */
 export function tokenEnds(token: RegExp): string {
-  const lastClass = LAST_CLASS.exec(token.source)?.[1] ?? '';
+  const lastClass = LAST_CLASS.exec(token.source.replace(/\)+$/, ''))?.[1] ?? '';
   const signs = ['+', '/', '=', '-'].filter((sign) => signsOf(lastClass).includes(sign));
   return `(?![A-Za-z0-9_${signs.map((sign) => `\\${sign}`).join('')}])`;
 }

@@ -1,4 +1,4 @@
-import type { Confidence, SecretRule, TokenCheck } from '../rule.ts';
+import type { Allowlist, Confidence, SecretRule, TokenCheck } from '../rule.ts';
 import { TOKEN_BEGINS, tokenEnds } from './boundary.ts';
 
 /** A kind of token that is known by its own form, wherever it stands. */
@@ -17,6 +17,7 @@ export interface TokenKind {
   /** Default: 2.5, which no random text of twenty characters falls below. */
   readonly minEntropy?: number;
   readonly check?: TokenCheck;
+  readonly allowlists?: readonly Allowlist[];
 }
 
 /** The rules for tokens that are known by their own form. What surrounds one does not matter, only that it is not a part of more. */

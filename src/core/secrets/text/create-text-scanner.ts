@@ -1,16 +1,18 @@
 import type { SearchOutcome, TextFinding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { previewOf } from '../preview.ts';
-import type { RuleSet, SecretRule } from '../rule.ts';
+import type { RuleSet } from '../rule.ts';
 import type { ScannerOptions, ScannerPorts, SearchedText, TextScanner } from '../text-scanner.ts';
 import type { Candidate } from './candidate.ts';
 import { decodeLayer } from './decode-layer.ts';
 import { findMatches, type MatchSink } from './find-matches.ts';
-import { isFileAllowed, isMatch, type SearchedFile } from './is-allowed.ts';
-import { isTargeted, judgeMatch } from './judge-match.ts';
+import { FileScope } from './file-scope.ts';
+import { judgeMatch } from './judge-match.ts';
 import { keepWithCompany } from './keep-with-company.ts';
 import { type Layer, plainLayer } from './layer.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
+import { PathIndex } from './path-index.ts';
+import { type ReadyRule, readyRules } from './ready-rule.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
 import { createWorkBudget, type WorkBudget } from './work-budget.ts';
 
@@ -20,22 +22,36 @@ const DECODE_DEPTH = 2;
 /** A scanner of texts by a set of rules. Making one costs nothing: what it needs is built by the first search. */
 export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: ScannerOptions = {}): TextScanner {
   const { budgetMs = BUDGET_MS, decodeDepth = DECODE_DEPTH } = options;
-  let matcher: Matcher | undefined;
+  let tools: Tools | undefined;
   return {
     search: (input) => {
-      matcher ??= createMatcher(rules.rules);
+      tools ??= createTools(rules);
       const budget = createWorkBudget(ports.clock, budgetMs);
-      const candidates = findCandidates({ rules, matcher, input, budget, decodeDepth });
-      const findings = resolveOverlaps(candidates).map((candidate) => toFinding(candidate, ports));
-      return { findings: [...findNames(rules, input, ports), ...findings], ...incompleteness(budget, budgetMs) };
+      const search = { ...tools, input, budget, decodeDepth, scope: new FileScope(input) };
+      const findings = resolveOverlaps(findCandidates(search)).map((candidate) => toFinding(candidate, ports));
+      return { findings: [...findNames(search, ports), ...findings], ...incompleteness(budget, budgetMs) };
     },
   };
 }
 
-interface Search {
-  readonly rules: RuleSet;
+/** What a set of rules is searched with. */
+interface Tools {
+  readonly rules: readonly ReadyRule[];
   readonly matcher: Matcher;
+  /** Rules without a pattern: they are about the names of files. */
+  readonly nameRules: PathIndex<ReadyRule>;
+}
+
+function createTools(set: RuleSet): Tools {
+  const rules = readyRules(set);
+  const aboutNames = rules.filter(({ rule: { pattern, path, isSilent = false } }) => !pattern && path && !isSilent);
+  const nameRules = new PathIndex(aboutNames.map((ready) => [ready.rule.path, ready]));
+  return { rules, matcher: createMatcher(rules), nameRules };
+}
+
+interface Search extends Tools {
   readonly input: SearchedText;
+  readonly scope: FileScope;
   readonly budget: WorkBudget;
   readonly decodeDepth: number;
 }
@@ -43,65 +59,40 @@ interface Search {
 /** What stood every test, in the text and in what its encoded parts decode to. */
 function findCandidates(search: Search): readonly Candidate[] {
   const { input, budget, decodeDepth } = search;
-  const concerned = concernedRules(search.rules, input);
   const candidates: Candidate[] = [];
   let layer: Layer | undefined = plainLayer(input.text, input.bytes);
   for (let depth = 0; layer !== undefined; depth++) {
-    candidates.push(...searchLayer(search, concerned, layer, depth));
+    candidates.push(...searchLayer(search, layer, depth));
     layer = depth < decodeDepth && !budget.isOver() ? decodeLayer(layer) : undefined;
   }
   return candidates;
 }
 
 function searchLayer(
-  search: Search,
-  concerns: (place: number) => boolean,
+  { rules, matcher, scope, budget, input }: Search,
   layer: Layer,
   depth: number,
 ): readonly Candidate[] {
-  const { rules, matcher, budget, input: file } = search;
   const candidates: Candidate[] = [];
-  const judge = (place: number, rule: SecretRule, match: RegExpExecArray): Candidate | undefined =>
-    judgeMatch({ rule, order: place, file, layer, depth, allowlists: rules.allowlists }, match);
-  const sink: MatchSink = (place, match) => {
-    const rule = matcher.rules[place];
-    const candidate = rule && judge(place, rule, match);
+  const judge = (ready: ReadyRule, match: RegExpExecArray): Candidate | undefined =>
+    judgeMatch({ ready, file: input, layer, depth }, match);
+  const sink: MatchSink = (ready, match) => {
+    const candidate = judge(ready, match);
     if (candidate !== undefined) candidates.push(candidate);
   };
-  findMatches(matcher, { layer, budget, concerns, sink });
-  return keepWithCompany(candidates, { rules: rules.rules, layer, text: search.input.text, budget, judge });
+  findMatches(matcher, { layer, scope, budget, sink });
+  return keepWithCompany(candidates, { rules, layer, text: input.text, budget, judge });
 }
 
-/** Whether a rule is about a file at all: its path fits, and nothing admits whatever may be there. Decided once, when asked. */
-function concernedRules(rules: RuleSet, file: SearchedFile): (place: number) => boolean {
-  const decided = new Map<number, boolean>();
-  return (place) => {
-    const known = decided.get(place);
-    if (known !== undefined) return known;
-    const rule = rules.rules[place];
-    const concerned = rule !== undefined && isAbout(rule, rules.allowlists, file);
-    decided.set(place, concerned);
-    return concerned;
-  };
-}
-
-function isAbout(rule: SecretRule, allowlists: RuleSet['allowlists'], file: SearchedFile): boolean {
-  if (rule.path !== undefined && !isMatch(rule.path, file.path)) return false;
-  const lists = [...allowlists.filter((list) => isTargeted(list, rule)), ...(rule.allowlists ?? [])];
-  return !lists.some((list) => isFileAllowed(list, file));
-}
-
-/** Rules without a pattern are about the names of files. */
-function findNames(rules: RuleSet, file: SearchedFile, ports: ScannerPorts): readonly TextFinding[] {
-  const telling = rules.rules.filter(({ pattern, path, isSilent = false }) => !pattern && path && !isSilent);
-  return telling
-    .filter((rule) => isAbout(rule, rules.allowlists, file))
-    .map(({ id, title, confidence }) => ({
+function findNames({ nameRules, scope, input: { path } }: Search, ports: ScannerPorts): readonly TextFinding[] {
+  return [...nameRules.candidates(path)]
+    .filter((ready) => scope.holds(ready))
+    .map(({ rule: { id, title, confidence } }) => ({
       rule: id,
       title,
       confidence,
-      preview: file.path.slice(file.path.lastIndexOf('/') + 1),
-      fingerprint: fingerprintOf(ports.keyedHash, id, file.path),
+      preview: path.slice(path.lastIndexOf('/') + 1),
+      fingerprint: fingerprintOf(ports.keyedHash, id, path),
       entropy: 0,
       decoded: [],
       start: 0,

@@ -1,22 +1,23 @@
+import type { FileScope } from './file-scope.ts';
 import type { Layer } from './layer.ts';
-import type { Matcher } from './matcher.ts';
-import type { NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
+import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
+import type { ReadyRule } from './ready-rule.ts';
+import type { Begins, NamedPlan, NearPlan, WindowPlan } from './rule-plan.ts';
 import { scanKeywords } from './scan-keywords.ts';
 import type { WorkBudget } from './work-budget.ts';
 
-/** Told of each match; the place is that of its rule. */
-export type MatchSink = (place: number, match: RegExpExecArray) => void;
+/** Told of each match of a rule. */
+export type MatchSink = (rule: ReadyRule, match: RegExpExecArray) => void;
 
 /** What is searched, and for whom. */
 export interface MatchSearch {
   readonly layer: Layer;
+  readonly scope: FileScope;
   readonly budget: WorkBudget;
-  /** Whether the rule at a place is about the file at all. */
-  readonly concerns: (place: number) => boolean;
   readonly sink: MatchSink;
 }
 
-/** Every match of every rule in a layer, as far as the budget goes. */
+/** Every match of every rule that is about the file in a layer, as far as the budget goes. */
 export function findMatches(matcher: Matcher, search: MatchSearch): void {
   const run = new LayerRun(matcher, search);
   scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => run.onKeyword(keyword, end));
@@ -40,143 +41,175 @@ export function matchAll(
   }
 }
 
-const UNDECIDED = 0;
-const WANTED = 1;
-const UNWANTED = 2;
-const NONE = -1;
 /** Larger windows are searched in parts, so that the clock is read between them. */
 const LARGE_WINDOW = 16384;
+/** So many beginnings wait to be tried: one rule after the other goes faster than one place after the other. */
+const MANY_BEGINNINGS = 4096;
 
-/** The state of all rules while one layer is searched from its beginning to its end. */
+/** What is known of one rule while a layer is searched from its beginning to its end. */
+class RuleRun {
+  readonly rule: MatchedRule;
+  /** Where the next match may begin: matches that begin before are known. */
+  from = 0;
+  /** Where it, or its part after a name, may begin; to be tried. */
+  readonly begins: number[] = [];
+  /** The last beginning of the window that waits to be searched, or -1. Of a rule with a name: up to where the rest was tried. */
+  upTo = -1;
+  /** A pattern without bounds is called for. */
+  isCalled = false;
+
+  constructor(rule: MatchedRule) {
+    this.rule = rule;
+  }
+}
+
+/** The search of one layer. */
 class LayerRun {
-  readonly #matcher: Matcher;
+  readonly #called: Matcher['called'];
+  readonly #always: Matcher['always'];
   readonly #search: MatchSearch;
   readonly #text: string;
-  readonly #interest: Uint8Array;
-  /** By rule: where the next match may begin. Matches that begin before are known. */
-  readonly #from: Int32Array;
-  /** By rule: up to where its part after the name was tried, or the last beginning of the window that waits to be searched. */
-  readonly #upTo: Int32Array;
-  readonly #waiting = new Set<number>();
+  readonly #bytes: Uint8Array;
+  /** By place of a rule: its state, or that it is not about the file. */
+  readonly #runs: (RuleRun | 'not concerned' | undefined)[] = [];
 
-  constructor(matcher: Matcher, search: MatchSearch) {
-    this.#matcher = matcher;
+  constructor({ called, always }: Matcher, search: MatchSearch) {
+    this.#called = called;
+    this.#always = always;
     this.#search = search;
     this.#text = search.layer.text;
-    this.#interest = new Uint8Array(matcher.rules.length);
-    this.#from = new Int32Array(matcher.rules.length);
-    this.#upTo = new Int32Array(matcher.rules.length).fill(NONE);
+    this.#bytes = search.layer.bytes;
   }
 
-  /** Tries the rules that a keyword calls for. False when the time is over. */
+  /** Calls the rules that a keyword calls for. False when the time is over. */
   onKeyword(keyword: number, end: number): boolean {
-    for (const place of this.#matcher.called[keyword] ?? []) {
-      if (this.#interest[place] === UNWANTED) continue;
-      if (this.#interest[place] === UNDECIDED && !this.#decide(place)) continue;
-      const plan = this.#matcher.planOf(place);
-      if (plan !== undefined) this.#follow(plan, place, end);
+    for (const call of this.#called[keyword] ?? []) {
+      const run = this.#runOf(call.rule);
+      if (run !== 'not concerned') this.#call(run, call, end);
     }
     return !this.#search.budget.isOver();
   }
 
-  /** Searches what waits until all keywords are known, and tries the rules that have none. */
+  /** Tries all that waits until the keywords are known, and the rules that have none. */
   finish(): void {
-    for (const place of this.#matcher.always) if (this.#decide(place)) this.#waiting.add(place);
-    for (const place of this.#waiting) {
-      const plan = this.#matcher.planOf(place);
-      if (plan?.kind === 'window') this.#searchWindow(plan, place);
-      else if (plan?.kind === 'whole') this.#searchWhole(plan.global, place);
+    for (const rule of this.#always.candidates(this.#search.scope.path)) {
+      const run = this.#runOf(rule);
+      if (run !== 'not concerned') run.isCalled = true;
     }
+    for (const run of this.#runs) if (run instanceof RuleRun) this.#finishRule(run);
   }
 
-  #decide(place: number): boolean {
-    const isWanted = this.#search.concerns(place);
-    this.#interest[place] = isWanted ? WANTED : UNWANTED;
-    return isWanted;
+  #runOf(rule: MatchedRule): RuleRun | 'not concerned' {
+    return this.#runs[rule.place] ?? this.#begin(rule);
   }
 
-  #follow(plan: RulePlan, place: number, end: number): void {
+  #begin(rule: MatchedRule): RuleRun | 'not concerned' {
+    const run = this.#search.scope.holds(rule.ready) ? new RuleRun(rule) : 'not concerned';
+    this.#runs[rule.place] = run;
+    return run;
+  }
+
+  #call(run: RuleRun, { rule: { plan }, keyword }: RuleCall, end: number): void {
     switch (plan.kind) {
       case 'near':
-        return this.#tryNear(plan, place, end);
       case 'named':
-        return this.#tryNamed(plan, place, end);
+        this.#noteBegins(run, plan.begins, keyword, end);
+        if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, end - plan.begins.farthest);
+        return;
       case 'window':
-        return this.#extendWindow(plan, place, end);
+        return this.#extendWindow(plan, run, end);
       case 'whole':
-        this.#waiting.add(place);
+        run.isCalled = true;
     }
   }
 
-  #tryNear({ sticky, reach, first }: NearPlan, place: number, end: number): void {
-    const last = end - reach.min;
-    let start = Math.max(end - reach.max, this.#from[place] ?? 0);
-    while (start <= last) {
-      const code = this.#text.charCodeAt(start);
-      const isPossible = code > 0xff || first[code] === 1;
-      start = (isPossible ? this.#tryAt(sticky, place, start) : undefined) ?? start + 1;
-    }
-    this.#from[place] = start;
-  }
-
-  #tryNamed({ sticky, rest, reach, before, most }: NamedPlan, place: number, end: number): void {
-    const from = this.#from[place] ?? 0;
-    for (let start = Math.max(end - reach.max, from, (this.#upTo[place] ?? 0) + 1); start <= end - reach.min; start++) {
-      this.#upTo[place] = start;
-      rest.lastIndex = start;
-      this.#search.budget.spend(1);
-      if (!rest.test(this.#text)) continue;
-      const begin = this.#beginOf(start, before, Math.max(from, start - most));
-      this.#from[place] = this.#tryAt(sticky, place, begin) ?? start + 1;
-      return;
+  #finishRule(run: RuleRun): void {
+    const { plan } = run.rule;
+    switch (plan.kind) {
+      case 'near':
+      case 'named':
+        return this.#tryBegins(run, Infinity);
+      case 'window':
+        return this.#searchWindow(plan, run);
+      case 'whole':
+        if (run.isCalled)
+          matchAll(plan.global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
     }
   }
 
-  #beginOf(start: number, before: NamedPlan['before'], least: number): number {
-    let begin = start;
-    while (begin > least && before[this.#text.charCodeAt(begin - 1)] === 1) begin--;
-    return begin;
+  #noteBegins(run: RuleRun, { reach, first }: Begins, keyword: number, end: number): void {
+    const { min, max } = reach.get(keyword) ?? NOWHERE;
+    for (let at = Math.max(end - max, 0); at <= end - min; at++) {
+      if (first[this.#bytes[at] ?? 0] === 1) run.begins.push(at);
+    }
+  }
+
+  /** Tries the beginnings before a place, from left to right: keywords of other lengths may call for others behind it. */
+  #tryBegins(run: RuleRun, before: number): void {
+    const { plan } = run.rule;
+    const later = run.begins.filter((at) => at >= before);
+    const now = run.begins.sort((a, b) => a - b);
+    for (const at of now) {
+      if (at >= before || this.#search.budget.isOver()) break;
+      if (plan.kind === 'near') this.#tryNear(plan, run, at);
+      else if (plan.kind === 'named') this.#tryNamed(plan, run, at);
+    }
+    run.begins.length = 0;
+    run.begins.push(...later);
+  }
+
+  #tryNear({ sticky }: NearPlan, run: RuleRun, at: number): void {
+    if (at >= run.from) run.from = this.#tryAt(sticky, run, at) ?? at + 1;
+  }
+
+  #tryNamed({ sticky, rest, before, most }: NamedPlan, run: RuleRun, at: number): void {
+    if (at < run.from || at <= run.upTo) return;
+    run.upTo = at;
+    rest.lastIndex = at;
+    this.#search.budget.spend(1);
+    if (!rest.test(this.#text)) return;
+    let begin = at;
+    const least = Math.max(run.from, at - most);
+    while (begin > least && before[this.#bytes[begin - 1] ?? 0] === 1) begin--;
+    run.from = this.#tryAt(sticky, run, begin) ?? at + 1;
   }
 
   /** Where to go on when there is a match. */
-  #tryAt(sticky: RegExp, place: number, start: number): number | undefined {
+  #tryAt(sticky: RegExp, run: RuleRun, start: number): number | undefined {
     sticky.lastIndex = start;
     this.#search.budget.spend(1);
     const match = sticky.exec(this.#text);
     if (match === null) return undefined;
-    this.#search.sink(place, match);
+    this.#search.sink(run.rule.ready, match);
     return Math.max(start + match[0].length, start + 1);
   }
 
   /** Windows that touch are one. */
-  #extendWindow(plan: WindowPlan, place: number, end: number): void {
-    const upTo = this.#upTo[place] ?? NONE;
-    const from = Math.max(end - plan.reach.max, this.#from[place] ?? 0);
-    const isPartOfLast = upTo !== NONE && from <= upTo + 1 && end - plan.reach.max - upTo < LARGE_WINDOW;
-    if (upTo !== NONE && !isPartOfLast) this.#searchWindow(plan, place);
-    if (!isPartOfLast) this.#from[place] = Math.max(from, this.#from[place] ?? 0);
-    this.#upTo[place] = end - plan.reach.min;
-    this.#waiting.add(place);
+  #extendWindow(plan: WindowPlan, run: RuleRun, end: number): void {
+    const [from, upTo] = [end - plan.reach.max, end - plan.reach.min];
+    const isPartOfLast = run.upTo !== -1 && from <= run.upTo + 1 && run.upTo - run.from < LARGE_WINDOW;
+    if (!isPartOfLast) {
+      this.#searchWindow(plan, run);
+      run.from = Math.max(from, run.from);
+    }
+    run.upTo = Math.max(upTo, 0);
   }
 
   /** Every match that begins in the window that waits. */
-  #searchWindow({ sticky, global, behind, length }: WindowPlan, place: number): void {
-    const upTo = this.#upTo[place] ?? NONE;
-    let from = this.#from[place] ?? 0;
-    const base = Math.max(0, from - behind - 1);
-    const window = this.#text.slice(base, upTo + length + 1);
-    while (from <= upTo && !this.#search.budget.isOver()) {
-      global.lastIndex = from - base;
+  #searchWindow({ sticky, global, behind, length }: WindowPlan, run: RuleRun): void {
+    if (run.upTo === -1) return;
+    const base = Math.max(0, run.from - behind - 1);
+    const window = this.#text.slice(base, run.upTo + length + 1);
+    while (run.from <= run.upTo && !this.#search.budget.isOver()) {
+      global.lastIndex = run.from - base;
       const index = global.exec(window)?.index;
-      this.#search.budget.spend((index ?? window.length) + base - from);
-      if (index === undefined || base + index > upTo) break;
-      from = this.#tryAt(sticky, place, base + index) ?? base + index + 1;
+      this.#search.budget.spend((index ?? window.length) + base - run.from);
+      if (index === undefined || base + index > run.upTo) break;
+      run.from = this.#tryAt(sticky, run, base + index) ?? base + index + 1;
     }
-    this.#from[place] = Math.max(from, upTo + 1);
-    this.#upTo[place] = NONE;
-  }
-
-  #searchWhole(global: RegExp, place: number): void {
-    matchAll(global, this.#text, this.#search.budget, (match) => this.#search.sink(place, match));
+    run.from = Math.max(run.from, run.upTo + 1);
+    run.upTo = -1;
   }
 }
+
+const NOWHERE = { min: 1, max: 0 };

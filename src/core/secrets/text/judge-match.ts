@@ -1,6 +1,6 @@
 import { checkToken } from '../checks/check-token.ts';
 import type { Proof } from '../checks/proof.ts';
-import { CONFIDENCES, type Confidence, type RuleSet, type SecretRule } from '../rule.ts';
+import { CONFIDENCES, type Confidence, type SecretRule } from '../rule.ts';
 import { shannonEntropy } from '../shannon-entropy.ts';
 import { gradeSecret } from '../values/grade-secret.ts';
 import { isSensitiveName } from '../values/is-sensitive-name.ts';
@@ -8,20 +8,20 @@ import type { Candidate } from './candidate.ts';
 import { type AllowlistedMatch, isMatchAllowed, type SearchedFile } from './is-allowed.ts';
 import { type Layer, pieceOf, type Span } from './layer.ts';
 import { linesAround } from './lines-around.ts';
+import type { ReadyRule } from './ready-rule.ts';
 
 /** What a match is judged by. */
 export interface Judgement {
-  readonly rule: SecretRule;
-  readonly order: number;
+  readonly ready: ReadyRule;
   readonly file: SearchedFile;
   readonly layer: Layer;
   readonly depth: number;
-  readonly allowlists: RuleSet['allowlists'];
 }
 
 /** The secret in a match of a rule's pattern; undefined when there is none after all. */
 export function judgeMatch(judgement: Judgement, match: RegExpExecArray): Candidate | undefined {
-  const { rule, layer, depth, order } = judgement;
+  const { layer, depth } = judgement;
+  const { rule, order } = judgement.ready;
   const group = secretGroupOf(rule, match);
   const secret = match[group] ?? '';
   if (secret.trim() === '' || !isRareEnough(rule, secret)) return undefined;
@@ -85,18 +85,11 @@ function adjust(confidence: Confidence, proof: Proof): Confidence | undefined {
   }
 }
 
-function isAllowed({ rule, file, layer, allowlists }: Judgement, match: RegExpExecArray, secret: string): boolean {
+function isAllowed({ ready, file, layer }: Judgement, match: RegExpExecArray, secret: string): boolean {
   const span = { start: match.index, end: match.index + match[0].length };
   const found: AllowlistedMatch = { secret, match: match[0], line: () => linesAround(layer.text, span) };
-  return (
-    allowlists.some((list) => isTargeted(list, rule) && isMatchAllowed(list, file, found)) ||
-    (rule.allowlists ?? []).some((list) => isMatchAllowed(list, file, found))
-  );
+  return ready.allowlists.some((list) => isMatchAllowed(list, file, found));
 }
-
-/** Whether an allowlist of the whole set is about a rule. */
-export const isTargeted = ({ rules }: RuleSet['allowlists'][number], { id }: SecretRule): boolean =>
-  rules === undefined || rules.includes(id);
 
 /** Where a group stands in its layer. Only the few matches that are findings pay for a run that notes it. */
 function spanOf({ pattern }: SecretRule, match: RegExpExecArray, group: number): Span {

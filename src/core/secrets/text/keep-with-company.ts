@@ -1,17 +1,18 @@
-import type { RequiredNear, SecretRule } from '../rule.ts';
+import type { RequiredNear } from '../rule.ts';
 import type { Candidate } from './candidate.ts';
 import { matchAll } from './find-matches.ts';
 import type { Layer } from './layer.ts';
+import type { ReadyRule } from './ready-rule.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** What the company of a candidate is looked for in. */
 export interface Company {
-  readonly rules: readonly SecretRule[];
+  readonly rules: readonly ReadyRule[];
   readonly layer: Layer;
   /** The text under search, in which distances are measured. */
   readonly text: string;
   readonly budget: WorkBudget;
-  readonly judge: (place: number, rule: SecretRule, match: RegExpExecArray) => Candidate | undefined;
+  readonly judge: (rule: ReadyRule, match: RegExpExecArray) => Candidate | undefined;
 }
 
 /** The candidates that have near them what their rules require. Rules that are required are looked for only where they matter. */
@@ -32,12 +33,11 @@ export function keepWithCompany(candidates: readonly Candidate[], company: Compa
 
 /** All that one rule finds, whatever its keywords: a rule that is required may be a pattern without any. */
 function searchFor(id: string, { rules, layer, budget, judge }: Company): readonly Candidate[] {
-  const place = rules.findIndex((rule) => rule.id === id);
-  const rule = rules[place];
+  const ready = rules.find(({ rule }) => rule.id === id);
   const candidates: Candidate[] = [];
-  if (rule?.pattern === undefined) return candidates;
-  matchAll(rule.pattern, layer.text, budget, (match) => {
-    const candidate = judge(place, rule, match);
+  if (ready?.rule.pattern === undefined) return candidates;
+  matchAll(ready.rule.pattern, layer.text, budget, (match) => {
+    const candidate = judge(ready, match);
     if (candidate !== undefined) candidates.push(candidate);
   });
   return candidates;

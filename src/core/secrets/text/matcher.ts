@@ -1,44 +1,81 @@
 import type { SecretRule } from '../rule.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { PathIndex } from './path-index.ts';
+import type { ReadyRule } from './ready-rule.ts';
+import { parseRegex } from './regex/parse-regex.ts';
+import { requiredLiterals } from './regex/required-literals.ts';
 import { planRule, type RulePlan } from './rule-plan.ts';
 
 /** The rules of a set that look into texts, ready to be tried on many. */
 export interface Matcher {
-  readonly rules: readonly SecretRule[];
+  readonly rules: readonly MatchedRule[];
   readonly automaton: KeywordAutomaton;
-  /** By keyword of the automaton: places of the rules that it calls for. */
-  readonly called: readonly (readonly number[])[];
-  /** Places of the rules that are tried always. */
-  readonly always: readonly number[];
-  /** How the rule at a place is tried; made when it is called for the first time. */
-  readonly planOf: (place: number) => RulePlan | undefined;
+  /** By keyword of the automaton: the rules that it calls for. */
+  readonly called: readonly (readonly RuleCall[])[];
+  /** Rules without keywords, by the paths that they are about: they are tried always. */
+  readonly always: PathIndex<MatchedRule>;
 }
 
-export function createMatcher(rules: readonly SecretRule[]): Matcher {
-  const called = new Map<string, number[]>();
-  const always: number[] = [];
-  for (const [place, rule] of rules.entries()) {
-    if (rule.pattern === undefined || rule.isSilent === true) continue;
-    if (rule.keywords.length === 0 || !rule.keywords.every(isByteText)) always.push(place);
-    else for (const keyword of keywordsOf(rule)) called.set(keyword, [...(called.get(keyword) ?? []), place]);
+/** A rule with a pattern. */
+export class MatchedRule {
+  readonly ready: ReadyRule;
+  /** Its place among the rules of the matcher. */
+  readonly place: number;
+  readonly keywords: readonly string[];
+  readonly #pattern: RegExp;
+  #plan: RulePlan | undefined;
+
+  constructor(ready: ReadyRule, pattern: RegExp, place: number) {
+    this.ready = ready;
+    this.place = place;
+    this.keywords = keywordsOf(ready.rule, pattern);
+    this.#pattern = pattern;
   }
-  const automaton = buildKeywordAutomaton([...called.keys()]);
-  return { rules, automaton, called: [...called.values()], always, planOf: createPlanner(rules) };
+
+  /** How it is tried. Most rules are never called for, so it is made when the first is. */
+  get plan(): RulePlan {
+    this.#plan ??= planRule(this.#pattern, this.keywords);
+    return this.#plan;
+  }
 }
 
-const isByteText = (keyword: string): boolean => /^[\0-\xff]+$/.test(keyword);
+/** A keyword calls for a rule. */
+export interface RuleCall {
+  readonly rule: MatchedRule;
+  /** The keyword's place among those of the rule. */
+  readonly keyword: number;
+}
 
-const keywordsOf = ({ keywords }: SecretRule): ReadonlySet<string> =>
-  new Set(keywords.map((keyword) => keyword.toLowerCase()));
+export function createMatcher(rules: readonly ReadyRule[]): Matcher {
+  const matched: MatchedRule[] = [];
+  for (const ready of rules) {
+    const { pattern, isSilent = false } = ready.rule;
+    if (pattern !== undefined && !isSilent) matched.push(new MatchedRule(ready, pattern, matched.length));
+  }
+  const called = new Map<string, RuleCall[]>();
+  for (const rule of matched) {
+    for (const [keyword, text] of rule.keywords.entries()) {
+      const calls = called.get(text);
+      if (calls === undefined) called.set(text, [{ rule, keyword }]);
+      else calls.push({ rule, keyword });
+    }
+  }
+  const without = matched.filter(({ keywords }) => keywords.length === 0);
+  const always = new PathIndex(without.map((rule) => [rule.ready.rule.path, rule]));
+  return { rules: matched, automaton: buildKeywordAutomaton([...called.keys()]), called: [...called.values()], always };
+}
 
-function createPlanner(rules: readonly SecretRule[]): Matcher['planOf'] {
-  const plans: (RulePlan | undefined)[] = [];
-  return (place) => {
-    const known = plans[place];
-    const rule = rules[place];
-    if (known !== undefined || rule?.pattern === undefined) return known;
-    const plan = planRule(rule.pattern, [...keywordsOf(rule)]);
-    plans[place] = plan;
-    return plan;
-  };
+/** Shorter literals stand everywhere: then one run over the text is less work. */
+const MIN_LITERAL = 3;
+
+/**
+ * A rule about all files that comes without keywords gets those that its pattern implies. None when one of them cannot stand in a
+ * text of bytes: then the others do not say all.
+ */
+function keywordsOf({ keywords, path }: SecretRule, pattern: RegExp): readonly string[] {
+  if (!keywords.every((keyword) => /^[\0-\xff]+$/.test(keyword))) return [];
+  if (keywords.length > 0 || path !== undefined) return [...new Set(keywords.map((keyword) => keyword.toLowerCase()))];
+  const node = parseRegex(pattern);
+  const literals = (node && requiredLiterals(node)) ?? [];
+  return literals.every(({ length }) => length >= MIN_LITERAL) ? literals : [];
 }

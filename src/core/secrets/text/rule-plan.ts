@@ -1,6 +1,6 @@
 import type { ByteSet } from './regex/byte-set.ts';
 import { firstBytesOf } from './regex/first-bytes.ts';
-import { keywordReach, type Reach } from './regex/keyword-reach.ts';
+import { type KeywordReach, keywordReach, type Reach, spreadOf, wholeReach } from './regex/keyword-reach.ts';
 import { matchLengthOf } from './regex/match-length.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import type { RegexNode } from './regex/regex-node.ts';
@@ -17,13 +17,19 @@ import type { RegexNode } from './regex/regex-node.ts';
  */
 export type RulePlan = NearPlan | NamedPlan | WindowPlan | WholePlan;
 
+/** Where a pattern may begin: so far before the end of a keyword, */
+export interface Begins {
+  readonly reach: KeywordReach;
+  /** at most so far before the end of any, */
+  readonly farthest: number;
+  /** with one of these. */
+  readonly first: ByteSet;
+}
+
 export interface NearPlan {
   readonly kind: 'near';
   readonly sticky: RegExp;
-  /** How far after its beginning a keyword ends in every match. */
-  readonly reach: Reach;
-  /** What a match may begin with. */
-  readonly first: ByteSet;
+  readonly begins: Begins;
 }
 
 export interface NamedPlan {
@@ -32,9 +38,9 @@ export interface NamedPlan {
   /** What may stand before the rest, and how many of it. */
   readonly before: ByteSet;
   readonly most: number;
-  /** The pattern without that, and the reach in it. */
+  /** The pattern without that, and where it may begin. */
   readonly rest: RegExp;
-  readonly reach: Reach;
+  readonly begins: Begins;
 }
 
 export interface WindowPlan {
@@ -52,7 +58,7 @@ export interface WholePlan {
   readonly global: RegExp;
 }
 
-/** So many beginnings are tried one by one. */
+/** So many beginnings for one keyword are tried one by one. */
 const SMALL_REACH = 16;
 const LARGE_REACH = 256;
 const LONGEST_WINDOW = 4096;
@@ -63,16 +69,17 @@ export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
   if (node === undefined || reach === undefined) return whole;
-  const near = { kind: 'near', sticky: withFlag(pattern, 'y'), reach, first: firstBytesOf(node) } as const;
-  if (spanOf(reach) <= SMALL_REACH) return near;
-  return (
-    planNamed(pattern, node, keywords) ??
-    planWindow(pattern, node, reach) ??
-    (spanOf(reach) <= LARGE_REACH ? near : whole)
-  );
+  const near = { kind: 'near', sticky: withFlag(pattern, 'y'), begins: beginsOf(node, reach) } as const;
+  if (spreadOf(reach) <= SMALL_REACH) return near;
+  const other = planNamed(pattern, node, keywords) ?? planWindow(pattern, node, reach);
+  return other ?? (spreadOf(reach) <= LARGE_REACH ? near : whole);
 }
 
-const spanOf = ({ min, max }: Reach): number => max - min;
+const beginsOf = (node: RegexNode, reach: KeywordReach): Begins => ({
+  reach,
+  farthest: wholeReach(reach).max,
+  first: firstBytesOf(node),
+});
 
 /** Matches of it are found wherever `lastIndex` says: everywhere behind it (`g`), or right there (`y`). */
 const withFlag = ({ source, flags }: RegExp, flag: 'g' | 'y'): RegExp =>
@@ -83,22 +90,23 @@ function planNamed(pattern: RegExp, node: RegexNode, keywords: readonly string[]
   if (begin?.kind !== 'repeat' || begin.at !== 0 || begin.min > 0 || begin.body.kind !== 'set') return undefined;
   const rest: RegexNode = { kind: 'sequence', parts };
   const reach = keywordReach(rest, keywords);
-  if (reach === undefined || spanOf(reach) > SMALL_REACH || holdsBackreference(rest)) return undefined;
+  if (reach === undefined || spreadOf(reach) > SMALL_REACH || holdsBackreference(rest)) return undefined;
   return {
     kind: 'named',
     sticky: withFlag(pattern, 'y'),
     before: begin.body.set,
     most: begin.max,
     rest: withFlag(new RegExp(pattern.source.slice(begin.end), pattern.flags), 'y'),
-    reach,
+    begins: beginsOf(rest, reach),
   };
 }
 
-function planWindow(pattern: RegExp, node: RegexNode, reach: Reach): RulePlan | undefined {
+function planWindow(pattern: RegExp, node: RegexNode, reach: KeywordReach): RulePlan | undefined {
   const { max, behind, ahead } = matchLengthOf(node);
   const length = max + ahead;
   if (length > LONGEST_WINDOW || behind > LONGEST_WINDOW) return undefined;
-  return { kind: 'window', sticky: withFlag(pattern, 'y'), global: withFlag(pattern, 'g'), reach, behind, length };
+  const [sticky, global] = [withFlag(pattern, 'y'), withFlag(pattern, 'g')];
+  return { kind: 'window', sticky, global, reach: wholeReach(reach), behind, length };
 }
 
 function holdsBackreference(node: RegexNode): boolean {

@@ -55,6 +55,8 @@ const NOT_FILLED_IN: Allowlist = {
   patterns: [
     /^\s*(?:null|none|nil|~|true|false|yes|no|ask|prompt|""|'')?\s*$/i,
     /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|<[^<>]*>|\{\{.*\}\}|@\w+@|\{[A-Za-z_]*\}|process\.env\..*|ENV\[.*|getenv\(.*|op:\/\/\S*|ref\+\S*)$/,
+    // What SOPS encrypted.
+    /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag:[A-Za-z0-9+/=]+,type:[a-z]+\]$/,
     /^(?:[xX*.?_-]{3,}|(?:your|insert|enter|replace)[-_ ].*|placeholder|redacted|todo)$/i,
   ],
 };

@@ -35,7 +35,10 @@ export const NOUN_KEYWORDS: readonly string[] = [
 /** A name from its noun on; the one group holds the whole name. */
 export const NAME: string = nameAfter('');
 
-/** A name that a pattern stands right before. */
+/**
+ * A name that a pattern stands right before. It goes on as far as it can: without the look ahead, a place where no value follows would
+ * cost a look back from each of its characters.
+ */
 export function nameAfter(before: string): string {
-  return String.raw`${NOUN}[\w.$-]{0,40}(?<=${before}([\w.$-]{1,80}))`;
+  return String.raw`${NOUN}[\w.$-]{0,40}(?![\w.$])(?<=${before}([\w.$-]{1,80}))`;
 }

@@ -49,7 +49,7 @@ export const awsRules: readonly SecretRule[] = [
       id: 'aws-secret-access-key',
       title: 'a secret access key of AWS',
       vendor: ['aws secret', 'secret access key', 'aws access secret', 's3 secret', 'aws key'],
-      value: /[A-Za-z0-9+/]{40}/,
+      value: /[A-Za-z0-9+/=]{40}/,
       minEntropy: 3.5,
     },
   ]),

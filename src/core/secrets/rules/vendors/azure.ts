@@ -127,7 +127,7 @@ export const azureRules: readonly SecretRule[] = [
     title: 'a shared access key in a connection string of Azure',
     confidence: 'certain',
     keywords: ['sharedaccesskey='],
-    pattern: /SharedAccessKey=([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?!=)/g,
+    pattern: /SharedAccessKey=([A-Za-z0-9+/]{40,100}={0,2})(?![\w+/=])/g,
     minEntropy: 3,
   },
   {

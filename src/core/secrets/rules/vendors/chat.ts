@@ -6,7 +6,7 @@ import { tokenRules } from '../token-rule.ts';
 /** Chat, calls and notifications. Whoever holds the URL of an incoming webhook may post: it is the secret. */
 export const chatRules: readonly SecretRule[] = [
   ...tokenRules([
-    { id: 'slack-bot-token', title: 'a bot token of Slack', token: /xoxb-[0-9]{8,14}-[0-9A-Za-z-]{18,60}/ },
+    { id: 'slack-bot-token', title: 'a bot token of Slack', token: /xoxb-[0-9]{8,14}-[0-9A-Za-z-]{10,80}/ },
     {
       id: 'slack-user-token',
       title: 'a user token of Slack',
@@ -17,7 +17,7 @@ export const chatRules: readonly SecretRule[] = [
       id: 'slack-workspace-token',
       title: 'a workspace token of Slack',
       keywords: ['xoxa-', 'xoxr-'],
-      token: /xox[ar]-(?:\d-)?[0-9A-Za-z-]{8,80}/,
+      token: /xox[ar]-(?:\d-)?[0-9A-Za-z-]{10,80}/,
     },
     {
       id: 'slack-legacy-token',
@@ -31,7 +31,7 @@ export const chatRules: readonly SecretRule[] = [
       title: 'a session token of Slack',
       token: /xoxc-\d{9,15}-\d{9,15}-\d{9,15}-[0-9a-f]{64}/,
     },
-    { id: 'slack-session-cookie', title: 'a session cookie of Slack', token: /xoxd-[A-Za-z0-9%+/_-]{100,400}={0,2}/ },
+    { id: 'slack-session-cookie', title: 'a session cookie of Slack', token: /xoxd-[A-Za-z0-9%\\+/_-]{100,400}={0,2}/ },
     {
       id: 'slack-app-token',
       title: 'an app-level token of Slack',

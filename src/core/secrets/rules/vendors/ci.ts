@@ -21,7 +21,8 @@ export const ciRules: readonly SecretRule[] = [
       id: 'buildkite-agent-token',
       title: 'an agent or service token of Buildkite',
       keywords: ['bkaa_', 'bkaj_', 'bkar_', 'bkct_', 'bkpt_', 'bkpat_', 'bkps_'],
-      token: /bk(?:aa|aj|ar|ct|pt|pat|ps)_[A-Za-z0-9_-]{54,333}/,
+      token:
+        /bk(?:aa_[A-Za-z0-9_-]{75}|aj_[A-Za-z0-9_-]{333}|(?:ar|ct)_[A-Za-z0-9_-]{73}|pt_[A-Za-z0-9_-]{199}|pat_[A-Za-z0-9_-]{54}|ps_[A-Za-z0-9_-]{64})/,
     },
     {
       id: 'teamcity-access-token',

@@ -13,7 +13,7 @@ export const cloudRules: readonly SecretRule[] = [
     {
       id: 'alibaba-temporary-access-key-id',
       title: 'the id of a temporary access key of Alibaba Cloud',
-      token: /STS\.N[A-Za-z0-9]{20,64}/,
+      token: /STS\.[A-Z][A-Za-z0-9]{15,63}/,
     },
     { id: 'tencent-secret-id', title: 'the id of an API key of Tencent Cloud', token: /AKID[A-Za-z0-9]{32}/ },
     { id: 'volcengine-access-key-id', title: 'the id of an access key of Volcengine', token: /AKLT[A-Za-z0-9]{40,48}/ },
@@ -42,6 +42,30 @@ export const cloudRules: readonly SecretRule[] = [
     { id: 'scalingo-api-token', title: 'an API token of Scalingo', token: /tk-us-[A-Za-z0-9_-]{48}/ },
   ]),
   ...namedRules([
+    {
+      id: 'alibaba-security-token',
+      title: 'a security token of Alibaba Cloud',
+      vendor: ['alibaba', 'aliyun', 'alicloud', 'security token'],
+      value: /CAIS[A-Za-z0-9+/_=-]{20,1200}/,
+      minEntropy: 3.5,
+    },
+    {
+      id: 'alibaba-temporary-secret',
+      title: 'the secret of a temporary access key of Alibaba Cloud',
+      vendor: ['alibaba sts', 'aliyun sts', 'alicloud sts'],
+      thing: ['secret'],
+      value: /[A-Za-z0-9]{30,64}/,
+      minEntropy: 3.5,
+    },
+    {
+      id: 'ovh-application-key',
+      title: 'an application key of OVHcloud',
+      vendor: ['ovh'],
+      thing: ['application key', 'app key'],
+      value: /[A-Za-z0-9-]{16}/,
+      confidence: 'possible',
+    },
+
     {
       id: 'yandex-static-key',
       title: 'the secret of a static access key of Yandex Cloud',
@@ -114,14 +138,14 @@ export const cloudRules: readonly SecretRule[] = [
       title: 'an application secret of OVHcloud',
       vendor: ['ovh'],
       thing: ['secret', 'consumer key'],
-      value: /[A-Za-z0-9]{32}/,
+      value: /[A-Za-z0-9-]{32}/,
     },
     {
       id: 'ibm-cloud-api-key',
       title: 'an API key of IBM Cloud',
       vendor: ['ibm', 'bluemix', 'ibmcloud', 'softlayer'],
       thing: ['key', 'token'],
-      value: /[A-Za-z0-9_-]{44}/,
+      value: /[A-Za-z0-9_-]{42,44}/,
       minEntropy: 3.8,
     },
     {
@@ -140,8 +164,7 @@ export const cloudRules: readonly SecretRule[] = [
       id: 'exoscale-api-secret',
       title: 'the secret of an API key of Exoscale',
       vendor: ['exoscale'],
-      thing: ['secret'],
-      value: /[A-Za-z0-9_-]{43}/,
+      value: /[A-Za-z0-9_-]{40,60}/,
       minEntropy: 3.8,
     },
     { id: 'vultr-api-key', title: 'an API key of Vultr', vendor: ['vultr'], value: /[A-Z0-9]{36}/ },

@@ -45,7 +45,7 @@ export const commerceRules: readonly SecretRule[] = [
     {
       id: 'ebay-production-secret',
       title: 'a certificate id of eBay',
-      token: /PRD-[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}/,
+      token: /PRD-[0-9a-f]{8,12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4,12}/,
     },
     { id: 'readme-api-key', title: 'an API key of ReadMe', token: /rdme_[a-z0-9]{70}/ },
     { id: 'frameio-token', title: 'a developer token of Frame.io', token: /fio-u-[A-Za-z0-9_=-]{64}/ },

@@ -35,7 +35,7 @@ function passwordIn(kind: string, title: string, schemes: string, keywords: read
     isGeneric: true,
     keywords,
     pattern: new RegExp(
-      String.raw`(?:${schemes})(?:\+[a-z0-9]{1,20})?://[^\s:@/"'<>\`]{0,100}:([^\s@/"'<>\`]{3,200})@(?=[\w.[$%({])`,
+      String.raw`(?:${schemes})(?:\+[a-z0-9]{1,20})?://[^\s:@/"'<>\`]{0,100}:([^\s@/"'<>\`]{3,200})@[\w.[$%({]`,
       'gi',
     ),
     check: 'credentials-url',

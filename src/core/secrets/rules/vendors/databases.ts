@@ -263,7 +263,7 @@ export const databaseRules: readonly SecretRule[] = [
       id: 'cloudant-api-key',
       title: 'an API key or password of Cloudant',
       vendor: ['cloudant'],
-      value: /[0-9a-f]{64}|[a-z]{24}/,
+      value: /[0-9a-f]{64}/,
       minEntropy: 3,
     },
   ]),

@@ -2,12 +2,32 @@ import type { SecretRule } from '../../rule.ts';
 import { namedRules } from '../named-rule.ts';
 import { tokenRules } from '../token-rule.ts';
 
+/** Parts of the keys that Google publishes in its samples for Firebase (github.com/firebase/firebase-android-sdk): they open nothing. */
+const PUBLISHED = [
+  '7nfelquw',
+  'vjf3pdur',
+  'cliylx7f',
+  'b-2pezvq',
+  'bfmlxbie',
+  '2zb6ncsk',
+  '6hmtmdyw',
+  'h9h9bsuc',
+  'vawfq8ab',
+  'cgxgwqft',
+  '1jiicb6o',
+  'raim4a0m',
+  'ooibhjyr',
+  'xt4ec15v',
+  'apnrhnfe',
+];
+
 export const googleRules: readonly SecretRule[] = [
   ...tokenRules([
     {
       id: 'google-api-key',
       title: 'an API key of Google',
       token: /AIza[A-Za-z0-9_-]{35}/,
+      allowlists: [{ stopwords: PUBLISHED }],
     },
     {
       id: 'google-gemini-auth-key',

@@ -7,6 +7,12 @@ import { tokenRules } from '../token-rule.ts';
 export const hostingRules: readonly SecretRule[] = [
   ...tokenRules([
     {
+      id: 'flyio-token-bundle',
+      title: 'a bundle of access tokens of Fly.io',
+      token: /FlyV1 [A-Za-z0-9=_,/+-]{100,3000}/,
+    },
+
+    {
       id: 'cloudflare-user-token',
       title: 'a user API token of Cloudflare',
       token: /cfut_[A-Za-z0-9_-]{40}[0-9a-f]{8}/,

@@ -6,6 +6,8 @@ import { tokenRules } from '../token-rule.ts';
 /** Sign-in, and where secrets are kept. */
 export const identityRules: readonly SecretRule[] = [
   ...tokenRules([
+    { id: 'proof-api-key', title: 'an API key of Proof', token: /prf_(?:cli_)?[A-Za-z0-9_-]{20,80}/, minEntropy: 3.8 },
+
     {
       id: 'onepassword-service-account-token',
       title: 'a service account token of 1Password',
@@ -47,7 +49,7 @@ export const identityRules: readonly SecretRule[] = [
       id: 'workos-api-key',
       title: 'an API key of WorkOS',
       keywords: ['a2v5xz'],
-      token: /sk_(?:live_|test_)?a2V5X[A-Za-z0-9+/]{60,90}={0,2}/,
+      token: /sk_(?:live_|test_)?a2V5Xz[A-Za-z0-9+/]{59,89}={0,2}/,
     },
     {
       id: 'stytch-secret',

@@ -48,8 +48,8 @@ export const infrastructureRules: readonly SecretRule[] = [
     {
       id: 'nats-seed',
       title: 'a seed of a NATS key',
-      keywords: ['nkey seed', 'nkey', 'nats'],
-      token: /S[ACNOUX][A-Z2-7]{56}/,
+      keywords: ['saa', 'sca', 'sna', 'soa', 'sua', 'sxa'],
+      token: /S[ACNOUX]A[A-P][A-Z2-7]{54}/,
     },
   ]),
   {
@@ -68,7 +68,7 @@ export const infrastructureRules: readonly SecretRule[] = [
     // `"iss":"argocd"` in the payload, at each of the three places that base64 gives it.
     keywords: ['imlzcyi6imfyz29jzc', 'jpc3mioijhcmdvy2qi', 'iaxnzijoiyxjnb2nki'],
     pattern:
-      /(?<![\w.-])(eyJ[\w-]{10,200}\.(?=eyJ)[\w-]{0,400}?(?:ImlzcyI6ImFyZ29jZC|Jpc3MiOiJhcmdvY2Qi|iaXNzIjoiYXJnb2NkI)[\w-]{10,800}\.[\w-]{40,400})(?![\w-])/g,
+      /(?<![\w.-])(eyJ[\w-]{10,200}\.eyJ(?:pc3MiOiJhcmdvY2Qi|[\w-]{0,400}?(?:ImlzcyI6ImFyZ29jZC|Jpc3MiOiJhcmdvY2Qi|iaXNzIjoiYXJnb2NkI))[\w-]{10,800}\.[\w-]{40,400})(?![\w-])/g,
   },
   {
     id: 'kubeconfig-client-key',

@@ -7,7 +7,7 @@ export const jsonWebTokenRules: readonly SecretRule[] = [
     title: 'a JSON Web Token',
     confidence: 'likely',
     keywords: ['eyj'],
-    pattern: /(?<![\w.-])(eyJ[\w-]{14,4000}\.eyJ[\w-]{10,8000}\.[\w-]{16,1400})(?![\w-])/g,
+    pattern: /(?<![\w.-])(eyJ[\w-]{10,4000}\.eyJ[\w-]{10,8000}\.[\w-]{16,1400})(?![\w-])/g,
     check: 'jwt',
   },
   {

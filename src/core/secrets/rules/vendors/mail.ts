@@ -52,17 +52,19 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'courier-api-key',
       title: 'an API key of Courier',
-      keywords: ['pk_prod_', 'dk_prod_', 'pk_test_'],
+      keywords: ['pk_prod_', 'dk_prod_', 'pk_test_', 'dk_test_'],
       token: /[pd]k_(?:prod|test)_[A-Z0-9]{28}/,
     },
     {
       id: 'notify-service-key',
       title: 'an API key of GC Notify',
       token:
-        /gcntfy-[a-z0-9_]{1,60}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+        /gcntfy-[a-z0-9_]{1,60}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i,
     },
   ]),
   ...namedRules([
+    { id: 'klaviyo-key', title: 'an API key of Klaviyo', vendor: ['klaviyo'], value: /pk_[A-Za-z0-9]{34}/ },
+
     {
       id: 'mailgun-signing-key',
       title: 'a signing key of Mailgun',

@@ -21,7 +21,7 @@ export const monitoringRules: readonly SecretRule[] = [
       id: 'dynatrace-api-token',
       title: 'an API token of Dynatrace',
       keywords: ['dt0c01.', 'dt0s01.', 'dt0s02.', 'dt0s08.', 'dt0s16.'],
-      token: /dt0[cs](?:01|02|08|16)\.[A-Za-z0-9]{8,24}\.[A-Za-z0-9]{64}/,
+      token: /dt0(?:c01|s01|s02|s08|s16)\.[A-Za-z0-9]{8,24}\.[A-Za-z0-9]{64}/,
     },
     {
       id: 'grafana-service-account-token',
@@ -77,14 +77,14 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'devcycle-server-key',
       title: 'a server SDK key of DevCycle',
-      token: /dvc_server_[A-Za-z0-9_]{8,60}/,
+      token: /dvc_server_[A-Za-z0-9_]{16,60}/,
       minEntropy: 3,
     },
     {
       id: 'devcycle-client-key',
       title: 'a client SDK key of DevCycle',
       keywords: ['dvc_client_', 'dvc_mobile_'],
-      token: /dvc_(?:client|mobile)_[A-Za-z0-9_]{8,60}/,
+      token: /dvc_(?:client|mobile)_[A-Za-z0-9_]{16,60}/,
       confidence: 'possible',
       minEntropy: 3,
     },
@@ -116,8 +116,8 @@ export const monitoringRules: readonly SecretRule[] = [
     id: 'unleash-api-token',
     title: 'an API token of Unleash',
     confidence: 'certain',
-    keywords: [':development.', ':production.', '*:*.', ':default.'],
-    pattern: /(?<![\w*])((?:\*|[\w-]{1,40}):(?:\*|[\w-]{1,40})\.[0-9a-f]{56,64})(?![\w])/g,
+    keywords: [':development.', ':production.', ':default.', ':*.'],
+    pattern: /(?<![\w*])((?:\*|[\w-]{1,40}):(?:\*|development|production|default)\.[0-9a-f]{56,64})(?![\w])/g,
     minEntropy: 3,
   },
   ...namedRules([
@@ -177,7 +177,7 @@ export const monitoringRules: readonly SecretRule[] = [
       id: 'honeybadger-api-key',
       title: 'an API key of Honeybadger',
       vendor: ['honeybadger'],
-      value: /hbp_[A-Za-z0-9]{36}|[0-9a-f]{8,32}/,
+      value: /hbp_[A-Za-z0-9]{36}|[0-9a-f]{32}/,
       minEntropy: 3,
     },
     {
@@ -260,7 +260,8 @@ export const monitoringRules: readonly SecretRule[] = [
       title: 'a secret key of Amplitude',
       vendor: ['amplitude'],
       thing: ['key', 'secret', 'token'],
-      value: HEX_32,
+      value: /[A-Za-z0-9]{32}/,
+      minEntropy: 3,
     },
     {
       id: 'uptimerobot-api-key',

@@ -78,7 +78,7 @@ export const packageRules: readonly SecretRule[] = [
   ...namedRules([
     {
       id: 'bundler-credentials',
-      title: 'credentials of the gem server of Sidekiq',
+      title: 'a user and password of the gem server of Sidekiq',
       vendor: ['contribsys'],
       value: /[0-9a-f]{8}:[0-9a-f]{8}/,
     },
@@ -88,7 +88,7 @@ export const packageRules: readonly SecretRule[] = [
       title: 'an API key or identity token of JFrog',
       vendor: ['jfrog', 'artifactory', 'bintray', 'xray'],
       value: /[A-Za-z0-9]{73}|[A-Za-z0-9]{64}|[0-9a-f]{40}/,
-      minEntropy: 3.8,
+      minEntropy: 3,
     },
     {
       id: 'quay-robot-token',

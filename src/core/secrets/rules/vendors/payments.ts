@@ -40,7 +40,8 @@ export const paymentRules: readonly SecretRule[] = [
       id: 'checkout-secret-key',
       title: 'a secret key of Checkout.com',
       keywords: ['sk_'],
-      token: /sk_(?:sbox_)?(?=[a-z2-7]{0,25}[2-7])[a-z2-7]{26}[a-z2-7*#$=]/,
+      token:
+        /sk_(?:(?:sbox_)?(?=[a-z2-7]{0,25}[2-7])[a-z2-7]{26}[a-z2-7*#$=]|(?:test_)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/,
       minEntropy: 3.4,
     },
     {
@@ -311,7 +312,7 @@ export const paymentRules: readonly SecretRule[] = [
       title: 'an API credential of Polymarket',
       vendor: ['polymarket', 'poly'],
       thing: ['key', 'secret', 'passphrase'],
-      value: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Za-z0-9+/_-]{43}=|[0-9a-f]{64}/,
+      value: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Za-z0-9+/_-]{40,88}={0,2}/,
     },
     {
       id: 'quickbooks-client-secret',

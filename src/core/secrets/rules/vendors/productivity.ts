@@ -43,7 +43,7 @@ export const productivityRules: readonly SecretRule[] = [
       keywords: ['_mmk'],
       token: /[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk/,
     },
-    { id: 'clickup-token', title: 'a personal API token of ClickUp', token: /pk_\d{6,9}_[A-Z0-9]{32}/i },
+    { id: 'clickup-token', title: 'a personal API token of ClickUp', token: /pk_\d{8,9}_[A-Z0-9]{32}/i },
     {
       id: 'shortcut-api-token',
       title: 'an API token of Shortcut',
@@ -107,6 +107,7 @@ export const productivityRules: readonly SecretRule[] = [
       vendor: ['asana'],
       value: /\d{16}/,
       confidence: 'possible',
+      minEntropy: 2,
     },
     {
       id: 'trello-legacy-key',

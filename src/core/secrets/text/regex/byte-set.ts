@@ -12,6 +12,13 @@ export function rangesOf(...ranges: readonly (readonly [number, number])[]): Byt
 
 export const complementOf = (set: ByteSet): ByteSet => Uint8Array.from(set, (member) => 1 - member);
 
+/** The set of one byte; nothing when the code is none. The same object each time: patterns are made of them. */
+export const byteOf = (code: number): ByteSet => BYTES[code] ?? NO_BYTE;
+
+export const NO_BYTE: ByteSet = new Uint8Array(256);
+
+const BYTES: readonly ByteSet[] = Array.from({ length: 256 }, (_, code) => rangesOf([code, code]));
+
 export function unionOf(sets: readonly ByteSet[]): ByteSet {
   const union = new Uint8Array(256);
   for (const set of sets) for (let byte = 0; byte < 256; byte++) union[byte] = (union[byte] ?? 0) | (set[byte] ?? 0);
@@ -20,6 +27,14 @@ export function unionOf(sets: readonly ByteSet[]): ByteSet {
 
 /** With the other case of each letter, of ASCII and of Latin-1. */
 export function ignoringCase(set: ByteSet): ByteSet {
+  const known = FOLDED.get(set) ?? fold(set);
+  FOLDED.set(set, known);
+  return known;
+}
+
+const FOLDED = new WeakMap<ByteSet, ByteSet>();
+
+function fold(set: ByteSet): ByteSet {
   const folded = Uint8Array.from(set);
   for (const [upper, lower] of CASES) {
     const member = (set[upper] ?? 0) | (set[lower] ?? 0);

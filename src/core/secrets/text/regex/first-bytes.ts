@@ -1,4 +1,4 @@
-import { ANY_BYTE, type ByteSet, unionOf } from './byte-set.ts';
+import { ANY_BYTE, type ByteSet, NO_BYTE, unionOf } from './byte-set.ts';
 import { matchLengthOf } from './match-length.ts';
 import type { RegexNode } from './regex-node.ts';
 
@@ -23,8 +23,6 @@ function firstOf(node: RegexNode): ByteSet {
       return unionOf(beginningOf(node.parts).map(firstOf));
   }
 }
-
-const NO_BYTE: ByteSet = new Uint8Array(256);
 
 /** The parts up to the first that takes something for sure. */
 function beginningOf(parts: readonly RegexNode[]): readonly RegexNode[] {

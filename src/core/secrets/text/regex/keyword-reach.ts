@@ -1,6 +1,6 @@
 import { buildKeywordAutomaton, type KeywordAutomaton } from '../keyword-automaton.ts';
 import { ANY_BYTE, type ByteSet } from './byte-set.ts';
-import { matchLengthOf } from './match-length.ts';
+import { addLengths, matchLengthOf, NO_LENGTH } from './match-length.ts';
 import type { RegexNode, RegexRepeat } from './regex-node.ts';
 
 /** From and to, both included. */
@@ -9,17 +9,53 @@ export interface Reach {
   readonly max: number;
 }
 
+/** How far after the beginning of a match a keyword ends, by its place in the list of keywords. */
+export type KeywordReach = ReadonlyMap<number, Reach>;
+
 /**
- * How far after the beginning of a match the first keyword in it ends; undefined when a match need not hold a keyword.
- *
- * The proof follows the pattern and the automaton of the keywords side by side: whatever text the pattern takes, in which states
- * may the automaton be, and how long may that text be? A pattern takes no more than its nodes say, so nothing is overlooked.
+ * Where in a match a keyword ends that every match holds: for each keyword that may be it, so many characters after the beginning.
+ * Undefined when a match need not hold any.
  */
-export function keywordReach(node: RegexNode, keywords: readonly string[]): Reach | undefined {
-  const walk = new KeywordWalk(buildKeywordAutomaton(keywords));
+export function keywordReach(node: RegexNode, keywords: readonly string[]): KeywordReach | undefined {
+  const automaton = buildKeywordAutomaton(keywords);
+  const first = firstKeyword(node, automaton);
+  if (first === undefined || spreadOf(first) === 0) return first;
+  return [first, ...inPart(node, automaton)].reduce((one, other) => (spreadOf(other) < spreadOf(one) ? other : one));
+}
+
+/** The most beginnings that one keyword calls for, but one. */
+export const spreadOf = (reach: KeywordReach): number =>
+  Math.max(...[...reach.values()].map(({ min, max }: Reach) => max - min));
+
+/**
+ * The first keyword may end anywhere before the one that the pattern spells, in characters that may be any: then the spelt one
+ * says better where the match begins.
+ */
+function* inPart(node: RegexNode, automaton: KeywordAutomaton): Generator<KeywordReach> {
+  if (node.kind !== 'sequence') return;
+  for (let before = 1, length = NO_LENGTH; before < node.parts.length; before++) {
+    length = addLengths(length, matchLengthOf(node.parts[before - 1] ?? node));
+    if (length.max === Infinity) return;
+    const { min, max } = length;
+    const reach = firstKeyword({ kind: 'sequence', parts: node.parts.slice(before) }, automaton);
+    if (reach === undefined) return; // What follows still less says that there is one.
+    yield new Map([...reach].map(([keyword, ends]) => [keyword, { min: ends.min + min, max: ends.max + max }]));
+  }
+}
+
+/**
+ * Where the first keyword in a match ends. The proof follows the pattern and the automaton of the keywords side by side: whatever
+ * text the pattern takes, in which states may the automaton be, and how long may that text be? A pattern takes no more than its
+ * nodes say, so nothing is overlooked.
+ */
+function firstKeyword(node: RegexNode, automaton: KeywordAutomaton): KeywordReach | undefined {
+  const walk = new KeywordWalk(automaton);
   const without = walk.advance(node, new Map([[0, { min: 0, max: 0 }]]));
   return without.size === 0 ? walk.ends : undefined;
 }
+
+/** The reach of all keywords together. */
+export const wholeReach = (reach: KeywordReach): Reach => [...reach.values()].reduce(widen, { min: Infinity, max: 0 });
 
 /** States of the automaton in which no keyword has ended yet, with the lengths of the texts that lead there. */
 type States = ReadonlyMap<number, Reach>;
@@ -27,14 +63,14 @@ type States = ReadonlyMap<number, Reach>;
 class KeywordWalk {
   readonly #automaton: KeywordAutomaton;
   readonly #classes = new Map<ByteSet, readonly number[]>();
-  #ends: Reach | undefined;
+  readonly #ends = new Map<number, Reach>();
 
   constructor(automaton: KeywordAutomaton) {
     this.#automaton = automaton;
   }
 
   /** Where keywords ended that no other ended before. */
-  get ends(): Reach | undefined {
+  get ends(): KeywordReach {
     return this.#ends;
   }
 
@@ -56,15 +92,15 @@ class KeywordWalk {
   }
 
   #advanceOne(set: ByteSet, from: States): States {
-    const { next, firstEnding } = this.#automaton;
+    const { next, firstEnding, endings, width } = this.#automaton;
     const taken = this.#classesIn(set);
     const states = new Map<number, Reach>();
     for (const [state, { min, max }] of from) {
       const reach = { min: min + 1, max: max + 1 };
       for (const byteClass of taken) {
         const target = next[state + byteClass] ?? 0;
-        if (target >= firstEnding) this.#ends = widen(this.#ends ?? reach, reach);
-        else states.set(target, widen(states.get(target) ?? reach, reach));
+        if (target >= firstEnding) note(this.#ends, endings[(target - firstEnding) / width]?.[0] ?? 0, reach);
+        else note(states, target, reach);
       }
     }
     return states;
@@ -133,9 +169,12 @@ const widen = (one: Reach, other: Reach): Reach => ({
   max: Math.max(one.max, other.max),
 });
 
+function note(reaches: Map<number, Reach>, key: number, reach: Reach): void {
+  reaches.set(key, widen(reaches.get(key) ?? reach, reach));
+}
+
 function unite(all: readonly States[]): States {
   const united = new Map<number, Reach>();
-  for (const states of all)
-    for (const [state, reach] of states) united.set(state, widen(united.get(state) ?? reach, reach));
+  for (const states of all) for (const [state, reach] of states) note(united, state, reach);
   return united;
 }

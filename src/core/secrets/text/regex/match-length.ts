@@ -8,16 +8,16 @@ export interface MatchLength {
   readonly ahead: number;
 }
 
-const NONE: MatchLength = { min: 0, max: 0, behind: 0, ahead: 0 };
+export const NO_LENGTH: MatchLength = { min: 0, max: 0, behind: 0, ahead: 0 };
 
 export function matchLengthOf(node: RegexNode): MatchLength {
   switch (node.kind) {
     case 'set':
-      return { ...NONE, min: 1, max: 1 };
+      return { ...NO_LENGTH, min: 1, max: 1 };
     case 'backreference':
-      return { ...NONE, max: Infinity };
+      return { ...NO_LENGTH, max: Infinity };
     case 'sequence':
-      return node.parts.map(matchLengthOf).reduce(add, NONE);
+      return node.parts.map(matchLengthOf).reduce(addLengths, NO_LENGTH);
     case 'choice':
       return node.options.map(matchLengthOf).reduce(widest);
     case 'repeat': {
@@ -26,12 +26,13 @@ export function matchLengthOf(node: RegexNode): MatchLength {
     }
     case 'look': {
       const { max, behind, ahead } = matchLengthOf(node.body);
-      return { ...NONE, behind: node.isBehind ? max + behind : behind, ahead: node.isAhead ? max + ahead : ahead };
+      return { ...NO_LENGTH, behind: node.isBehind ? max + behind : behind, ahead: node.isAhead ? max + ahead : ahead };
     }
   }
 }
 
-const add = (a: MatchLength, b: MatchLength): MatchLength => ({
+/** Of one part after another. */
+export const addLengths = (a: MatchLength, b: MatchLength): MatchLength => ({
   min: a.min + b.min,
   max: a.max + b.max,
   behind: Math.max(a.behind, b.behind),

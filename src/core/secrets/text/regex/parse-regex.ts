@@ -1,5 +1,6 @@
 import {
   ANY_BYTE,
+  byteOf,
   type ByteSet,
   complementOf,
   DIGITS,
@@ -74,7 +75,11 @@ class RegexReader {
 
   #readSequence(): RegexNode {
     const parts: RegexNode[] = [];
-    while (this.#at < this.#source.length && !'|)'.includes(this.#source[this.#at] ?? '')) parts.push(this.#readTerm());
+    while (this.#at < this.#source.length && !'|)'.includes(this.#source[this.#at] ?? '')) {
+      const term = this.#readTerm();
+      if (term.kind === 'sequence') parts.push(...term.parts);
+      else parts.push(term);
+    }
     return parts.length === 1 ? (parts[0] ?? NOTHING) : { kind: 'sequence', parts };
   }
 
@@ -164,13 +169,11 @@ class RegexReader {
   #readRange(): ByteSet {
     const from = this.#readClassAtom();
     const isRange = this.#source[this.#at] === '-' && this.#source[this.#at + 1] !== ']';
-    if (!isRange) return typeof from === 'number' ? rangesOf([from, from]) : from;
+    if (!isRange) return setOf(from);
     this.#at++;
     const to = this.#readClassAtom();
     if (typeof from === 'number' && typeof to === 'number') return rangesOf([from, to]);
-    return unionOf(
-      [from, rangesOf([0x2d, 0x2d]), to].map((one) => (typeof one === 'number' ? rangesOf([one, one]) : one)),
-    );
+    return unionOf([from, HYPHEN, to].map(setOf));
   }
 
   #readClassAtom(): ByteSet | number {
@@ -181,7 +184,7 @@ class RegexReader {
   }
 
   #literal(code: number): RegexNode {
-    return { kind: 'set', set: this.#inCase(rangesOf([code, code])) };
+    return { kind: 'set', set: this.#inCase(byteOf(code)) };
   }
 
   #inCase(set: ByteSet): ByteSet {
@@ -202,6 +205,10 @@ class RegexReader {
     return match;
   }
 }
+
+const HYPHEN = 0x2d;
+
+const setOf = (atom: ByteSet | number): ByteSet => (typeof atom === 'number' ? byteOf(atom) : atom);
 
 function boundsOf(quantifier: string, least = '', comma = '', most = ''): readonly [number, number] {
   switch (quantifier[0]) {

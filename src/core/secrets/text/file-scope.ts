@@ -1,0 +1,36 @@
+import type { Allowlist } from '../rule.ts';
+import { isFileAllowed, isMatch, type SearchedFile } from './is-allowed.ts';
+import type { ReadyRule } from './ready-rule.ts';
+
+/** Which rules are about a file. Many share a path or an allowlist: what is known of one of those is not found out again. */
+export class FileScope {
+  readonly #file: SearchedFile;
+  readonly #paths = new Map<RegExp, boolean>();
+  readonly #allowed = new Map<Allowlist, boolean>();
+
+  constructor(file: SearchedFile) {
+    this.#file = file;
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  /** Whether its path fits, and nothing admits whatever the rule finds in the file. */
+  holds({ rule, allowlists }: ReadyRule): boolean {
+    return (rule.path === undefined || this.#fits(rule.path)) && !allowlists.some((list) => this.#isAllowed(list));
+  }
+
+  #fits(path: RegExp): boolean {
+    const fits = this.#paths.get(path) ?? isMatch(path, this.#file.path);
+    this.#paths.set(path, fits);
+    return fits;
+  }
+
+  #isAllowed(list: Allowlist): boolean {
+    if (list.paths === undefined && list.commits === undefined) return false;
+    const isAllowed = this.#allowed.get(list) ?? isFileAllowed(list, this.#file);
+    this.#allowed.set(list, isAllowed);
+    return isAllowed;
+  }
+}
