@@ -13,6 +13,8 @@ export interface FoundSources {
   readonly root?: string;
   /** The sources are everything that entries of the config can be about: what none of them needs is needed by nothing. */
   readonly isWhole?: boolean;
+  /** Texts of files that these sources may name, by their paths, where they are not to be looked for below `root`. */
+  readonly related?: ReadonlyMap<string, string>;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
   /** Searches what came before, when a policy reads what is found there. */

@@ -35,7 +35,7 @@ export async function reviewSources(
     set.readsFile && bare !== undefined ? { ...bare, filesRoot } : bare,
     request.config,
     search,
-    filesRoot,
+    found.related === undefined ? { root: filesRoot } : { related: found.related },
   );
   const outcomes = request.combine
     ? await judgeCombined(request, task, found)
@@ -51,7 +51,7 @@ export async function reviewSources(
       ...earlier.outcomes,
     ].map(earlier.withCommits),
     faults: [...set.faults.map(policyFault), ...[...found.faults, ...earlier.faults].map(placeFault)],
-    skipped: found.skipped,
+    skipped: [...found.skipped, ...earlier.skipped],
     notices: [
       ...set.notices,
       ...waiverNotices(plan, request.today),

@@ -12,8 +12,12 @@ export interface SecretsTask {
   /** Milliseconds for one text; absent: the scanner's own default. */
   readonly budgetMs?: number;
   readonly decodeDepth?: number;
+  /** Larger files that are no manifests are not read. */
+  readonly maxFileBytes: number;
   /** What is accepted besides by comments. */
   readonly acceptances: AcceptanceList;
   /** The folder that paths are relative to, for files that documents name; absent: no such file is read. */
   readonly filesRoot?: string;
+  /** Texts of the files that documents may name, by their paths; then no folder is looked into. */
+  readonly related?: ReadonlyMap<string, string>;
 }

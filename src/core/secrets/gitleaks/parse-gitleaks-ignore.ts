@@ -18,7 +18,8 @@ export function parseGitleaksIgnore(text: string, name = '.gitleaksignore'): Git
     const written = line.trim();
     if (written === '' || written.startsWith('#')) continue;
     const entry = toEntry(written);
-    if (entry === undefined) notices.push(`${name}:${index + 1}: no entry: file:rule:line or commit:file:rule:line is one`);
+    if (entry === undefined)
+      notices.push(`${name}:${index + 1}: no entry: file:rule:line or commit:file:rule:line is one`);
     else entries.add(entry);
   }
   if (entries.size > 0) notices.push(POSITIONAL(name, entries.size));
