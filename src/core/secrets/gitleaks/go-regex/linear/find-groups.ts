@@ -22,7 +22,7 @@ export function findGroups(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
 ): Notes {
-  let best: Notes = new Array<number>(2 * groups + 2).fill(-1);
+  let best: Notes = Array.from({ length: 2 * groups + 2 }, () => -1);
   let threads: readonly Thread[] = [{ place: program.start, notes: best }];
   let before = kindBefore(reader, text, start);
   for (let at = start; at <= end && threads.length > 0;) {
