@@ -36,12 +36,14 @@ export class Evaluator {
   readonly #limitMs: number;
   readonly #showFile: ShowFile;
   readonly #parser: Format | undefined;
+  readonly #maxTextBytes: number;
 
   constructor(task: EvaluationTask) {
     const { dataJson, limitMs } = task;
     this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), dataJson, limitMs });
     this.#limitMs = limitMs;
     this.#parser = task.parser;
+    this.#maxTextBytes = task.secrets?.maxFileBytes ?? MAX_FILE_BYTES;
     this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
     const secrets = task.secrets === undefined ? {} : { secrets: openSecretSearch(task.secrets, today) };
@@ -89,12 +91,20 @@ export class Evaluator {
 
   #evaluate(source: Source): EvaluatedSource {
     this.#showFile(source);
-    return evaluate(source, this.#court, (bytes) => this.#parse(source, bytes));
+    return evaluate(source, this.#court, {
+      parse: (bytes) => this.#parse(source, bytes),
+      maxTextBytes: this.#maxTextBytes,
+    });
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
     this.#showFile(source);
-    return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(source, bytes)));
+    return this.#carefully(() =>
+      evaluate(source, this.#court, {
+        parse: (bytes) => this.#parseCarefully(source, bytes),
+        maxTextBytes: this.#maxTextBytes,
+      }),
+    );
   }
 
   #carefully<T>(task: () => T): T {
@@ -175,8 +185,13 @@ function emitAt(
   if (source !== undefined) emit(index, evaluateOne(source));
 }
 
-function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => ParsedFile): EvaluatedSource {
-  const read = readSource(source, MAX_FILE_BYTES);
+interface Reading {
+  readonly parse: (bytes: Uint8Array) => ParsedFile;
+  readonly maxTextBytes: number;
+}
+
+function evaluate(source: Source, court: Court, { parse, maxTextBytes }: Reading): EvaluatedSource {
+  const read = readSource(source, source.isText === true ? maxTextBytes : MAX_FILE_BYTES);
   if (read.kind === 'fault') {
     if (read.code === 'INPUT_TOO_LARGE' && source.isText === true && beginsBinary(source)) {
       return { outcome: { ...NOTHING_JUDGED, skipped: [LEFT_OUT.binaryTooLarge] } };

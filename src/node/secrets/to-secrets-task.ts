@@ -1,4 +1,5 @@
 import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
+import type { GitleaksFiles } from '../../core/secrets/gitleaks/files-rules.ts';
 import type { SecretsConfig } from '../config/secrets-config.ts';
 import type { SecretsTask } from './secrets-task.ts';
 
@@ -19,6 +20,7 @@ export interface RelatedFiles {
 /** Where a run finds files, and what of them it accepts. */
 interface SearchedFiles extends RelatedFiles {
   readonly acceptances: AcceptanceList;
+  readonly gitleaks?: GitleaksFiles;
 }
 
 /**
@@ -26,14 +28,15 @@ interface SearchedFiles extends RelatedFiles {
  * @param files absent where no file is at hand
  */
 export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): SecretsTask {
-  const { disable, budgetMs, decodeDepth } = config;
+  const { disable, budgetMs, decodeDepth, maxFileBytes } = config;
   return {
-    usesOwnRules: true,
     disabled: disable,
     fingerprintSalt: saltOf(config),
     budgetMs,
     decodeDepth,
+    maxFileBytes,
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
+    ...(files?.gitleaks === undefined ? {} : { gitleaks: files.gitleaks }),
     ...(files?.root === undefined ? {} : { filesRoot: files.root }),
     ...(files?.related === undefined ? {} : { related: files.related }),
   };

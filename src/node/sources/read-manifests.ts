@@ -1,5 +1,5 @@
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
-import type { FoundSources } from '../check/review-sources.ts';
+import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import { LEFT_OUT } from '../files/left-out.ts';
 import type { GitPlace } from './git-environment.ts';

@@ -34,11 +34,7 @@ export function compileConfig(config: WrittenConfig, complaints: Complaints): Co
 }
 
 /** gitleaks looks for required rules in the same file only. */
-function checkRequired(
-  config: WrittenConfig,
-  rules: ReadonlyMap<string, CompiledRule>,
-  { fault }: Complaints,
-): void {
+function checkRequired(config: WrittenConfig, rules: ReadonlyMap<string, CompiledRule>, { fault }: Complaints): void {
   for (const { id } of config.rules.flatMap(({ required }) => required)) {
     if (!rules.has(id.value)) fault(id.at, 'no rule of this file has the id that is required');
   }

@@ -18,7 +18,10 @@ export function compileRule(rule: WrittenRule, complaints: Complaints): Compiled
   const pattern = compile(rule.regex, { isGlobal: true }, complaints);
   const path = compile(rule.path, { text: 'unicode' }, complaints);
   if (rule.regex !== undefined && pattern !== undefined && isNullable(parseGoRegex(rule.regex.value).root))
-    complaints.notice(rule.regex.at, 'the expression can match without taking a character; such matches are no findings');
+    complaints.notice(
+      rule.regex.at,
+      'the expression can match without taking a character; such matches are no findings',
+    );
   return {
     complain: (kind, message) => complaints[kind](rule.at, message),
     id: rule.id,

@@ -65,7 +65,8 @@ function replaceRules(
 /** Groups are those of an expression, and ours is not gitleaks'. */
 function withoutGroup(change: CompiledRule): CompiledRule {
   const { secretGroup, ...rest } = change;
-  if (secretGroup !== undefined) change.complain('notice', 'secretGroup has no effect: sluice has an expression of its own');
+  if (secretGroup !== undefined)
+    change.complain('notice', 'secretGroup has no effect: sluice has an expression of its own');
   return rest;
 }
 

@@ -24,7 +24,8 @@ export function toRuleSet(file: ConfigFile): RuleSet {
 function toLayer({ written, complaints, base }: ConfigFile, own: CompiledConfig): RuleLayer {
   if (base === undefined) return { rules: own.rules, allowlists: own.allowlists, hasOwnRules: false };
   const layer = typeof base === 'function' ? ownLayer(base()) : baseLayer(base);
-  for (const { value, at } of written.extend.disabledRules) checkDisabled(layer, value, () => complaints.notice(at, UNKNOWN));
+  for (const { value, at } of written.extend.disabledRules)
+    checkDisabled(layer, value, () => complaints.notice(at, UNKNOWN));
   const disabled = written.extend.disabledRules.map(({ value }) => value);
   const extended = extendLayer(own.rules.values(), layer, disabled);
   return { ...extended, allowlists: [...own.allowlists, ...extended.allowlists] };
@@ -45,11 +46,16 @@ function checkDisabled(layer: RuleLayer, id: string, complain: () => void): void
   if (!isKnown) complain();
 }
 
-function aimAllowlist({ targets, list }: TargetedAllowlist, layer: RuleLayer, { fault, notice }: Complaints): RuleSet['allowlists'][number] {
+function aimAllowlist(
+  { targets, list }: TargetedAllowlist,
+  layer: RuleLayer,
+  { fault, notice }: Complaints,
+): RuleSet['allowlists'][number] {
   const rules = targets.flatMap(({ value, at }) => {
     const named = rulesNamed(layer, value);
     if (named.length > 0) return named;
-    if (layer.hasOwnRules && isGitleaksRule(value)) notice(at, 'sluice has no rule in the place of this one of gitleaks');
+    if (layer.hasOwnRules && isGitleaksRule(value))
+      notice(at, 'sluice has no rule in the place of this one of gitleaks');
     else fault(at, 'there is no rule with this id');
     return [];
   });
@@ -68,4 +74,5 @@ function toRule(rule: LayerRule): readonly SecretRule[] {
   return [{ ...said, title: said.title ?? `what rule ${said.id} finds`, confidence: 'likely' }];
 }
 
-const groupsOf = (pattern: RegExp): number => (new RegExp(`${pattern.source}|`, pattern.flags).exec('')?.length ?? 1) - 1;
+const groupsOf = (pattern: RegExp): number =>
+  (new RegExp(`${pattern.source}|`, pattern.flags).exec('')?.length ?? 1) - 1;

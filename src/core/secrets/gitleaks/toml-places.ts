@@ -25,12 +25,7 @@ const BLANK = /[ \t]*/y;
 /** Also comments and line ends, as between the elements of an array. */
 const FILLING = /(?:[ \t\r\n]+|#[^\n]*)*/y;
 const BARE_KEY = /[A-Za-z0-9_-]+/y;
-const STRINGS = [
-  /"""(?:[^\\]|\\[^])*?"{3,5}/y,
-  /'''[^]*?'{3,5}/y,
-  /"(?:[^"\\\n]|\\.)*"/y,
-  /'[^'\n]*'/y,
-] as const;
+const STRINGS = [/"""(?:[^\\]|\\[^])*?"{3,5}/y, /'''[^]*?'{3,5}/y, /"(?:[^"\\\n]|\\.)*"/y, /'[^'\n]*'/y] as const;
 const PLAIN_VALUE = /[^,\]}#\n]+/y;
 
 class Scanner {

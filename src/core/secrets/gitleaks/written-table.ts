@@ -110,7 +110,8 @@ function toText(value: unknown): string | undefined {
 function toNumber(value: unknown): number | undefined {
   if (value === '') return 0;
   if (typeof value === 'boolean') return Number(value);
-  const number = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? Number(value) : NaN;
+  const number =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? Number(value) : NaN;
   return Number.isFinite(number) ? number : undefined;
 }
 
@@ -121,4 +122,11 @@ function toBoolean(value: unknown): boolean | undefined {
   return typeof value === 'string' ? BOOLEANS[value.toLowerCase()] : undefined;
 }
 
-const BOOLEANS: Readonly<Record<string, boolean>> = { '1': true, t: true, true: true, '0': false, f: false, false: false };
+const BOOLEANS: Readonly<Record<string, boolean>> = {
+  '1': true,
+  t: true,
+  true: true,
+  '0': false,
+  f: false,
+  false: false,
+};

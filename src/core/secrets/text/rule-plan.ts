@@ -4,6 +4,7 @@ import { firstBytesOf } from './regex/first-bytes.ts';
 import { type KeywordReach, keywordReach, type Reach, spreadOf, wholeReach } from './regex/keyword-reach.ts';
 import { matchLengthOf } from './regex/match-length.ts';
 import { parseRegex } from './regex/parse-regex.ts';
+import { partsOf } from './regex/parts-of.ts';
 import type { RegexNode } from './regex/regex-node.ts';
 
 /**
@@ -126,18 +127,5 @@ function planWindow(pattern: RegExp, node: RegexNode, reach: KeywordReach): Rule
   return { kind: 'window', sticky, global, reach: wholeReach(reach), behind, length };
 }
 
-function holdsBackreference(node: RegexNode): boolean {
-  switch (node.kind) {
-    case 'set':
-      return false;
-    case 'backreference':
-      return true;
-    case 'sequence':
-      return node.parts.some(holdsBackreference);
-    case 'choice':
-      return node.options.some(holdsBackreference);
-    case 'repeat':
-    case 'look':
-      return holdsBackreference(node.body);
-  }
-}
+const holdsBackreference = (node: RegexNode): boolean =>
+  node.kind === 'backreference' || partsOf(node).some(holdsBackreference);

@@ -13,7 +13,7 @@ const [rule] = namedRules([
     value: /[0-9a-f]{16}/,
   },
 ]);
-const secret = '1f0c5b' + '9e27d4a863';
+const secret = ['1f0c5b', '9e27d4a863'].join('');
 const found = (text: string): string | undefined => rule && secretIn(rule, text);
 
 describe('a rule for what is known by its name', () => {
@@ -50,7 +50,7 @@ describe('a rule for what is known by its name', () => {
     });
 
   const others = [
-    `${secret}`,
+    secret,
     `API_KEY=${secret}`,
     `acme_id=${secret}`,
     `grimacme_token=${secret}`,

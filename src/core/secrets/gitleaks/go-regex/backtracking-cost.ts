@@ -108,7 +108,9 @@ function estimateRepeat({ body, min, max }: GoRepeat, { behind, apart }: Surroun
 
 /** Whether something that stands shortly before a loop cannot be taken by it: then no two runs of it share a character. */
 function isKeptApart(body: GoSyntax, apart: Surroundings['apart']): boolean {
-  return body.kind === 'set' && apart.some(({ set, within }) => within <= NEAR && intersection(set, body.set).length === 0);
+  return (
+    body.kind === 'set' && apart.some(({ set, within }) => within <= NEAR && intersection(set, body.set).length === 0)
+  );
 }
 
 /** Beginnings at most so far from a run may share it. */

@@ -183,4 +183,3 @@ function compileProperty(property: string): RegExp | undefined {
     return undefined;
   }
 }
-

@@ -28,7 +28,8 @@ export function classOf(set: CodePoints, isNegated: boolean, ignoreCase: boolean
 
 function parseUnicodeName(cursor: SourceCursor, start: number): { name: string; isNegated: boolean } {
   const written = cursor.take('{') ? cursor.takeMatch(/([^}]*)\}/y)?.[1] : cursor.next();
-  if (written === undefined || written === '') return cursor.fail('the name of a class of Unicode is not complete', start);
+  if (written === undefined || written === '')
+    return cursor.fail('the name of a class of Unicode is not complete', start);
   return written.startsWith('^') ? { name: written.slice(1), isNegated: true } : { name: written, isNegated: false };
 }
 
@@ -43,7 +44,8 @@ export function parseCharacterEscape(cursor: SourceCursor): number {
   const letter = cursor.next();
   if (Object.hasOwn(CONTROLS, letter)) return CONTROLS[letter] ?? 0;
   if (/^[\x00-\x7f]$/.test(letter) && !/^[0-9A-Za-z]$/.test(letter)) return letter.charCodeAt(0);
-  if (/^[1-9]$/.test(letter)) return cursor.fail("a reference back to a group, which Go's expressions do not know", start);
+  if (/^[1-9]$/.test(letter))
+    return cursor.fail("a reference back to a group, which Go's expressions do not know", start);
   return cursor.fail('an escape that Go does not know', start);
 }
 

@@ -21,7 +21,8 @@ export function parseRepetition(cursor: SourceCursor, isUngreedy: boolean): Repe
   const bounds = parseShort(cursor) ?? parseBraces(cursor);
   if (bounds === undefined) return undefined;
   const [min, max] = bounds;
-  if (min > MAX_REPEAT || (max !== Infinity && max > MAX_REPEAT)) cursor.fail(`more than ${MAX_REPEAT} repetitions`, start);
+  if (min > MAX_REPEAT || (max !== Infinity && max > MAX_REPEAT))
+    cursor.fail(`more than ${MAX_REPEAT} repetitions`, start);
   if (max < min) cursor.fail('a repetition that must be more often than it may', start);
   return { min, max, isGreedy: cursor.take('?') === isUngreedy };
 }

@@ -1,8 +1,7 @@
 import type { CodePoints } from './code-points.ts';
 
 /** A place between two characters, or at an end of the text. */
-export type Assertion =
-  'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-boundary' | 'no-word-boundary';
+export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-boundary' | 'no-word-boundary';
 
 /** An expression of Go's `regexp`, with its flags worked into it. */
 export type GoSyntax =
@@ -10,7 +9,7 @@ export type GoSyntax =
   /** One character of a set; no character at all when the set is empty. */
   | { readonly kind: 'set'; readonly set: CodePoints }
   | { readonly kind: 'assert'; readonly what: Assertion }
-  | { readonly kind: 'group'; readonly index: number; readonly name?: string; readonly body: GoSyntax }
+  | { readonly kind: 'group'; readonly index: number; readonly body: GoSyntax }
   | { readonly kind: 'sequence'; readonly parts: readonly GoSyntax[] }
   | { readonly kind: 'choice'; readonly options: readonly GoSyntax[] }
   | GoRepeat;

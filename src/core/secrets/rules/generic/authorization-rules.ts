@@ -27,7 +27,7 @@ export const authorizationRules: readonly SecretRule[] = [
     confidence: 'likely',
     keywords: ['bearer', 'authorization', 'private-token', 'api-key', 'apikey', 'auth-token', 'vault-token'],
     pattern:
-      /\b(?:[Bb]earer|BEARER|[Aa]uthorization["']?[:=,]{1,2}[ \t]{0,4}["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Bb]ot|SSWS|GenieKey|key=)|(?:[Xx]-)?(?:[Pp]rivate-[Tt]oken|PRIVATE-TOKEN|[Aa]pi-?[Kk]ey|API-KEY|[Aa]uth-[Tt]oken|[Vv]ault-[Tt]oken)["']?:)[ \t]{0,4}([A-Za-z0-9._~+/-]{16,3000}={0,2})(?![A-Za-z0-9_(\[])/g,
+      /\b(?:[Bb]earer|BEARER|[Aa]uthorization["']?[:=,]{1,2}[ \t]{0,4}["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Bb]ot|SSWS|GenieKey|key=)|(?:[Xx]-)?(?:[Pp]rivate-[Tt]oken|PRIVATE-TOKEN|[Aa]pi-?[Kk]ey|API-KEY|[Aa]uth-[Tt]oken|[Vv]ault-[Tt]oken)["']?:)[ \t]{0,4}([A-Za-z0-9._~+/-]{16,3000}={0,2})(?![A-Za-z0-9_([])/g,
     isGeneric: true,
     weakConfidence: 'none',
   },

@@ -39,11 +39,15 @@ export class LazyAutomaton {
   /** `2 · row of the next state`, plus 1 when a match ends before the character. */
   #table = new Int32Array(FIRST_CELLS).fill(UNKNOWN);
   #states: State[] = [];
-  #rows = new Map<string, number>();
+  #rows = new Map<number, number[]>();
   #placesHeld = 0;
+  /** By place: the last step that went there. */
+  readonly #marks: Int32Array;
+  #mark = 0;
 
   constructor(program: Program, reader: CharacterReader, direction: 'forward' | 'reverse') {
     this.#program = program;
+    this.#marks = new Int32Array(program.instructions.length);
     this.#reader = reader;
     this.#isReverse = direction === 'reverse';
     this.#alphabet = toAlphabet(program);
@@ -123,7 +127,10 @@ export class LazyAutomaton {
     if (known !== UNKNOWN) return known;
     const { places, kind } = this.#states[row / this.#width] ?? NOWHERE;
     const states = this.#states;
-    const ended = this.#rowOf(places.filter((place) => place !== this.#program.start), kind);
+    const ended = this.#rowOf(
+      places.filter((place) => place !== this.#program.start),
+      kind,
+    );
     if (states === this.#states) this.#table[column] = ended;
     return ended;
   }
@@ -158,13 +165,17 @@ export class LazyAutomaton {
   }
 
   #take(takes: readonly number[], letter: number): readonly number[] {
-    const next = new Set<number>();
+    const { instructions } = this.#program;
+    const mark = ++this.#mark;
+    const next: number[] = [];
     for (const place of takes) {
-      const instruction = this.#program.instructions[place];
-      if (instruction?.op === 'take' && this.#alphabet.takes[place]?.[letter] === 1) next.add(instruction.next);
+      const instruction = instructions[place];
+      if (instruction?.op !== 'take' || this.#alphabet.takes[place]?.[letter] !== 1) continue;
+      if (this.#marks[instruction.next] !== mark) next.push(instruction.next);
+      this.#marks[instruction.next] = mark;
     }
     // Read backwards, for the longest match, no place is preferred.
-    return this.#isReverse ? [...next].sort((a, b) => a - b) : [...next];
+    return this.#isReverse ? next.sort((a, b) => a - b) : next;
   }
 
   #startAt(kind: Kind): number {
@@ -174,14 +185,21 @@ export class LazyAutomaton {
   #rowOf(places: readonly number[], lastKind: Kind): number {
     if (places.length === 0) return DEAD;
     const kind = this.#tellsKinds ? lastKind : KIND.none;
-    const key = `${kind}:${places.join(',')}`;
-    return this.#rows.get(key) ?? this.#addState(key, { places, kind, closures: [] });
+    const hash = hashOf(places, kind);
+    const alike = this.#rows.get(hash) ?? [];
+    for (const row of alike) {
+      const state = this.#states[row / this.#width];
+      if (state?.kind === kind && areSame(state.places, places)) return row;
+    }
+    return this.#addState(hash, { places, kind, closures: [] });
   }
 
-  #addState(key: string, state: State): number {
+  #addState(hash: number, state: State): number {
     if (this.#isFull()) this.#forget();
     const row = (this.#states.push(state) - 1) * this.#width;
-    this.#rows.set(key, row);
+    const alike = this.#rows.get(hash);
+    if (alike === undefined) this.#rows.set(hash, [row]);
+    else alike.push(row);
     this.#placesHeld += state.places.length;
     if (row + this.#width > this.#table.length) this.#grow(row + this.#width);
     return row;
@@ -206,3 +224,15 @@ export class LazyAutomaton {
 }
 
 const KIND_OF_END: readonly Kind[] = [KIND.none, KIND.newline, KIND.word, KIND.other];
+
+function hashOf(places: readonly number[], kind: Kind): number {
+  let hash: number = kind;
+  for (const place of places) hash = (Math.imul(hash, 31) + place) | 0;
+  return hash;
+}
+
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

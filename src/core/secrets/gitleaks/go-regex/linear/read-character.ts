@@ -21,7 +21,8 @@ const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 function readBytes(text: string, offset: number): number {
   const lead = text.charCodeAt(offset);
   if (lead < 0x80) return pack(lead, 1);
-  const length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 1;
+  const length =
+    lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 1;
   if (length === 1) return INVALID;
   let codePoint = lead & (0x7f >> length);
   for (let i = 1; i < length; i++) {
