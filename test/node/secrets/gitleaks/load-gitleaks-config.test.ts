@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { symlinkSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import type { RuleSet } from '../../../../src/core/secrets/rule.ts';
+import { findGitleaksConfig } from '../../../../src/node/secrets/gitleaks/find-gitleaks-config.ts';
 import {
-  findGitleaksConfig,
   type GitleaksConfig,
   loadGitleaksConfig,
 } from '../../../../src/node/secrets/gitleaks/load-gitleaks-config.ts';
