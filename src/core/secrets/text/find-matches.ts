@@ -5,7 +5,7 @@ import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Reach } from './regex/keyword-reach.ts';
 import type { Begins, BoundedPlan, NamedPlan, NearPlan, WindowPlan } from './rule-plan.ts';
-import { scanKeywords } from './scan-keywords.ts';
+import { findKeywords } from './keyword-finder.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** Told of each match of a rule. */
@@ -26,7 +26,7 @@ export interface MatchSearch {
 export function findMatches(matcher: Matcher, search: MatchSearch): number {
   const run = new LayerRun(matcher, search);
   let calledUpTo = search.layer.bytes.length;
-  scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => {
+  findKeywords(matcher.keywords, search.layer.bytes, (keyword, end) => {
     const goesOn = run.onKeyword(keyword, end);
     if (!goesOn) calledUpTo = end;
     return goesOn;
