@@ -58,6 +58,7 @@ function stageFiles(repository, texts) {
   );
   for (const { name, text } of files) writeFileSync(path.join(repository, name), text);
   git(repository, 'init', '--quiet');
+  git(repository, 'commit', '--quiet', '--allow-empty', '--message=first');
   git(repository, 'add', '--all');
   return files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 }
@@ -82,7 +83,9 @@ function expectToFind(repository, run, commands) {
   }
 }
 
+const SETTINGS = ['-c', 'core.autocrlf=false', '-c', 'user.name=bench', '-c', 'user.email=bench@localhost.invalid'];
+
 function git(cwd, ...args) {
-  const { status, stderr } = spawnSync('git', ['-c', 'core.autocrlf=false', ...args], { cwd, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('git', [...SETTINGS, ...args], { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
 }

@@ -16,13 +16,13 @@ see .pre-commit-hooks.yaml for the hooks. It is written by scripts/hook-reposito
 changed here by hand.
 `;
 
-await main(async () => {
+await main(() => {
   const [folder] = process.argv.slice(2);
   if (folder === undefined) throw expected('name a folder: node scripts/hook-repository.mjs FOLDER');
   const repository = path.resolve(folder);
   const draft = mkdtempSync(path.join(tmpdir(), 'sluice-hooks-'));
   try {
-    const manifest = await writePackage(draft);
+    const manifest = writePackage(draft);
     const tag = `v${manifest.version}`;
     openRepository(repository, tag);
     replaceFiles(repository, draft);
@@ -34,11 +34,11 @@ await main(async () => {
 });
 
 /** The published files and the packages they need, so that an installation fetches nothing. */
-async function writePackage(folder) {
+function writePackage(folder) {
   mustRun('npm', ['pack', '--ignore-scripts', '--pack-destination', folder]);
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const archive = path.join(folder, `sluice-${version}.tgz`);
-  await extract({ file: archive, cwd: folder, strip: 1 });
+  extract({ file: archive, cwd: folder, strip: 1, sync: true });
   rmSync(archive);
   if (!existsSync(path.join(folder, 'dist', 'bundle', 'sluice.js'))) throw expected('build first: npm run build');
   installDependencies(folder);

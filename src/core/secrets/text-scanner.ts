@@ -31,4 +31,6 @@ export interface ScannerOptions {
   readonly budgetMs?: number;
   /** How many encodings are taken off. Default: 2. */
   readonly decodeDepth?: number;
+  /** Whether of several findings in one place only the one that says most is told, or all (gitleaks does). Default: `resolve`. */
+  readonly overlaps?: 'resolve' | 'keep';
 }

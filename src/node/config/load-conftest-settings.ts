@@ -1,14 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { SluiceError } from '../../core/errors.ts';
-import { displayPath, reasonOf } from '../files/walk-files.ts';
+import { readTomlFile } from '../files/read-toml-file.ts';
+import { displayPath } from '../files/walk-files.ts';
 import type { ConftestSettings, WrittenSettings } from './conftest-settings.ts';
 import { findConfig } from './find-config.ts';
 
 const CONFTEST_FILE = 'conftest.toml';
-
-/** Far more than any configuration needs. */
-const MAX_BYTES = 1024 * 1024;
 
 export interface ConftestSettingsRequest {
   readonly cwd: string;
@@ -51,24 +48,6 @@ function settingsFile(cwd: string, config: string | undefined): string | undefin
 
 /** Keys count in lower case: conftest's own reader does not tell them apart. */
 async function readToml(file: string, shown: string): Promise<WrittenSettings> {
-  const { parse, TomlError } = await import('smol-toml');
-  try {
-    const table = parse(readText(file, shown));
-    return new Map(Object.entries(table).map(([key, value]) => [key.toLowerCase(), value]));
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    // The rest of the message quotes the file.
-    const [reason = 'invalid TOML'] = error.message.split('\n');
-    throw new SluiceError('CONFIG_INVALID', `${shown}:${error.line}:${error.column}: ${reason}`, { cause: error });
-  }
-}
-
-function readText(file: string, shown: string): string {
-  try {
-    if (statSync(file).size > MAX_BYTES) throw new SluiceError('CONFIG_INVALID', `${shown} is larger than 1 MiB`);
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof SluiceError) throw error;
-    throw new SluiceError('CONFIG_INVALID', `cannot read the config ${shown}: ${reasonOf(error)}`, { cause: error });
-  }
+  const { table } = await readTomlFile(file, shown);
+  return new Map(Object.entries(table).map(([key, value]) => [key.toLowerCase(), value]));
 }

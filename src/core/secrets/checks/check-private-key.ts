@@ -32,7 +32,7 @@ function checkPem(text: string): Proof {
 
 /** Line breaks may be escaped, lines indented, quoted and joined: keys stand in JSON and in source code, too. */
 const linesOfPem = (text: string): readonly string[] =>
-  text.split(/\\+r|\\+n|[\r\n]/).map((line) => line.replace(BEFORE_LINE, '').replace(AFTER_LINE, ''));
+  text.split(/\\+r|\\+n|[\r\n]/).map((line) => line.replace(AFTER_LINE, '').replace(BEFORE_LINE, ''));
 
 const BEFORE_LINE = /^(?:[\s"'`,|>*#\\-]|\+ |\/\/ )+/;
 const AFTER_LINE = /(?: \+|[\s"'`,;\\])+$/;

@@ -54,14 +54,28 @@ function inAnySpelling(name: string): string {
     .replaceAll(' ', String.raw`[ _.-]?`);
 }
 
-/** The longest part of a name, or when that is short the name with each separator. */
+/** The longest part of a name that says something of the vendor, or when that is short the name with each separator. */
 function keywordsOf(name: string): readonly string[] {
   const parts = name.split(' ');
-  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best));
-  if (longest.length >= SHORT || parts.length === 1) return [longest];
+  const telling = parts.filter((part) => part.length >= SHORT && !NOUNS.has(part));
+  if (telling.length > 0) return [telling.reduce((best, part) => (part.length > best.length ? part : best))];
   const [first = '', ...rest] = parts;
   return rest.reduce<readonly string[]>(withEachSeparator, [first]);
 }
+
+/** They stand in every file. */
+const NOUNS: ReadonlySet<string> = new Set([
+  'access',
+  'account',
+  'application',
+  'client',
+  'private',
+  'secret',
+  'token',
+  'security',
+  'storage',
+  'public',
+]);
 
 const withEachSeparator = (beginnings: readonly string[], part: string): readonly string[] =>
   beginnings.flatMap((beginning) => ['', '_', '-', '.', ' '].map((separator) => beginning + separator + part));

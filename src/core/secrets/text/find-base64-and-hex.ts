@@ -67,7 +67,7 @@ function decodeBase64Run(
   for (let i = 0; i < MAX_BEGINNINGS && runEnd - start >= MIN_CHARACTERS; i++) {
     if (mayBeReadable(bytes, start)) {
       const end = endOfWrapped({ text, bytes }, start, runEnd, to);
-      const decoded = readableText(decodeBase64(text.slice(start, end)));
+      const decoded = readableText(decodeBase64(text.slice(start, end).replaceAll(ESCAPED_BREAK, '')));
       if (decoded !== undefined) return { start, end, encoding: 'base64', decoded };
     }
     while (start < runEnd && bytes[start] !== SLASH) start++;
@@ -114,4 +114,6 @@ function endOfWrapped(
   return end;
 }
 
+/** Its letters would be taken for base64. */
+const ESCAPED_BREAK = /\\[rn]/g;
 const LINE_BREAK = /(?:\r?\n|(?:\\r)?\\n)[ \t]{0,80}/y;

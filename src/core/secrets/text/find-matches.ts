@@ -1,8 +1,10 @@
+import { holdsOddCases } from './bounded-search.ts';
 import type { FileScope } from './file-scope.ts';
 import type { Layer } from './layer.ts';
 import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
-import type { Begins, NamedPlan, NearPlan, WindowPlan } from './rule-plan.ts';
+import type { Reach } from './regex/keyword-reach.ts';
+import type { Begins, BoundedPlan, NamedPlan, NearPlan, WindowPlan } from './rule-plan.ts';
 import { scanKeywords } from './scan-keywords.ts';
 import type { WorkBudget } from './work-budget.ts';
 
@@ -17,11 +19,20 @@ export interface MatchSearch {
   readonly sink: MatchSink;
 }
 
-/** Every match of every rule that is about the file in a layer, as far as the budget goes. */
-export function findMatches(matcher: Matcher, search: MatchSearch): void {
+/**
+ * Every match of every rule that is about the file in a layer, as far as the budget goes.
+ * @returns up to where in the layer rules were called; if that is its end, all were tried unless the budget is over
+ */
+export function findMatches(matcher: Matcher, search: MatchSearch): number {
   const run = new LayerRun(matcher, search);
-  scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => run.onKeyword(keyword, end));
+  let calledUpTo = search.layer.bytes.length;
+  scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => {
+    const goesOn = run.onKeyword(keyword, end);
+    if (!goesOn) calledUpTo = end;
+    return goesOn;
+  });
   run.finish();
+  return calledUpTo;
 }
 
 /** Every match of one pattern (global), from left to right. */
@@ -70,6 +81,8 @@ class LayerRun {
   readonly #search: MatchSearch;
   readonly #text: string;
   readonly #bytes: Uint8Array;
+  /** Whether keywords prove nothing of patterns with an engine of their own. */
+  readonly #isOdd: boolean;
   /** By place of a rule: its state, or that it is not about the file. */
   readonly #runs: (RuleRun | 'not concerned' | undefined)[] = [];
 
@@ -79,6 +92,7 @@ class LayerRun {
     this.#search = search;
     this.#text = search.layer.text;
     this.#bytes = search.layer.bytes;
+    this.#isOdd = holdsOddCases(this.#text);
   }
 
   /** Calls the rules that a keyword calls for. False when the time is over. */
@@ -116,8 +130,12 @@ class LayerRun {
         this.#noteBegins(run, plan.begins, keyword, end);
         if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, end - plan.begins.farthest);
         return;
+      case 'bounded':
+        if (plan.reach === undefined || this.#isOdd) run.isCalled = true;
+        else this.#extendWindow(plan, plan.reach, run, end);
+        return;
       case 'window':
-        return this.#extendWindow(plan, run, end);
+        return this.#extendWindow(plan, plan.reach, run, end);
       case 'whole':
         run.isCalled = true;
     }
@@ -131,10 +149,16 @@ class LayerRun {
         return this.#tryBegins(run, Infinity);
       case 'window':
         return this.#searchWindow(plan, run);
+      case 'bounded':
+        if (run.isCalled) run.upTo = this.#text.length;
+        return this.#searchBounded(plan, run);
       case 'whole':
-        if (run.isCalled)
-          matchAll(plan.global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
+        if (run.isCalled) this.#searchWhole(plan.global, run);
     }
+  }
+
+  #searchWhole(global: RegExp, run: RuleRun): void {
+    matchAll(global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
   }
 
   #noteBegins(run: RuleRun, { reach, first }: Begins, keyword: number, end: number): void {
@@ -185,14 +209,28 @@ class LayerRun {
   }
 
   /** Windows that touch are one. */
-  #extendWindow(plan: WindowPlan, run: RuleRun, end: number): void {
-    const [from, upTo] = [end - plan.reach.max, end - plan.reach.min];
+  #extendWindow(plan: WindowPlan | BoundedPlan, reach: Reach, run: RuleRun, end: number): void {
+    const [from, upTo] = [end - reach.max, end - reach.min];
     const isPartOfLast = run.upTo !== -1 && from <= run.upTo + 1 && run.upTo - run.from < LARGE_WINDOW;
     if (!isPartOfLast) {
-      this.#searchWindow(plan, run);
+      if (plan.kind === 'window') this.#searchWindow(plan, run);
+      else this.#searchBounded(plan, run);
       run.from = Math.max(from, run.from);
     }
     run.upTo = Math.max(upTo, 0);
+  }
+
+  #searchBounded({ pattern }: BoundedPlan, run: RuleRun): void {
+    if (run.upTo === -1) return;
+    while (run.from <= run.upTo && !this.#search.budget.isOver()) {
+      const match = pattern.searchBetween(this.#text, run.from, run.upTo, this.#search.budget);
+      this.#search.budget.spend((match?.index ?? run.upTo) - run.from);
+      if (match === null) break;
+      this.#search.sink(run.rule.ready, match);
+      run.from = Math.max(match.index + match[0].length, match.index + 1);
+    }
+    run.from = Math.max(run.from, run.upTo + 1);
+    run.upTo = -1;
   }
 
   /** Every match that begins in the window that waits. */

@@ -1,5 +1,6 @@
 import type { RequiredNear } from '../rule.ts';
 import type { Candidate } from './candidate.ts';
+import type { FileScope } from './file-scope.ts';
 import { matchAll } from './find-matches.ts';
 import type { Layer } from './layer.ts';
 import type { ReadyRule } from './ready-rule.ts';
@@ -9,6 +10,7 @@ import type { WorkBudget } from './work-budget.ts';
 export interface Company {
   readonly rules: readonly ReadyRule[];
   readonly layer: Layer;
+  readonly scope: FileScope;
   /** The text under search, in which distances are measured. */
   readonly text: string;
   readonly budget: WorkBudget;
@@ -32,10 +34,10 @@ export function keepWithCompany(candidates: readonly Candidate[], company: Compa
 }
 
 /** All that one rule finds, whatever its keywords: a rule that is required may be a pattern without any. */
-function searchFor(id: string, { rules, layer, budget, judge }: Company): readonly Candidate[] {
+function searchFor(id: string, { rules, layer, scope, budget, judge }: Company): readonly Candidate[] {
   const ready = rules.find(({ rule }) => rule.id === id);
   const candidates: Candidate[] = [];
-  if (ready?.rule.pattern === undefined) return candidates;
+  if (ready?.rule.pattern === undefined || !scope.holds(ready)) return candidates;
   matchAll(ready.rule.pattern, layer.text, budget, (match) => {
     const candidate = judge(ready, match);
     if (candidate !== undefined) candidates.push(candidate);

@@ -1,8 +1,10 @@
+import { type BoundedSearch, hasBoundedSearch } from './bounded-search.ts';
 import type { ByteSet } from './regex/byte-set.ts';
 import { firstBytesOf } from './regex/first-bytes.ts';
 import { type KeywordReach, keywordReach, type Reach, spreadOf, wholeReach } from './regex/keyword-reach.ts';
 import { matchLengthOf } from './regex/match-length.ts';
 import { parseRegex } from './regex/parse-regex.ts';
+import { partsOf } from './regex/parts-of.ts';
 import type { RegexNode } from './regex/regex-node.ts';
 
 /**
@@ -13,9 +15,10 @@ import type { RegexNode } from './regex/regex-node.ts';
  * - `named`: the same, but for characters before the keyword that may be left out: where what follows them matches, the match begins
  *   as far before as these characters go.
  * - `window`: the reach is large, but matches are short: a window around the keyword is searched.
+ * - `bounded`: the pattern has an engine of its own, which looks for beginnings in the reach before a keyword, or everywhere.
  * - `whole`: nothing of this is known, or there is no bound.
  */
-export type RulePlan = NearPlan | NamedPlan | WindowPlan | WholePlan;
+export type RulePlan = NearPlan | NamedPlan | WindowPlan | BoundedPlan | WholePlan;
 
 /** Where a pattern may begin: so far before the end of a keyword, */
 export interface Begins {
@@ -53,6 +56,13 @@ export interface WindowPlan {
   readonly length: number;
 }
 
+export interface BoundedPlan {
+  readonly kind: 'bounded';
+  readonly pattern: BoundedSearch;
+  /** Absent: a match may begin anywhere. */
+  readonly reach?: Reach;
+}
+
 export interface WholePlan {
   readonly kind: 'whole';
   readonly global: RegExp;
@@ -65,6 +75,7 @@ const LONGEST_WINDOW = 4096;
 
 /** @param keywords lower case; without any every place is tried */
 export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan {
+  if (hasBoundedSearch(pattern)) return planBounded(pattern, keywords);
   const whole = { kind: 'whole', global: withFlag(pattern, 'g') } as const;
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
@@ -73,6 +84,14 @@ export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan
   if (spreadOf(reach) <= SMALL_REACH) return near;
   const other = planNamed(pattern, node, keywords) ?? planWindow(pattern, node, reach);
   return other ?? (spreadOf(reach) <= LARGE_REACH ? near : whole);
+}
+
+function planBounded(pattern: RegExp & BoundedSearch, keywords: readonly string[]): RulePlan {
+  const node = keywords.length === 0 ? undefined : parseRegex(pattern);
+  const known = node && keywordReach(node, keywords);
+  const reach = known && wholeReach(known);
+  const isBounded = reach !== undefined && reach.max <= LONGEST_WINDOW;
+  return isBounded ? { kind: 'bounded', pattern, reach } : { kind: 'bounded', pattern };
 }
 
 const beginsOf = (node: RegexNode, reach: KeywordReach): Begins => ({
@@ -109,18 +128,5 @@ function planWindow(pattern: RegExp, node: RegexNode, reach: KeywordReach): Rule
   return { kind: 'window', sticky, global, reach: wholeReach(reach), behind, length };
 }
 
-function holdsBackreference(node: RegexNode): boolean {
-  switch (node.kind) {
-    case 'set':
-      return false;
-    case 'backreference':
-      return true;
-    case 'sequence':
-      return node.parts.some(holdsBackreference);
-    case 'choice':
-      return node.options.some(holdsBackreference);
-    case 'repeat':
-    case 'look':
-      return holdsBackreference(node.body);
-  }
-}
+const holdsBackreference = (node: RegexNode): boolean =>
+  node.kind === 'backreference' || partsOf(node).some(holdsBackreference);

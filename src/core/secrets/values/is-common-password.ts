@@ -1,4 +1,5 @@
 import { isSequence } from './is-sequence.ts';
+import { wordList } from './word-list.ts';
 
 /**
  * Whether a password is put together of words that everybody takes for one, digits and signs: `changeme`, `mysecret2`,
@@ -24,7 +25,7 @@ function isMadeOfWords(text: string): boolean {
 const MAX_LENGTH = 60;
 const isLetter = (code: number): boolean => code > 0x60 && code < 0x7b;
 
-const WORDS: readonly string[] = `
+const WORDS: readonly string[] = wordList(`
   a abc abcd abcde abcdef access account admin administrator agent airflow another api app asdf auth authentication authorization aws
   bad bar baz bearer bitnami bob bot by cassandra change changed changeit changeme client code confirm consul correct credential credentials current
   custom data database db default demo dev django docker elastic elasticsearch email empty encryption entity env expired fake first foo foobar from
@@ -35,6 +36,4 @@ const WORDS: readonly string[] = `
   replication repl right root salt sample secret secrets secure security server service session shared short sign signing simple some sonar space string
   strong stub super supersecret system temp test tester testing tests text the this token tokens top totally truststore two type unit unused upstream
   user username vagrant valid value vault very weak web webhook welcome word world write wrong xyz you your zabbix
-`
-  .trim()
-  .split(/\s+/);
+`);

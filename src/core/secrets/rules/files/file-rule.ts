@@ -8,14 +8,20 @@ export interface CredentialFile {
   readonly path: RegExp;
   /** Names that settings with a secret have in it, as the source of a pattern. */
   readonly keys: string;
+  /** Lower case; each of the names holds one. Default: the names, where they are no patterns but words. */
+  readonly keywords?: readonly string[];
 }
+
+/** The alternatives of a pattern that has nothing but them. */
+const wordsOf = ({ keys, keywords = keys.toLowerCase().split('|') }: CredentialFile): readonly string[] => keywords;
 
 /** A line `key = value`, `key: "value"`, `"key": "value",` or `key value`; the value ends before a comment. */
 export const settingsFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
   fileRule({
     ...rest,
+    keywords: wordsOf({ keys, ...rest }),
     pattern: new RegExp(
-      String.raw`^[ \t]*(?:export[ \t]+|set[ \t]+|[-:*][ \t]?)?["']?(?:${keys})["']?(?:[ \t]*(?:=>|=|:)[ \t]*|[ \t]+)(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;,][^\r\n#;,]{0,1000}?)(?=[ \t]*(?:[#;,]|\r|\n|$)))`,
+      String.raw`(?:^|[{,])[ \t]*(?:export[ \t]+|set[ \t]+|[-:*][ \t]?)?["']?(?:${keys})["']?(?:[ \t]*(?:=>|=|:)[ \t]*|[ \t]+)(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;,][^\r\n#;,]{0,1000}?)(?=[ \t]*(?:[#;,]|\r|\n|$)))`,
       'gim',
     ),
   });
@@ -24,6 +30,7 @@ export const settingsFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
 export const elementFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
   fileRule({
     ...rest,
+    keywords: wordsOf({ keys, ...rest }),
     pattern: new RegExp(String.raw`<(?:${keys})(?:\s[^<>\r\n]{0,200})?>([^<>\r\n]{1,1000})</`, 'gi'),
   });
 
@@ -31,6 +38,7 @@ export const elementFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
 export const attributeFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
   fileRule({
     ...rest,
+    keywords: wordsOf({ keys, ...rest }),
     pattern: new RegExp(String.raw`\s(?:${keys})=(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})')`, 'gi'),
   });
 
@@ -38,6 +46,8 @@ export const attributeFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
 export const fileRule = (
   rule: Pick<SecretRule, 'id' | 'title' | 'path' | 'pattern' | 'nameGroup' | 'secretGroup' | 'minEntropy'> & {
     readonly confidence?: Confidence;
+    /** Default: none, for records without a word of their own. */
+    readonly keywords?: readonly string[];
   },
 ): SecretRule => ({ confidence: 'likely', keywords: [], allowlists: [NOT_FILLED_IN], ...rule });
 
@@ -55,6 +65,7 @@ const NOT_FILLED_IN: Allowlist = {
   patterns: [
     /^\s*(?:null|none|nil|~|true|false|yes|no|ask|prompt|""|'')?\s*$/i,
     /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|<[^<>]*>|\{\{.*\}\}|@\w+@|\{[A-Za-z_]*\}|process\.env\..*|ENV\[.*|getenv\(.*|op:\/\/\S*|ref\+\S*)$/,
+    /^[A-Za-z_][\w.]*(?:\(.*\)|\[.*\])$/,
     // What SOPS encrypted.
     /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag:[A-Za-z0-9+/=]+,type:[a-z]+\]$/,
     /^(?:[xX*.?_-]{3,}|(?:your|insert|enter|replace)[-_ ].*|placeholder|redacted|todo)$/i,

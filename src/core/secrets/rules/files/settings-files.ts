@@ -8,6 +8,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'npmrc-credentials',
     title: 'credentials for a registry of npm',
+    keywords: ['_auth', '_password'],
     path: /(?:^|\/)\.npmrc$/,
     keys: String.raw`(?:\/\/[^\s=]{1,200}:)?(?:_auth|_authToken|_password)`,
   },
@@ -21,8 +22,9 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'gem-credentials',
     title: 'a key for RubyGems',
+    keywords: ['key', 'token'],
     path: /(?:^|\/)\.gem\/credentials$/,
-    keys: String.raw`:?[\w.:/-]{1,100}`,
+    keys: String.raw`:?[\w.:/-]{0,100}(?:key|token)`,
   },
   {
     id: 'cargo-credentials',
@@ -33,6 +35,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'gradle-credentials',
     title: 'a credential for Gradle',
+    keywords: ['pass', 'token', 'secret', 'api'],
     path: /(?:^|\/)gradle\.properties$/,
     keys: String.raw`[\w.-]{0,60}(?:password|passwd|token|secret|apikey|api[._-]key)`,
   },
@@ -89,6 +92,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'rclone-credentials',
     title: 'a credential for a storage',
+    keywords: ['pass', 'token', 'key', 'secret', 'credentials'],
     path: /(?:^|\/)\.?rclone\.conf$/,
     keys: 'pass|password2?|token|secret_access_key|client_secret|key|service_account_credentials',
   },
@@ -121,6 +125,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'terraform-variables',
     title: 'a secret among the variables of Terraform',
+    keywords: ['pass', 'secret', 'token', 'key'],
     path: /\.tfvars(?:\.json)?$/,
     keys: String.raw`[\w-]{0,60}(?:password|passwd|secret|token|api_?key|access_?key|private_?key)`,
   },
@@ -133,6 +138,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'ventrilo-password',
     title: 'a password for a Ventrilo server',
+    keywords: ['password'],
     path: /(?:^|\/)ventrilo_srv\.ini$/,
     keys: '(?:Admin)?Password',
   },
@@ -145,6 +151,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'wifi-password',
     title: 'a passphrase for a wireless network',
+    keywords: ['psk', 'wpa_passphrase', 'password', 'wep_key'],
     path: /(?:^|\/)(?:wpa_supplicant[\w-]{0,30}|hostapd[\w-]{0,30})\.conf$|\.nmconnection$/,
     keys: 'psk|wpa_passphrase|wpa_psk|password|wep_key\\d',
   },
@@ -175,6 +182,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'mercurial-password',
     title: 'a password for a repository',
+    keywords: ['.password'],
     path: /(?:^|\/)\.?hgrc$/,
     keys: String.raw`[\w.-]{1,60}\.password`,
   },
@@ -205,6 +213,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'composer-credentials',
     title: 'credentials for packages of PHP',
+    keywords: ['password', 'token', 'bearer', '.com', '.org', '.net'],
     path: /(?:^|\/)auth\.json$/,
     keys: String.raw`password|token|bearer|[\w-]{1,60}\.(?:com|org|net)`,
   },
@@ -229,6 +238,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'rails-database-password',
     title: 'a password for a database',
+    keywords: ['password'],
     path: /(?:^|\/)(?:database|mongoid|parameters)\.ya?ml$/,
     keys: String.raw`[\w.]{0,40}password`,
   },

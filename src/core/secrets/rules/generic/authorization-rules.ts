@@ -25,9 +25,9 @@ export const authorizationRules: readonly SecretRule[] = [
     id: 'bearer-authorization',
     title: 'a token in a header of HTTP',
     confidence: 'likely',
-    keywords: ['bearer', 'authorization', 'private-token', 'x-api-key', 'x-auth-token', 'x-vault-token', 'apikey'],
+    keywords: ['bearer', 'authorization', 'private-token', 'api-key', 'apikey', 'auth-token', 'vault-token'],
     pattern:
-      /\b(?:[Bb]earer|BEARER|[Aa]uthorization["']?[:=,]{1,2}[ \t]{0,4}["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Bb]ot|SSWS|GenieKey|key=)|(?:[Xx]-)?(?:[Pp]rivate-[Tt]oken|PRIVATE-TOKEN|[Aa]pi-?[Kk]ey|API-KEY|[Aa]uth-[Tt]oken|[Vv]ault-[Tt]oken)["']?:)[ \t]{0,4}([A-Za-z0-9._~+/-]{16,3000}={0,2})(?![A-Za-z0-9_(\[])/g,
+      /\b(?:[Bb]earer|BEARER|[Aa]uthorization["']?[:=,]{1,2}[ \t]{0,4}["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Bb]ot|SSWS|GenieKey|key=)|(?:[Xx]-)?(?:[Pp]rivate-[Tt]oken|PRIVATE-TOKEN|[Aa]pi-?[Kk]ey|API-KEY|[Aa]uth-[Tt]oken|[Vv]ault-[Tt]oken)["']?:)[ \t]{0,4}([A-Za-z0-9._~+/-]{16,3000}={0,2})(?![A-Za-z0-9_([])/g,
     isGeneric: true,
     weakConfidence: 'none',
   },
@@ -35,7 +35,7 @@ export const authorizationRules: readonly SecretRule[] = [
     id: 'password-in-login-call',
     title: 'a password in a call that logs in',
     confidence: 'likely',
-    keywords: ['login(', 'signin(', 'authenticate(', 'starttls'],
+    keywords: ['login(', 'signin(', 'sign_in(', 'authenticate('],
     // The user is an address, so the next argument is a password and not a callback or a label.
     pattern:
       /\b(?:login|[sS]ign_?[iI]n|authenticate)\(\s{0,4}["'][^\s"'@]{1,80}@[^\s"'@]{1,80}["'],\s{0,10}(["'])([^"'\r\n]{4,100})\1/g,

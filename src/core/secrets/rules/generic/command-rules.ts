@@ -1,68 +1,59 @@
 import type { SecretRule } from '../../rule.ts';
 
-/** A word of a command line, in quotes or without. */
-const WORD = String.raw`(["']?)([^\s"'\`<>|;&(){}]{4,200})`;
-const GAP = String.raw`[^\r\n|;&]{0,200}?[ \t]`;
+/** A command that takes a password as an argument. */
+interface Command {
+  readonly program: string;
+  /** Lower case. Default: the program. */
+  readonly keywords?: readonly string[];
+  /** Up to the password, as the source of a pattern. */
+  readonly before: string;
+  /** What must follow on the line. */
+  readonly after?: string;
+}
 
-/** Passwords that programs take as arguments, where everybody can read them. */
-export const commandRules: readonly SecretRule[] = [
-  commandRule('sshpass', ['sshpass'], String.raw`sshpass[ \t](?:-[ev][ \t])?-p[ \t]{0,3}`),
-  commandRule(
-    'curl',
-    ['curl'],
-    String.raw`curl[ \t](?:${GAP})?(?:-u|--user|--proxy-user|-U)[ \t=]{0,3}["']?[^\s"':<>]{1,80}:`,
-  ),
-  commandRule('wget', ['wget'], String.raw`wget[ \t](?:${GAP})?--(?:http-|ftp-|proxy-)?password[ \t=]`),
-  commandRule(
-    'mysql',
-    ['mysql', 'mariadb'],
-    String.raw`(?:mysql(?:dump|admin|import|show|check|slap|_secure_installation|sh)?|mariadb(?:-\w+)?)[ \t](?:${GAP})?(?:-p|--password=)(?![ \t])`,
-  ),
-  commandRule(
-    'login',
-    ['login'],
-    String.raw`(?:docker|podman|helm(?: registry)?|skopeo|buildah|oras|crane(?: auth)?|az|oc|nerdctl|argocd|cf|npm|vault|kubectl|heroku|gh auth)[ \t]login[ \t](?:${GAP})?(?:-p|--password|--token)[ \t=]{1,3}`,
-  ),
-  commandRule(
-    'htpasswd',
-    ['htpasswd'],
-    String.raw`htpasswd[ \t]+-\w*b\w*[ \t](?:${GAP})?[^\s"']{1,80}[ \t]+[\w.@-]{1,60}[ \t]+`,
-  ),
-  commandRule('chpasswd', ['chpasswd'], String.raw`echo[ \t]+(?:-e[ \t]+)?["']?[\w.-]{1,40}:(?=[^\r\n]{1,80}chpasswd)`),
-  commandRule('openssl', ['openssl'], String.raw`openssl[ \t]${GAP}-(?:pass(?:in|out)?|passwd)[ \t]+["']?pass:`),
-  commandRule(
-    'mongo',
-    ['mongo'],
-    String.raw`mongo(?:sh|dump|restore|import|export)?[ \t](?:${GAP})?(?:-p|--password)[ \t=]{1,3}`,
-  ),
-  commandRule('redis', ['redis-cli'], String.raw`redis-cli[ \t](?:${GAP})?(?:-a|--pass)[ \t=]{1,3}`),
-  commandRule(
-    'zip',
-    ['zip', '7z'],
-    String.raw`(?:\b(?:un)?zip[ \t](?:${GAP})?-P[ \t]+|\b7z[az]?[ \t](?:${GAP})?-p(?![ \t]))`,
-  ),
-  commandRule('keytool', ['keytool'], String.raw`keytool[ \t]${GAP}-(?:store|key|src|dest)(?:store)?pass[ \t]+`),
-  commandRule(
-    'ldap',
-    ['ldap'],
-    String.raw`ldap(?:search|add|modify|delete|passwd|whoami|compare)[ \t](?:${GAP})?-w[ \t]*`,
-  ),
-  commandRule('net-use', ['net use'], String.raw`net use[ \t]${GAP}/user:\S{1,80}[ \t]+`),
-  commandRule(
-    'sqlcmd',
-    ['sqlcmd', 'sqlplus', 'bcp'],
-    String.raw`(?:(?:sqlcmd|bcp)[ \t](?:${GAP})?-P[ \t]*|sqlplus[ \t](?:-\w+[ \t]+)?[\w.]{1,40}/)`,
-  ),
+/** Other arguments between the program and the password. */
+const GAP = String.raw`[ \t](?:[^\r\n|;&]{0,200}?[ \t])?`;
+
+/** Passwords that programs take as arguments, where everybody can read them. Options are those of the programs' manuals. */
+const COMMANDS: readonly Command[] = [
+  { program: 'sshpass', before: String.raw`sshpass[ \t]{1,4}(?:-[ev][ \t]{1,4})?-p[ \t]{0,3}` },
+  { program: 'curl', before: String.raw`curl${GAP}(?:-u|-U|--user|--proxy-user)[ \t=]{0,3}["']?[^\s"':<>]{1,80}:` },
+  { program: 'wget', before: String.raw`wget${GAP}--(?:http-|ftp-|proxy-)?password[ \t=]` },
+  {
+    program: 'mysql',
+    keywords: ['mysql', 'mariadb'],
+    before: String.raw`(?:mysql(?:dump|admin|import|show|check|slap|sh)?|mariadb(?:-\w{1,20})?)${GAP}(?:-p|--password=)(?![ \t])`,
+  },
+  { program: 'login', before: String.raw`login${GAP}(?:-p|--password|--token)[ \t=]{1,3}` },
+  { program: 'htpasswd', before: String.raw`htpasswd[ \t]{1,4}-\w{0,10}b\w{0,10}[ \t](?:[^\s"']{1,80}[ \t]{1,4}){2}` },
+  {
+    program: 'chpasswd',
+    before: String.raw`echo[ \t]{1,4}(?:-e[ \t]{1,4})?["']?[\w.-]{1,40}:`,
+    after: String.raw`[^\r\n]{1,80}chpasswd`,
+  },
+  { program: 'openssl', before: String.raw`openssl${GAP}-(?:pass(?:in|out)?|passwd)[ \t]{1,4}["']?pass:` },
+  { program: 'mongo', before: String.raw`mongo(?:sh|dump|restore|import|export)?${GAP}(?:-p|--password)[ \t=]{1,3}` },
+  { program: 'redis-cli', before: String.raw`redis-cli${GAP}(?:-a|--pass)[ \t=]{1,3}` },
+  { program: 'zip', before: String.raw`zip${GAP}-P[ \t]{1,4}` },
+  { program: 'keytool', before: String.raw`keytool${GAP}-(?:store|key|src|dest)(?:store)?pass[ \t]{1,4}` },
+  {
+    program: 'ldapsearch',
+    keywords: ['ldap'],
+    before: String.raw`ldap(?:search|add|modify|delete|whoami|compare)${GAP}-w[ \t]{0,4}`,
+  },
+  { program: 'net-use', keywords: ['net use'], before: String.raw`[nN]et [uU]se${GAP}/user:\S{1,80}[ \t]{1,4}` },
+  { program: 'sqlcmd', before: String.raw`sqlcmd${GAP}-P[ \t]{0,4}` },
+  { program: 'sqlplus', before: String.raw`sqlplus[ \t]{1,4}(?:-\w{1,10}[ \t]{1,4})?[\w.]{1,40}/` },
 ];
 
-function commandRule(program: string, keywords: readonly string[], command: string): SecretRule {
-  return {
+export const commandRules: readonly SecretRule[] = COMMANDS.map(
+  ({ program, keywords = [program], before, after = '' }) => ({
     id: `password-for-${program}`,
-    title: 'a password in a command',
+    title: `a password in a command (${program})`,
     confidence: 'likely',
     keywords,
-    pattern: new RegExp(`\\b${command}${WORD}`.replace(String.raw`\b(?:\b`, String.raw`(?:\b`), 'g'),
+    pattern: new RegExp(String.raw`(?<![\w-])${before}(["']?)([^\s"'\`<>|;&(){}]{4,200})${after}`, 'g'),
     secretGroup: 2,
     isGeneric: true,
-  };
-}
+  }),
+);

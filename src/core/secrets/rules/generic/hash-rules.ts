@@ -45,7 +45,7 @@ export const hashRules: readonly SecretRule[] = [
   hashRule(
     'mysql',
     ['password', 'identified'],
-    String.raw`(?:[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd]|(?:BY|by|AS|as))["'\s=:(,]{1,10}(\*[0-9A-F]{40})(?![0-9A-Fa-f])`,
+    String.raw`(?:[Pp]assword|PASSWORD|[iI]dentified|IDENTIFIED)[^\r\n*]{1,40}(\*[0-9A-F]{40})(?![0-9A-Fa-f])`,
   ),
   hashRule('ntlm', [':::', 'aad3b435b51404ee'], String.raw`:\d{1,6}:([0-9a-fA-F]{32}:[0-9a-fA-F]{32}):::`),
   hashRule('grub', ['grub.pbkdf2'], String.raw`grub\.pbkdf2\.sha512\.\d{1,9}\.[0-9A-F]{64,512}\.[0-9A-F]{64,256}`),

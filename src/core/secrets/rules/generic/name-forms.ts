@@ -1,44 +1,38 @@
 /**
  * The parts of patterns for names and what they are given. Patterns begin with the noun of a name, because those words are what the
- * keywords find: what stands before it in the name is looked back at, and only where one was found.
+ * keywords find: what stands before it in the name is looked back at, and only where one was found and an operator follows.
  */
 
-/** Words that names of secrets have; whether the whole name is one, `isSensitiveName` decides. */
-export const NOUN: string = String.raw`(?:pass|pwd|pswd?|[_.-]pw|(?<![a-z])pw|secret|token|cred|auth|key|salt|psk|dsn|conn(?:ection)?_?str|senha|kennwort|otp|jwt|(?<![a-z])pin(?![a-z])|bindpw|rootpw)`;
-
-/** The same words as keywords. */
+/** The beginnings of nouns that names of secrets have, each of three or four letters; whether a name is one, `isSensitiveName` decides. */
 export const NOUN_KEYWORDS: readonly string[] = [
   'pass',
   'pwd',
-  'pswd',
   'psw',
-  'pw',
-  'secret',
-  'token',
+  '_pw',
+  '-pw',
+  '.pw',
+  'secr',
+  'toke',
   'cred',
   'auth',
   'key',
   'salt',
   'psk',
   'dsn',
-  'connstr',
-  'conn_str',
-  'connectionstr',
-  'connection_str',
-  'senha',
-  'kennwort',
   'otp',
   'jwt',
-  'pin',
+  'nstr',
+  'senh',
 ];
 
-/** A name from its noun on; the one group holds the whole name. */
-export const NAME: string = nameAfter('');
+const NOUN: string = `(?:${NOUN_KEYWORDS.map((noun) => noun.replace('.', String.raw`\.`)).join('|')})`;
 
 /**
- * A name that a pattern stands right before. It goes on as far as it can: without the look ahead, a place where no value follows would
- * cost a look back from each of its characters.
+ * A name from its noun on; the one group holds the whole name.
+ *
+ * @param follows what must come after the name and quotes or brackets that end it: cheaper to look for than what came before
+ * @param before what must stand right before the name
  */
-export function nameAfter(before: string): string {
-  return String.raw`${NOUN}[\w.$-]{0,40}(?![\w.$])(?<=${before}([\w.$-]{1,80}))`;
+export function nameBefore(follows: string, before = ''): string {
+  return String.raw`${NOUN}[\w.$-]{0,40}(?![\w.$-])(?=${follows})(?<=${before}([\w.$-]{1,80}))`;
 }

@@ -7,6 +7,10 @@ export const SOURCE_CODE: RegExp =
 /** Files without source code: settings, scripts, documents. */
 export const NOT_SOURCE_CODE: RegExp = new RegExp(`^(?!.*${SOURCE_CODE.source})`, 'i');
 
+/** Files of elements and attributes. */
+export const MARKUP: RegExp =
+  /\.(?:xml|x?html?|jspx?|config|plist|props|targets|[a-z]{2}proj|settings|pom|wsdl|xsd|xaml|jnlp|dtsx|rdl|udl|md|rst|adoc|txt)$/i;
+
 /** Files that machines write, with digests by the thousand, and texts of user interfaces, where `password` is a label. */
 export const QUIET_PATHS: Allowlist = {
   paths: [

@@ -10,7 +10,7 @@ export const aiRules: readonly SecretRule[] = [
       id: 'openai-api-key',
       title: 'an API key of OpenAI',
       keywords: ['t3blbkfj'],
-      token: /sk-(?:(?:proj|svcacct|service|None)-)?[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20,100}/,
+      token: /sk-(?!admin-)(?:(?:proj|svcacct|service|None)-)?[A-Za-z0-9_-]{20,100}T3BlbkFJ[A-Za-z0-9_-]{20,100}/,
     },
     {
       id: 'openai-admin-key',

@@ -173,14 +173,14 @@ export const azureRules: readonly SecretRule[] = [
     {
       id: 'azure-openai-legacy-key',
       title: 'a key of Azure OpenAI or another AI service of Azure (form until 2024)',
-      vendor: ['azure openai', 'azure cognitive', 'azure ai', 'azure speech', 'azure vision', 'ocp apim subscription'],
+      vendor: ['azure', 'cognitive', 'ocp apim subscription'],
       thing: ['key'],
       value: HEX_32,
     },
     {
       id: 'azure-application-insights-key',
       title: 'an API key of Azure Application Insights',
-      vendor: ['application insights', 'app insights', 'appinsights'],
+      vendor: ['insights'],
       thing: ['api key'],
       value: /[a-z0-9]{40}/,
     },

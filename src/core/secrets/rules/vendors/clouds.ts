@@ -172,7 +172,7 @@ export const cloudRules: readonly SecretRule[] = [
     {
       id: 'digitalocean-spaces-secret',
       title: 'the secret of an access key of DigitalOcean Spaces',
-      vendor: ['spaces'],
+      vendor: ['spaces secret', 'spaces key', 'spaces access', 'do spaces'],
       thing: ['secret', 'key'],
       value: /[A-Za-z0-9+/]{43}/,
       minEntropy: 4,

@@ -6,19 +6,19 @@ import { tokenRules } from '../token-rule.ts';
 /** Shops, content and websites. */
 export const commerceRules: readonly SecretRule[] = [
   ...tokenRules([
-    { id: 'shopify-access-token', title: 'an access token of Shopify', token: /shpat_[0-9a-fA-F]{32}/ },
+    { id: 'shopify-access-token', title: 'an access token of Shopify', token: /shpat_[A-Za-z0-9]{32,64}/ },
     {
       id: 'shopify-custom-app-token',
       title: 'an access token of a custom app of Shopify',
-      token: /shpca_[0-9a-fA-F]{32}/,
+      token: /shpca_[A-Za-z0-9]{32,64}/,
     },
     {
       id: 'shopify-private-app-password',
       title: 'a password of a private app of Shopify',
-      token: /shppa_[0-9a-fA-F]{32}/,
+      token: /shppa_[A-Za-z0-9]{32,64}/,
     },
-    { id: 'shopify-shared-secret', title: 'a shared secret of Shopify', token: /shpss_[0-9a-fA-F]{32}/ },
-    { id: 'shopify-theme-token', title: 'a theme access token of Shopify', token: /shptka_[0-9a-fA-F]{32}/ },
+    { id: 'shopify-shared-secret', title: 'a shared secret of Shopify', token: /shpss_[A-Za-z0-9]{32,64}/ },
+    { id: 'shopify-theme-token', title: 'a theme access token of Shopify', token: /shptka_[A-Za-z0-9]{32,64}/ },
     { id: 'shopify-partner-token', title: 'a partner API token of Shopify', token: /prtapi_[0-9a-fA-F]{32}/ },
     {
       id: 'woocommerce-consumer-key',
@@ -55,15 +55,17 @@ export const commerceRules: readonly SecretRule[] = [
       title: 'a developer API token of Workato',
       token: /wrka(?:[a-z]{2})?-eyJ[A-Za-z0-9_-]{8,200}\.[A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-]{64,700}/,
     },
+  ]),
+  ...namedRules([
     {
       id: 'freemius-secret-key',
       title: 'a secret key of Freemius',
-      token: /sk_[^\s'"]{29}/,
-      confidence: 'possible',
-      minEntropy: 4,
+      vendor: ['secret_key'],
+      value: /sk_[^\s'"]{29}/,
+      confidence: 'likely',
+      minEntropy: 3.8,
     },
-  ]),
-  ...namedRules([
+
     {
       id: 'contentful-delivery-token',
       title: 'an access token of Contentful',

@@ -153,7 +153,7 @@ export const dataServiceRules: readonly SecretRule[] = [
     },
     {
       id: 'wolfram-app-id',
-      title: 'an app id of Wolfram|Alpha',
+      title: 'an app id of Wolfram Alpha',
       vendor: ['wolfram'],
       value: /[A-Z0-9]{6}-[A-Z0-9]{10}/,
     },

@@ -6,7 +6,12 @@ import { tokenRules } from '../token-rule.ts';
 /** Sign-in, and where secrets are kept. */
 export const identityRules: readonly SecretRule[] = [
   ...tokenRules([
-    { id: 'proof-api-key', title: 'an API key of Proof', token: /prf_(?:cli_)?[A-Za-z0-9_-]{20,80}/, minEntropy: 3.8 },
+    {
+      id: 'proof-api-key',
+      title: 'an API key of Proof',
+      token: /prf_(?!test_)(?:cli_)?[A-Za-z0-9_-]{20,80}/,
+      minEntropy: 3.8,
+    },
 
     {
       id: 'onepassword-service-account-token',
@@ -19,22 +24,10 @@ export const identityRules: readonly SecretRule[] = [
       token: /A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/,
     },
     {
-      id: 'bitwarden-access-token',
-      title: 'an access token of Bitwarden Secrets Manager',
-      keywords: ['0.'],
-      token: /0\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==/,
-    },
-    {
       id: 'doppler-token',
       title: 'a token of Doppler',
       keywords: ['dp.pt.', 'dp.st.', 'dp.ct.', 'dp.sa.', 'dp.scim.', 'dp.audit.', 'dp.said.'],
       token: /dp\.(?:pt|ct|sa|said|scim|audit|st(?:\.[a-z0-9_-]{2,35})?)\.[A-Za-z0-9]{40,44}/,
-    },
-    {
-      id: 'infisical-service-token',
-      title: 'a service token of Infisical',
-      keywords: ['st.'],
-      token: /st\.[0-9a-f]{24}\.[0-9a-f]{32}\.[0-9a-f]{32}|st\.[0-9a-f-]{36}\.[0-9a-f]{32}\.[0-9a-f]{32}/,
     },
     {
       id: 'dotenv-vault-key',
@@ -85,15 +78,6 @@ export const identityRules: readonly SecretRule[] = [
     },
   ]),
   {
-    id: 'vault-legacy-token',
-    title: 'a token of HashiCorp Vault (form until 2022)',
-    confidence: 'likely',
-    keywords: ['s.'],
-    pattern:
-      /(?<![\w./-])(s\.(?=[A-Za-z]{0,23}\d)(?=[A-Z0-9]{0,23}[a-z])(?=[a-z0-9]{0,23}[A-Z])[A-Za-z0-9]{24})(?![\w.(-])/g,
-    minEntropy: 3.5,
-  },
-  {
     id: 'dotenvx-private-key',
     title: 'a private key of dotenvx',
     confidence: 'certain',
@@ -102,6 +86,28 @@ export const identityRules: readonly SecretRule[] = [
     minEntropy: 3,
   },
   ...namedRules([
+    {
+      id: 'vault-legacy-token',
+      title: 'a token of HashiCorp Vault (form until 2022)',
+      vendor: ['vault', 'token'],
+      value: /s\.(?=[A-Za-z]{0,23}\d)(?=[A-Z0-9]{0,23}[a-z])(?=[a-z0-9]{0,23}[A-Z])[A-Za-z0-9]{24}/,
+      minEntropy: 3.3,
+    },
+    {
+      id: 'bitwarden-access-token',
+      title: 'an access token of Bitwarden Secrets Manager',
+      vendor: ['bitwarden', 'bws access', 'bws token'],
+      value: /0\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==/,
+      confidence: 'certain',
+    },
+    {
+      id: 'infisical-service-token',
+      title: 'a service token of Infisical',
+      vendor: ['infisical'],
+      value: /st\.(?:[0-9a-f]{24}|[0-9a-f-]{36})\.[0-9a-f]{32}\.[0-9a-f]{32}/,
+      confidence: 'certain',
+    },
+
     {
       id: 'okta-api-token',
       title: 'an API token of Okta',

@@ -45,12 +45,6 @@ export const infrastructureRules: readonly SecretRule[] = [
       token: /SWMTKN-1-[a-z0-9]{50,60}-[a-z0-9]{24,30}/,
     },
     { id: 'docker-swarm-unlock-key', title: 'an unlock key of Docker Swarm', token: /SWMKEY-1-[A-Za-z0-9+/]{40,50}/ },
-    {
-      id: 'nats-seed',
-      title: 'a seed of a NATS key',
-      keywords: ['saa', 'sca', 'sna', 'soa', 'sua', 'sxa'],
-      token: /S[ACNOUX]A[A-P][A-Z2-7]{54}/,
-    },
   ]),
   {
     id: 'kubernetes-service-account-token',
@@ -86,6 +80,14 @@ export const infrastructureRules: readonly SecretRule[] = [
     pattern: /helm (?:repo add|pull|upgrade|install)[^\n]{0,200}?\s--password[= ]\s{0,4}["']?([^\s"'$<{(]{6,200})/g,
   },
   ...namedRules([
+    {
+      id: 'nats-seed',
+      title: 'a seed of a NATS key',
+      vendor: ['nkey', 'nats', 'seed'],
+      value: /S[ACNOUX]A[A-P][A-Z2-7]{54}/,
+      confidence: 'certain',
+    },
+
     {
       id: 'coder-session-token',
       title: 'a session token of Coder',

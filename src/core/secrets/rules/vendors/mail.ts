@@ -93,7 +93,7 @@ export const mailRules: readonly SecretRule[] = [
     {
       id: 'messagebird-api-key',
       title: 'an access key of MessageBird',
-      vendor: ['message bird'],
+      vendor: ['messagebird', 'message_bird', 'message-bird'],
       value: /[A-Za-z0-9]{25}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}/,
       minEntropy: 3,
     },

@@ -125,7 +125,7 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'datadog-application-key',
       title: 'an application key of Datadog',
-      vendor: ['datadog', 'dd app key', 'dd application key'],
+      vendor: ['datadog', 'dd app key', 'dd application'],
       value: /[A-Za-z0-9]{40}/,
       minEntropy: 3,
     },
@@ -152,7 +152,7 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'pagerduty-api-key',
       title: 'an API key of PagerDuty',
-      vendor: ['pagerduty', 'pager duty', 'pd'],
+      vendor: ['pagerduty', 'pager duty'],
       thing: ['key', 'token', 'secret'],
       value: /[A-Za-z0-9_+-]{20}|[0-9a-f]{32}/,
       minEntropy: 3.2,
@@ -191,8 +191,7 @@ export const monitoringRules: readonly SecretRule[] = [
     {
       id: 'splunk-hec-token',
       title: 'a token of the HTTP event collector of Splunk',
-      vendor: ['splunk', 'hec'],
-      thing: ['token', 'hec'],
+      vendor: ['splunk', 'hec token'],
       value: UUID,
     },
     {

@@ -57,7 +57,7 @@ export const socialRules: readonly SecretRule[] = [
     {
       id: 'twitter-access-token',
       title: 'an access token of X',
-      vendor: ['twitter', 'access token', 'oauth token'],
+      vendor: ['twitter', 'access token'],
       value: /\d{15,25}-[A-Za-z0-9]{20,40}/,
     },
     {

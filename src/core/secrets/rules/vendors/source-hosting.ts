@@ -178,8 +178,8 @@ export const sourceHostingRules: readonly SecretRule[] = [
     {
       id: 'github-oauth-client-secret',
       title: 'an OAuth client secret of GitHub',
-      vendor: ['github', 'gh'],
-      thing: ['client secret', 'oauth secret', 'app secret'],
+      vendor: ['github', 'gh client', 'gh oauth', 'gh app'],
+      thing: ['secret'],
       value: HEX_40,
     },
     {

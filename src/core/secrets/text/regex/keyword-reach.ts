@@ -1,5 +1,5 @@
 import { buildKeywordAutomaton, type KeywordAutomaton } from '../keyword-automaton.ts';
-import { ANY_BYTE, type ByteSet } from './byte-set.ts';
+import type { ByteSet } from './byte-set.ts';
 import { addLengths, matchLengthOf, NO_LENGTH } from './match-length.ts';
 import type { RegexNode, RegexRepeat } from './regex-node.ts';
 
@@ -87,7 +87,7 @@ class KeywordWalk {
       case 'look':
         return from;
       case 'backreference':
-        return this.#advanceRepeat(ANYTHING, from);
+        return unite([from, this.advance(node.body, from)]);
     }
   }
 
@@ -154,15 +154,6 @@ const hasSameStates = (one: States, other: States): boolean =>
   one.size === other.size && [...one.keys()].every((state) => other.has(state));
 
 const times = (count: number, length: number): number => (length === 0 ? 0 : count * length);
-
-const ANYTHING: RegexRepeat = {
-  kind: 'repeat',
-  body: { kind: 'set', set: ANY_BYTE },
-  min: 0,
-  max: Infinity,
-  at: 0,
-  end: 0,
-};
 
 const widen = (one: Reach, other: Reach): Reach => ({
   min: Math.min(one.min, other.min),

@@ -15,7 +15,7 @@ export function matchLengthOf(node: RegexNode): MatchLength {
     case 'set':
       return { ...NO_LENGTH, min: 1, max: 1 };
     case 'backreference':
-      return { ...NO_LENGTH, max: Infinity };
+      return { ...NO_LENGTH, max: matchLengthOf(node.body).max };
     case 'sequence':
       return node.parts.map(matchLengthOf).reduce(addLengths, NO_LENGTH);
     case 'choice':

@@ -36,6 +36,8 @@ interface Modes {
 
 const ONE_CHARACTER: RegexNode = { kind: 'set', set: ANY_BYTE };
 const NOTHING: RegexNode = { kind: 'sequence', parts: [] };
+/** A group that is not known yet. */
+const ANYTHING: RegexNode = { kind: 'repeat', body: ONE_CHARACTER, min: 0, max: Infinity, at: 0, end: 0 };
 const EDGE: RegexNode = { kind: 'look', isBehind: true, isAhead: true, body: ONE_CHARACTER };
 
 /** `\d` and the like, in a class or outside. */
@@ -55,6 +57,9 @@ class RegexReader {
   readonly #source: string;
   #modes: Modes;
   #at = 0;
+  /** What capturing groups hold, by number and by name; undefined while one is read. */
+  readonly #groups: (RegexNode | undefined)[] = [];
+  readonly #named = new Map<string, RegexNode>();
 
   constructor(source: string, modes: Modes) {
     this.#source = source;
@@ -113,8 +118,10 @@ class RegexReader {
 
   #readGroup(): RegexNode {
     const outer = this.#modes;
-    const [, look, on, off] = this.#match(/\?(?:(<?[=!])|<\w+>|([a-z]*)(?:-([a-z]*))?:)/y) ?? [];
-    if (look === undefined && this.#source[this.#at] === '?') throw new UnknownSyntax();
+    const [opening, look, name, on, off] = this.#match(/\?(?:(<?[=!])|<(\w+)>|([a-z]*)(?:-([a-z]*))?:)/y) ?? [];
+    if (opening === undefined && this.#source[this.#at] === '?') throw new UnknownSyntax();
+    const isCapturing = opening === undefined || name !== undefined;
+    const number = isCapturing ? this.#groups.push(undefined) - 1 : -1;
     this.#modes = {
       ignoresCase: !off?.includes('i') && (outer.ignoresCase || (on ?? '').includes('i')),
       dotTakesAll: !off?.includes('s') && (outer.dotTakesAll || (on ?? '').includes('s')),
@@ -122,20 +129,23 @@ class RegexReader {
     const body = this.#readChoice();
     if (!this.#take(')')) throw new UnknownSyntax();
     this.#modes = outer;
+    if (isCapturing) this.#groups[number] = body;
+    if (name !== undefined) this.#named.set(name, body);
     if (look === undefined) return body;
     return { kind: 'look', isBehind: look.startsWith('<'), isAhead: !look.startsWith('<'), body };
   }
 
   #readEscape(): RegexNode {
-    const at = this.#at - 1;
     const character = this.#source[this.#at] ?? '';
     if (/[bB]/.test(character)) {
       this.#at++;
       return EDGE;
     }
-    if (/[1-9]/.test(character) || (character === 'k' && this.#source[this.#at + 1] === '<')) {
-      this.#match(/[1-9]\d*|k<\w+>/y);
-      return { kind: 'backreference', at };
+    const at = this.#at - 1;
+    const [reference, number, name] = this.#match(/([1-9]\d*)|k<(\w+)>/y) ?? [];
+    if (reference !== undefined) {
+      const group = name === undefined ? this.#groups[Number(number) - 1] : this.#named.get(name);
+      return { kind: 'backreference', body: group ?? ANYTHING, at };
     }
     const escaped = this.#readClassEscape();
     return typeof escaped === 'number' ? this.#literal(escaped) : { kind: 'set', set: escaped };

@@ -9,8 +9,8 @@ export type RegexNode =
   | RegexRepeat
   /** Takes nothing; looks at `body` on one side of its place. `^`, `$`, `\b` look at a character. */
   | { readonly kind: 'look'; readonly isBehind: boolean; readonly isAhead: boolean; readonly body: RegexNode }
-  /** Takes what a group took, or nothing. */
-  | { readonly kind: 'backreference'; readonly at: number };
+  /** Takes what a group took, whose pattern is `body`, or nothing. */
+  | { readonly kind: 'backreference'; readonly body: RegexNode; readonly at: number };
 
 export interface RegexRepeat {
   readonly kind: 'repeat';
