@@ -6,6 +6,8 @@ COPY --from=go /usr/local/go /usr/local/go
 ENV PATH=/usr/local/go/bin:$PATH
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
+# npm runs one of these after it has installed.
+COPY scripts/prepare.mjs scripts/run.mjs scripts/
 RUN npm ci
 COPY . .
 RUN npm run build

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import os from 'node:os';
 import { benchGrowth } from './growth.mjs';
+import { benchHook } from './hook.mjs';
 import { manifestTexts } from './lib/manifests.mjs';
 import { benchGatekeeper } from './gatekeeper.mjs';
 import { benchManyPolicies } from './many-policies.mjs';
@@ -13,7 +14,7 @@ const PEERS = {
   conftest: 'the same rules over the same files',
   opa: 'compiling a policy set',
   gator: 'the same templates over the same objects, and the same suites',
-  gitleaks: 'nothing yet: sluice has no secret detectors so far',
+  gitleaks: 'the same staged files, searched for secrets',
 };
 
 const workplace = createWorkplace({ quick: process.argv.includes('--quick'), peerNames: Object.keys(PEERS) });
@@ -21,7 +22,7 @@ try {
   reportMachine(workplace);
   const { origin, texts, leftOut } = manifestTexts(workplace);
   console.log(`\nManifests: ${origin}, ${texts.length} different texts${leftOut}`);
-  const sections = [benchManifests, benchProcess, benchGrowth, benchManyPolicies, benchGatekeeper];
+  const sections = [benchManifests, benchProcess, benchGrowth, benchManyPolicies, benchGatekeeper, benchHook];
   const sound = [];
   for (const section of sections) sound.push(await attempt(() => section(workplace, texts)));
   process.exitCode = sound.every(Boolean) ? 0 : 1;

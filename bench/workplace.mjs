@@ -26,6 +26,8 @@ export function createWorkplace({ quick, peerNames }) {
     at,
     quick,
     rounds: quick ? 1 : 5,
+    program,
+    cacheDir: cache,
     peers,
     node,
     sluice: (args, output) => node([program, ...args], output),

@@ -41,6 +41,14 @@ export const commandLoaders: Readonly<Record<string, CommandLoader>> = {
     summary: 'Explain a policy, an error code or an earlier verdict',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
+  baseline: {
+    summary: 'Accept the secrets that are there today',
+    load: async () => (await import('./commands/baseline.ts')).baseline,
+  },
+  fix: {
+    summary: 'Show the way out for secrets that were found',
+    load: async () => (await import('./commands/fix.ts')).fix,
+  },
   init: {
     summary: 'Write a sluice.yaml to start from',
     load: async () => (await import('./commands/init.ts')).init,

@@ -1,5 +1,10 @@
-/** What `sluice init` writes. A test reads it as a config. */
-export const STARTER_CONFIG = `# Which policies judge this repository, and what they may let pass. docs/config.md describes every key.
+/**
+ * What `sluice init` writes. A test reads it as a config.
+ * @param salt at least 16 characters, drawn at random
+ */
+export const starterConfig = (
+  salt: string,
+): string => `# Which policies judge this repository, and what they may let pass. docs/config.md describes every key.
 apiVersion: sluice.dev/v1alpha1
 kind: Config
 
@@ -49,6 +54,18 @@ failOn: deny
 #   - name: shop
 #     labels:
 #       env: production
+
+# How secrets are looked for, and which findings are accepted. "sluice baseline" accepts those that are there today.
+secrets:
+  # Drawn at random for this repository. Changing it changes the fingerprint of every finding.
+  fingerprintSalt: ${salt}
+#   disable: [random-key]
+#   ignores:
+#     - rule: private-key
+#       paths: ['test/fixtures/**']
+#       reason: keys of tests, made for them and used nowhere else
+#       owner: team-platform
+#       expires: '2027-01-31'
 `;
 
 /** A hook that needs nothing but the sluice that is installed. */
@@ -59,6 +76,5 @@ export const PRE_COMMIT_CONFIG = `repos:
         name: sluice
         entry: sluice check --staged
         language: system
-        types_or: [yaml, json]
-        pass_filenames: false
+        require_serial: true
 `;

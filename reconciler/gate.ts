@@ -4,7 +4,7 @@ import type { Report } from '../src/core/model/report.ts';
 import type { CheckRequest } from '../src/node/check/check-request.ts';
 import { reviewSources } from '../src/node/check/review-sources.ts';
 import { countedFiles } from '../src/node/check/counted-files.ts';
-import { ignoreTest } from '../src/node/files/ignore-pattern.ts';
+import { ignoreTest } from '../src/core/ignore-pattern.ts';
 import { loadPolicySet, needsContext } from '../src/node/policies/load-policy-set.ts';
 import type { GitPlace } from '../src/node/sources/git-environment.ts';
 import { openGitRefs, type GitRefs, type Revision } from '../src/node/sources/git-refs.ts';

@@ -12,12 +12,13 @@ const LATE = new Map([
   ['src/node/evaluation/evaluator.ts', 'judge'],
   ['src/node/documents/parse-file.ts', 'judge'],
   ['src/node/formats/config-functions.ts', 'judge'],
+  ['src/node/secrets/open-secret-search.ts', 'secrets'],
   ['src/node/formats/formats-reader.ts', 'rest'],
   ['src/node/engine/rego-engine.ts', 'rest'],
 ]);
 
 /**
- * Bundles the program into three parts: what every `sluice check` uses, what judges, and the rest. A part costs each run that
+ * Bundles the program into parts: what every `sluice check` uses, what judges, what searches for secrets, and the rest. A part costs each run that
  * loads it time by its size, used or not. Every module is in one part only; the others ask for it by name, through the
  * `require` that they are given (`cli/start.ts`).
  * @param {import('esbuild').BuildOptions} common
@@ -27,11 +28,13 @@ export async function bundleProgram(common) {
   const plan = { common, partOf: new Map(), late: new Map(LATE), wanted: new Set() };
   await buildPart(plan, 'main', `import './${MAIN}';`);
   await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
+  await buildPart(plan, 'secrets', lateEntry(plan, 'secrets'));
   const rest = await buildPart(plan, 'rest', lateEntry(plan, 'rest'));
   // Again, because only now it is known what the others want of them.
+  const secrets = await buildPart(plan, 'secrets', lateEntry(plan, 'secrets'));
   const judge = await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
   const main = await buildPart(plan, 'main', await mainEntry(plan));
-  return { parts: { main, judge, rest }, inputs: [...plan.partOf.keys()] };
+  return { parts: { main, judge, secrets, rest }, inputs: [...plan.partOf.keys()] };
 }
 
 async function buildPart(plan, part, contents) {

@@ -30,7 +30,7 @@ export async function loadJudges(request: JudgesRequest): Promise<Judges> {
   refuseFaults(set);
   refuseInventory(set);
   const plan = planFor({ config, point: 'admission' }, set);
-  const task = toTask({ today: today(), timeoutMs }, set, plan, gatherSurroundings(set, config.namespaces, []));
+  const task = toTask({ today: today(), timeoutMs, config }, set, plan, gatherSurroundings(set, config.namespaces, []));
   if (task === undefined) throw new SluiceError('NO_POLICIES', 'no policy could be compiled, so nothing can be judged');
   for (const notice of set.notices) onNotice(notice);
   const pool = await JudgePool.open({ task, threads, today, onNotice });

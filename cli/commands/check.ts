@@ -1,5 +1,5 @@
 import { decide, FAIL_ON, type FailOn } from '../../src/core/model/decision.ts';
-import { ENFORCEMENT_POINTS } from '../../src/core/model/enforcement.ts';
+import { ENFORCEMENT_POINTS, type EnforcementPoint } from '../../src/core/model/enforcement.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { SluiceError } from '../../src/core/errors.ts';
 import { OUTPUT_SCHEMAS, type OutputSchema } from '../../src/core/report/format-options.ts';
@@ -15,11 +15,13 @@ import { INPUT_FORMATS, isFormat, type Format } from '../../src/node/formats/for
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
+import { PUSH_HOOK_NAMES } from '../../src/node/hooks/hook-name.ts';
 import { parseOutputs, type ReportOutput } from '../../src/node/output/parse-outputs.ts';
 import { createProgressBar } from '../../src/node/output/progress-bar.ts';
 import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
 import { exitCodeOf, EXIT } from '../exit-codes.ts';
 import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
+import { surfaceOf, type Surface } from '../check-surface.ts';
 import { writeCheckReports } from '../write-check-reports.ts';
 
 const FLAGS = {
@@ -32,7 +34,34 @@ const FLAGS = {
   staged: {
     kind: 'switch',
     group: 'What to judge',
-    description: 'Judge the files staged for the next commit, as they are in the Git index.',
+    description:
+      'Judge the files staged for the next commit, as they are in the Git index; of these, what a PATH names. If a PATH is a file that is not staged, all that is named is judged, as it is.',
+  },
+  since: {
+    kind: 'text',
+    value: 'REF',
+    group: 'What to judge',
+    description:
+      'Judge what the commits of HEAD change that REF does not have, and search each of them for secrets. Only Git is read, not the working tree.',
+  },
+  diff: {
+    kind: 'text',
+    value: 'A..B',
+    group: 'What to judge',
+    description: 'The same for the commits of B that A does not have; the files are judged as they are in B.',
+  },
+  history: {
+    kind: 'switch',
+    group: 'What to judge',
+    description:
+      'Search everything that was ever committed for secrets. A search that was stopped goes on where it was.',
+  },
+  hook: {
+    kind: 'choice',
+    choices: PUSH_HOOK_NAMES,
+    group: 'What to judge',
+    description:
+      'Judge what is pushed, as Git says it to this hook on standard input: of each branch and tag what --diff judges. "sluice init --hook" writes the hook.',
   },
   combine: {
     kind: 'switch',
@@ -65,7 +94,7 @@ const FLAGS = {
     choices: ENFORCEMENT_POINTS,
     group: 'What to judge',
     description: 'Judge as this enforcement point does.',
-    defaultText: 'ci; commit with --staged',
+    defaultText: 'ci; commit with --staged and --hook pre-push',
   },
   output: {
     kind: 'list',
@@ -99,6 +128,15 @@ const FLAGS = {
   },
   'no-color': { kind: 'switch', group: 'Reports', description: 'No colours; NO_COLOR does the same.' },
   ...EVALUATION_FLAGS,
+  deadline: {
+    kind: 'count',
+    value: 'SECONDS',
+    min: 1,
+    max: 86_400,
+    group: 'Running',
+    description: 'Seconds that the whole run may take. Then a signal ends it, which is no pass.',
+    defaultText: 'as many as it takes',
+  },
   ...CACHE_FLAGS,
 } as const satisfies FlagTable;
 
@@ -111,7 +149,12 @@ export const check: Command = createCommand(
   {
     name: 'check',
     summary: 'judge files by policies',
-    usage: ['[FLAGS] [PATH…]', '[FLAGS] --staged', '[FLAGS] - < FILE'],
+    usage: [
+      '[FLAGS] [PATH…]',
+      '[FLAGS] --staged [PATH…]',
+      '[FLAGS] --since REF | --diff A..B | --history [PATH…]',
+      '[FLAGS] - < FILE',
+    ],
     description:
       'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
@@ -129,6 +172,10 @@ export const check: Command = createCommand(
         command: 'sluice check -p policy/ Dockerfile main.tf',
         meaning: 'Own policies on files of other formats; in a folder they are read if every policy reads documents.',
       },
+      {
+        command: 'sluice check --since origin/main',
+        meaning: 'What a branch brings, commit by commit: in CI, where all of the history is fetched.',
+      },
       { command: 'kustomize build overlays/prod | sluice check -', meaning: 'Judge what another program prints.' },
     ],
     exitCodes: [
@@ -144,16 +191,18 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
   const settings = await loadConftestSettings({ cwd: io.cwd, env: io.env, config: given.config });
   const flags = await completeFlags(given, settings, io);
   const outputs = parseOutputs(flags.output);
-  refuseContradictions(flags, operands, outputs);
+  refuseContradictions(flags, outputs);
+  const surface = surfaceOf(flags, operands);
   const config =
     settings?.file === undefined ? await loadConfig({ cwd: io.cwd, file: flags.config }) : ownConfig(settings.file);
+  if (flags.deadline !== undefined) await setDeadline(flags.deadline);
   const stdin = rememberStdin(io);
   const request = {
-    ...toCheckRequest(flags, operands, config, io),
+    ...toCheckRequest(flags, operands, config, io, surface),
     ...ignoreRequest(settings),
     readStdin: stdin.read,
   };
-  const report = await withProgress(request, flags, io);
+  const report = await withProgress(request, surface, flags, io);
   const failOn = failOnOf(flags, config);
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
   await writeCheckReports(report, shown, {
@@ -161,7 +210,7 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
     io,
     failOn,
     noColor: flags['no-color'],
-    quotesFiles: !flags.staged,
+    quotesFiles: surface.kind === 'files',
     stdin: stdin.bytes,
     outputSchema: schemaOf(flags),
     listsPasses: flags['show-passed'],
@@ -169,6 +218,11 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
   if (!flags.quiet) summarizeOnStderr(report, failOn, outputs, io);
   if (!flags.quiet && schemaOf(flags) !== 'native') warnOf(report.notices, io);
   return exitCodeOf(decide(report, failOn));
+}
+
+async function setDeadline(seconds: number): Promise<void> {
+  const { startDeadline } = await import('../../src/node/hooks/deadline.ts');
+  startDeadline(seconds);
 }
 
 /** conftest's configuration stands in for flags that nobody gave. */
@@ -198,41 +252,29 @@ function failOnOf(flags: CheckFlags, config: Config): FailOn {
   return flags['fail-on'] ?? (flags['fail-on-warn'] ? 'warn' : config.failOn);
 }
 
-/** pre-commit passes the names of staged files; the index knows them already. */
-function refuseContradictions(flags: CheckFlags, paths: readonly string[], outputs: readonly ReportOutput[]): void {
+function refuseContradictions(flags: CheckFlags, outputs: readonly ReportOutput[]): void {
   if (schemaOf(flags) !== 'native' && outputs.every(({ format }) => format !== 'json')) {
     throw new SluiceError('USAGE', '--output-schema is a shape of the JSON report; write -o json, or leave it out');
   }
   if (flags['fail-on-warn'] && flags['fail-on'] === 'deny') {
     throw new SluiceError('USAGE', '--fail-on-warn and --fail-on deny contradict each other; leave one of them out');
   }
-  if (!flags.staged) return;
-  if (paths.length > 0) {
-    throw new SluiceError(
-      'USAGE',
-      '--staged finds the files itself and takes no PATH; in .pre-commit-config.yaml, set pass_filenames: false',
-    );
-  }
-  if (flags.inventory.length > 0) {
-    throw new SluiceError(
-      'USAGE',
-      '--staged looks things up in the index, as it will be committed; leave out --inventory',
-    );
-  }
-  if (flags.point !== undefined && flags.point !== 'commit') {
-    throw new SluiceError(
-      'USAGE',
-      `--staged judges at the point "commit", and --point says "${flags.point}"; leave one of them out`,
-    );
-  }
 }
 
-function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Config, io: ShellIo): CheckRequest {
+function toCheckRequest(
+  flags: CheckFlags,
+  paths: readonly string[],
+  config: Config,
+  io: ShellIo,
+  surface: Surface,
+): CheckRequest {
+  const { kind } = surface;
   return {
     ...toPolicyRequest(flags, config, io),
     ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
-    point: flags.staged ? 'commit' : (flags.point ?? 'ci'),
-    paths: paths.length === 0 ? ['.'] : paths,
+    point: flags.point ?? pointOf(surface),
+    // What Git has is judged as a whole, from whatever folder of it.
+    paths: paths.length === 0 && kind === 'files' ? ['.'] : paths,
     inventory: flags.inventory,
     ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,
@@ -246,12 +288,16 @@ function toCheckRequest(flags: CheckFlags, paths: readonly string[], config: Con
   };
 }
 
+/** Before a push it is still the own machine that judges, and its user. */
+const pointOf = (surface: Surface): EnforcementPoint =>
+  surface.kind === 'staged' || (surface.kind === 'push' && surface.hook.name === 'pre-push') ? 'commit' : 'ci';
+
 function toParser(name: string): Format {
   if (isFormat(name)) return name;
   throw new SluiceError('USAGE', `--parser ${name}: there is no such format; there are ${INPUT_FORMATS.join(', ')}`);
 }
 
-async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellIo): Promise<Report> {
+async function withProgress(request: CheckRequest, surface: Surface, flags: CheckFlags, io: ShellIo): Promise<Report> {
   const bar = createProgressBar(io, flags.quiet);
   const onNotice = (message: string): void => {
     bar.clear();
@@ -259,11 +305,33 @@ async function withProgress(request: CheckRequest, flags: CheckFlags, io: ShellI
   };
   const watched = { ...request, onNotice, onProgress: bar.update };
   try {
-    if (!flags.staged) return await runCheck(watched);
-    const { runStagedCheck } = await import('../../src/node/check/run-staged-check.ts');
-    return await runStagedCheck(watched, io.env);
+    return await runOn(surface, watched, io.env);
   } finally {
     bar.clear();
+  }
+}
+
+/** What one run does not need is not loaded. */
+async function runOn(surface: Surface, request: CheckRequest, env: ShellIo['env']): Promise<Report> {
+  switch (surface.kind) {
+    case 'files':
+      return runCheck(request);
+    case 'staged': {
+      const { runStagedCheck } = await import('../../src/node/check/run-staged-check.ts');
+      return runStagedCheck(request, env);
+    }
+    case 'range': {
+      const { runRangeCheck } = await import('../../src/node/check/run-range-check.ts');
+      return runRangeCheck(request, surface.ends, env);
+    }
+    case 'push': {
+      const { runPushCheck } = await import('../../src/node/check/run-push-check.ts');
+      return runPushCheck(request, surface.hook, env);
+    }
+    case 'history': {
+      const { runHistoryCheck } = await import('../../src/node/check/run-history-check.ts');
+      return runHistoryCheck(request, env);
+    }
   }
 }
 

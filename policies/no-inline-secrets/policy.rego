@@ -5,6 +5,7 @@
 #   policy: no-inline-secrets
 #   severity: high
 #   sets: [baseline]
+#   supersededBy: no-secrets-in-git
 #   enforcementAction: deny
 #   match:
 #     kinds:

@@ -6,6 +6,7 @@
 #   policy: no-plaintext-secrets
 #   severity: critical
 #   sets: [baseline, gitops]
+#   supersededBy: no-secrets-in-git
 #   enforcementAction: deny
 #   points: [commit, ci, sync]
 #   match:

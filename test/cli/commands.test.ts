@@ -281,6 +281,16 @@ describe('sluice init', () => {
     expect(config.constraints[0]).to.deep.include({ policy: 'no-host-paths', pointActions: { commit: 'warn' } });
     expect(config.waivers).to.have.length(1);
     expect(config.namespaces).to.deep.equal([{ name: 'shop', labels: { env: 'production' } }]);
+    expect(config.secrets.ignores[0]).to.include({ rule: 'private-key', owner: 'team-platform' });
+  });
+
+  it('draws a salt for fingerprints, another one for each config', async () => {
+    const salts = new Set<string | undefined>();
+    for (const _ of [1, 2, 3]) {
+      await runIn('init --force');
+      salts.add((await loadConfig({ cwd: folder.path })).secrets.fingerprintSalt);
+    }
+    expect([...salts].map((salt) => salt?.length)).to.deep.equal([32, 32, 32]);
   });
 
   it('leaves a config alone that is there already, unless it is forced', async () => {

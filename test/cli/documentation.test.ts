@@ -14,6 +14,7 @@ import { parseFile } from '../../src/node/documents/parse-file.ts';
 import { toConfig } from '../../src/node/config/to-config.ts';
 import { parseFlags } from '../../src/node/flags/parse-flags.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
+import { codeBlocks } from '../house/support/markdown.ts';
 import { fakeIo } from './fake-io.ts';
 
 /** As cli/main.ts puts them together, which cannot be imported without running. */
@@ -42,9 +43,6 @@ const tableRows = (page: string): readonly (readonly string[])[] =>
 /** The first column of a page's tables, as far as it is code. */
 const firstColumn = (page: string): readonly string[] =>
   tableRows(page).flatMap(([cell = '']) => (cell.startsWith('`') ? [cell.replaceAll('`', '')] : []));
-
-const codeBlocks = (page: string, language: string): readonly string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text);
 
 describe('docs/errors.md', () => {
   const page = fileText('docs', 'errors.md');
@@ -136,6 +134,8 @@ describe('docs/config.md', () => {
       'bundles.keys': 'bundleKey',
       registries: 'registry',
       namespaces: 'namespace',
+      secrets: 'secrets',
+      'secrets.ignores': 'secretIgnore',
     };
     for (const [heading, name] of Object.entries(definition)) {
       expect(tables.get(heading), heading).to.deep.equal(propertyNames(objectAt(schema, '$defs', name)));

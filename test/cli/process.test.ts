@@ -54,6 +54,18 @@ describe('the sluice process', function () {
     expect(code).to.equal(1);
   });
 
+  it('is ended by a signal when its deadline is over, whatever it waits for', async () => {
+    const child = start(['check', '-p', 'policy', '--deadline', '1', '-']);
+    const [stderr, [code, signal]] = await Promise.all([text(child.stderr ?? never()), once(child, 'close')]);
+    expect([code, signal]).to.deep.equal([null, 'SIGKILL']);
+    expect(stderr).to.contain('error[DEADLINE_EXCEEDED]').and.to.contain('nothing is allowed');
+  });
+
+  it('is not kept by a deadline that is far away', async () => {
+    const child = start(['check', '-p', 'policy', '--deadline', '86400', 'a.yaml']);
+    expect(await endOf(child)).to.equal(1);
+  });
+
   it('keeps its verdict when the reader of its output leaves early', async () => {
     const child = start(['check', '-p', 'policy', '-o', 'json', 'a.yaml']);
     child.stdout?.destroy();

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
 import { commandLoaders } from '../../cli/commands.ts';
+import { codeBlocks, firstCells } from './support/markdown.ts';
 import { readProject } from './support/project-files.ts';
 
 interface Stage {
@@ -51,10 +52,32 @@ describe('the pre-commit hooks', () => {
     expect(Object.keys(commandLoaders)).to.include.members(commands.map(([, command]) => command));
   });
 
-  it('leave the choice of files to the index where they read it', () => {
+  it('give one process all files that pre-commit names, so that each run says what it judged', () => {
+    for (const hook of hooks) expect(hook, String(hook['id'])).to.include({ language: 'node', require_serial: true });
     const staged = hooks.filter(({ entry }) => String(entry).includes('--staged'));
     expect(staged).not.to.have.length(0);
-    for (const hook of staged) expect(hook).to.include({ pass_filenames: false, require_serial: true });
+    for (const hook of staged) expect(hook, String(hook['id'])).not.to.have.property('pass_filenames');
+    // Where no names are needed, none of the files of a push must be able to keep the hook from running.
+    expect(hooks.find(({ id }) => id === 'sluice-push')).to.include({ pass_filenames: false, always_run: true });
+  });
+
+  it('name shipped policies that there are, and their packages', () => {
+    for (const { entry } of hooks) {
+      const [, policy] = / -p sluice:(\S+)/.exec(String(entry)) ?? [];
+      if (policy === undefined) continue;
+      const [, name] = / -n (\S+)/.exec(String(entry)) ?? [];
+      expect(readProject(`policies/${policy}/policy.rego`)).to.match(new RegExp(`^package ${name}$`, 'm'));
+    }
+  });
+
+  it('are the hooks that the page about them names', () => {
+    const table = firstCells(readProject('docs/pre-commit.md')).filter((cell) => cell.startsWith('sluice-'));
+    expect(hooks.map(({ id }) => id)).to.deep.equal(table);
+  });
+
+  it('are shown in the README as on that page, from where the tests of pre-commit take them', () => {
+    const [shown] = codeBlocks(readProject('docs/pre-commit.md'), 'yaml');
+    expect(codeBlocks(readProject('README.md'), 'yaml')).to.deep.equal([shown]);
   });
 });
 

@@ -18,6 +18,8 @@ const files = projectFiles();
 const texts = files
   .map((file) => ({ file, text: readFileSync(path.join(root, file)) }))
   .filter(({ text }) => !text.includes(0))
+  // What teams have in their repositories, which name registries all the time.
+  .filter(({ file }) => !file.startsWith('test/secrets/labelled/'))
   .map(({ file, text }) => ({ file, lines: text.toString('utf8').split('\n') }));
 
 describe('the project', () => {

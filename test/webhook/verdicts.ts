@@ -20,6 +20,7 @@ export const policy = (name: string, fix?: string): Policy => ({
   rules: [],
   file: `${name}.rego`,
   needsAdmission: false,
+  readsSecrets: false,
 });
 
 const answered = (name: string, action: EnforcementAction, ruling: Ruling): Answer => ({

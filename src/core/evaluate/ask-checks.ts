@@ -1,19 +1,19 @@
 import { compareText } from '../compare-text.ts';
 import { parseTemplateViolations } from '../gatekeeper/template-violations.ts';
-import type { ObjectSource } from '../model/match.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Violation } from '../model/violation.ts';
 import type { MatchSubject } from '../policies/match-subject.ts';
 import { matchesConstraint, namespaceName } from '../policies/matches-constraint.ts';
 import { matchesWildcard } from '../policies/wildcard.ts';
+import { acceptFindings } from './accept-findings.ts';
 import type { Court, ResourceSubject, Subject, Tally } from './court.ts';
 import type { Outcome } from './engine.ts';
 import { createExceptions } from './exceptions.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
 import { isAskedAboutImplied } from './plan-expansions.ts';
-import { reviewText, withParameters, type ReviewText } from './review.ts';
+import { reviewText, withParameters, type Facts, type ReviewText } from './review.ts';
 import type { Answer, Ruling } from './verdict.ts';
 import { waive } from './waive.ts';
 
@@ -33,32 +33,29 @@ export function askDocumentChecks(
 }
 
 /** Shows policies and templates the review of an object: one input for all that have the same parameters. */
-export function askReviewGroups(
-  court: Court,
-  { resource, file, request, source }: ResourceSubject,
-  selectable: MatchSubject,
-  tally: Tally,
-): void {
+export function askReviewGroups(court: Court, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
   if (court.plan.reviewGroups.length === 0) return;
+  const { resource, file, request, facts } = subject;
   const isExempt = isExemptFromTemplates(court.plan, selectable);
   // Most objects are selected by nothing: only one that is asked about is written out.
   let review: ReviewText | undefined;
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
-    const askable = checks.filter((check) => isAskable(check, source, isExempt));
+    const askable = checks.filter((check) => isAskable(check, subject, isExempt));
     const asked = askable.filter((check) => isSelected(check, selectable, tally));
     if (asked.length === 0) continue;
-    review ??= reviewText(resource, namespaceJson(court, resource), { file }, request);
+    review ??= reviewText(resource, namespaceJson(court, resource), { file }, { request, ...(facts && { facts }) });
     court.engine.setInput(withParameters(review, parametersJson));
-    for (const check of asked) ask(court, check, selectable, tally);
+    for (const check of asked) ask(court, check, selectable, tally, facts);
   }
 }
 
 const namespaceJson = ({ namespaces }: Court, { identity }: Resource): string =>
   namespaces.get(identity.namespace)?.json ?? 'null';
 
-/** Of what an object implies, only templates are asked. */
-function isAskable(check: Check, source: ObjectSource | undefined, isExempt: boolean): boolean {
+/** Of what an object implies, only templates are asked; of a file, only policies that search files. */
+function isAskable(check: Check, { source, isFile }: Subject, isExempt: boolean): boolean {
   if (check.policy.input === 'template' && isExempt) return false;
+  if (isFile === true && !check.policy.readsSecrets) return false;
   return source !== 'Generated' || isAskedAboutImplied(check);
 }
 
@@ -85,13 +82,13 @@ function unknownNamespace({ objects: [{ namespace }] }: MatchSubject): Ruling {
   };
 }
 
-function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally): void {
+function ask(court: Court, check: Check, subject: MatchSubject | undefined, tally: Tally, facts: Facts = {}): void {
   const exceptions = createExceptions(court.engine, check.policy);
   for (const rule of check.policy.rules) {
     const found = toRuling(court.engine.evaluate(rule.entrypoint), check.policy, rule.name);
     if (found === undefined) countPass(court.plan, check, rule.name, tally);
     else {
-      const ruling = exceptions?.apply(rule.name, found) ?? found;
+      const ruling = acceptFindings(exceptions?.apply(rule.name, found) ?? found, facts);
       tally.answers.push(answer(check, rule.name, waive(court, check.policy, subject, ruling), rule.action));
     }
   }

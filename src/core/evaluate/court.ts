@@ -1,9 +1,10 @@
 import type { ObjectSource } from '../model/match.ts';
 import type { Resource } from '../model/resource.ts';
+import type { SecretSearch } from '../secrets/secret-search.ts';
 import type { Labels } from '../policies/label-selector.ts';
 import type { Engine } from './engine.ts';
 import type { Plan } from './plan-checks.ts';
-import type { RequestFields } from './review.ts';
+import type { Facts, RequestFields } from './review.ts';
 import type { Answer, PassedRule, Sha256, SubjectIdentity } from './verdict.ts';
 
 /** One thing to judge. A `resource` is asked the review policies, a `document` text the document policies; most are both. */
@@ -15,6 +16,9 @@ export interface Subject {
   readonly request?: RequestFields;
   /** Default: `Original`. */
   readonly source?: ObjectSource;
+  readonly facts?: Facts;
+  /** It stands for a file, not for an object in it: only policies that search files are asked. */
+  readonly isFile?: boolean;
 }
 
 /** A subject that is a Kubernetes object. */
@@ -34,6 +38,8 @@ export interface Court {
   readonly sha256: Sha256;
   readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
   readonly today: string;
+  /** Absent when no policy reads what it finds. */
+  readonly secrets?: SecretSearch;
 }
 
 /** What was said of a subject so far. */

@@ -3,15 +3,23 @@ import type { FieldPath, Location, Position } from '../model/location.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Result } from '../model/result.ts';
 import { asKustomization } from '../resources/as-kustomization.ts';
+import { isNoUse, type AcceptanceUse } from '../secrets/acceptances/acceptance-use.ts';
+import type { SecretFact } from '../secrets/finding.ts';
+import type { FileSearch } from '../secrets/secret-search.ts';
 import { identityOf, toResources } from '../resources/to-resources.ts';
 import { documentInputs, holdsOneDocument, type DocumentInput } from './document-inputs.ts';
+import { fileSubject } from './file-subject.ts';
 import { inputFault, type FileOutcome } from './file-outcome.ts';
 import type { Court, Subject } from './court.ts';
 import { judge } from './judge.ts';
 import { toResults, type Locate } from './to-results.ts';
 
-/** Judges every document of a parsed file. A fault in one document takes nothing away from the others. */
-export function evaluateFile(court: Court, file: string, parsed: ParsedFile): FileOutcome {
+/**
+ * Judges every document of a parsed file, and the file itself by what was found outside of its objects. A fault in one document
+ * takes nothing away from the others.
+ * @param search of the file, when a policy reads what it finds
+ */
+export function evaluateFile(court: Court, file: string, parsed: ParsedFile, search?: FileSearch): FileOutcome {
   const outcome: MutableOutcome = {
     documents: parsed.documents.length,
     resources: 0,
@@ -23,16 +31,58 @@ export function evaluateFile(court: Court, file: string, parsed: ParsedFile): Fi
   const isAlone = holdsOneDocument(parsed);
   for (const document of parsed.documents) {
     const inputs = parsed.format === undefined ? documentInputs(document, isAlone) : [{ json: document.json, at: [] }];
-    judgeDocument(court, { name: file, format: parsed.format }, document, inputs, outcome);
+    judgeDocument(court, { name: file, format: parsed.format, search }, document, inputs, outcome);
   }
-  if (parsed.documents.length === 0 && parsed.faults.length === 0) outcome.skipped.push('holds no document');
+  if (search !== undefined) judgeRest(court, file, parsed, search, outcome);
+  else if (parsed.documents.length === 0 && parsed.faults.length === 0) outcome.skipped.push('holds no document');
   return outcome;
 }
+
+/** What was found in a file outside of its objects is judged as the file's own. */
+function judgeRest(court: Court, file: string, parsed: ParsedFile, search: FileSearch, outcome: MutableOutcome): void {
+  const documents = parsed.documents.filter((document) => toResources(asKustomization(file, document)).length === 0);
+  const secrets = [...documents.flatMap((document) => search.inDocument(document)), ...search.inRest()];
+  const { unsearched } = search;
+  // What nobody could look into has not passed; only its name may say something.
+  if (unsearched !== undefined && secrets.length === 0) outcome.skipped.push(`${unsearched}: not searched for secrets`);
+  else judgeAsFile(court, file, secrets, outcome);
+  for (const reason of search.incomplete) outcome.results.push(searchFault(file, reason));
+  const use = search.finish();
+  if (!isNoUse(use)) outcome.acceptanceUse = use;
+  if (search.readsOthers) outcome.readsOthers = true;
+}
+
+/** Judges a file by what was found in it somewhere else, such as in earlier versions of it. */
+export function evaluateFindings(court: Court, file: string, secrets: readonly SecretFact[]): FileOutcome {
+  const outcome: MutableOutcome = { documents: 0, resources: 0, passes: 0, results: [], skipped: [] };
+  judgeAsFile(court, file, secrets, outcome);
+  return outcome;
+}
+
+function judgeAsFile(court: Court, file: string, secrets: readonly SecretFact[], outcome: MutableOutcome): void {
+  const verdict = judge(court, { ...fileSubject(file), facts: { secrets } });
+  outcome.passes += verdict.passes;
+  const locate: Locate = (violation) => ({
+    ...(violation?.location ?? { line: 1 }),
+    file,
+    column: violation?.location?.column ?? 1,
+  });
+  outcome.results.push(...toResults(verdict, undefined, locate));
+}
+
+const searchFault = (file: string, reason: string): Result =>
+  inputFault(file, {
+    code: 'SEARCH_INCOMPLETE',
+    message: `${file} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budgetMs in sluice.yaml`,
+    line: 1,
+    column: 1,
+  });
 
 /** The file of a document; of a `format` that Kubernetes does not read, none of its documents is an object. */
 interface FileOf {
   readonly name: string;
   readonly format: string | undefined;
+  readonly search: FileSearch | undefined;
 }
 
 interface MutableOutcome {
@@ -41,21 +91,24 @@ interface MutableOutcome {
   passes: number;
   readonly results: Result[];
   readonly skipped: string[];
+  acceptanceUse?: AcceptanceUse;
+  readsOthers?: true;
 }
 
 function judgeDocument(
   court: Court,
-  { name: file, format }: FileOf,
+  { name: file, format, search }: FileOf,
   document: Document,
   inputs: readonly DocumentInput[],
   outcome: MutableOutcome,
 ): void {
   const resources = format === undefined ? toResources(asKustomization(file, document)) : [];
   outcome.resources += resources.length;
-  const subjects = subjectsOf(court, { name: file, format }, document, inputs, resources);
-  if (subjects.length === 0 && !court.plan.combined) outcome.skipped.push(skipReason(format, document, inputs));
+  const subjects = subjectsOf(court, { name: file, format, search }, document, inputs, resources);
+  if (subjects.length === 0 && !court.plan.combined && search === undefined)
+    outcome.skipped.push(skipReason(format, document, inputs));
   for (const subject of subjects) {
-    const verdict = judge(court, subject);
+    const verdict = judge(court, withSecrets(subject, document, search));
     outcome.passes += verdict.passes;
     const isAsked = verdict.answers.length > 0 || verdict.passes > 0 || court.plan.combined;
     if (!isAsked) outcome.skipped.push(unselected(document, subject));
@@ -67,6 +120,12 @@ function judgeDocument(
 }
 
 /** Says which file was judged, where the place of the result does not. */
+/** Facts belong to the object that they are about, wherever it comes from. */
+function withSecrets(subject: PlacedSubject, document: Document, search: FileSearch | undefined): PlacedSubject {
+  if (search === undefined || subject.resource === undefined) return subject;
+  return { ...subject, facts: { secrets: search.inResource(document, subject.resource) } };
+}
+
 export const withJudged = (result: Result, file: string): Result =>
   result.location.file === file ? result : { ...result, judged: file };
 
@@ -120,7 +179,7 @@ function subjectsOf(
 function locator(file: string, document: Document, base: FieldPath): Locate {
   return (violation): Location => {
     const known = violation?.location;
-    if (known !== undefined) return { file: known.file ?? file, line: known.line, column: 1 };
+    if (known !== undefined) return { file: known.file ?? file, line: known.line, column: known.column ?? 1 };
     return { file, ...placeOf(document, [...base, ...(violation?.path ?? [])]) };
   };
 }

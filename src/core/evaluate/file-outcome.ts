@@ -1,3 +1,4 @@
+import type { AcceptanceUse } from '../secrets/acceptances/acceptance-use.ts';
 import type { Result } from '../model/result.ts';
 
 /** What came of one file. `skipped` gives a reason for each document that no rule was asked about. */
@@ -7,6 +8,10 @@ export interface FileOutcome {
   readonly passes: number;
   readonly results: readonly Result[];
   readonly skipped: readonly string[];
+  /** What letting findings stay needed; absent when it needed nothing. */
+  readonly acceptanceUse?: AcceptanceUse;
+  /** It depends on other files, too. */
+  readonly readsOthers?: true;
 }
 
 /** A report line for input that cannot be read. It names the place and never quotes the content. */

@@ -64,8 +64,14 @@ function locationOf(element: JsonObject): Pick<Violation, 'location'> {
   if (!isJsonObject(loc)) return {};
   const file = typeof loc['file'] === 'string' && loc['file'] !== '' ? loc['file'] : undefined;
   const line = Number(loc['line']);
-  if (Number.isInteger(line) && line > 0) return { location: file === undefined ? { line } : { file, line } };
+  if (Number.isInteger(line) && line > 0) {
+    return { location: { line, ...(file === undefined ? {} : { file }), ...columnOf(loc) } };
+  }
   return file === undefined ? {} : { location: { file, line: 1 } };
+}
+
+function columnOf({ column }: JsonObject): { column?: number } {
+  return typeof column === 'number' && Number.isInteger(column) && column > 0 ? { column } : {};
 }
 
 const saidBy = (element: JsonObject): { said?: JsonObject } =>

@@ -63,6 +63,10 @@ export function planChecks(
   return { point, documentChecks, reviewGroups, waivers, listPasses };
 }
 
+/** Whether a policy is asked that reads what was found of secrets. */
+export const readsSecrets = ({ reviewGroups }: Plan): boolean =>
+  reviewGroups.some(({ checks }) => checks.some(({ policy }) => policy.readsSecrets));
+
 /** Takes a plan apart for a run that judges all documents as one: what is asked about each object, and what about all at once. */
 export function splitForCombining(plan: Plan): { readonly singly: Plan; readonly together: Plan } {
   return { singly: { ...plan, documentChecks: [], combined: true }, together: { ...plan, reviewGroups: [] } };

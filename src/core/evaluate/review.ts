@@ -1,4 +1,5 @@
 import { splitApiVersion, type Resource } from '../model/resource.ts';
+import type { SecretFact } from '../secrets/finding.ts';
 import { metadataOf } from '../resources/to-resources.ts';
 
 /**
@@ -29,6 +30,17 @@ export interface ReviewSource {
   readonly file: string;
 }
 
+/** What was found out about an object before policies are asked. */
+export interface Facts {
+  /** Absent when no policy reads them. */
+  readonly secrets?: readonly SecretFact[];
+}
+
+export interface ReviewExtras {
+  readonly request?: RequestFields | undefined;
+  readonly facts?: Facts;
+}
+
 /**
  * Builds the review of one object. Without `request` the object is reviewed as admission would see it when an unnamed user
  * creates it.
@@ -38,7 +50,7 @@ export function reviewText(
   resource: Resource,
   namespaceObject: string,
   source: ReviewSource,
-  request?: RequestFields,
+  { request, facts = {} }: ReviewExtras = {},
 ): ReviewText {
   const { identity, json } = resource;
   const { group, version } = splitApiVersion(identity.apiVersion);
@@ -57,7 +69,7 @@ export function reviewText(
     `"object":${json}`,
   ];
   return {
-    head: `{"review":{${fields.join(',')}},"facts":{},"source":{"file":${quote(source.file)}},"parameters":`,
+    head: `{"review":{${fields.join(',')}},"facts":${JSON.stringify(facts)},"source":{"file":${quote(source.file)}},"parameters":`,
     tail: '}',
   };
 }

@@ -53,7 +53,7 @@ function answerResults(
     case 'violations':
       return ruling.violations.map((violation) => ({
         ...common,
-        ...statusOf(answer.action, violation.message, skipReasonOf(answer.action, ruling)),
+        ...statusOf(answer.action, violation.message, skipReasonOf(answer.action, ruling, violation)),
         ...fixOf(violation.fix ?? policy.fix),
         ...(violation.details === undefined ? {} : { details: violation.details }),
         ...saidOf(policy, violation),
@@ -65,8 +65,13 @@ function answerResults(
 type Violations = Extract<Ruling, { readonly kind: 'violations' }>;
 
 /** A waiver is somebody's decision, with a name and an end: where there is one, it is the reason that counts. */
-function skipReasonOf(action: EnforcementAction, { waivedBy, exceptedBy }: Violations): SkipReason | undefined {
+function skipReasonOf(
+  action: EnforcementAction,
+  { waivedBy, exceptedBy }: Violations,
+  { acceptedBy }: Violation,
+): SkipReason | undefined {
   if (waivedBy !== undefined) return { kind: 'waived', by: waivedBy };
+  if (acceptedBy !== undefined) return { kind: 'waived', by: acceptedBy };
   if (exceptedBy !== undefined) return { kind: 'exception', query: exceptedBy };
   return action === 'dryrun' ? { kind: 'dryrun' } : undefined;
 }

@@ -41,9 +41,9 @@ export type PassedRule = Pick<Answer, 'policy' | 'rule' | 'constraint'>;
 /** Digest of a text as lower-case hex; a port, because hashing is the platform's business. */
 export type Sha256 = (text: string) => string;
 
-/** What a verdict is about: a Kubernetes object, or a document or a member of a list that is none, named by its place. */
+/** What a verdict is about: a Kubernetes object, a document or a member of a list that is none, named by its place, or a file. */
 export type SubjectIdentity =
-  ResourceIdentity | { readonly file: string; readonly document: number; readonly item?: number };
+  ResourceIdentity | { readonly file: string; readonly document?: number; readonly item?: number };
 
 /**
  * `sha256` over (policy-set digest, subject, what was found). Actions, places and waivers are left out: they say what a point

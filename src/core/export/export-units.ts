@@ -35,6 +35,10 @@ export function toExportUnits(policies: readonly Policy[], constraints: readonly
       leftOut.push({ policy: policy.name, reason: `${policy.file} is a ConstraintTemplate already` });
       continue;
     }
+    if (policy.readsSecrets) {
+      leftOut.push({ policy: policy.name, reason: NO_FACTS });
+      continue;
+    }
     for (const unit of unitsOf(policy, constraints)) {
       const kind = toKindName(policy.name, unit.suffix);
       const reason = kind === undefined ? NO_KIND : takenReason(kinds.get(kind.toLowerCase()));
@@ -53,6 +57,9 @@ export function toExportUnits(policies: readonly Policy[], constraints: readonly
   }
   return { units, leftOut };
 }
+
+const NO_FACTS =
+  'it reads what was found before it was asked (input.facts), and Gatekeeper finds nothing for it; no-plaintext-secrets and no-inline-secrets look into objects themselves';
 
 const NO_KIND = 'its name gives no kind: it needs letters or digits, and not more than 57 of them';
 

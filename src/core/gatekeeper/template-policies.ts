@@ -34,5 +34,6 @@ function toPolicy(template: ConstraintTemplate, modules: readonly ModuleInspecti
     rules: [{ name: 'violation', entrypoint: `${packagePath.replaceAll('.', '/')}/violation`, action: 'deny' }],
     file: template.file,
     needsAdmission: readsAdmissionOnly(modules),
+    readsSecrets: false,
   };
 }

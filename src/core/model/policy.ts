@@ -62,6 +62,8 @@ export interface Policy {
   readonly match: Match;
   readonly points: readonly EnforcementPoint[];
   readonly sets: readonly string[];
+  /** The policy that says the same and more: where both are asked for by their sets, this one is left out. */
+  readonly supersededBy?: string;
   /** What to do about a violation that does not say so itself. */
   readonly fix?: string;
   /** JSON Schema of the parameters; absent when the policy takes whatever it is given. */
@@ -75,4 +77,6 @@ export interface Policy {
   readonly file: string;
   /** Reads `userInfo` or `oldObject`, which only admission knows. */
   readonly needsAdmission: boolean;
+  /** Reads `input.facts.secrets`: it is asked about every file, too, and files are searched for it. */
+  readonly readsSecrets: boolean;
 }

@@ -134,6 +134,7 @@ function documentPolicy(
     ...exceptionOf(packagePath, files),
     file,
     needsAdmission: false,
+    readsSecrets: false,
   };
 }
 
@@ -147,7 +148,7 @@ function reviewPolicy(
 ): Policy {
   const complain = (message: string): void => void problems.push({ file, row: annotation.row, message });
   const schema = schemas.get(file);
-  const fix = custom['fix'];
+  const { fix, supersededBy } = custom;
   return {
     input: 'review',
     name,
@@ -165,18 +166,23 @@ function reviewPolicy(
     match: parseMatch(custom['match'] ?? {}, 'custom.match', complain),
     points: pointsOf(custom['points'], complain),
     sets: strings(custom['sets']),
+    ...(typeof supersededBy === 'string' ? { supersededBy } : {}),
     ...(typeof fix === 'string' ? { fix } : {}),
     ...(schema === undefined ? {} : { schema }),
     defaultParameters: schema === undefined ? {} : withDefaults(schema, {}),
     rules,
     file,
     needsAdmission: readsAdmissionOnly(files),
+    readsSecrets: files.some(({ inputs }) => inputs.some((input) => SECRETS.test(input))),
   };
 }
 
 /** True when one of the modules reads what only the API server knows of a request. */
 export const readsAdmissionOnly = (files: readonly ModuleInspection[]): boolean =>
   files.some(({ inputs }) => inputs.some((input) => ADMISSION_ONLY.test(input)));
+
+/** `input.facts` and `input` as a whole may be read for the secrets in them. */
+const SECRETS = /^input(?:\.facts(?:\.secrets\b.*)?)?$/;
 
 const ADMISSION_ONLY = /^input\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
 

@@ -44,6 +44,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly combine?: boolean;
   /** Lists the rules that passed, too. Default: they are counted. */
   readonly showPassed?: boolean;
+  /** Reports what the baseline of secrets accepts as if it did not. */
+  readonly withoutBaseline?: boolean;
   /** `YYYY-MM-DD` in UTC: decides whether waivers still hold. */
   readonly today: string;
   readonly readStdin: () => Promise<Uint8Array>;

@@ -8,6 +8,8 @@ export const MANIFEST_EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json']
 export interface CountedFiles {
   readonly extensions: readonly string[];
   readonly alsoCounts?: (path: string) => boolean;
+  /** All other files are read, too: they are searched for secrets. */
+  readonly all?: boolean;
 }
 
 /**
@@ -16,7 +18,9 @@ export interface CountedFiles {
  */
 export function countedFiles({ policies }: Pick<LoadedPolicySet, 'policies'>): CountedFiles {
   const isConftest = policies.length > 0 && policies.every(({ input }) => input === 'document');
-  return isConftest
-    ? { extensions: MANIFEST_EXTENSIONS, alsoCounts: (path) => formatOf(path) !== undefined }
-    : { extensions: MANIFEST_EXTENSIONS };
+  return {
+    extensions: MANIFEST_EXTENSIONS,
+    ...(isConftest ? { alsoCounts: (path) => formatOf(path) !== undefined } : {}),
+    ...(policies.some(({ readsSecrets }) => readsSecrets) ? { all: true } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
-import { ignoreTest } from '../files/ignore-pattern.ts';
+import { ignoreTest } from '../../core/ignore-pattern.ts';
 import type { CheckRequest } from './check-request.ts';
 
 /**

@@ -1,14 +1,20 @@
 import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
 import { faultOutcome, inputFault, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
-import { planChecks, splitForCombining, type Plan } from '../../core/evaluate/plan-checks.ts';
+import { planChecks, readsSecrets, splitForCombining, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { withExpansions } from '../../core/evaluate/plan-expansions.ts';
 import { SluiceError } from '../../core/errors.ts';
 import { withInventory } from '../../core/gatekeeper/inventory.ts';
+import { acceptanceNotices } from '../../core/secrets/acceptances/acceptance-notices.ts';
+import { mergeUses } from '../../core/secrets/acceptances/acceptance-use.ts';
 import { buildReport } from '../../core/report/build-report.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
+import { DEFAULT_CONFIG, type Config } from '../config/config.ts';
+import { loadAcceptances, type LoadedAcceptances } from '../secrets/load-acceptances.ts';
+import { sopsConfigTexts } from '../secrets/sops-config-texts.ts';
+import { toSecretsTask } from '../secrets/to-secrets-task.ts';
 import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
@@ -21,6 +27,7 @@ import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
 import { gatherSurroundings, type Surroundings } from './gather-surroundings.ts';
+import { judgeEarlier, type SearchEarlier } from './judge-earlier.ts';
 
 /** What a shell found to judge, wherever it came from. */
 export interface FoundSources {
@@ -31,8 +38,12 @@ export interface FoundSources {
   readonly revision?: string;
   /** The folder that paths are relative to. Default: the working directory. */
   readonly root?: string;
+  /** The sources are everything that entries of the config can be about: what none of them needs is needed by nothing. */
+  readonly isWhole?: boolean;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
+  /** Searches what came before, when a policy reads what is found there. */
+  readonly searchEarlier?: SearchEarlier;
 }
 
 /** The part of a request that judging needs. */
@@ -48,6 +59,7 @@ export type ReviewRequest = Pick<
   | 'cacheDir'
   | 'combine'
   | 'showPassed'
+  | 'withoutBaseline'
   | 'onProgress'
   | 'onNotice'
 >;
@@ -59,21 +71,32 @@ export async function reviewSources(
   found: FoundSources,
 ): Promise<Report> {
   const plan = planFor(request, set);
-  const isManifest = (source: Source): boolean => !isForeignSource(source, request.parser);
+  const isManifest = (source: Source): boolean => source.isText !== true && !isForeignSource(source, request.parser);
   const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
   const around = gatherSurroundings(set, request.config.namespaces, sources);
-  const task = withFilesRoot(toTask(request, set, plan, around), found.root ?? request.cwd, set);
+  const filesRoot = found.root ?? request.cwd;
+  const acceptances = readsSecrets(plan) ? loadAcceptances({ ...request, root: filesRoot }) : undefined;
+  const task = withFiles(toTask(request, set, plan, around), filesRoot, set, request, acceptances);
   const outcomes = request.combine
     ? await combinedOutcomes(request, task, found)
     : await outcomesOf(request, task, found.sources);
+  const earlier = await judgeEarlier(withoutFiles(task, request, acceptances), found.searchEarlier);
   return buildReport({
     point: request.point,
     policySet: set.digest,
     policies: countPolicies(plan),
-    outcomes: found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) })),
-    faults: [...set.faults.map(policyFault), ...found.faults.map(placeFault)],
+    outcomes: [
+      ...found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) })),
+      ...earlier.outcomes,
+    ].map(earlier.withCommits),
+    faults: [...set.faults.map(policyFault), ...[...found.faults, ...earlier.faults].map(placeFault)],
     skipped: found.skipped,
-    notices: [...set.notices, ...waiverNotices(plan, request.today)],
+    notices: [
+      ...set.notices,
+      ...waiverNotices(plan, request.today),
+      ...earlier.notices,
+      ...(acceptances === undefined ? [] : noticesOfAcceptances(acceptances, request, found, outcomes)),
+    ],
     ...(found.revision === undefined ? {} : { revision: found.revision }),
   });
 }
@@ -106,7 +129,12 @@ function countPolicies({ documentChecks, reviewGroups }: Plan): number {
 
 /** A task without a policy that compiled has no Wasm: then every source is reported as read by nobody. */
 export function toTask(
-  { today, timeoutMs, parser }: Pick<ReviewRequest, 'today' | 'timeoutMs' | 'parser'>,
+  {
+    today,
+    timeoutMs,
+    parser,
+    config = DEFAULT_CONFIG,
+  }: Pick<ReviewRequest, 'today' | 'timeoutMs' | 'parser'> & { readonly config?: Config },
   set: LoadedPolicySet,
   plan: Plan,
   { namespaces, inventoryJson }: Surroundings,
@@ -115,7 +143,19 @@ export function toTask(
   const { digest: policySet, wasm, configRoots } = set;
   const dataJson = inventoryJson === undefined ? set.dataJson : withInventory(set.dataJson, inventoryJson);
   const nowNs = `${Date.parse(`${today}T00:00:00Z`)}000000`;
-  const task = { wasm, dataJson, plan, policySet, namespaces, today, nowNs, limitMs: timeoutMs, configRoots };
+  const secrets = readsSecrets(plan) ? { secrets: toSecretsTask(config.secrets) } : {};
+  const task = {
+    wasm,
+    dataJson,
+    plan,
+    policySet,
+    namespaces,
+    today,
+    nowNs,
+    limitMs: timeoutMs,
+    configRoots,
+    ...secrets,
+  };
   return parser === undefined ? task : { ...task, parser };
 }
 
@@ -153,12 +193,29 @@ const nothingToCombineFor = (): SluiceError =>
   );
 
 /** Only where there are files: an object under admission comes from none. */
-function withFilesRoot<T extends EvaluationTask | undefined>(
+function withFiles<T extends EvaluationTask | undefined>(
   task: T,
   filesRoot: string,
   { readsFile }: LoadedPolicySet,
+  { config }: ReviewRequest,
+  acceptances: LoadedAcceptances | undefined,
 ): T {
-  return task === undefined || !readsFile ? task : { ...task, filesRoot };
+  if (task === undefined) return task;
+  const secrets =
+    acceptances === undefined
+      ? {}
+      : { secrets: toSecretsTask(config.secrets, { root: filesRoot, acceptances: acceptances.list }) };
+  return { ...task, ...secrets, ...(readsFile ? { filesRoot } : {}) };
+}
+
+/** Files that an earlier version names are not those that lie there now. */
+function withoutFiles(
+  task: EvaluationTask | undefined,
+  { config }: ReviewRequest,
+  acceptances: LoadedAcceptances | undefined,
+): EvaluationTask | undefined {
+  if (task === undefined || acceptances === undefined) return task;
+  return { ...task, secrets: toSecretsTask(config.secrets, { acceptances: acceptances.list }) };
 }
 
 async function outcomesOf(
@@ -185,8 +242,9 @@ async function outcomesOf(
   return outcomes;
 }
 
-/** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept. */
-const isKeepable = ({ results }: FileOutcome): boolean => results.every(({ status }) => status !== 'error');
+/** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept, and by its own content. */
+const isKeepable = ({ results, readsOthers }: FileOutcome): boolean =>
+  readsOthers !== true && results.every(({ status }) => status !== 'error');
 
 function recall(cache: ResultCache | undefined, source: Source, outcomes: Map<Source, FileOutcome>): boolean {
   if (cache === undefined || !('absolute' in source)) return false;
@@ -195,6 +253,10 @@ function recall(cache: ResultCache | undefined, source: Source, outcomes: Map<So
   outcomes.set(source, JSON.parse(text));
   return true;
 }
+
+/** Entries by which findings are accepted end some day. */
+const acceptsUntil = ({ secrets }: EvaluationTask): boolean =>
+  secrets !== undefined && secrets.acceptances.ignores.length + secrets.acceptances.baseline.length > 0;
 
 /** A compiled set lists the built-ins that it calls by name. */
 const readsClock = ({ wasm }: EvaluationTask): boolean =>
@@ -210,7 +272,7 @@ function openCache(
   if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
   const { plan, policySet, namespaces, today, parser } = task;
   // An outcome of yesterday holds today only if nothing in it asked for the date.
-  const dated = plan.waivers.length > 0 || readsClock(task) ? today : '';
+  const dated = plan.waivers.length > 0 || acceptsUntil(task) || readsClock(task) ? today : '';
   const planText = JSON.stringify([
     plan.point,
     plan.listPasses,
@@ -222,6 +284,13 @@ function openCache(
     sha256Of([task.dataJson]),
     parser ?? '',
     sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
+    task.secrets === undefined ? '' : JSON.stringify(task.secrets, patternText),
+    task.secrets?.filesRoot === undefined
+      ? []
+      : sopsConfigTexts(
+          task.secrets.filesRoot,
+          sources.map(({ path }) => path),
+        ),
   ]);
   return openResultCache({
     cacheDir,
@@ -231,6 +300,9 @@ function openCache(
     onNotice: onNotice ?? ((): void => undefined),
   });
 }
+
+/** JSON knows no patterns. */
+const patternText = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
 
 const unjudged = ({ path }: Source): FileOutcome =>
   faultOutcome(path, 'NO_POLICIES', 'was not judged, because no policy could be compiled');
@@ -248,4 +320,16 @@ function waiverNotices({ waivers }: Plan, today: string): readonly string[] {
       ({ policy, owner, expires, reason }) =>
         `the waiver of ${policy} (${reason}) expired on ${expires} and no longer holds; ask ${owner}`,
     );
+}
+
+/** Of what a change touches only the change was looked at, so nothing says what the rest of such a file needs. */
+function noticesOfAcceptances(
+  { list, notices }: LoadedAcceptances,
+  { today }: ReviewRequest,
+  { sources, isWhole = false }: FoundSources,
+  outcomes: ReadonlyMap<Source, FileOutcome>,
+): readonly string[] {
+  const uses = [...outcomes.values()].flatMap(({ acceptanceUse }) => acceptanceUse ?? []);
+  const files = new Set(sources.filter(({ change }) => change === undefined).map(({ path }) => path));
+  return [...notices, ...acceptanceNotices(list, mergeUses(uses), { isWhole, files, today })];
 }

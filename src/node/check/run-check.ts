@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { Report } from '../../core/model/report.ts';
 import { lockFile } from '../bundles/lock-file.ts';
@@ -5,6 +6,7 @@ import { walkFiles } from '../files/walk-files.ts';
 import type { Source } from '../evaluation/source.ts';
 import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
+import { baselinePath } from '../secrets/baseline-file.ts';
 import { ignoredFiles } from './ignored-files.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { countedFiles, MANIFEST_EXTENSIONS, type CountedFiles } from './counted-files.ts';
@@ -48,13 +50,21 @@ async function findSources(request: CheckRequest, counted: CountedFiles): Promis
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
   if (walked.files.length + stdin.length + walked.faults.length === 0)
     throw noFiles(paths, walked.skipped.length, counted);
-  const ownFiles = [config.file, lockFile(config, cwd)];
+  const ownFiles = [config.file, lockFile(config, cwd), baselinePath(config, cwd)];
   const own = walked.files.filter(({ absolute }) => ownFiles.includes(absolute));
   return {
     sources: [...walked.files.filter((file) => !own.includes(file)), ...stdin],
     skipped: [...walked.skipped, ...own.map((file) => ({ file: file.path, reason: 'the configuration of this run' }))],
     faults: walked.faults,
+    isWhole: isWhole(request),
   };
+}
+
+/** Whether the paths hold all that a config, or the baseline beside it, can speak of. */
+function isWhole({ cwd, config, paths, ignore }: CheckRequest): boolean {
+  const root = repositoryRoot(cwd, config) ?? cwd;
+  const isAround = (one: string): boolean => !/^\.\.|^[a-z]:/i.test(path.relative(path.resolve(cwd, one), root));
+  return ignore.length === 0 && paths.some((one) => one !== STDIN && isAround(one));
 }
 
 function noFiles(paths: readonly string[], skipped: number, { extensions, alsoCounts }: CountedFiles): SluiceError {

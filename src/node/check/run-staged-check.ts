@@ -9,19 +9,21 @@ import { countedFiles } from './counted-files.ts';
 import { reviewSources } from './review-sources.ts';
 
 /**
- * Judges what the next commit would change, as it is staged. Paths in the report are relative to the root of the repository.
+ * Judges what the next commit would change, as it is staged; or, where `paths` name files that are not staged, these as they are
+ * (see findStaged). Paths in the report are relative to the root of the repository.
  * A commit that brings no rule anything to judge is idle: nobody is kept from committing a README.
  * @param env the environment in which Git runs; in a hook, Git says there which index it commits
  * @throws SluiceError when Git or the policies fail
  */
 export async function runStagedCheck(
-  request: Omit<CheckRequest, 'paths'>,
+  request: Omit<CheckRequest, 'paths'> & Partial<Pick<CheckRequest, 'paths'>>,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Report> {
   const isIgnored = ignoredFiles(request);
   const loading = loadPolicySet(request, request.onNotice);
   const wanted = loading.then((set) => ({ isIgnored, ...countedFiles(set) }));
-  const [set, staged] = await Promise.all([loading, findStaged(gitPlace(request.cwd, env, true), wanted)]);
+  const place = gitPlace(request.cwd, env, true);
+  const [set, staged] = await Promise.all([loading, findStaged(place, wanted, request.paths)]);
   const context = needsContext(set) ? await staged.readContext() : [];
   const report = await reviewSources({ ...request, point: 'commit' }, set, { ...staged.found, context });
   return nothingEvaluated(report) ? withReason(report, idleReason(staged)) : report;
@@ -32,13 +34,14 @@ function withReason(report: Report, idle: string): Report {
 }
 
 /** What was not judged, in numbers: the report lists the reasons. */
-function idleReason({ found, others }: StagedSources): string {
+function idleReason({ found, others, isNamed }: StagedSources): string {
   const counts = [
     countedText(found.sources.length, 'which no policy applies to'),
     countedText(found.skipped.length, 'left out'),
     countedText(others, others === 1 ? 'that is no manifest' : 'that are no manifests'),
   ].filter((text) => text !== '');
-  return `nothing staged is judged by any policy: ${counts.length === 0 ? 'nothing is staged' : counts.join(', ')}`;
+  const what = isNamed ? 'named' : 'staged';
+  return `nothing ${what} is judged by any policy: ${counts.length === 0 ? 'nothing is staged' : counts.join(', ')}`;
 }
 
 const countedText = (count: number, what: string): string =>

@@ -1,5 +1,6 @@
 import type { Constraint, Waiver } from '../../core/model/constraint.ts';
 import type { FailOn } from '../../core/model/decision.ts';
+import { DEFAULT_SECRETS_CONFIG, type SecretsConfig } from './secrets-config.ts';
 
 /** What `sluice.yaml` says, checked and complete: every field has its value, every path is absolute. Frozen throughout. */
 export interface Config {
@@ -26,6 +27,7 @@ export interface Config {
   readonly failOn: FailOn;
   /** Namespaces that the repository does not declare, with their labels. */
   readonly namespaces: readonly DeclaredNamespaceConfig[];
+  readonly secrets: SecretsConfig;
 }
 
 export const BUNDLE_VERIFICATIONS = ['required', 'ifSigned', 'never'] as const;
@@ -90,4 +92,5 @@ export const DEFAULT_CONFIG: Config = {
   ignore: [],
   failOn: 'deny',
   namespaces: [],
+  secrets: DEFAULT_SECRETS_CONFIG,
 };

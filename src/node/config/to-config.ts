@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Constraint, Waiver } from '../../core/model/constraint.ts';
+import { isDay } from '../../core/is-day.ts';
 import { FAIL_ON } from '../../core/model/decision.ts';
 import { ENFORCEMENT_ACTIONS, ENFORCEMENT_POINTS } from '../../core/model/enforcement.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json.ts';
@@ -11,6 +12,7 @@ import { explainFault, fieldName, type ExplainedFault } from './explain-fault.ts
 import { validateConfigSchema } from './generated/config-validator.ts';
 import { rebaseIgnore } from './rebase-ignore.ts';
 import { toBundlesConfig } from './to-bundles-config.ts';
+import { toSecretsConfig } from './to-secrets-config.ts';
 
 /** Where the value came from and where it will be used. Both are absolute. */
 export interface ConfigPlace {
@@ -65,6 +67,7 @@ function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, complain: Com
     ignore: rebaseIgnore(texts(value['ignore']), folder, cwd),
     failOn: FAIL_ON.find((one) => one === value['failOn']) ?? 'deny',
     namespaces,
+    secrets: toSecretsConfig(value['secrets'], { toAbsolute, folder, cwd }, complain),
   };
 }
 
@@ -107,12 +110,6 @@ function toWaiver(value: JsonObject, at: FieldPath, complain: Complain): Waiver 
     owner: text(value['owner']),
     expires,
   };
-}
-
-/** February has no 30th: JavaScript would quietly take it for the 1st or 2nd of March. */
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function matchOf(value: JsonObject, at: FieldPath, complain: Complain): Constraint['match'] {

@@ -1,6 +1,7 @@
 import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import type { ConfigRoots } from '../formats/config-functions.ts';
 import type { Format } from '../formats/format.ts';
+import type { SecretsTask } from '../secrets/secrets-task.ts';
 import type { Plan } from '../../core/evaluate/plan-checks.ts';
 
 /** Everything that judging needs besides the sources. Plain data: it crosses to worker threads as it is. */
@@ -22,4 +23,6 @@ export interface EvaluationTask {
   readonly parser?: Format;
   /** Where the files lie that policies may name (`parse_config_file`). Absent: nowhere. */
   readonly configRoots?: ConfigRoots;
+  /** How files and objects are searched for secrets. Absent: no policy reads what would be found. */
+  readonly secrets?: SecretsTask;
 }

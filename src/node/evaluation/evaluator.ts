@@ -1,21 +1,25 @@
 import path from 'node:path';
-import { evaluateFile } from '../../core/evaluate/evaluate-file.ts';
+import { evaluateFile, evaluateFindings } from '../../core/evaluate/evaluate-file.ts';
 import { createFileData } from '../../core/evaluate/file-data.ts';
 import { faultOutcome, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import type { Court, Subject } from '../../core/evaluate/court.ts';
 import { judge } from '../../core/evaluate/judge.ts';
+import { withUnsearched } from '../../core/evaluate/with-unsearched.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
+import type { SecretFact } from '../../core/secrets/finding.ts';
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
 import type { Format } from '../formats/format.ts';
+import { formatOf } from '../formats/format.ts';
 import { formatsReader } from '../formats/formats-reader.ts';
 import { parseFormat } from '../formats/parse-format.ts';
 import { isForeignSource, formatOfSource } from './source-format.ts';
 import { policyInstantiator } from './policy-instantiator.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { runWithin } from './run-within.ts';
-import { readSource, type Source } from './source.ts';
+import { beginsBinary, readSource, type Source } from './source.ts';
+import { openSecretSearch } from '../secrets/open-secret-search.ts';
 import { WasmEngine } from './wasm-engine.ts';
 
 /** What came of one source, with the bytes that were judged; none when they could not be read. */
@@ -39,7 +43,8 @@ export class Evaluator {
     this.#parser = task.parser;
     this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
-    this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256 };
+    const secrets = task.secrets === undefined ? {} : { secrets: openSecretSearch(task.secrets, today) };
+    this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256, ...secrets };
   }
 
   /**
@@ -49,7 +54,7 @@ export class Evaluator {
    */
   evaluateAll(sources: readonly Source[], emit: (index: number, evaluated: EvaluatedSource) => void): void {
     // Loading it must not count against the limit.
-    if (sources.some((source) => isForeignSource(source, this.#parser))) formatsReader();
+    if (sources.some((source) => this.#isForeign(source))) formatsReader();
     let next = 0;
     const runOn = (): void => {
       for (; next < sources.length; next += 1) emitAt(sources, next, emit, (source) => this.#evaluate(source));
@@ -69,10 +74,16 @@ export class Evaluator {
    */
   judge(subject: Subject, shownAs?: string): Verdict {
     if (shownAs !== undefined) this.#showFile({ path: shownAs });
-    const bounded = runWithin(this.#limitMs, () => judge(this.#court, subject));
+    const bounded = runWithin(this.#limitMs, () => judgeWithFacts(this.#court, subject));
     if (bounded.kind === 'done') return bounded.value;
     this.#engine.discard();
-    return this.#carefully(() => judge(this.#court, subject));
+    return this.#carefully(() => judgeWithFacts(this.#court, subject));
+  }
+
+  /** Judges a file by what was found in it before, with a bound on each rule: there is little to judge. */
+  judgeFindings(file: string, facts: readonly SecretFact[]): FileOutcome {
+    this.#showFile({ path: file });
+    return this.#carefully(() => evaluateFindings(this.#court, file, facts));
   }
 
   #evaluate(source: Source): EvaluatedSource {
@@ -95,7 +106,22 @@ export class Evaluator {
   }
 
   #parse(source: Source, bytes: Uint8Array): ParsedFile {
-    return parseFormat(formatOfSource(source, this.#parser), bytes);
+    return this.#isOnlyText(source, bytes) ? NO_DOCUMENTS : parseFormat(formatOfSource(source, this.#parser), bytes);
+  }
+
+  #isForeign(source: Source): boolean {
+    return isForeignSource(source, this.#parser) && !this.#isOnlyText(source);
+  }
+
+  /** A file that is searched for secrets need not be anything else: a README that is named is no broken manifest. */
+  #isOnlyText(source: Source, bytes?: Uint8Array): boolean {
+    if (source.isText === true) return true;
+    const { secrets, plan } = this.#court;
+    if (secrets === undefined || this.#parser !== undefined || plan.documentChecks.length > 0) return false;
+    if (isForeignSource(source, undefined)) return true;
+    return (
+      bytes !== undefined && !isNamedManifest(source) && !MANIFEST_FIELDS.every((field) => field.test(latin1(bytes)))
+    );
   }
 
   #parseCarefully(source: Source, bytes: Uint8Array): ParsedFile {
@@ -104,6 +130,26 @@ export class Evaluator {
     const message = `could not be parsed within ${this.#limitMs} ms; split it, or raise --timeout`;
     return { documents: [], faults: [{ code: 'size-limit', message, line: 1, column: 1 }], empty: 0 };
   }
+}
+
+const NO_DOCUMENTS: ParsedFile = { documents: [], faults: [], empty: 0 };
+
+/** Standard input is asked for as a manifest. */
+const isNamedManifest = ({ path: name }: Source): boolean => name === '-' || formatOf(name) !== undefined;
+
+/** What every object has, however it is written. */
+const MANIFEST_FIELDS = [/^[\s{,"'-]*apiVersion["']?\s*:/m, /^[\s{,"'-]*kind["']?\s*:/m] as const;
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+
+/** An object under admission is searched within the bound, as a file is. */
+function judgeWithFacts(court: Court, subject: Subject): Verdict {
+  const { resource } = subject;
+  if (court.secrets === undefined || resource === undefined) return judge(court, subject);
+  const { facts, incomplete } = court.secrets.inObject(resource);
+  const verdict = judge(court, { ...subject, facts: { secrets: facts } });
+  return incomplete === undefined ? verdict : withUnsearched(court, verdict, incomplete);
 }
 
 type ShowFile = (file: { readonly path: string; readonly absolute?: string }) => void;
@@ -130,6 +176,17 @@ function emitAt(
 
 function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => ParsedFile): EvaluatedSource {
   const read = readSource(source, MAX_FILE_BYTES);
-  if (read.kind === 'fault') return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
-  return { bytes: read.bytes, outcome: evaluateFile(court, source.path, parse(read.bytes)) };
+  if (read.kind === 'fault') {
+    if (read.code === 'INPUT_TOO_LARGE' && source.isText === true && beginsBinary(source)) {
+      return { outcome: { ...NOTHING_JUDGED, skipped: ['binary, and too large to be looked at'] } };
+    }
+    return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
+  }
+  const { bytes } = read;
+  const { path: file, change } = source;
+  const parsed = parse(bytes);
+  const search = court.secrets?.open({ path: file, bytes, parsed, ...(change && { change }) });
+  return { bytes, outcome: evaluateFile(court, file, parsed, search) };
 }
+
+const NOTHING_JUDGED: FileOutcome = { documents: 0, resources: 0, passes: 0, results: [], skipped: [] };

@@ -1,25 +1,16 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { ErrorCode } from '../../core/errors.ts';
+import type { Change } from '../../core/model/change.ts';
 import { reasonOf } from '../files/walk-files.ts';
-
-/** Lines of a file, from 1, both ends included. */
-export interface LineRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What a change says about a file that it touches. */
-export interface Change {
-  /** The lines that it brings; absent: all. */
-  readonly added?: readonly LineRange[];
-  /** The commit that brings them; absent: one that is not made yet. */
-  readonly commit?: string;
-}
 
 /** Something to evaluate: a file on disk, or bytes that came from elsewhere (standard input, a Git object). */
 export type Source = (
   { readonly path: string; readonly absolute: string } | { readonly path: string; readonly bytes: Uint8Array }
-) & { readonly change?: Change };
+) & {
+  readonly change?: Change;
+  /** It is no manifest: it is searched for secrets, and no document of it is judged. */
+  readonly isText?: boolean;
+};
 
 export type ReadSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
@@ -44,6 +35,24 @@ export function readSource(source: Source, maxBytes: number): ReadSource {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
+
+/** Bytes that tell whether a file is text, as Git looks at them. */
+const HEAD_BYTES = 8000;
+
+/** Whether a file begins as no text does. Its size does not matter. */
+export function beginsBinary(source: Source): boolean {
+  if ('bytes' in source) return isBinary(source.bytes);
+  const descriptor = openSync(source.absolute, 'r');
+  try {
+    const head = new Uint8Array(HEAD_BYTES);
+    return isBinary(head.subarray(0, readSync(descriptor, head)));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Git's rule: a zero among the first bytes. */
+export const isBinary = (bytes: Uint8Array): boolean => bytes.subarray(0, HEAD_BYTES).includes(0);
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -7,6 +7,8 @@ import { CHART_FILE, isHelmTemplate, LEFT_OUT } from './left-out.ts';
 export interface FoundFile {
   readonly path: string;
   readonly absolute: string;
+  /** It is no manifest, and was found because all files count. */
+  readonly isText?: boolean;
 }
 
 /** A path that cannot be walked. The rest is walked all the same. */
@@ -30,19 +32,15 @@ export interface WalkOptions {
   readonly extensions: readonly string[];
   /** Names that count beside those endings. Default: none. */
   readonly alsoCounts?: (name: string) => boolean;
+  /** Every other file is found, too, as text. */
+  readonly all?: boolean;
 }
 
 /** Folders that never hold manifests of the project itself. */
-const NEVER_ENTERED: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  '.terraform',
-  // Editors' settings: JSON with comments.
-  '.vscode',
-  '.idea',
-]);
+const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform']);
+
+/** Editors' settings: JSON with comments, which is no manifest. */
+const EDITOR_FOLDERS: ReadonlySet<string> = new Set(['.vscode', '.idea']);
 
 /** Finds the files below the given paths, each once, in a fixed order. Links are followed only inside the tree they are in. */
 export function walkFiles(paths: readonly string[], options: WalkOptions): WalkResult {
@@ -93,11 +91,14 @@ function enterEntry(walk: Walk, folder: string, entry: Dirent, root: string, cha
   const absolute = path.join(folder, entry.name);
   if (entry.isSymbolicLink()) enterLink(walk, absolute, root, chart);
   else if (entry.isDirectory()) enterSubfolder(walk, absolute, entry.name, root, chart);
-  else if (entry.isFile() && counts(walk, entry.name)) addFound(walk, absolute, chart);
+  else if (entry.isFile() && isWanted(walk, entry.name)) addFound(walk, absolute, chart);
 }
+
+const isWanted = (walk: Walk, name: string): boolean => walk.options.all === true || counts(walk, name);
 
 function enterSubfolder(walk: Walk, absolute: string, name: string, root: string, chart: string | undefined): void {
   if (NEVER_ENTERED.has(name) || ignored(walk, absolute, '/')) return;
+  if (EDITOR_FOLDERS.has(name) && walk.options.all !== true) return;
   try {
     enterFolder(walk, absolute, root, chart);
   } catch (error) {
@@ -111,14 +112,17 @@ function enterLink(walk: Walk, absolute: string, root: string, chart: string | u
   try {
     const real = realpathSync(absolute);
     const isFolder = statSync(real).isDirectory();
-    if (!isFolder && !counts(walk, path.basename(absolute))) return;
+    const isManifest = counts(walk, path.basename(absolute));
+    if (!isFolder && !isManifest && walk.options.all !== true) return;
     if (!isInside(root, real)) {
-      fault(
-        walk,
-        absolute,
-        'PATH_OUTSIDE_ROOT',
-        'the link leads out of the tree that is checked; check its target by its own path',
-      );
+      if (!isFolder && !isManifest) skip(walk, absolute, LEFT_OUT.linkOut);
+      else
+        fault(
+          walk,
+          absolute,
+          'PATH_OUTSIDE_ROOT',
+          'the link leads out of the tree that is checked; check its target by its own path',
+        );
     } else if (isFolder) enterFolder(walk, absolute, root, chart);
     else addFound(walk, absolute, chart);
   } catch (error) {
@@ -130,15 +134,35 @@ function enterLink(walk: Walk, absolute: string, root: string, chart: string | u
 
 function addFound(walk: Walk, absolute: string, chart: string | undefined): void {
   const shown = displayPath(walk.options.cwd, absolute);
-  if (ignored(walk, absolute, '')) walk.skipped.push({ file: shown, reason: LEFT_OUT.ignored });
-  else if (chart !== undefined && isTemplate(chart, absolute)) {
-    walk.skipped.push({ file: shown, reason: LEFT_OUT.helmTemplate });
-  } else addFile(walk, absolute);
+  if (ignored(walk, absolute, '')) skip(walk, absolute, LEFT_OUT.ignored);
+  else if (chart !== undefined && isTemplate(chart, absolute)) addTemplate(walk, absolute, shown);
+  else if (isManifestAt(walk, shown)) addFile(walk, absolute);
+  else addText(walk, absolute, shown);
+}
+
+/** Editors' settings end like manifests. */
+const isManifestAt = (walk: Walk, shown: string): boolean =>
+  counts(walk, path.posix.basename(shown)) && !shown.split('/').some((folder) => EDITOR_FOLDERS.has(folder));
+
+/** Said to be left out in any case: it was not judged as the manifest that it will be. */
+function addTemplate(walk: Walk, absolute: string, shown: string): void {
+  if (isManifestAt(walk, shown)) skip(walk, absolute, LEFT_OUT.helmTemplate);
+  if (walk.options.all === true) addText(walk, absolute, shown);
+}
+
+/** A file that was given by its name stays what it is. */
+function addText(walk: Walk, absolute: string, shown: string): void {
+  if (!walk.files.has(shown)) walk.files.set(shown, { path: shown, absolute, isText: true });
 }
 
 function addFile(walk: Walk, absolute: string): void {
   const shown = displayPath(walk.options.cwd, absolute);
-  if (!walk.files.has(shown)) walk.files.set(shown, { path: shown, absolute });
+  const known = walk.files.get(shown);
+  if (known === undefined || known.isText === true) walk.files.set(shown, { path: shown, absolute });
+}
+
+function skip(walk: Walk, absolute: string, reason: string): void {
+  walk.skipped.push({ file: displayPath(walk.options.cwd, absolute), reason });
 }
 
 const counts = ({ options }: Walk, name: string): boolean =>

@@ -37,6 +37,8 @@ export interface ListFlag extends FlagText {
 export interface ChoiceFlag extends FlagText {
   readonly kind: 'choice';
   readonly choices: readonly string[];
+  /** The word that the flag means by itself. With one, another word is written as `--flag=word` only. */
+  readonly implied?: string;
 }
 
 /** A whole number within bounds. */

@@ -54,7 +54,9 @@ function flagSections(flags: FlagTable, width: number): readonly string[] {
 
 function flagLabel(name: string, flag: Flag): string {
   const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
-  return `${short}--${name}${flag.kind === 'switch' ? '' : ` ${placeholder(flag)}`}`;
+  if (flag.kind === 'switch') return `${short}--${name}`;
+  if (flag.kind === 'choice' && flag.implied !== undefined) return `${short}--${name}[=${placeholder(flag)}]`;
+  return `${short}--${name} ${placeholder(flag)}`;
 }
 
 function flagMeaning(flag: Flag): string {

@@ -74,17 +74,21 @@ function readArguments(table: FlagTable, argv: readonly string[], faults: string
 
 function shapesOf(table: FlagTable): FlagShapes {
   const entries = Object.entries(table).map(
-    ([name, { kind, short }]) =>
-      [name, { takesValue: kind !== 'switch', ...(short === undefined ? {} : { short }) }] as const,
+    ([name, flag]) =>
+      [name, { takesValue: needsValue(flag), ...(flag.short === undefined ? {} : { short: flag.short }) }] as const,
   );
   return new Map(entries);
 }
+
+const needsValue = (flag: Flag): boolean =>
+  flag.kind !== 'switch' && !(flag.kind === 'choice' && flag.implied !== undefined);
 
 function wordFault(table: FlagTable, { name, written, value, isInline }: FlagWord): string | undefined {
   // A table is a plain object: `--constructor` must not find what every object has.
   const flag = Object.hasOwn(table, name) ? table[name] : undefined;
   if (flag === undefined) return `unknown flag ${written}${hintFor(table, name, written)}`;
   if (flag.kind === 'switch') return value === undefined ? undefined : `${written} takes no value`;
+  if (value === undefined && !needsValue(flag)) return undefined;
   if (value === undefined) return `${written} needs a value: ${written} ${placeholder(flag)}`;
   // `--config --quiet`: a value was forgotten. `-` alone and `--data=-x` are values.
   if (isInline !== true && value.length > 1 && value.startsWith('-')) {
@@ -116,7 +120,7 @@ function valueOf(name: string, flag: Flag, given: Given, env: Environment, fault
     case 'text':
       return last;
     case 'choice':
-      return last === undefined ? undefined : choiceValue(last, flag.choices, origin, faults);
+      return choiceValue(last ?? (words === undefined ? undefined : flag.implied), flag.choices, origin, faults);
     case 'count':
       return last === undefined ? undefined : countValue(last, flag, origin, faults);
   }
@@ -135,8 +139,13 @@ function switchValue(word: string, origin: string, faults: string[]): boolean {
   return false;
 }
 
-function choiceValue(word: string, choices: readonly string[], origin: string, faults: string[]): string | undefined {
-  if (choices.includes(word)) return word;
+function choiceValue(
+  word: string | undefined,
+  choices: readonly string[],
+  origin: string,
+  faults: string[],
+): string | undefined {
+  if (word === undefined || choices.includes(word)) return word;
   faults.push(`${origin} is "${word}"; expected one of ${choices.join(', ')}${didYouMean(word, choices)}`);
   return undefined;
 }

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { SluiceError } from '../../core/errors.ts';
+import { visible } from '../../core/report/safe-text.ts';
 import type { ShellIo } from '../output/shell-io.ts';
 import type { CommandSpec } from './command-spec.ts';
 import type { FlagTable } from './flag.ts';
@@ -18,6 +22,7 @@ export function createCommand<T extends FlagTable>(spec: CommandSpec<T>, body: C
   return {
     spec,
     run: async (argv, io) => {
+      refuseFilesLikeFlags(argv, io.cwd);
       if (asksForHelp(argv)) {
         io.stdout.write(helpText(spec, io.stdout.columns));
         return 0;
@@ -27,4 +32,19 @@ export function createCommand<T extends FlagTable>(spec: CommandSpec<T>, body: C
       return body(parsed, io);
     },
   };
+}
+
+/**
+ * Whoever hands over the names of files, as pre-commit and a shell's `*` do, does not look at them. A file that somebody called
+ * `--help` or `--ignore=**` would end the check without a word.
+ */
+function refuseFilesLikeFlags(argv: readonly string[], cwd: string): void {
+  const end = argv.indexOf('--');
+  const flags = argv.slice(0, end < 0 ? argv.length : end).filter((word) => word.startsWith('-') && word !== '-');
+  const file = flags.find((word) => existsSync(path.join(cwd, word)));
+  if (file === undefined) return;
+  throw new SluiceError(
+    'USAGE',
+    `"${visible(file)}" is the name of a file here, and cannot be told from a flag; rename the file, or write -- before all names of files`,
+  );
 }

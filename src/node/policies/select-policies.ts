@@ -5,13 +5,20 @@ import { matchesPackage } from '../../core/policies/package-glob.ts';
 const SHIPPED_FILE = 'sluice:';
 
 /**
- * Leaves out the shipped policies that were not asked for, by name or by set. A user's own policies all stay.
+ * Leaves out the shipped policies that were not asked for, by name or by set, and of those asked for by a set the ones that
+ * another of them supersedes. A user's own policies all stay.
  * @throws SluiceError POLICY_NOT_FOUND when a name selects nothing: it would pass without a check
  */
 export function selectPolicies(policies: readonly Policy[], shipped: readonly string[]): readonly Policy[] {
   for (const name of shipped) requireShipped(policies, name);
-  return policies.filter((policy) => !isShipped(policy) || shipped.some((name) => isNamed(policy, name)));
+  const chosen = policies.filter((policy) => !isShipped(policy) || shipped.some((name) => isNamed(policy, name)));
+  return chosen.filter(
+    (policy) => !isShipped(policy) || shipped.includes(policy.name) || !isSuperseded(policy, chosen),
+  );
 }
+
+const isSuperseded = ({ supersededBy }: Policy, chosen: readonly Policy[]): boolean =>
+  chosen.some((policy) => policy.name === supersededBy && isShipped(policy));
 
 /**
  * Narrows a set to packages, as `-n` asks; without any, every policy stays.

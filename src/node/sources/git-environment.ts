@@ -56,6 +56,8 @@ export const GIT_SETTINGS: readonly string[] = [
   `core.hooksPath=${devNull}`,
   'core.fsmonitor=false',
   'protocol.allow=never',
+  // Blobs that are too large to be judged are not brought to memory before their size is told.
+  'core.bigFileThreshold=50m',
 ];
 
 /**

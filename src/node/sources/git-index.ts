@@ -2,152 +2,168 @@ import nodePath from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { FoundSources } from '../check/review-sources.ts';
 import type { Source } from '../evaluation/source.ts';
-import { displayPath } from '../files/walk-files.ts';
+import { idsIn } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
-import { readTree, type GitEntry, type GitTree } from './git-tree.ts';
+import { isBelow, readTree, type GitTree } from './git-tree.ts';
+import { readNamed } from './named-files.ts';
+import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
 import { readContext, readManifests } from './read-manifests.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
+import { pathFrom, rootFrom, toRepositoryPath } from './working-place.ts';
 
-export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts'>;
+export type StagedOptions = Pick<SelectOptions, 'isIgnored' | 'extensions' | 'alsoCounts' | 'all'>;
 
-/** What the next commit would change. */
+/** What the next commit would change, or the files that were named. */
 export interface StagedSources {
   readonly found: FoundSources;
-  /** Staged files that hold no manifest, by their names. */
+  /** Files were named that the next commit leaves as they are: then each named file was read, and read whole. */
+  readonly isNamed: boolean;
+  /** Files that are not read, by their names. */
   readonly others: number;
   /** Manifests that the commit leaves as they are. */
   readonly readContext: () => Promise<readonly Source[]>;
 }
 
 /**
- * Reads the staged manifests, exactly as they are staged: what lies in the working tree is not looked at.
+ * Reads the staged files, exactly as they are staged, with the lines that are new: what lies in the working tree is not looked
+ * at.
  * @param wanted may be found out while Git is asked
- * @throws SluiceError GIT_FAILED
+ * @param named files and folders of the working directory that alone are asked about; none means all that is staged. A file among
+ *   them that is not staged is no part of a commit: then they are read as they lie there (`pre-commit run --all-files`).
+ * @throws SluiceError GIT_FAILED; USAGE when a name leads out of the repository
  */
 export async function findStaged(
   place: GitPlace,
   wanted: StagedOptions | Promise<StagedOptions>,
+  named: readonly string[] = [],
 ): Promise<StagedSources> {
-  const [{ base, prefix }, tree] = await Promise.all([startOf(place), readIndex(place)]);
-  const [options, changes] = await Promise.all([wanted, readChanges(place, base)]);
+  const rest = Promise.all([readIndex(place), readStaged(place)]);
+  // What is wrong with the repository itself is said first.
+  rest.catch(() => undefined);
+  const { prefix, merged } = await readStart(place);
+  const [tree, staged] = await rest;
+  const [options, changes] = await Promise.all([wanted, withMerged(place, staged, merged)]);
   const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
-  const staged = changes.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
-  const found = await readManifests(place, staged, tree, select);
-  const explained = changes.filter(({ entry, path }) => entry === undefined && isCounted(path, options));
+  const root = rootFrom(place.cwd, prefix);
+  const paths = [...new Set(named.map((one) => toRepositoryPath(place.cwd, prefix, one)))];
+  const isNamed = !isPartOfChange(paths, changes, tree);
+  const { found, others } = isNamed
+    ? await readNamed(place, root, paths, tree, select)
+    : await readChanged(place, changesBelow(changes, paths), tree, select);
   return {
-    found: { ...found, ...withGone(found, explained), root: rootFrom(place.cwd, prefix) },
-    others: changes.filter(({ path }) => !isCounted(path, options)).length,
+    found: { ...found, root },
+    others,
+    isNamed,
     readContext: () => readContext(place, tree, found.sources, select),
   };
 }
 
-interface Start {
-  /** The commit that the next one follows, or the empty tree before the first. */
-  readonly base: string;
-  /** Where in the repository we are: empty, or `deploy/prod/`. */
-  readonly prefix: string;
+/** A folder stands for what is staged in it; a file must be staged itself. */
+function isPartOfChange(paths: readonly string[], changes: readonly RawChange[], { folders }: GitTree): boolean {
+  const changed = new Set(changes.map(({ path }) => path));
+  return paths.every((path) => path === '' || folders.has(path) || changed.has(path));
 }
 
-async function startOf(place: GitPlace): Promise<Start> {
-  const [head, about] = await Promise.all([
-    gitText(place, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { answers: [1] }),
-    gitText(place, ['rev-parse', '--show-object-format', '--is-bare-repository', '--show-prefix']),
+const changesBelow = (changes: readonly RawChange[], paths: readonly string[]): readonly RawChange[] =>
+  paths.length === 0 ? changes : changes.filter(({ path }) => isBelow(path, paths));
+
+async function readChanged(
+  place: GitPlace,
+  changes: readonly RawChange[],
+  tree: GitTree,
+  select: SelectOptions,
+): Promise<Pick<StagedSources, 'found' | 'others'>> {
+  const counts = ({ path }: { readonly path: string }): boolean => select.all === true || isCounted(path, select);
+  const found = await readManifests(place, changes.flatMap(toCandidate), tree, select);
+  return {
+    found: { ...found, ...withGone(found, changes, counts) },
+    others: changes.filter((change) => !counts(change)).length,
+  };
+}
+
+interface Start {
+  /** Where in the repository we are: empty, or `deploy/prod/`. */
+  readonly prefix: string;
+  /** Commits that the next one will merge. */
+  readonly merged: readonly string[];
+}
+
+const MERGED = /(?:^|[\\/])MERGE_HEAD$/;
+
+async function readStart(place: GitPlace): Promise<Start> {
+  const about = await gitText(place, [
+    'rev-parse',
+    '--is-bare-repository',
+    '--git-path',
+    'MERGE_HEAD',
+    '--show-prefix',
   ]);
-  const [format, isBare, ...prefix] = about.replace(/\n$/, '').split('\n');
+  const [isBare, ...paths] = about.replace(/\n$/, '').split('\n');
   if (isBare === 'true') {
     throw new SluiceError(
       'GIT_FAILED',
       `${place.cwd} is a bare repository: it has no index, so nothing is ever staged in it`,
     );
   }
-  const base = head.trim() || (format === 'sha256' ? EMPTY_TREE.sha256 : EMPTY_TREE.sha1);
-  return { base, prefix: prefix.join('\n') };
+  // Folders may have line feeds in their names.
+  const end = paths.findIndex((line) => MERGED.test(line)) + 1;
+  return {
+    prefix: paths.slice(end).join('\n'),
+    merged: idsIn(nodePath.resolve(place.cwd, paths.slice(0, end).join('\n'))),
+  };
 }
-
-/** A path as a check of files shows it in the working directory: what ignore patterns are written for. */
-function pathFrom(cwd: string, prefix: string, path: string): string {
-  if (path.startsWith(prefix)) return path.slice(prefix.length);
-  return displayPath(cwd, nodePath.resolve(rootFrom(cwd, prefix), path));
-}
-
-/** The root of the working tree: what Git's paths are relative to. */
-function rootFrom(cwd: string, prefix: string): string {
-  const up = prefix
-    .split('/')
-    .slice(1)
-    .map(() => '..');
-  return nodePath.resolve(cwd, ...up);
-}
-
-/** Git knows these without having them. */
-const EMPTY_TREE = {
-  sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
-  sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
-} as const;
 
 /** `:/` is the whole index, from whatever folder of the repository. */
 async function readIndex(place: GitPlace): Promise<GitTree> {
   return readTree(gitRecords(place, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']));
 }
 
-interface Change {
-  readonly path: string;
-  readonly kind: 'staged' | 'deleted' | 'unmerged';
-  /** What will be committed; absent when nothing will be. */
-  readonly entry?: GitEntry;
+/** What is staged is compared with the commit that the next one follows; before the first there is nothing to compare with. */
+async function readStaged(place: GitPlace): Promise<readonly RawChange[]> {
+  try {
+    return await readChangesSince(place, 'HEAD');
+  } catch (error) {
+    const head = await gitText(place, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { answers: [1] });
+    if (head !== '') throw error;
+    return readChangesSince(place, (await gitText(place, ['hash-object', '-t', 'tree', '--stdin'])).trim());
+  }
 }
 
-/** A rename comes as a deletion and an addition: what is new is the new path, with all that it holds. */
-const DIFF = [
-  'diff-index',
-  '--cached',
-  '--raw',
-  '-z',
-  '--no-abbrev',
-  '--no-renames',
-  '--ita-invisible-in-index',
-  '--ignore-submodules=none',
-];
+const readChangesSince = (place: GitPlace, base: string): Promise<readonly RawChange[]> =>
+  readChanges(gitRecords(place, ['diff-index', '--cached', '--ita-invisible-in-index', ...RAW_DIFF, base, '--']));
 
-async function readChanges(place: GitPlace, base: string): Promise<readonly Change[]> {
-  const changes: Change[] = [];
-  let header: string | undefined;
-  for await (const record of gitRecords(place, [...DIFF, base, '--'])) {
-    if (header === undefined) header = record;
-    else {
-      changes.push(parseChange(header, record));
-      header = undefined;
-    }
+/** Of a merge only what is in none of its parents is new: the rest was brought by the commits that are merged. */
+async function withMerged(
+  place: GitPlace,
+  staged: readonly RawChange[],
+  merged: readonly string[],
+): Promise<readonly RawChange[]> {
+  let changes = staged;
+  for (const commit of merged) {
+    const since = new Map((await readChangesSince(place, commit)).map((change) => [change.path, change]));
+    changes = changes.map((change) => withParent(change, since.get(change.path)));
   }
   return changes;
 }
 
-/** `:<old mode> <new mode> <old id> <new id> <status>` */
-const CHANGE = /^:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/;
-
-function parseChange(header: string, path: string): Change {
-  const [, mode, id, status] = CHANGE.exec(header) ?? [];
-  if (mode === undefined || id === undefined || status === undefined) {
-    throw new SluiceError(
-      'GIT_FAILED',
-      'Git described a staged change in a form that is not known; report this with "git --version"',
-    );
-  }
-  if (status === 'D') return { path, kind: 'deleted' };
-  // Unmerged, or a state that Git itself calls unknown: nothing of it can be committed yet.
-  if (status === 'U' || status === 'X') return { path, kind: 'unmerged' };
-  return { path, kind: 'staged', entry: { mode, id, path } };
-}
-
-function withGone(found: FoundSources, gone: readonly Change[]): Pick<FoundSources, 'skipped' | 'faults'> {
-  const deleted = gone.filter(({ kind }) => kind === 'deleted');
-  const unmerged = gone.filter(({ kind }) => kind === 'unmerged');
+/** What will not be in the commit, although its path was named. */
+function withGone(
+  found: FoundSources,
+  changes: readonly RawChange[],
+  counts: (change: { readonly path: string }) => boolean,
+): Pick<FoundSources, 'skipped' | 'faults'> {
+  const gone = changes
+    .flatMap(({ status, path, from }) =>
+      status === 'D' ? [{ path }] : from === undefined || status === 'C' ? [] : [{ path: from }],
+    )
+    .filter(counts);
+  const unmerged = changes.filter(({ status }) => status === 'U' || status === 'X').filter(counts);
   return {
     skipped: [
       ...found.skipped,
-      ...deleted.map(({ path }) => ({ file: path, reason: 'deleted, or moved away, by this commit' })),
+      ...gone.map(({ path }) => ({ file: path, reason: 'deleted, or moved away, by this commit' })),
     ],
     faults: [
       ...found.faults,

@@ -13,7 +13,7 @@ const MAX_TEXT = 1024 * 1024;
 
 export interface GitOptions {
   /** What Git reads on its standard input, taken as fast as Git takes it. */
-  readonly input?: Iterable<string>;
+  readonly input?: Iterable<string> | AsyncIterable<string>;
   /** Exit codes that are an answer and no failure, besides 0. */
   readonly answers?: readonly number[];
   /** Milliseconds after which Git is ended; for commands that wait for a server. */
@@ -63,13 +63,34 @@ export async function gitText(place: GitPlace, args: readonly string[], options:
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const NUL = 0;
+const LINE_FEED = 10;
+
 /** The records of a command that ends each with NUL: the only way in which paths come out as they are. */
-export async function* gitRecords(place: GitPlace, args: readonly string[]): AsyncGenerator<string, void, undefined> {
+export const gitRecords = (
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions = {},
+): AsyncGenerator<string, void, undefined> => gitParts(place, args, options, NUL);
+
+/** The lines of a command that prints ids, and no paths. */
+export const gitLines = (
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions = {},
+): AsyncGenerator<string, void, undefined> => gitParts(place, args, options, LINE_FEED);
+
+async function* gitParts(
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions,
+  separator: number,
+): AsyncGenerator<string, void, undefined> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of gitOutput(place, args)) {
+  for await (const chunk of gitOutput(place, args, options)) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
-    for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {
+    for (let end = bytes.indexOf(separator); end >= 0; end = bytes.indexOf(separator, start)) {
       yield bytes.toString('utf8', start, end);
       start = end + 1;
     }
@@ -81,6 +102,14 @@ export async function* gitRecords(place: GitPlace, args: readonly string[]): Asy
       'GIT_FAILED',
       `git ${args[0] ?? ''} gave a record without an end in ${place.cwd}; run "git fsck" there`,
     );
+}
+
+const IDS_AT_ONCE = 1024;
+
+/** Ids as Git reads them, one a line. Git takes them as it answers; all of them as one text would be held twice. */
+export function* idLines(ids: readonly string[]): Generator<string, void, undefined> {
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE)
+    yield `${ids.slice(from, from + IDS_AT_ONCE).join('\n')}\n`;
 }
 
 interface Ending {
@@ -106,7 +135,7 @@ async function collect(stream: Readable): Promise<string> {
 }
 
 /** Git may end before it has read everything; why it did is in its exit code, not in the broken pipe. */
-async function feed(stdin: Writable, input: Iterable<string>): Promise<void> {
+async function feed(stdin: Writable, input: Iterable<string> | AsyncIterable<string>): Promise<void> {
   try {
     await pipeline(Readable.from(input), stdin);
   } catch {

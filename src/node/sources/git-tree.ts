@@ -17,6 +17,9 @@ export interface GitTree {
 export const LINK_MODE = '120000';
 export const SUBMODULE_MODE = '160000';
 
+/** `100644` and `100755`, and what old Git programs wrote. */
+export const isFileMode = (mode: string): boolean => mode.startsWith('100');
+
 /** A tree of a few kilobytes can describe billions of files. No repository that people work with comes near this. */
 const MAX_ENTRIES = 1_000_000;
 

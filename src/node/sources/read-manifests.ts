@@ -2,9 +2,16 @@ import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
 import type { FoundSources } from '../check/review-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import type { GitPlace } from './git-environment.ts';
-import { isBelow, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
+import { isBelow, isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
+import { changeOf } from './change-of.ts';
 import { readBlobs, type Blob, type BlobLimits } from './read-blobs.ts';
-import { isCounted, selectManifests, type SelectOptions } from './select-manifests.ts';
+import {
+  isCounted,
+  selectManifests,
+  type Candidate,
+  type SelectedBlob,
+  type SelectOptions,
+} from './select-manifests.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -13,10 +20,10 @@ const MANIFESTS: BlobLimits = { each: MAX_FILE_BYTES, all: 512 * MEBIBYTE };
 /** A link is a path: longer than any system allows, it leads nowhere. */
 const LINKS: BlobLimits = { each: 4096, all: 64 * MEBIBYTE };
 
-/** Finds the manifests among `candidates` and reads them out of Git. Links are followed in `tree`. */
+/** Finds what is to be read among `candidates` and reads it out of Git. Links are followed in `tree`. */
 export async function readManifests(
   place: GitPlace,
-  candidates: readonly GitEntry[],
+  candidates: readonly Candidate[],
   tree: GitTree,
   options: SelectOptions,
 ): Promise<FoundSources> {
@@ -26,17 +33,30 @@ export async function readManifests(
   const { blobs, skipped, faults } = selectManifests(candidates, tree, links, options);
   const contents = await readBlobs(
     place,
-    blobs.map(({ id }) => id),
+    blobs.flatMap(({ id, befores }) => [id, ...othersOf(id, befores)]),
     MANIFESTS,
   );
   const sources: Source[] = [];
   const unread = [...faults];
-  for (const { path, id } of blobs) {
-    const blob = contents.get(id) ?? { kind: 'missing' };
-    if (blob.kind === 'bytes') sources.push({ path, bytes: blob.bytes });
-    else unread.push({ path, ...explain(path, blob) });
+  for (const blob of blobs) {
+    const content = contents.get(blob.id) ?? { kind: 'missing' };
+    if (content.kind === 'bytes') sources.push(toSource(blob, content.bytes, contents));
+    else unread.push({ path: blob.path, ...explainUnread(blob.path, content) });
   }
   return { sources, skipped, faults: unread };
+}
+
+/** A file that only moved, or got another mode, is compared without being read twice. */
+const othersOf = (id: string, befores: readonly string[] = []): readonly string[] =>
+  befores.includes(id) ? [] : befores;
+
+function toSource(
+  { path, id, befores, isText }: SelectedBlob,
+  bytes: Uint8Array,
+  contents: ReadonlyMap<string, Blob>,
+): Source {
+  const source: Source = { path, bytes, ...(isText === undefined ? {} : { isText }) };
+  return befores === undefined ? source : { ...source, change: changeOf(id, bytes, befores, contents) };
 }
 
 /** Every link of the tree, because one may lead through another. */
@@ -50,9 +70,10 @@ async function readLinks(place: GitPlace, { entries }: GitTree): Promise<Readonl
   );
 }
 
-function explain(
+/** Why a file of Git is not judged, with what to do. */
+export function explainUnread(
   path: string,
-  blob: Exclude<Blob, { readonly kind: 'bytes' }>,
+  blob: { readonly kind: 'too-large'; readonly size: number } | { readonly kind: 'missing' },
 ): { readonly code: 'INPUT_TOO_LARGE' | 'GIT_FAILED'; readonly message: string } {
   switch (blob.kind) {
     case 'too-large': {
@@ -82,10 +103,10 @@ export async function readContext(
 ): Promise<readonly Source[]> {
   const known = new Set(judged.map(({ path }) => path));
   const others = [...entries.values()].filter(
-    ({ path, mode }) => mode.startsWith('100') && !known.has(path) && isCounted(path, options),
+    ({ path, mode }) => isFileMode(mode) && !known.has(path) && isCounted(path, options),
   );
   const tree = { entries, folders: new Set<string>() };
-  const { blobs } = selectManifests(others, tree, new Map(), options);
+  const { blobs } = selectManifests(others, tree, new Map(), { ...options, all: false });
   const contents = await readBlobs(
     place,
     blobs.map(({ id }) => id),

@@ -3,9 +3,21 @@ import { CHART_FILE, isHelmTemplate, LEFT_OUT } from '../files/left-out.ts';
 import { followLink } from './follow-link.ts';
 import { LINK_MODE, SUBMODULE_MODE, type GitEntry, type GitTree } from './git-tree.ts';
 
+/** An entry under review. `befores` are the blobs that a change made it from; absent: no change is under review, but a state. */
+export interface Candidate extends GitEntry {
+  readonly befores?: readonly string[];
+}
+
+export interface SelectedBlob {
+  readonly path: string;
+  readonly id: string;
+  readonly befores?: readonly string[];
+  readonly isText?: boolean;
+}
+
 /** What to do with the entries of a tree that were asked about. Nothing that could hold a manifest is left without a word. */
 export interface Selection {
-  readonly blobs: readonly { readonly path: string; readonly id: string }[];
+  readonly blobs: readonly SelectedBlob[];
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   readonly faults: readonly { readonly path: string; readonly code: ErrorCode; readonly message: string }[];
 }
@@ -16,6 +28,8 @@ export interface SelectOptions {
   readonly extensions: readonly string[];
   /** Paths that count beside those endings. Default: none. */
   readonly alsoCounts?: (path: string) => boolean;
+  /** Every other file counts, too, and is searched for secrets. */
+  readonly all?: boolean;
   /** False for paths that are not judged: a link to them would lead around the check. */
   readonly isInScope: (path: string) => boolean;
   /** Whether the content of a submodule, which is not in this repository, is missed or only mentioned. */
@@ -24,7 +38,7 @@ export interface SelectOptions {
 
 /** @param links what each symbolic link says, by the id of its blob */
 export function selectManifests(
-  candidates: Iterable<GitEntry>,
+  candidates: Iterable<Candidate>,
   tree: GitTree,
   links: ReadonlyMap<string, string>,
   options: SelectOptions,
@@ -38,22 +52,23 @@ interface Choice extends Selection {
   readonly tree: GitTree;
   readonly links: ReadonlyMap<string, string>;
   readonly options: SelectOptions;
-  readonly blobs: { path: string; id: string }[];
+  readonly blobs: SelectedBlob[];
   readonly skipped: { file: string; reason: string }[];
   readonly faults: { path: string; code: ErrorCode; message: string }[];
 }
 
-function select(choice: Choice, entry: GitEntry): void {
+function select(choice: Choice, entry: Candidate): void {
   const { options } = choice;
-  const counts = isCounted(entry.path, options);
-  if (!counts && entry.mode !== LINK_MODE && entry.mode !== SUBMODULE_MODE) return;
+  const isManifest = isCounted(entry.path, options);
+  const isFile = entry.mode !== LINK_MODE && entry.mode !== SUBMODULE_MODE;
+  if (isFile && !isManifest && options.all !== true) return;
   if (options.isIgnored(entry.path)) skip(choice, entry.path, LEFT_OUT.ignored);
   else if (entry.mode === SUBMODULE_MODE) selectSubmodule(choice, entry.path);
-  else if (entry.mode === LINK_MODE) selectLink(choice, entry.path, counts);
-  else selectBlob(choice, entry.path, entry.id);
+  else if (entry.mode === LINK_MODE) selectLink(choice, entry, isManifest);
+  else selectBlob(choice, entry, isManifest);
 }
 
-/** Whether a path is one of a file that is read, by its name. */
+/** Whether a path is one of a file that is judged as a manifest, by its name. */
 export function isCounted(
   path: string,
   { extensions, alsoCounts }: Pick<SelectOptions, 'extensions' | 'alsoCounts'>,
@@ -62,9 +77,12 @@ export function isCounted(
   return extensions.some((extension) => lower.endsWith(extension)) || alsoCounts?.(path) === true;
 }
 
-function selectBlob(choice: Choice, path: string, id: string): void {
-  if (isTemplate(choice.tree, path)) skip(choice, path, LEFT_OUT.helmTemplate);
-  else choice.blobs.push({ path, id });
+function selectBlob(choice: Choice, { path, id, befores }: Omit<Candidate, 'mode'>, isManifest: boolean): void {
+  const blob = { path, id, ...(befores === undefined ? {} : { befores }) };
+  const isRendered = isManifest && isTemplate(choice.tree, path);
+  if (isRendered) skip(choice, path, LEFT_OUT.helmTemplate);
+  if (isManifest && !isRendered) choice.blobs.push(blob);
+  else if (choice.options.all === true) choice.blobs.push({ ...blob, isText: true });
 }
 
 function selectSubmodule(choice: Choice, path: string): void {
@@ -80,12 +98,13 @@ function selectSubmodule(choice: Choice, path: string): void {
   );
 }
 
-function selectLink(choice: Choice, path: string, counts: boolean): void {
+/** Also where all files are searched for secrets, a link brings none: what it leads to is searched where it is. */
+function selectLink(choice: Choice, { path, befores }: Candidate, counts: boolean): void {
   const target = followLink(choice.tree, choice.links, path);
   switch (target.kind) {
     case 'file':
       if (target.entry.mode === SUBMODULE_MODE) selectSubmodule(choice, path);
-      else if (counts) selectBlob(choice, path, target.entry.id);
+      else if (counts) selectBlob(choice, linked(path, target.entry, befores), true);
       return;
     case 'folder':
       selectFolderLink(choice, path, target.path);
@@ -106,6 +125,12 @@ function selectLink(choice: Choice, path: string, counts: boolean): void {
         );
   }
 }
+
+const linked = (path: string, { id }: GitEntry, befores: Candidate['befores']): Omit<Candidate, 'mode'> => ({
+  path,
+  id,
+  ...(befores === undefined ? {} : { befores: [id] }),
+});
 
 function selectFolderLink(choice: Choice, path: string, target: string): void {
   const shown = target === '' ? 'the root of the repository' : target;

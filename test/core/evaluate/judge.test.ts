@@ -43,6 +43,7 @@ function policy(overrides: Partial<Policy>): Policy {
     rules: [{ name: 'violation', entrypoint: 'labels/violation', action: 'deny' }],
     file: 'labels.rego',
     needsAdmission: false,
+    readsSecrets: false,
     ...overrides,
   };
 }

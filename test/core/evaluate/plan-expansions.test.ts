@@ -24,6 +24,7 @@ const policy = (input: Policy['input']): Policy => ({
   rules: [],
   file: 'a.yaml',
   needsAdmission: false,
+  readsSecrets: false,
 });
 const constraint = (match: Match): Constraint => ({
   name: 'one',

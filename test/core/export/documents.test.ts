@@ -26,6 +26,7 @@ const POLICY: Policy = {
   rules: [rule('violation', 'deny')],
   file: 'policy/p.rego',
   needsAdmission: false,
+  readsSecrets: false,
 };
 
 const CONSTRAINT: Constraint = {

@@ -78,6 +78,7 @@ describe('toPolicies', () => {
       match: { kinds: [{ kinds: ['Pod'] }] },
       defaultParameters: { labels: ['app'] },
       needsAdmission: false,
+      readsSecrets: false,
     });
   });
 

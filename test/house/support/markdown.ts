@@ -14,6 +14,10 @@ export function headings(markdown: string): readonly string[] {
     .map((line) => plain(line.replace(/^#+ /, '')));
 }
 
+/** The text of each fenced block in one language. */
+export const codeBlocks = (markdown: string, language: string): readonly string[] =>
+  [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text);
+
 /** Where links lead: files and anchors of the project, not the web. */
 export function localLinks(markdown: string): readonly string[] {
   return [...withoutCode(markdown).matchAll(/\]\(([^)\s]+)(?: "[^"]*")?\)/g)]

@@ -40,6 +40,14 @@ describe('a config', () => {
       ignore: [],
       failOn: 'deny',
       namespaces: [],
+      secrets: {
+        disable: [],
+        ignores: [],
+        archives: false,
+        decodeDepth: 2,
+        budgetMs: 2000,
+        maxFileBytes: 52_428_800,
+      },
     });
   });
 
@@ -126,7 +134,7 @@ describe('a fault in a config', () => {
   it('names unknown keys with the one that was meant, or those there are', () => {
     expect(messagesOf({ polices: [], zzz: 1 })).to.deep.equal([
       'unknown key "polices" at the top; did you mean "policies"?',
-      'unknown key "zzz" at the top; known keys are apiVersion, kind, policies, bundles, registries, shipped, data, constraints, waivers, ignore, failOn, namespaces',
+      'unknown key "zzz" at the top; known keys are apiVersion, kind, policies, bundles, registries, shipped, data, constraints, waivers, ignore, failOn, namespaces, secrets',
     ]);
     expect(messagesOf({ constraints: [{ name: 'c', policy: 'p', match: { namespace: ['x'] } }] })).to.deep.equal([
       'unknown key "namespace" in constraints[0].match; did you mean "namespaces"?',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { ignoreTest } from '../../../src/node/files/ignore-pattern.ts';
+import { ignoreTest } from '../../../src/core/ignore-pattern.ts';
 import { walkFiles, type WalkResult } from '../../../src/node/files/walk-files.ts';
 
 describe('walkFiles', () => {
@@ -45,6 +45,43 @@ describe('walkFiles', () => {
     write('templates/chart/Chart.yaml', 'templates/chart/values.yaml');
     expect(names(walk(['.']))).to.deep.equal(['templates/chart/Chart.yaml', 'templates/chart/values.yaml']);
   });
+  it('finds every other file as text when all files count', () => {
+    write(
+      'a.yaml',
+      'README.md',
+      '.env',
+      '.vscode/settings.json',
+      'chart/Chart.yaml',
+      'chart/templates/c.yaml',
+      '.git/x',
+    );
+    const result = walkFiles(['.', 'a.yaml'], {
+      cwd,
+      isIgnored: ignoreTest(['README.md']),
+      extensions: ['.yaml', '.json'],
+      all: true,
+    });
+    expect(result.files.map(({ path: file, isText = false }) => [file, isText])).to.deep.equal([
+      ['.env', true],
+      ['.vscode/settings.json', true],
+      ['a.yaml', false],
+      ['chart/Chart.yaml', false],
+      ['chart/templates/c.yaml', true],
+    ]);
+    // A template was searched as text, and not judged as the manifest that it will be.
+    expect(result.skipped.map(({ file }) => file)).to.have.members(['README.md', 'chart/templates/c.yaml']);
+  });
+  it('takes a file for a manifest that is named, also below a folder where it would be text', () => {
+    write('docs/manifest.txt');
+    const options = { cwd, isIgnored: ignoreTest([]), extensions: ['.yaml'], all: true };
+    for (const paths of [
+      ['docs', 'docs/manifest.txt'],
+      ['docs/manifest.txt', 'docs'],
+    ]) {
+      const [file] = walkFiles(paths, options).files;
+      expect(file).to.not.have.property('isText');
+    }
+  });
   it('says which given path holds nothing', () => {
     write('a.yaml', 'empty/README.md');
     expect(walk(['a.yaml', 'empty']).skipped).to.deep.equal([{ file: 'empty', reason: 'holds no file to evaluate' }]);
@@ -74,6 +111,12 @@ describe('walkFiles', () => {
         ['tree/b.yaml', 'PATH_OUTSIDE_ROOT'],
         ['tree/folder', 'PATH_OUTSIDE_ROOT'],
       ]);
+    });
+    it('that lead out are no fault of the tree where only their text would count', () => {
+      symlinkSync('/etc/hostname', path.join(cwd, 'hostname'));
+      const result = walkFiles(['.'], { cwd, isIgnored: ignoreTest([]), extensions: ['.yaml'], all: true });
+      expect(result.faults).to.deep.equal([]);
+      expect(result.skipped.map(({ file }) => file)).to.include('hostname');
     });
     it('to a parent do not loop', () => {
       write('tree/a.yaml');

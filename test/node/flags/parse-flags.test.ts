@@ -74,6 +74,25 @@ describe('parsing flags', () => {
   });
 });
 
+describe('a choice that is implied', () => {
+  const HOOK = {
+    hook: { kind: 'choice', choices: ['a', 'b'], implied: 'a', group: 'G', description: 'A hook.' },
+  } as const;
+  const hookOf = (argv: readonly string[], env = {}): string | undefined =>
+    parseFlags({ ...SPEC, flags: HOOK }, argv, env).flags.hook;
+
+  it('is meant by the flag alone, and absent without it', () => {
+    expect(hookOf(['--hook'])).to.equal('a');
+    expect(hookOf(['--hook', 'x'])).to.equal('a');
+    expect(hookOf([])).to.equal(undefined);
+  });
+  it('is another word in the same word, or in the environment', () => {
+    expect(hookOf(['--hook=b'])).to.equal('b');
+    expect(hookOf([], { SLUICE_HOOK: 'b' })).to.equal('b');
+    expect(() => hookOf(['--hook=c'])).to.throw(SluiceError, 'expected one of a, b');
+  });
+});
+
 describe('faults of a command line', () => {
   it('suggests the flag that was probably meant', () => {
     expect(faultOf(['--polcy', 'x'])).to.contain('unknown flag --polcy; did you mean "--policy"?');

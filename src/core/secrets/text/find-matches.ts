@@ -19,11 +19,20 @@ export interface MatchSearch {
   readonly sink: MatchSink;
 }
 
-/** Every match of every rule that is about the file in a layer, as far as the budget goes. */
-export function findMatches(matcher: Matcher, search: MatchSearch): void {
+/**
+ * Every match of every rule that is about the file in a layer, as far as the budget goes.
+ * @returns up to where in the layer rules were called; if that is its end, all were tried unless the budget is over
+ */
+export function findMatches(matcher: Matcher, search: MatchSearch): number {
   const run = new LayerRun(matcher, search);
-  scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => run.onKeyword(keyword, end));
+  let calledUpTo = search.layer.bytes.length;
+  scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => {
+    const goesOn = run.onKeyword(keyword, end);
+    if (!goesOn) calledUpTo = end;
+    return goesOn;
+  });
   run.finish();
+  return calledUpTo;
 }
 
 /** Every match of one pattern (global), from left to right. */

@@ -34,6 +34,7 @@ export function gradeSecret(value: string, { name }: ValueContext = {}): SecretG
   const kind = name === undefined ? undefined : sensitiveKind(name);
   if (isSentence(text) || isNameOfThing(text, kind)) return 'none';
   if (!isCommonPassword(text) && !isWeakPassword(text) && isRandom(text)) return 'strong';
+  if (isObject(text)) return 'none';
   if (kind === 'hint' || (kind === 'secret' && isPlainWord(text))) return 'none';
   return isCommonPassword(text) ? 'common' : 'weak';
 }
@@ -56,6 +57,10 @@ function isSentence(text: string): boolean {
 const isNameOfThing = (text: string, kind: SensitiveKind | undefined): boolean =>
   kind !== 'password' && WORDS_IN_A_ROW.test(text) && wordlikeness(text) > 0.7;
 
+/** JSON, as some services have it for a token. */
+const isObject = (text: string): boolean => /^[{[]/.test(text);
+const MIN_LENGTH_OF_OBJECT = 30;
+
 /** Nobody calls a token `identifier`, `password` or `1000`. */
 const isPlainWord = (text: string): boolean =>
   /^\d{1,8}$/.test(text) ||
@@ -67,7 +72,7 @@ const WORDS_IN_A_ROW = /^[a-z]+\d{0,2}(?:[-._/:][a-z]+\d{0,2})+$/i;
 function isRandom(text: string): boolean {
   const classes = countClasses(text);
   const words = wordlikeness(text);
-  if (/^[{[]/.test(text)) return text.length >= 30 && words < 0.5;
+  if (isObject(text)) return text.length >= MIN_LENGTH_OF_OBJECT && words < 0.5;
   if (text.length >= 20) return words < 0.5 && shannonEntropy(text) >= 3;
   if (text.length >= 12) return words < 0.5 && classes > 1 && shannonEntropy(text) >= 2.5;
   return text.length >= 8 && classes > 1 && (words < 0.4 || (classes > 2 && words < 0.75) || classes > 3);

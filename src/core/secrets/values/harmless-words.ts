@@ -9,7 +9,7 @@ export const HARMLESS_AFTER: ReadonlySet<string> = new Set(
   cache callback changed chars class client cmd codec column command comment config configmap control
   cookie count counter created creation
   date days dialog digits dir directory disabled docs document domain duration
-  email emails enabled encoder encoding endpoint engine entropy env error errors event events examples exp expected expiration expired
+  email emails enabled encoder encoding encryption endpoint engine entropy env error errors event events examples exp expected expiration expired
   expires expiry exists
   factory fail failed field fields file filename filepath filter fixture flag flow focus folder for form format found from function
   generator grant group guard

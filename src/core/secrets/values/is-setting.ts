@@ -12,6 +12,7 @@ const FORMS: readonly RegExp[] = [
   /^-?\d+(?:\.\d+)?\s?(?:%|[kmgt]i?b?|ns|us|µs|ms|s|sec|m|min|h|d|w|y|px|em|rem)$/i,
   /^(?:\d+[hms]){1,3}$/,
   /^(?:utf-?\d+|ascii|latin-?1|iso-\d[\d-]*|base64(?:url)?|hex|binary|utf8mb4)$/i,
+  /^(?:(?:scram|hmac|pbkdf2|ssha)[-_])?(?:sha\d?|md5|bcrypt|scrypt|argon2[id]*|[hrep]s|aes|des|rsa|ecdsa|ed)[-_]?(?:\d{2,5}[-_]?)?(?:cbc|gcm|ctr|ecb)?$/i,
   /^(?:[~^<>=*]{1,2} ?)?v?\d{1,4}(?:\.\d{1,6}){1,3}(?:[-+][\w.]{1,20})?$/,
   /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?$/,
   /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i,

@@ -75,6 +75,7 @@ const schema31 = {
       items: { $ref: '#/$defs/namespace' },
       default: [],
     },
+    secrets: { description: 'How secrets are looked for, and which findings are accepted.', $ref: '#/$defs/secrets' },
   },
   $defs: {
     text: { type: 'string', pattern: '\\S', patternErrorMessage: 'it must not be empty' },
@@ -256,6 +257,91 @@ const schema31 = {
           patternErrorMessage: 'a Namespace\'s name has lower-case letters, digits and "-", at most 63',
         },
         labels: { description: 'Its labels.', type: 'object', additionalProperties: { type: 'string' }, default: {} },
+      },
+    },
+    secrets: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        gitleaks: {
+          description:
+            'A config of gitleaks whose rules and allowlists count, relative to this file. Without this: .gitleaks.toml at the root of the repository, if it is there.',
+          $ref: '#/$defs/text',
+        },
+        disable: {
+          description: 'Ids of rules that are not looked for.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          default: [],
+        },
+        ignores: {
+          description:
+            'Accepted findings. An expired entry no longer holds and is reported, as is one that nothing needs.',
+          type: 'array',
+          items: { $ref: '#/$defs/secretIgnore' },
+          default: [],
+        },
+        baseline: {
+          description:
+            'The file of findings that were there before, relative to this file. Without this: .sluice-baseline beside this file, if it is there.',
+          $ref: '#/$defs/text',
+        },
+        fingerprintSalt: {
+          description:
+            'At least 16 characters, drawn at random, that fingerprints are made with. It keeps weak passwords from being guessed by who sees a report but not this repository.',
+          type: 'string',
+        },
+        archives: { description: 'Whether zip and tar files are searched, too.', type: 'boolean', default: false },
+        decodeDepth: {
+          description: 'How many layers of base64, hex and percent encoding are taken off.',
+          type: 'integer',
+          minimum: 0,
+          maximum: 8,
+          default: 2,
+        },
+        budgetMs: {
+          description:
+            'How long one file may be searched, in milliseconds. What is left over then is reported as not searched.',
+          type: 'integer',
+          minimum: 1,
+          maximum: 600000,
+          default: 2000,
+        },
+        maxFileBytes: {
+          description: 'The largest file that is searched. A larger one is reported as not searched.',
+          type: 'integer',
+          minimum: 1,
+          maximum: 536870912,
+          default: 52428800,
+        },
+      },
+    },
+    secretIgnore: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['reason', 'owner', 'expires'],
+      properties: {
+        fingerprint: {
+          description: 'The fingerprint of the finding, as reports show it.',
+          type: 'string',
+          pattern: '^[^\\s:]+:[0-9a-f]{16}$',
+          patternErrorMessage: 'write RULE:FINGERPRINT as reports show it, such as jwt:0123456789abcdef',
+        },
+        rule: { description: 'The id of the rule that found it.', $ref: '#/$defs/text' },
+        paths: {
+          description: 'Globs of the files that it is in, relative to this file.',
+          type: 'array',
+          minItems: 1,
+          items: { $ref: '#/$defs/text' },
+        },
+        reason: { description: 'Why the finding is accepted.', $ref: '#/$defs/text' },
+        owner: { description: 'Who answers for it: a person or a team.', $ref: '#/$defs/text' },
+        expires: {
+          description: 'The last day on which it holds, as YYYY-MM-DD in UTC.',
+          type: 'string',
+          pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+          patternErrorMessage: 'write a day as YYYY-MM-DD',
+        },
       },
     },
     match: {
@@ -3044,6 +3130,944 @@ function validate31(
   return errors === 0;
 }
 validate31.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema55 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    gitleaks: {
+      description:
+        'A config of gitleaks whose rules and allowlists count, relative to this file. Without this: .gitleaks.toml at the root of the repository, if it is there.',
+      $ref: '#/$defs/text',
+    },
+    disable: {
+      description: 'Ids of rules that are not looked for.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+    ignores: {
+      description: 'Accepted findings. An expired entry no longer holds and is reported, as is one that nothing needs.',
+      type: 'array',
+      items: { $ref: '#/$defs/secretIgnore' },
+      default: [],
+    },
+    baseline: {
+      description:
+        'The file of findings that were there before, relative to this file. Without this: .sluice-baseline beside this file, if it is there.',
+      $ref: '#/$defs/text',
+    },
+    fingerprintSalt: {
+      description:
+        'At least 16 characters, drawn at random, that fingerprints are made with. It keeps weak passwords from being guessed by who sees a report but not this repository.',
+      type: 'string',
+    },
+    archives: { description: 'Whether zip and tar files are searched, too.', type: 'boolean', default: false },
+    decodeDepth: {
+      description: 'How many layers of base64, hex and percent encoding are taken off.',
+      type: 'integer',
+      minimum: 0,
+      maximum: 8,
+      default: 2,
+    },
+    budgetMs: {
+      description:
+        'How long one file may be searched, in milliseconds. What is left over then is reported as not searched.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 600000,
+      default: 2000,
+    },
+    maxFileBytes: {
+      description: 'The largest file that is searched. A larger one is reported as not searched.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 536870912,
+      default: 52428800,
+    },
+  },
+};
+const schema58 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['reason', 'owner', 'expires'],
+  properties: {
+    fingerprint: {
+      description: 'The fingerprint of the finding, as reports show it.',
+      type: 'string',
+      pattern: '^[^\\s:]+:[0-9a-f]{16}$',
+      patternErrorMessage: 'write RULE:FINGERPRINT as reports show it, such as jwt:0123456789abcdef',
+    },
+    rule: { description: 'The id of the rule that found it.', $ref: '#/$defs/text' },
+    paths: {
+      description: 'Globs of the files that it is in, relative to this file.',
+      type: 'array',
+      minItems: 1,
+      items: { $ref: '#/$defs/text' },
+    },
+    reason: { description: 'Why the finding is accepted.', $ref: '#/$defs/text' },
+    owner: { description: 'Who answers for it: a person or a team.', $ref: '#/$defs/text' },
+    expires: {
+      description: 'The last day on which it holds, as YYYY-MM-DD in UTC.',
+      type: 'string',
+      pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+      patternErrorMessage: 'write a day as YYYY-MM-DD',
+    },
+  },
+};
+const pattern22 = new RegExp('^[^\\s:]+:[0-9a-f]{16}$', 'u');
+function validate35(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate35.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.reason === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'reason' },
+        message: "must have required property '" + 'reason' + "'",
+        schema: schema58.required,
+        parentSchema: schema58,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.owner === undefined) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'owner' },
+        message: "must have required property '" + 'owner' + "'",
+        schema: schema58.required,
+        parentSchema: schema58,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.expires === undefined) {
+      const err2 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'expires' },
+        message: "must have required property '" + 'expires' + "'",
+        schema: schema58.required,
+        parentSchema: schema58,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'fingerprint' ||
+        key0 === 'rule' ||
+        key0 === 'paths' ||
+        key0 === 'reason' ||
+        key0 === 'owner' ||
+        key0 === 'expires'
+      )) {
+        const err3 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema58,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.fingerprint !== undefined) {
+      let data0 = data.fingerprint;
+      if (typeof data0 === 'string') {
+        if (!pattern22.test(data0)) {
+          const err4 = {
+            instancePath: instancePath + '/fingerprint',
+            schemaPath: '#/properties/fingerprint/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[^\\s:]+:[0-9a-f]{16}$' },
+            message: 'must match pattern "' + '^[^\\s:]+:[0-9a-f]{16}$' + '"',
+            schema: '^[^\\s:]+:[0-9a-f]{16}$',
+            parentSchema: schema58.properties.fingerprint,
+            data: data0,
+          };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/fingerprint',
+          schemaPath: '#/properties/fingerprint/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema58.properties.fingerprint.type,
+          parentSchema: schema58.properties.fingerprint,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.rule !== undefined) {
+      let data1 = data.rule;
+      if (typeof data1 === 'string') {
+        if (!pattern4.test(data1)) {
+          const err6 = {
+            instancePath: instancePath + '/rule',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data1,
+          };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = {
+          instancePath: instancePath + '/rule',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.paths !== undefined) {
+      let data2 = data.paths;
+      if (Array.isArray(data2)) {
+        if (data2.length < 1) {
+          const err8 = {
+            instancePath: instancePath + '/paths',
+            schemaPath: '#/properties/paths/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema58.properties.paths,
+            data: data2,
+          };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data3 = data2[i0];
+          if (typeof data3 === 'string') {
+            if (!pattern4.test(data3)) {
+              const err9 = {
+                instancePath: instancePath + '/paths/' + i0,
+                schemaPath: '#/$defs/text/pattern',
+                keyword: 'pattern',
+                params: { pattern: '\\S' },
+                message: 'must match pattern "' + '\\S' + '"',
+                schema: '\\S',
+                parentSchema: schema32,
+                data: data3,
+              };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+            }
+          } else {
+            const err10 = {
+              instancePath: instancePath + '/paths/' + i0,
+              schemaPath: '#/$defs/text/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema32.type,
+              parentSchema: schema32,
+              data: data3,
+            };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              vErrors.push(err10);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err11 = {
+          instancePath: instancePath + '/paths',
+          schemaPath: '#/properties/paths/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema58.properties.paths.type,
+          parentSchema: schema58.properties.paths,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.reason !== undefined) {
+      let data4 = data.reason;
+      if (typeof data4 === 'string') {
+        if (!pattern4.test(data4)) {
+          const err12 = {
+            instancePath: instancePath + '/reason',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data4,
+          };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+      } else {
+        const err13 = {
+          instancePath: instancePath + '/reason',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.owner !== undefined) {
+      let data5 = data.owner;
+      if (typeof data5 === 'string') {
+        if (!pattern4.test(data5)) {
+          const err14 = {
+            instancePath: instancePath + '/owner',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data5,
+          };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+      } else {
+        const err15 = {
+          instancePath: instancePath + '/owner',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data5,
+        };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+    if (data.expires !== undefined) {
+      let data6 = data.expires;
+      if (typeof data6 === 'string') {
+        if (!pattern17.test(data6)) {
+          const err16 = {
+            instancePath: instancePath + '/expires',
+            schemaPath: '#/properties/expires/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' },
+            message: 'must match pattern "' + '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' + '"',
+            schema: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+            parentSchema: schema58.properties.expires,
+            data: data6,
+          };
+          if (vErrors === null) {
+            vErrors = [err16];
+          } else {
+            vErrors.push(err16);
+          }
+          errors++;
+        }
+      } else {
+        const err17 = {
+          instancePath: instancePath + '/expires',
+          schemaPath: '#/properties/expires/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema58.properties.expires.type,
+          parentSchema: schema58.properties.expires,
+          data: data6,
+        };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err18 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema58.type,
+      parentSchema: schema58,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err18];
+    } else {
+      vErrors.push(err18);
+    }
+    errors++;
+  }
+  validate35.errors = vErrors;
+  return errors === 0;
+}
+validate35.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate34(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate34.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!func1.call(schema55.properties, key0)) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema55,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.gitleaks !== undefined) {
+      let data0 = data.gitleaks;
+      if (typeof data0 === 'string') {
+        if (!pattern4.test(data0)) {
+          const err1 = {
+            instancePath: instancePath + '/gitleaks',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data0,
+          };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+      } else {
+        const err2 = {
+          instancePath: instancePath + '/gitleaks',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.disable !== undefined) {
+      let data1 = data.disable;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (typeof data2 === 'string') {
+            if (!pattern4.test(data2)) {
+              const err3 = {
+                instancePath: instancePath + '/disable/' + i0,
+                schemaPath: '#/$defs/text/pattern',
+                keyword: 'pattern',
+                params: { pattern: '\\S' },
+                message: 'must match pattern "' + '\\S' + '"',
+                schema: '\\S',
+                parentSchema: schema32,
+                data: data2,
+              };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+          } else {
+            const err4 = {
+              instancePath: instancePath + '/disable/' + i0,
+              schemaPath: '#/$defs/text/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema32.type,
+              parentSchema: schema32,
+              data: data2,
+            };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/disable',
+          schemaPath: '#/properties/disable/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema55.properties.disable.type,
+          parentSchema: schema55.properties.disable,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.ignores !== undefined) {
+      let data3 = data.ignores;
+      if (Array.isArray(data3)) {
+        const len1 = data3.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validate35(data3[i1], {
+              instancePath: instancePath + '/ignores/' + i1,
+              parentData: data3,
+              parentDataProperty: i1,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err6 = {
+          instancePath: instancePath + '/ignores',
+          schemaPath: '#/properties/ignores/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema55.properties.ignores.type,
+          parentSchema: schema55.properties.ignores,
+          data: data3,
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.baseline !== undefined) {
+      let data5 = data.baseline;
+      if (typeof data5 === 'string') {
+        if (!pattern4.test(data5)) {
+          const err7 = {
+            instancePath: instancePath + '/baseline',
+            schemaPath: '#/$defs/text/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+            schema: '\\S',
+            parentSchema: schema32,
+            data: data5,
+          };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = {
+          instancePath: instancePath + '/baseline',
+          schemaPath: '#/$defs/text/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema32.type,
+          parentSchema: schema32,
+          data: data5,
+        };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.fingerprintSalt !== undefined) {
+      let data6 = data.fingerprintSalt;
+      if (typeof data6 !== 'string') {
+        const err9 = {
+          instancePath: instancePath + '/fingerprintSalt',
+          schemaPath: '#/properties/fingerprintSalt/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema55.properties.fingerprintSalt.type,
+          parentSchema: schema55.properties.fingerprintSalt,
+          data: data6,
+        };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.archives !== undefined) {
+      let data7 = data.archives;
+      if (typeof data7 !== 'boolean') {
+        const err10 = {
+          instancePath: instancePath + '/archives',
+          schemaPath: '#/properties/archives/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+          schema: schema55.properties.archives.type,
+          parentSchema: schema55.properties.archives,
+          data: data7,
+        };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.decodeDepth !== undefined) {
+      let data8 = data.decodeDepth;
+      if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
+        const err11 = {
+          instancePath: instancePath + '/decodeDepth',
+          schemaPath: '#/properties/decodeDepth/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+          schema: schema55.properties.decodeDepth.type,
+          parentSchema: schema55.properties.decodeDepth,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+      if (typeof data8 == 'number' && isFinite(data8)) {
+        if (data8 > 8 || isNaN(data8)) {
+          const err12 = {
+            instancePath: instancePath + '/decodeDepth',
+            schemaPath: '#/properties/decodeDepth/maximum',
+            keyword: 'maximum',
+            params: { comparison: '<=', limit: 8 },
+            message: 'must be <= 8',
+            schema: 8,
+            parentSchema: schema55.properties.decodeDepth,
+            data: data8,
+          };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+        if (data8 < 0 || isNaN(data8)) {
+          const err13 = {
+            instancePath: instancePath + '/decodeDepth',
+            schemaPath: '#/properties/decodeDepth/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+            schema: 0,
+            parentSchema: schema55.properties.decodeDepth,
+            data: data8,
+          };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.budgetMs !== undefined) {
+      let data9 = data.budgetMs;
+      if (!(typeof data9 == 'number' && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
+        const err14 = {
+          instancePath: instancePath + '/budgetMs',
+          schemaPath: '#/properties/budgetMs/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+          schema: schema55.properties.budgetMs.type,
+          parentSchema: schema55.properties.budgetMs,
+          data: data9,
+        };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+      if (typeof data9 == 'number' && isFinite(data9)) {
+        if (data9 > 600000 || isNaN(data9)) {
+          const err15 = {
+            instancePath: instancePath + '/budgetMs',
+            schemaPath: '#/properties/budgetMs/maximum',
+            keyword: 'maximum',
+            params: { comparison: '<=', limit: 600000 },
+            message: 'must be <= 600000',
+            schema: 600000,
+            parentSchema: schema55.properties.budgetMs,
+            data: data9,
+          };
+          if (vErrors === null) {
+            vErrors = [err15];
+          } else {
+            vErrors.push(err15);
+          }
+          errors++;
+        }
+        if (data9 < 1 || isNaN(data9)) {
+          const err16 = {
+            instancePath: instancePath + '/budgetMs',
+            schemaPath: '#/properties/budgetMs/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 1 },
+            message: 'must be >= 1',
+            schema: 1,
+            parentSchema: schema55.properties.budgetMs,
+            data: data9,
+          };
+          if (vErrors === null) {
+            vErrors = [err16];
+          } else {
+            vErrors.push(err16);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.maxFileBytes !== undefined) {
+      let data10 = data.maxFileBytes;
+      if (!(typeof data10 == 'number' && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
+        const err17 = {
+          instancePath: instancePath + '/maxFileBytes',
+          schemaPath: '#/properties/maxFileBytes/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+          schema: schema55.properties.maxFileBytes.type,
+          parentSchema: schema55.properties.maxFileBytes,
+          data: data10,
+        };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+      if (typeof data10 == 'number' && isFinite(data10)) {
+        if (data10 > 536870912 || isNaN(data10)) {
+          const err18 = {
+            instancePath: instancePath + '/maxFileBytes',
+            schemaPath: '#/properties/maxFileBytes/maximum',
+            keyword: 'maximum',
+            params: { comparison: '<=', limit: 536870912 },
+            message: 'must be <= 536870912',
+            schema: 536870912,
+            parentSchema: schema55.properties.maxFileBytes,
+            data: data10,
+          };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+        if (data10 < 1 || isNaN(data10)) {
+          const err19 = {
+            instancePath: instancePath + '/maxFileBytes',
+            schemaPath: '#/properties/maxFileBytes/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 1 },
+            message: 'must be >= 1',
+            schema: 1,
+            parentSchema: schema55.properties.maxFileBytes,
+            data: data10,
+          };
+          if (vErrors === null) {
+            vErrors = [err19];
+          } else {
+            vErrors.push(err19);
+          }
+          errors++;
+        }
+      }
+    }
+  } else {
+    const err20 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema55.type,
+      parentSchema: schema55,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err20];
+    } else {
+      vErrors.push(err20);
+    }
+    errors++;
+  }
+  validate34.errors = vErrors;
+  return errors === 0;
+}
+validate34.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate20(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -3773,6 +4797,20 @@ function validate20(
           vErrors.push(err31);
         }
         errors++;
+      }
+    }
+    if (data.secrets !== undefined) {
+      if (
+        !validate34(data.secrets, {
+          instancePath: instancePath + '/secrets',
+          parentData: data,
+          parentDataProperty: 'secrets',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+        errors = vErrors.length;
       }
     }
   } else {

@@ -18,6 +18,7 @@ export function documentPolicy(changes: Partial<Policy>): Policy {
     rules: [{ name: 'deny', entrypoint: 'main/deny', action: 'deny' }],
     file: 'policy/main.rego',
     needsAdmission: false,
+    readsSecrets: false,
     ...changes,
   };
 }

@@ -13,7 +13,8 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     '550e8400-e29b-41d4-a716-446655440000',
     'u7hJKd9+/xk2==',
   ],
-  weak: ['hunter2', 'changeme', 'minio123', 'admin', 'monkey', 'p4ssw0rd', 'P@ssw0rd1!', 'abcdefghijkl', '123456'],
+  weak: ['hunter2', 'monkey', 'p4ssw0rd', 'P@ssw0rd1!', 'Zebra1', 'quietly'],
+  common: ['changeme', 'minio123', 'admin', 'abcdefghijkl', '123456', 'mysecretpassword', 'Test1234', 'secret!'],
   none: [
     // in its place
     '',
@@ -51,6 +52,15 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     'https://example.org/token',
     'vault.internal:8200',
     'localhost',
+    'redis-cart:6379',
+    '../a/b/x',
+    'utf-8',
+    'scram-sha-256',
+    '^7.1.0',
+    '00000000-0000-0000-0000-000000000000',
+    'Bearer',
+    'success',
+    '\\n\\t',
     '10.0.0.1',
     'me@work.org',
     'application/json',
@@ -65,6 +75,9 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     'String',
     'dbPassword',
     'DB_PASSWORD',
+    '^.{8,32}$',
+    'a\\r\\nx: y',
+    '"${password}"',
     'new Password(x)',
     // public
     'sha256:0a1b',
@@ -85,6 +98,22 @@ describe('gradeSecret', () => {
   it('takes words with hyphens for a password under the name of one only', () => {
     expect(gradeSecret('correct-horse', { name: 'dbPassword' })).to.equal('weak');
     expect(gradeSecret('correct-horse', { name: 'secret' })).to.equal('none');
+  });
+
+  it('does not believe that a token is a word, as a password may be', () => {
+    for (const value of ['identifier', 'Output', '4096', 'password']) {
+      expect(gradeSecret(value, { name: 'token' }), value).to.equal('none');
+      expect(gradeSecret(value, { name: 'password' }), value).not.to.equal('none');
+    }
+  });
+
+  it('wants more than a hint from a name that has other meanings', () => {
+    expect(gradeSecret('hunter2', { name: 'auth' })).to.equal('none');
+    expect(gradeSecret('kD83jx0sQ2', { name: 'auth' })).to.equal('strong');
+  });
+
+  it('takes an object for a secret only when there is much in it', () => {
+    expect(gradeSecret('{"alg":"HS256"}')).to.equal('none');
   });
 
   it('takes a digest for a secret unless its name says what it is', () => {

@@ -22,9 +22,9 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'gem-credentials',
     title: 'a key for RubyGems',
-    keywords: ['key'],
+    keywords: ['key', 'token'],
     path: /(?:^|\/)\.gem\/credentials$/,
-    keys: String.raw`:?[\w.:/-]{1,100}`,
+    keys: String.raw`:?[\w.:/-]{0,100}(?:key|token)`,
   },
   {
     id: 'cargo-credentials',

@@ -1,8 +1,8 @@
 import type { SecretRule } from '../../rule.ts';
-import { NOUN_KEYWORDS } from '../generic/name-forms.ts';
+import { nameBefore, NOUN_KEYWORDS } from '../generic/name-forms.ts';
 import { fileRule } from './file-rule.ts';
 
-const VALUE = String.raw`(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;$][^\s"'#;]{0,1000}))`;
+const VALUE = String.raw`(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;{<%$][^\s"'#;]{0,1000}))`;
 
 /** Files of variables of the environment. Their names say which of them are secrets. */
 export const variableFileRules: readonly SecretRule[] = [
@@ -17,7 +17,7 @@ export const variableFileRules: readonly SecretRule[] = [
   fileRule({
     id: 'secret-in-env-file',
     title: 'a secret in a file of variables',
-    path: /(?:^|\/)(?:[\w-]{0,40}\.env(?:\.(?!example|sample|template|tmpl|dist|defaults?)[\w-]{1,30}){0,3}|\.?(?:config|credentials|secrets?)|environment)$/,
+    path: /(?:^|\/)(?:[\w-]{0,40}\.env(?:\.(?!example|sample|template|tmpl|tpl|j2|dist|defaults?)[\w-]{1,30}){0,3}|\.?(?:config|credentials|secrets?)|environment)$/,
     pattern: variable(String.raw`(?:export[ \t]+)?`),
     keywords: NOUN_KEYWORDS,
     nameGroup: 1,
@@ -25,5 +25,6 @@ export const variableFileRules: readonly SecretRule[] = [
 ];
 
 function variable(before: string): RegExp {
-  return new RegExp(String.raw`^[ \t]*${before}([A-Za-z_][\w.-]{0,100})[= ]${VALUE}`, 'gm');
+  const name = nameBefore('=| (?!=)', String.raw`^[ \t]*${before}`);
+  return new RegExp(`${name}(?:=| (?!=))${VALUE}`, 'gim');
 }

@@ -14,8 +14,9 @@ const PREFIX = String.raw`(?:[fFrRbBuULl@$&*]{1,2}|[\w.]{0,24}(?:String|string|s
 /** A quoted value: the quote, as often escaped as it is; what is in it. */
 const QUOTED = String.raw`(\\{0,3}["'\`])((?:(?!\2)(?:\\.|[^\r\n\\])){4,500})\2`;
 
-/** A value without quotes up to a blank or what else ends it. */
-const PLAIN = String.raw`([^\s"'\`<>{}()\[\],;\\#][^\s"'\`<>{}()\[\],;\\]{3,300})`;
+/** A value without quotes, up to a blank, the next field of a query, or what else ends it. */
+const PLAIN_CHARACTER = String.raw`(?!&[\w.-]{1,40}=)[^\s"'\`<>{}()\[\],;\\]`;
+const PLAIN = String.raw`((?!#)(?:${PLAIN_CHARACTER}){4,300})`;
 
 /** Where a name begins a line, an item or a field, and not in the midst of a sentence. */
 const BEGINS_LINE = String.raw`(?:^|[{,;([]|\\n)[ \t]{0,60}(?:[-#*/>!]{1,3}[ \t]{0,8}){0,3}["'\`*_]{0,3}`;
@@ -104,7 +105,7 @@ const ASSIGNMENTS: readonly Assignment[] = [
     id: 'secret-in-option',
     title: 'a password, token or key in a command',
     path: NOT_SOURCE_CODE,
-    pattern: String.raw`${nameBefore(String.raw`[ \t]{1,4}[^\s-]`, '(?<=[ \\t]--?[\\w-]{0,40})')}[ \t]{1,4}["']?${PLAIN}(?![\w(\[])`,
+    pattern: String.raw`${nameBefore(String.raw`[ \t]{1,4}[^\s-]`, String.raw`(?<=[ \t]--?[\w-]{0,40})(?![\w.-]*\$)`)}[ \t]{1,4}["']?${PLAIN}(?![\w(\[])`,
     secretGroup: 2,
     commonConfidence: 'none',
   },

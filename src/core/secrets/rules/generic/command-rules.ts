@@ -24,11 +24,7 @@ const COMMANDS: readonly Command[] = [
     keywords: ['mysql', 'mariadb'],
     before: String.raw`(?:mysql(?:dump|admin|import|show|check|slap|sh)?|mariadb(?:-\w{1,20})?)${GAP}(?:-p|--password=)(?![ \t])`,
   },
-  {
-    program: 'login',
-    keywords: [' login', '\tlogin'],
-    before: String.raw`[ \t]login${GAP}(?:-p|--password|--token)[ \t=]{1,3}`,
-  },
+  { program: 'login', before: String.raw`login${GAP}(?:-p|--password|--token)[ \t=]{1,3}` },
   { program: 'htpasswd', before: String.raw`htpasswd[ \t]{1,4}-\w{0,10}b\w{0,10}[ \t](?:[^\s"']{1,80}[ \t]{1,4}){2}` },
   {
     program: 'chpasswd',

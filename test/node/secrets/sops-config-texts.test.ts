@@ -1,0 +1,24 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { sopsConfigTexts } from '../../../src/node/secrets/sops-config-texts.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+describe('sopsConfigTexts', () => {
+  it('finds what SOPS is told in the folders of files and above them, and no further up than the root', () => {
+    using folder = temporaryFolder();
+    folder.write('.sops.yaml', 'outside');
+    folder.write('repo/.sops.yaml', 'root');
+    folder.write('repo/apps/prod/.sops.yaml', 'prod');
+    folder.write('repo/other/.sops.yaml', 'other');
+    const found = sopsConfigTexts(folder.at('repo'), ['apps/prod/a/secret.yaml', 'apps/b.yaml']);
+    expect(found).to.deep.equal([
+      ['.', 'root'],
+      ['apps/prod', 'prod'],
+    ]);
+  });
+
+  it('ends at files that are outside of the root, and at absolute ones', () => {
+    using folder = temporaryFolder();
+    expect(sopsConfigTexts(folder.path, ['/etc/passwd', '../x/y.yaml', '-'])).to.deep.equal([]);
+  });
+});
