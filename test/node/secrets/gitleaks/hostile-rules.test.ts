@@ -35,6 +35,6 @@ describe('a rule of a user that is slow', function () {
     const text = Array.from({ length: 1_000_000 }, () => dice.pick(['a', 'b'])).join('');
     const { findings, incomplete } = await search('[ab]*a[ab]{999}z', text);
     expect(findings).to.deep.equal([]);
-    expect(incomplete).to.equal('500 ms are over');
+    expect(incomplete).to.match(/^500 ms are over/);
   });
 });

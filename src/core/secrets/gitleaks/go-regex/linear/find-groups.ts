@@ -26,10 +26,7 @@ export interface FoundMatch {
  * over.
  * @param program for reading `match`
  */
-export function findGroups(
-  program: Program,
-  { groups, reader, text, span, budget }: FoundMatch,
-): Notes | undefined {
+export function findGroups(program: Program, { groups, reader, text, span, budget }: FoundMatch): Notes | undefined {
   let best: Notes = Array.from({ length: 2 * groups + 2 }, () => -1);
   let threads: readonly Thread[] = [{ place: program.start, notes: best }];
   let before = kindBefore(reader, text, span.start);

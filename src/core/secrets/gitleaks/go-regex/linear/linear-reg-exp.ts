@@ -47,11 +47,7 @@ export class LinearRegExp extends RegExp implements BoundedSearch {
     return start === -1 ? undefined : { start, end };
   }
 
-  #groupsIn(
-    text: string,
-    span: { start: number; end: number },
-    budget?: WorkBudget,
-  ): readonly number[] | undefined {
+  #groupsIn(text: string, span: { start: number; end: number }, budget?: WorkBudget): readonly number[] | undefined {
     const { root, groups } = this.#expression;
     if (groups === 0) return [span.start, span.end];
     this.#matching ??= compileProgram(root, 'match');
