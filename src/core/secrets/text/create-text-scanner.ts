@@ -27,7 +27,13 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
     search: (input) => {
       tools ??= createTools(rules);
       const budget = createWorkBudget(ports.clock, budgetMs);
-      const search = { ...tools, input, budget, decodeDepth, scope: new FileScope(input) };
+      const search = {
+        ...tools,
+        input,
+        budget,
+        decodeDepth,
+        scope: new FileScope(input, tools.paths.candidates(input.path)),
+      };
       const { candidates, stopped } = findCandidates(search);
       const kept = overlaps === 'keep' ? candidates : resolveOverlaps(candidates);
       const findings = kept.map((candidate) => toFinding(candidate, ports));
@@ -41,15 +47,20 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
 interface Tools {
   readonly rules: readonly ReadyRule[];
   readonly finder: MatchFinder;
+  /** The patterns of all rules for paths. */
+  readonly paths: PathIndex;
   /** Rules without a pattern: they are about the names of files. */
-  readonly nameRules: PathIndex<ReadyRule>;
+  readonly nameRules: readonly ReadyRule[];
 }
 
 function createTools(set: RuleSet): Tools {
   const rules = readyRules(set);
-  const aboutNames = rules.filter(({ rule: { pattern, path, isSilent = false } }) => !pattern && path && !isSilent);
-  const nameRules = new PathIndex(aboutNames.map((ready) => [ready.rule.path, ready]));
-  return { rules, finder: new MatchFinder(createMatcher(rules)), nameRules };
+  return {
+    rules,
+    finder: new MatchFinder(createMatcher(rules)),
+    paths: new PathIndex(new Set(rules.flatMap(({ rule: { path } }) => path ?? []))),
+    nameRules: rules.filter(({ rule: { pattern, path, isSilent = false } }) => !pattern && path && !isSilent),
+  };
 }
 
 interface Search extends Tools {
@@ -105,7 +116,7 @@ function searchLayer(search: Search, layer: Layer, depth: number): LayerSearched
 }
 
 function findNames({ nameRules, scope, input: { path } }: Search, ports: ScannerPorts): readonly TextFinding[] {
-  return [...nameRules.candidates(path)]
+  return nameRules
     .filter((ready) => scope.holds(ready))
     .map(({ rule: { id, title, confidence } }) => ({
       rule: id,

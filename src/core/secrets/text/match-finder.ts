@@ -1,10 +1,10 @@
 import { holdsOddCases } from './bounded-search.ts';
 import type { FileScope } from './file-scope.ts';
 import type { Layer } from './layer.ts';
-import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
+import type { MatchedRule, Matcher } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Reach } from './regex/keyword-reach.ts';
-import type { Begins, BoundedPlan, NamedPlan, NearPlan, WindowPlan } from './rule-plan.ts';
+import type { Begins, BoundedPlan, NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
 import { findKeywords } from './keyword-finder.ts';
 import type { WorkBudget } from './work-budget.ts';
 
@@ -44,8 +44,8 @@ const MANY_BEGINNINGS = 4096;
 /** What is known of one rule while a layer is searched from its beginning to its end. It is used again for the next layer. */
 class RuleRun {
   readonly rule: MatchedRule;
-  /** Whether the rule is about the file at all. */
-  isConcerned = false;
+  /** How the rule is tried; absent: it is not about the file. */
+  plan: RulePlan | undefined;
   /** Where the next match may begin: matches that begin before are known. */
   from = 0;
   /** Where it, or its part after a name, may begin; to be tried. */
@@ -59,8 +59,8 @@ class RuleRun {
     this.rule = rule;
   }
 
-  reset(isConcerned: boolean): void {
-    this.isConcerned = isConcerned;
+  reset(plan: RulePlan | undefined): void {
+    this.plan = plan;
     this.from = 0;
     this.begins.length = 0;
     this.upTo = -1;
@@ -127,15 +127,15 @@ class LayerRun {
   onKeyword(keyword: number, end: number): boolean {
     for (const call of this.#matcher.called[keyword] ?? []) {
       const run = this.#runOf(call.rule);
-      if (run.isConcerned) this.#call(run, call, end);
+      if (run.plan !== undefined) this.#call(run, run.plan, call.keyword, end);
     }
     return !this.#search.budget.isOver();
   }
 
   /** Tries all that waits until the keywords are known, and the rules that have none. */
   finish(): void {
-    for (const rule of this.#matcher.always.candidates(this.#search.scope.path)) this.#runOf(rule).isCalled = true;
-    for (const run of this.#begun) if (run.isConcerned) this.#finishRule(run);
+    for (const rule of this.#matcher.always) this.#runOf(rule).isCalled = true;
+    for (const run of this.#begun) if (run.plan !== undefined) this.#finishRule(run, run.plan);
   }
 
   #runOf(rule: MatchedRule): RuleRun {
@@ -145,14 +145,14 @@ class LayerRun {
 
   #begin(run: RuleRun): RuleRun {
     const { place, ready } = run.rule;
-    run.reset(this.#search.scope.holds(ready));
+    run.reset(this.#search.scope.holds(ready) ? run.rule.planFor(this.#text) : undefined);
     this.#runs[place] = run;
     this.#hasBegun[place] = 1;
     this.#begun.push(run);
     return run;
   }
 
-  #call(run: RuleRun, { rule: { plan }, keyword }: RuleCall, end: number): void {
+  #call(run: RuleRun, plan: RulePlan, keyword: number, end: number): void {
     switch (plan.kind) {
       case 'near':
       case 'named':
@@ -170,8 +170,7 @@ class LayerRun {
     }
   }
 
-  #finishRule(run: RuleRun): void {
-    const { plan } = run.rule;
+  #finishRule(run: RuleRun, plan: RulePlan): void {
     switch (plan.kind) {
       case 'near':
       case 'named':
@@ -199,13 +198,13 @@ class LayerRun {
 
   /** Tries the beginnings before a place, from left to right: keywords of other lengths may call for others behind it. */
   #tryBegins(run: RuleRun, before: number): void {
-    const { plan } = run.rule;
+    const { plan } = run;
     const later = before === Infinity ? [] : run.begins.filter((at) => at >= before);
     const now = run.begins.sort((a, b) => a - b);
     for (const at of now) {
       if (at >= before || this.#search.budget.isOver()) break;
-      if (plan.kind === 'near') this.#tryNear(plan, run, at);
-      else if (plan.kind === 'named') this.#tryNamed(plan, run, at);
+      if (plan?.kind === 'near') this.#tryNear(plan, run, at);
+      else if (plan?.kind === 'named') this.#tryNamed(plan, run, at);
     }
     run.begins.length = 0;
     run.begins.push(...later);

@@ -1,10 +1,9 @@
 import type { SecretRule } from '../rule.ts';
 import { createKeywordFinder, type KeywordFinder } from './keyword-finder.ts';
-import { PathIndex } from './path-index.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
-import { planRule, type RulePlan } from './rule-plan.ts';
+import { planRule, type RulePlan, wholePlan } from './rule-plan.ts';
 
 /** The rules of a set that look into texts, ready to be tried on many. */
 export interface Matcher {
@@ -12,8 +11,8 @@ export interface Matcher {
   readonly keywords: KeywordFinder;
   /** By keyword of the finder: the rules that it calls for. */
   readonly called: readonly (readonly RuleCall[])[];
-  /** Rules without keywords, by the paths that they are about: they are tried always. */
-  readonly always: PathIndex<MatchedRule>;
+  /** Rules without keywords: they are tried always. */
+  readonly always: readonly MatchedRule[];
 }
 
 /** A rule with a pattern. */
@@ -23,6 +22,8 @@ export class MatchedRule {
   readonly place: number;
   readonly keywords: readonly string[];
   readonly #pattern: RegExp;
+  #searched = 0;
+  #whole: RulePlan | undefined;
   #plan: RulePlan | undefined;
 
   constructor(ready: ReadyRule, pattern: RegExp, place: number) {
@@ -32,12 +33,23 @@ export class MatchedRule {
     this.#pattern = pattern;
   }
 
-  /** How it is tried. Most rules are never called for, so it is made when the first is. */
-  get plan(): RulePlan {
+  /**
+   * How it is tried on a text. To prove how it may be tried takes longer than to try it on a few small texts as a whole, and most
+   * rules are called for in none, or in a few.
+   */
+  planFor(text: string): RulePlan {
+    this.#searched += text.length;
+    if (this.#searched <= FEW_CHARACTERS) {
+      this.#whole ??= wholePlan(this.#pattern);
+      return this.#whole;
+    }
     this.#plan ??= planRule(this.#pattern, this.keywords);
     return this.#plan;
   }
 }
+
+/** In all texts together. */
+const FEW_CHARACTERS = 32_768;
 
 /** A keyword calls for a rule. */
 export interface RuleCall {
@@ -60,8 +72,7 @@ export function createMatcher(rules: readonly ReadyRule[]): Matcher {
       else calls.push({ rule, keyword });
     }
   }
-  const without = matched.filter(({ keywords }) => keywords.length === 0);
-  const always = new PathIndex(without.map((rule) => [rule.ready.rule.path, rule]));
+  const always = matched.filter(({ keywords }) => keywords.length === 0);
   return { rules: matched, keywords: createKeywordFinder([...called.keys()]), called: [...called.values()], always };
 }
 

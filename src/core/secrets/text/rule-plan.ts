@@ -75,10 +75,16 @@ const SMALL_REACH = 16;
 const LARGE_REACH = 256;
 const LONGEST_WINDOW = 4096;
 
+/** A pattern is tried on all of a text. */
+export function wholePlan(pattern: RegExp): BoundedPlan | WholePlan {
+  if (hasBoundedSearch(pattern)) return { kind: 'bounded', pattern };
+  return { kind: 'whole', global: pattern.global && !pattern.sticky ? pattern : withFlag(pattern, 'g') };
+}
+
 /** @param keywords lower case; without any every place is tried */
 export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan {
   if (hasBoundedSearch(pattern)) return planBounded(pattern, keywords);
-  const whole = { kind: 'whole', global: withFlag(pattern, 'g') } as const;
+  const whole = wholePlan(pattern);
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
   if (node === undefined || reach === undefined) return whole;

@@ -17,13 +17,18 @@ import { rule, setOf } from './support/scanner-of.ts';
 const RUNS = 2000;
 
 const budget = createWorkBudget(() => 0, 1);
-const matcherOf = (rules: readonly SecretRule[]): Matcher => createMatcher(readyRules(setOf(rules)));
+/** One that has searched enough before to try patterns only where a keyword calls for them. */
+function matcherOf(rules: readonly SecretRule[]): Matcher {
+  const matcher = createMatcher(readyRules(setOf(rules)));
+  for (const rule of matcher.rules) rule.planFor('a'.repeat(32_769));
+  return matcher;
+}
 
 /** Matches as the scanner finds them, each with its place and groups. */
 function found(matcher: Matcher, text: string, path = 'a.txt'): readonly string[] {
   const matches: string[] = [];
   const sink = (rule: SecretRule, match: RegExpExecArray): number => matches.push(described(rule, match));
-  const scope = new FileScope({ path });
+  const scope = new FileScope({ path }, new Set());
   new MatchFinder(matcher).find({
     layer: plainLayer(text),
     scope,
@@ -116,6 +121,17 @@ describe('trying a pattern only where a keyword calls for it', () => {
 
 /** Runs over whole texts take long: short ones are enough. */
 const SAMPLES_A_TEXT = 30;
+
+describe('a rule that was called for in little text', () => {
+  it('is tried on it as a whole: to prove how it may be tried takes longer', () => {
+    const [matched] = createMatcher(readyRules(setOf([rule({ pattern: /ghp_\w{36}/g, keywords: ['ghp_'] })]))).rules;
+    expect([16_384, 16_384, 1].map((length) => matched?.planFor('a'.repeat(length)).kind)).to.deep.equal([
+      'whole',
+      'whole',
+      'near',
+    ]);
+  });
+});
 
 describe('the rules that ship', () => {
   const rules = ownRules().rules.filter(({ pattern, path }) => pattern !== undefined && path === undefined);
