@@ -3,10 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import type { RuleSet } from '../../../../src/core/secrets/rule.ts';
 import { findGitleaksConfig } from '../../../../src/node/secrets/gitleaks/find-gitleaks-config.ts';
-import {
-  type GitleaksConfig,
-  loadGitleaksConfig,
-} from '../../../../src/node/secrets/gitleaks/load-gitleaks-config.ts';
+import { type GitleaksConfig, loadGitleaksConfig } from '../../../../src/node/secrets/gitleaks/load-gitleaks-config.ts';
 import { rejection } from '../../../support/rejection.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../../support/temporary-folder.ts';
 
