@@ -55,11 +55,10 @@ const inAnySpelling = (name: string): string => spell(name, '[ _.-]?');
  * may tell it from something else.
  */
 function spell(name: string, separator: string): string {
-  if (name.length < SHORT) return `(?:${name}|${name.toUpperCase()}|${name.charAt(0).toUpperCase()}${name.slice(1)})`;
-  return name
-    .replaceAll('.', String.raw`\.`)
-    .replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)
-    .replaceAll(' ', separator);
+  const plain = name.replaceAll('.', String.raw`\.`);
+  if (name.length < SHORT)
+    return `(?:${plain}|${plain.toUpperCase()}|${plain.charAt(0).toUpperCase()}${plain.slice(1)})`;
+  return plain.replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`).replaceAll(' ', separator);
 }
 
 /** What is rare of a name, or else the name in each spelling: there are not too many. */
