@@ -38,6 +38,8 @@ function plant(folder: TemporaryFolder): void {
   write('broken.yaml', `apiVersion: v1\nkind: Secret\nstringData:\n  password: "${PASSWORD}\n  token: [${TOKEN}\n`);
   write('duplicate.json', `{"password": "${PASSWORD}", "password": "${PASSWORD}"}`);
   write('.env', `DB_PASSWORD=${PASSWORD}\nGITHUB_TOKEN=${TOKEN}\n`);
+  write('key.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: e\ndata:\n  ${TOKEN}: "true"\n`);
+  write('key.json', `{"tokens": {"${TOKEN}": {"password": "${PASSWORD}"}}}`);
   write('id_rsa', `${pemLine('BEGIN')}${KEY_BODY}\n${KEY_BODY}\n${pemLine('END')}`);
   write(
     'deploy.yaml',
@@ -100,6 +102,8 @@ describe('A secret that was found', () => {
       'deploy.yaml',
       'duplicate.json',
       'id_rsa',
+      'key.json',
+      'key.yaml',
       'plain.yaml',
       'secret.yaml',
     ]);

@@ -95,6 +95,27 @@ describe('createSecretSearch', () => {
     expect(places(factsOf(`${OBJECT}data:\n  other: hidden\n`))).to.deep.equal([]);
   });
 
+  it('finds what is a key, which the structure engine does not look into, as a finding of the file', () => {
+    const [fact, ...others] = factsOf(`${OBJECT}data:\n  hidden: "true"\n`);
+    expect(others).to.deep.equal([]);
+    expect(fact).to.include({ rule: 'word', line: 6 }).and.not.have.any.keys('object', 'path');
+  });
+
+  it('shows no more of a token that is a key in a path than a preview does', () => {
+    const textScanner: TextScanner = {
+      search: ({ text }) => ({
+        findings: text.includes('hidden-token') ? [{ ...masked('word'), start: 0, end: 12 }] : [],
+      }),
+    };
+    const structureScanner: StructureScanner = {
+      search: () => ({
+        findings: [{ ...masked('field'), path: ['hidden-token-of-somebody', 'data', 0], lineInValue: 0 }],
+      }),
+    };
+    const [fact] = factsOf(`${OBJECT}`, {}, { textScanner, structureScanner });
+    expect(fact?.path).to.deep.equal(['hid…(24)', 'data', 0]);
+  });
+
   it('points into block scalars', () => {
     expect(places(factsOf(`${OBJECT}spec:\n  text: |\n    one\n    hidden\n`))).to.deep.equal(['field 8:1 spec.text']);
     expect(places(factsOf(`${OBJECT}spec:\n  text: "one\\nhidden"\n`))).to.deep.equal(['field 6:3 spec.text']);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { toByteText } from '../../../../../src/core/secrets/gitleaks/byte-text.ts';
+import { bytesOfText } from '../../../../../src/core/secrets/bytes-of-text.ts';
 import { compileGoRegex } from '../../../../../src/core/secrets/gitleaks/go-regex/compile-go-regex.ts';
 import { LinearRegExp } from '../../../../../src/core/secrets/gitleaks/go-regex/linear/linear-reg-exp.ts';
 import { runWithin } from '../../../../../src/node/evaluation/run-within.ts';
@@ -37,8 +37,8 @@ const MEANINGS: readonly (readonly [
 describe('compileGoRegex', () => {
   for (const [name, expression, text, found] of MEANINGS) {
     it(name, () => {
-      const match = compileGoRegex(expression).exec(toByteText(text));
-      expect(match === null ? undefined : [...match]).to.deep.equal(found?.map(toByteText));
+      const match = compileGoRegex(expression).exec(bytesOfText(text));
+      expect(match === null ? undefined : [...match]).to.deep.equal(found?.map(bytesOfText));
     });
   }
 
