@@ -1,8 +1,12 @@
 import { SluiceError } from '../src/core/errors.ts';
 import { gatherSurroundings } from '../src/node/check/gather-surroundings.ts';
 import type { PolicyRequest } from '../src/node/check/check-request.ts';
-import { planFor, toTask } from '../src/node/check/review-sources.ts';
+import { planFor } from '../src/node/check/plan-for.ts';
+import { toTask } from '../src/node/check/to-task.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
+import { readsSecrets } from '../src/core/evaluate/plan-checks.ts';
+import { withSearch } from '../src/node/check/with-search.ts';
+import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
 import { JudgePool } from './judge-pool.ts';
 
 export interface JudgesRequest extends PolicyRequest {
@@ -30,9 +34,11 @@ export async function loadJudges(request: JudgesRequest): Promise<Judges> {
   refuseFaults(set);
   refuseInventory(set);
   const plan = planFor({ config, point: 'admission' }, set);
-  const task = toTask({ today: today(), timeoutMs, config }, set, plan, gatherSurroundings(set, config.namespaces, []));
+  const search = readsSecrets(plan) ? await prepareSearch({ config, cwd: request.cwd, root: request.cwd }) : undefined;
+  const around = gatherSurroundings(set, config.namespaces, []);
+  const task = withSearch(toTask({ today: today(), timeoutMs }, set, plan, around), config, search);
   if (task === undefined) throw new SluiceError('NO_POLICIES', 'no policy could be compiled, so nothing can be judged');
-  for (const notice of set.notices) onNotice(notice);
+  for (const notice of [...set.notices, ...(search?.notices ?? [])]) onNotice(notice);
   const pool = await JudgePool.open({ task, threads, today, onNotice });
   return { pool, policySet: set.digest, policies: set.policies.length };
 }

@@ -306,7 +306,7 @@ describe('sluice init', () => {
   it('prints a hook for pre-commit when asked', async () => {
     expect((await runIn('init --pre-commit')).stdout)
       .to.contain('entry: sluice check --staged')
-      .and.to.contain('pass_filenames: false');
+      .and.to.contain('require_serial: true');
   });
 });
 

@@ -22,7 +22,7 @@ const RULE = 'package policies.team\n\nviolation contains {"msg": "no team"} if 
 const TESTS = 'package policies.team_test\n\nimport data.policies.team\n\ntest_denies if count(team.violation) == N\n';
 
 describe(`pre-commit${PRE_COMMIT === undefined ? ' (skipped: the program pre-commit is not here)' : ''}`, function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let shared: TemporaryFolder;
   let repository: GitRepository;
 

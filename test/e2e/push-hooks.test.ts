@@ -29,7 +29,8 @@ for (const hook of ['pre-receive', 'pre-push'] as const) {
       server = new GitRepository('--bare');
       client = new GitRepository();
       client.git('remote', 'add', 'origin', server.path);
-      client.commit({ 'README.md': 'text\n' });
+      // What is there already is not the affair of a push.
+      client.commit({ 'README.md': 'text\n', 'earlier.yaml': secret(VALUE) });
       client.git('push', '--quiet', 'origin', 'main');
       const home = hook === 'pre-receive' ? server : client;
       home.write('sluice.yaml', CONFIG);
@@ -50,7 +51,7 @@ for (const hook of ['pre-receive', 'pre-push'] as const) {
       expect(ended.status, ended.output).to.equal(1);
       expect(ended.output).to.contain(hook === 'pre-receive' ? 'pre-receive hook declined' : 'git push --no-verify');
       for (const text of texts) expect(ended.output).to.contain(text);
-      expect(ended.output).to.not.contain(VALUE);
+      expect(ended.output).to.not.contain(VALUE).and.to.not.contain('earlier.yaml');
     };
     const expectTaken = ({ status, output }: Ended): void => {
       expect(status, output).to.equal(0);

@@ -54,7 +54,7 @@ const readFiles = (folder: string): readonly LabelledFile[] =>
 const LABEL = / «([a-z0-9-]+)»$/;
 
 /** Takes the labels out of a source and puts made-up values in. */
-export function toLabelledFile(file: string, source: string): LabelledFile {
+function toLabelledFile(file: string, source: string): LabelledFile {
   const labels: { family: string; from: number; indent: number }[] = [];
   const lines: string[] = [];
   for (const line of source.split('\n')) {

@@ -28,17 +28,18 @@ const KINDS: Readonly<Record<string, (seed: string) => string>> = {
   password: (seed) => `${drawn(BASE62, 7, seed)}!${drawn(BASE62, 6, `${seed}b`)}-${drawn(BASE62, 4, `${seed}c`)}`,
   userpass: (seed) => `deploy:${drawn(BASE62, 18, seed)}`,
   uuid: (seed) => hyphened(drawn('0123456789abcdef', 32, seed)),
-  'github-token': (seed) => withCrc(`${'gh'}p_`, drawn(BASE62, 30, seed)),
-  'npm-token': (seed) => withCrc(`${'npm'}_`, drawn(BASE62, 30, seed)),
-  'gitlab-token': (seed) => `${'gl'}pat-${drawn(BASE62, 20, seed)}`,
-  'grafana-token': (seed) => `${'gls'}a_${drawn(BASE62, 32, seed)}_${drawn('0123456789abcdef', 8, `${seed}c`)}`,
-  'vault-token': (seed) => `${'hv'}s.${drawn(BASE62, 95, seed)}`,
-  'stripe-key': (seed) => `${'sk'}_live_${drawn(BASE62, 24, seed)}`,
+  'github-token': (seed) => withCrc(prefix('gh', 'p_'), drawn(BASE62, 30, seed)),
+  'npm-token': (seed) => withCrc(prefix('npm', '_'), drawn(BASE62, 30, seed)),
+  'gitlab-token': (seed) => `${prefix('gl', 'pat-')}${drawn(BASE62, 20, seed)}`,
+  'grafana-token': (seed) =>
+    `${prefix('gls', 'a_')}${drawn(BASE62, 32, seed)}_${drawn('0123456789abcdef', 8, `${seed}c`)}`,
+  'vault-token': (seed) => `${prefix('hv', 's.')}${drawn(BASE62, 95, seed)}`,
+  'stripe-key': (seed) => `${prefix('sk', '_live_')}${drawn(BASE62, 24, seed)}`,
   'slack-token': (seed) =>
-    `${'xo'}xb-${drawn('0123456789', 12, seed)}-${drawn('0123456789', 12, `${seed}b`)}-${drawn(BASE62, 24, seed)}`,
+    `${prefix('xo', 'xb-')}${drawn('0123456789', 12, seed)}-${drawn('0123456789', 12, `${seed}b`)}-${drawn(BASE62, 24, seed)}`,
   'slack-webhook': (seed) =>
-    `https://hooks.${'slack'}.com/services/T${drawn('ABCDEFGHJK0123456789', 10, seed)}/B${drawn('ABCDEFGHJK0123456789', 10, `${seed}b`)}/${drawn(BASE62, 24, seed)}`,
-  'aws-key-id': (seed) => `${'AK'}IA${drawn('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16, seed)}`,
+    `https://${prefix('hooks.', 'slack')}.com/services/T${drawn('ABCDEFGHJK0123456789', 10, seed)}/B${drawn('ABCDEFGHJK0123456789', 10, `${seed}b`)}/${drawn(BASE62, 24, seed)}`,
+  'aws-key-id': (seed) => `${prefix('AK', 'IA')}${drawn('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16, seed)}`,
   'aws-secret': (seed) => drawn(`${BASE62}/+`, 40, seed),
   'bootstrap-token': (seed) => `${drawn(BASE36, 6, seed)}.${drawn(BASE36, 16, `${seed}b`)}`,
   jwt: webToken,
@@ -62,6 +63,9 @@ function plainValue(kind: string, seed: string): string | undefined {
   const [, family = '', size = ''] = /^(base64url|base64|base36|alnum|hex)-?(\d+)$/.exec(kind) ?? [];
   return KINDS[kind]?.(seed) ?? SIZED[family]?.(Number(size), seed);
 }
+
+/** The beginning of a token, in two parts: together they would look like one. */
+const prefix = (first: string, second: string): string => first + second;
 
 /** Bytes that depend on the seed alone. */
 function bytesOf(size: number, seed: string): Buffer {

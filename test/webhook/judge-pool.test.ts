@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Verdict } from '../../src/core/evaluate/verdict.ts';
-import { planFor, toTask } from '../../src/node/check/review-sources.ts';
+import { planFor } from '../../src/node/check/plan-for.ts';
+import { toTask } from '../../src/node/check/to-task.ts';
 import { DEFAULT_CONFIG } from '../../src/node/config/config.ts';
 import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.ts';
 import { Evaluator } from '../../src/node/evaluation/evaluator.ts';

@@ -1,5 +1,6 @@
 import type { EvaluatedFile } from '../../core/report/build-report.ts';
 import type { FileOutcome } from '../../core/evaluate/file-outcome.ts';
+import type { Skipped } from '../../core/model/report.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import type { EarlierFile } from '../history/earlier-secrets.ts';
@@ -21,12 +22,13 @@ export interface EarlierSecrets {
   /** Which commit brought a secret first: by file, and then by fingerprint. */
   readonly commits: ReadonlyMap<string, ReadonlyMap<string, NamedCommit>>;
   readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  readonly skipped: readonly Skipped[];
   readonly notices: readonly string[];
 }
 
 export type SearchEarlier = (secrets: SecretsTask) => Promise<EarlierSecrets>;
 
-export interface JudgedEarlier extends Pick<EarlierSecrets, 'faults' | 'notices'> {
+export interface JudgedEarlier extends Pick<EarlierSecrets, 'faults' | 'skipped' | 'notices'> {
   readonly outcomes: readonly EvaluatedFile[];
   /** Says beside each finding which commit brought it. It is no part of the verdict, which is the same without a history. */
   readonly withCommits: (evaluated: EvaluatedFile) => EvaluatedFile;
@@ -38,8 +40,8 @@ export async function judgeEarlier(
   search: SearchEarlier | undefined,
 ): Promise<JudgedEarlier> {
   if (search === undefined || task?.secrets === undefined)
-    return { outcomes: [], faults: [], notices: [], withCommits: (evaluated) => evaluated };
-  const { files, clean, commits, faults, notices } = await search(task.secrets);
+    return { outcomes: [], faults: [], skipped: [], notices: [], withCommits: (evaluated) => evaluated };
+  const { files, clean, commits, faults, skipped, notices } = await search(task.secrets);
   const { Evaluator } = await import('../evaluation/evaluator.ts');
   const evaluator = new Evaluator(task);
   const [first, ...others] = clean;
@@ -51,6 +53,7 @@ export async function judgeEarlier(
       ...others.map((file) => ({ file, outcome: NOTHING_FOUND })),
     ],
     faults,
+    skipped,
     notices,
     withCommits: ({ file, outcome }) => ({ file, outcome: named(outcome, commits.get(file) ?? new Map()) }),
   };

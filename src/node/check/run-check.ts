@@ -10,7 +10,8 @@ import { baselinePath } from '../secrets/baseline-file.ts';
 import { ignoredFiles } from './ignored-files.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { countedFiles, MANIFEST_EXTENSIONS, type CountedFiles } from './counted-files.ts';
-import { reviewSources, type FoundSources } from './review-sources.ts';
+import type { FoundSources } from './found-sources.ts';
+import { reviewSources } from './review-sources.ts';
 
 const STDIN = '-';
 

@@ -69,6 +69,7 @@ async function searchAll(
     clean: history.paths.filter((path) => !found.has(path)),
     commits: await nameCommits(place, files),
     faults: history.faults,
+    skipped: history.skipped,
     notices: [searchedText(history)],
   };
 }

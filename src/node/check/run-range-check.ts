@@ -67,17 +67,20 @@ interface RangeSearch {
 async function searchRange(search: RangeSearch, secrets: SecretsTask): Promise<EarlierSecrets> {
   const { place, range, changed, request } = search;
   const options = versionSearchTask(request, secrets);
-  const { versions } = await listChanges(place, range.commits, changed.scope);
-  const { found, faults } = await searchVersions(place, versions, options);
+  const { versions, skipped: ignored } = await listChanges(place, range.commits, changed.scope);
+  const { found, faults, skipped } = await searchVersions(place, versions, options);
   const brought = firstFindings(found);
   const files = withoutPresent(options.task, brought, changed.found.sources);
   const paths = [...new Set(versions.map(({ path }) => path))];
   const judged = new Set([...files, ...changed.found.sources].map(({ path }) => path));
+  const said = new Set(changed.found.skipped.map(({ file }) => file));
   return {
     files,
     clean: paths.filter((path) => !judged.has(path)),
     commits: await nameCommits(place, brought),
     faults,
+    // Of what the range leaves there it is said already.
+    skipped: [...ignored, ...skipped].filter(({ file }) => !judged.has(file) && !said.has(file)),
     notices: versions.length === 0 ? [] : [searchedText(range, versions.length)],
   };
 }

@@ -10,6 +10,7 @@ import { sha256 } from '../digest.ts';
 import type { ParsedFile } from '../../core/documents/document.ts';
 import type { SecretFact } from '../../core/secrets/finding.ts';
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import { LEFT_OUT } from '../files/left-out.ts';
 import type { Format } from '../formats/format.ts';
 import { formatOf } from '../formats/format.ts';
 import { formatsReader } from '../formats/formats-reader.ts';
@@ -35,12 +36,14 @@ export class Evaluator {
   readonly #limitMs: number;
   readonly #showFile: ShowFile;
   readonly #parser: Format | undefined;
+  readonly #maxTextBytes: number;
 
   constructor(task: EvaluationTask) {
     const { dataJson, limitMs } = task;
     this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), dataJson, limitMs });
     this.#limitMs = limitMs;
     this.#parser = task.parser;
+    this.#maxTextBytes = task.secrets?.maxFileBytes ?? MAX_FILE_BYTES;
     this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
     const secrets = task.secrets === undefined ? {} : { secrets: openSecretSearch(task.secrets, today) };
@@ -88,12 +91,20 @@ export class Evaluator {
 
   #evaluate(source: Source): EvaluatedSource {
     this.#showFile(source);
-    return evaluate(source, this.#court, (bytes) => this.#parse(source, bytes));
+    return evaluate(source, this.#court, {
+      parse: (bytes) => this.#parse(source, bytes),
+      maxTextBytes: this.#maxTextBytes,
+    });
   }
 
   #evaluateCarefully(source: Source): EvaluatedSource {
     this.#showFile(source);
-    return this.#carefully(() => evaluate(source, this.#court, (bytes) => this.#parseCarefully(source, bytes)));
+    return this.#carefully(() =>
+      evaluate(source, this.#court, {
+        parse: (bytes) => this.#parseCarefully(source, bytes),
+        maxTextBytes: this.#maxTextBytes,
+      }),
+    );
   }
 
   #carefully<T>(task: () => T): T {
@@ -174,11 +185,16 @@ function emitAt(
   if (source !== undefined) emit(index, evaluateOne(source));
 }
 
-function evaluate(source: Source, court: Court, parse: (bytes: Uint8Array) => ParsedFile): EvaluatedSource {
-  const read = readSource(source, MAX_FILE_BYTES);
+interface Reading {
+  readonly parse: (bytes: Uint8Array) => ParsedFile;
+  readonly maxTextBytes: number;
+}
+
+function evaluate(source: Source, court: Court, { parse, maxTextBytes }: Reading): EvaluatedSource {
+  const read = readSource(source, source.isText === true ? maxTextBytes : MAX_FILE_BYTES);
   if (read.kind === 'fault') {
     if (read.code === 'INPUT_TOO_LARGE' && source.isText === true && beginsBinary(source)) {
-      return { outcome: { ...NOTHING_JUDGED, skipped: ['binary, and too large to be looked at'] } };
+      return { outcome: { ...NOTHING_JUDGED, skipped: [LEFT_OUT.binaryTooLarge] } };
     }
     return { outcome: faultOutcome(source.path, read.code, `${source.path} ${read.message}`) };
   }

@@ -14,7 +14,7 @@ import { asKustomization } from '../../core/resources/as-kustomization.ts';
 import { toResources } from '../../core/resources/to-resources.ts';
 import { MANIFEST_EXTENSIONS } from '../check/counted-files.ts';
 import { gatherSurroundings } from '../check/gather-surroundings.ts';
-import { toTask } from '../check/review-sources.ts';
+import { toTask } from '../check/to-task.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { Evaluator } from '../evaluation/evaluator.ts';
 import { readSource } from '../evaluation/source.ts';

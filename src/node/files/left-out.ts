@@ -3,6 +3,7 @@ export const LEFT_OUT = {
   ignored: 'ignored by --ignore or the config',
   helmTemplate: 'Helm template: not YAML until its chart is rendered',
   linkOut: 'a link out of the tree that is checked: its target is not part of it',
+  binaryTooLarge: 'binary, and too large to be looked at',
 } as const;
 
 /** The file that makes a folder a Helm chart. */

@@ -19,4 +19,6 @@ export interface SearchedVersion {
   readonly facts: readonly SecretFact[];
   /** Why a part was not searched. */
   readonly incomplete?: string;
+  /** Why nothing but its name was looked at, and need not be: it is no text. */
+  readonly unsearched?: string;
 }

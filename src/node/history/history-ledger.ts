@@ -1,3 +1,4 @@
+import type { Skipped } from '../../core/model/report.ts';
 import { openCacheStore } from '../cache/cache-store.ts';
 import { sha256 } from '../digest.ts';
 import type { FileVersion } from './file-version.ts';
@@ -11,6 +12,7 @@ export interface FinishedSearch {
   readonly commits: number;
   readonly versions: number;
   readonly paths: readonly string[];
+  readonly skipped: readonly Skipped[];
   /** Versions that something was found in, or that were not searched to their end: they are looked at again. */
   readonly open: readonly FileVersion[];
 }
@@ -22,7 +24,9 @@ export interface FinishedSearch {
 export interface HistoryLedger {
   readonly finished: FinishedSearch | undefined;
   isClean(version: FileVersion): boolean;
-  markClean(version: FileVersion): void;
+  /** Why a clean version needed no search; undefined when it was searched. */
+  skippedBecause(version: FileVersion): string | undefined;
+  markClean(version: FileVersion, skipped?: string): void;
   finish(search: FinishedSearch): void;
   /** Keeps what is known so far, so that a search that is stopped can go on from here. */
   save(): void;
@@ -47,8 +51,9 @@ export function openHistoryLedger(cacheDir: string, key: string, onNotice: (mess
       return finished;
     },
     isClean: (version) => clean.has(digestOf(version)),
-    markClean: (version) => {
-      clean.add(digestOf(version));
+    skippedBecause: (version) => clean.get(digestOf(version)) || undefined,
+    markClean: (version, skipped = '') => {
+      clean.set(digestOf(version), skipped);
       isChanged = true;
     },
     finish: (search) => {
@@ -65,18 +70,23 @@ export function openHistoryLedger(cacheDir: string, key: string, onNotice: (mess
 /** The path counts: rules may be about it, and it says how a file is read. */
 const digestOf = ({ id, path }: FileVersion): string => sha256(`${id} ${path}`).slice(0, DIGITS);
 
-function encode(clean: ReadonlySet<string>, finished: FinishedSearch | undefined): Uint8Array {
-  return Buffer.from([JSON.stringify(finished ?? null), ...clean].join('\n'));
+/** A line of JSON, and a line for each clean version: its digest, and why it was not searched if it was not. */
+function encode(clean: ReadonlyMap<string, string>, finished: FinishedSearch | undefined): Uint8Array {
+  const lines = Array.from(clean, ([digest, skipped]) => digest + skipped);
+  return Buffer.from([JSON.stringify(finished ?? null), ...lines].join('\n'));
 }
 
 /** The store has checked the entry, so it is one that `encode` wrote. */
-function decode(bytes: Uint8Array | undefined): { clean: Set<string>; finished: FinishedSearch | undefined } {
-  if (bytes === undefined) return { clean: new Set(), finished: undefined };
+function decode(bytes: Uint8Array | undefined): { clean: Map<string, string>; finished: FinishedSearch | undefined } {
+  if (bytes === undefined) return { clean: new Map(), finished: undefined };
   const [head = 'null', ...clean] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString('utf8')
     .split('\n');
   const finished: FinishedSearch | null = JSON.parse(head);
-  return { clean: new Set(clean), finished: finished ?? undefined };
+  return {
+    clean: new Map(clean.map((line) => [line.slice(0, DIGITS), line.slice(DIGITS)])),
+    finished: finished ?? undefined,
+  };
 }
 
 /** Remembers nothing: for runs without a cache. */
@@ -84,6 +94,7 @@ export function forgetfulLedger(): HistoryLedger {
   return {
     finished: undefined,
     isClean: () => false,
+    skippedBecause: () => undefined,
     markClean: () => undefined,
     finish: () => undefined,
     save: () => undefined,

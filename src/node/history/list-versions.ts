@@ -1,3 +1,5 @@
+import type { Skipped } from '../../core/model/report.ts';
+import { LEFT_OUT } from '../files/left-out.ts';
 import { changesOf } from '../sources/commit-changes.ts';
 import type { GitPlace } from '../sources/git-environment.ts';
 import { isFileMode } from '../sources/git-tree.ts';
@@ -7,8 +9,8 @@ import { COMMIT_MESSAGE, type FileVersion } from './file-version.ts';
 /** Versions, and how many were left out. */
 export interface ListedVersions {
   readonly versions: readonly FileVersion[];
-  /** Paths that are left out by their names. */
-  readonly ignored: ReadonlySet<string>;
+  /** Files that are left out by their names. */
+  readonly skipped: readonly Skipped[];
 }
 
 /**
@@ -68,13 +70,18 @@ function createList(commits: readonly string[], { isInScope, isIgnored }: PathSc
   const messages = isInScope('') ? commits.map((commit) => ({ path: COMMIT_MESSAGE, id: commit, commit })) : [];
   const versions: FileVersion[] = messages;
   const ignored = new Set<string>();
+  const skipped: Skipped[] = [];
   return {
     versions,
-    ignored,
+    skipped,
     add: (version) => {
-      if (!isInScope(version.path)) return;
-      if (isIgnored(version.path)) ignored.add(version.path);
-      else versions.push(version);
+      const { path } = version;
+      if (!isInScope(path)) return;
+      if (!isIgnored(path)) versions.push(version);
+      else if (!ignored.has(path)) {
+        ignored.add(path);
+        skipped.push({ file: path, reason: LEFT_OUT.ignored });
+      }
     },
   };
 }

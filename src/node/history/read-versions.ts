@@ -1,6 +1,8 @@
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import { LEFT_OUT } from '../files/left-out.ts';
 import { changeOf } from '../sources/change-of.ts';
 import type { GitPlace } from '../sources/git-environment.ts';
+import { isBinaryBlob } from '../sources/is-binary-blob.ts';
 import { readBlobs, readSizes, type Blob } from '../sources/read-blobs.ts';
 import { explainUnread } from '../sources/read-manifests.ts';
 import { COMMIT_MESSAGE, type FileVersion } from './file-version.ts';
@@ -9,6 +11,8 @@ import type { ReadVersion } from './version-searcher.ts';
 /** A version, with its content or with why there is none. */
 export type VersionContent = { readonly version: FileVersion } & (
   | { readonly kind: 'read'; readonly read: ReadVersion }
+  /** It is no text, and need not be read. */
+  | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'unread'; readonly code: 'INPUT_TOO_LARGE' | 'GIT_FAILED'; readonly message: string }
 );
 
@@ -78,15 +82,24 @@ async function readFiles(place: GitPlace, batch: readonly FileVersion[]): Promis
   const contents = await readBlobs(place, ids, { each: MAX_FILE_BYTES, all: Number.POSITIVE_INFINITY });
   // One blob may stand under two paths, and each is handed over by itself.
   const used = new Set<string>();
+  const binary = await binaryAmong(place, contents);
   return batch.map((version) => {
     const { path, id, commit, befores } = version;
     const blob: Blob = contents.get(id) ?? { kind: 'missing', id };
+    if (binary.has(id)) return { version, kind: 'skipped', reason: LEFT_OUT.binaryTooLarge };
     if (blob.kind !== 'bytes') return { version, kind: 'unread', ...explainUnread(path, blob) };
     const change = befores === undefined ? {} : changeOf(id, blob.bytes, befores, contents);
     const bytes = used.has(id) ? blob.bytes.slice() : blob.bytes;
     used.add(id);
     return { version, kind: 'read', read: { path, bytes, change: { ...change, commit } } };
   });
+}
+
+/** Ids of those that are too large and no text. */
+async function binaryAmong(place: GitPlace, contents: ReadonlyMap<string, Blob>): Promise<ReadonlySet<string>> {
+  const binary = new Set<string>();
+  for (const [id, { kind }] of contents) if (kind === 'too-large' && (await isBinaryBlob(place, id))) binary.add(id);
+  return binary;
 }
 
 async function readMessages(place: GitPlace, batch: readonly FileVersion[]): Promise<readonly VersionContent[]> {

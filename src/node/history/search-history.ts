@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
+import type { Skipped } from '../../core/model/report.ts';
 import { sha256Of } from '../digest.ts';
 import { sluiceVersion } from '../sluice-version.ts';
 import { listCommits, shallowCommits } from '../sources/commit-changes.ts';
@@ -42,12 +43,14 @@ export async function searchHistory(place: GitPlace, options: HistorySearchOptio
   const before = (await stillHolds(place, ledger.finished, options)) ?? NOTHING;
   const history = await listAll(place, before, options.scope);
   const unsure = history.versions.filter((version) => !ledger.isClean(version));
+  const settled = history.versions.filter((version) => ledger.isClean(version));
   const findings = await searchUnsure(place, unsure, ledger, options);
   const { commits, known, paths } = history;
   const open = unsure.filter((version) => !ledger.isClean(version));
-  ledger.finish({ scope: options.scopeDigest, tips, commits, versions: known, paths, open });
+  const skipped = distinct([...history.skipped, ...skippedOf(settled, ledger), ...findings.skipped]);
+  ledger.finish({ scope: options.scopeDigest, tips, commits, versions: known, paths, skipped, open });
   ledger.save();
-  return { ...findings, commits, versions: known, searched: unsure.length, paths };
+  return { ...findings, skipped, commits, versions: known, searched: unsure.length, paths };
 }
 
 /** The commits that refs and working trees stand at. */
@@ -75,7 +78,7 @@ async function openLedger(
   return openHistoryLedger(cacheDir, sha256Of([sluiceVersion(), repository, rulesDigest]), onNotice);
 }
 
-const NOTHING: FinishedSearch = { scope: '', tips: [], commits: 0, versions: 0, paths: [], open: [] };
+const NOTHING: FinishedSearch = { scope: '', tips: [], commits: 0, versions: 0, paths: [], skipped: [], open: [] };
 
 /** An earlier search counts as long as everything that it went through is still part of the history: branches are deleted. */
 async function stillHolds(
@@ -101,21 +104,33 @@ interface WholeHistory {
   readonly known: number;
   /** Those that an earlier search has not settled. */
   readonly versions: readonly FileVersion[];
+  readonly skipped: readonly Skipped[];
   readonly paths: readonly string[];
 }
 
 async function listAll(place: GitPlace, before: FinishedSearch, scope: PathScope): Promise<WholeHistory> {
   const commits = await listCommits(place, ['--all', '--stdin'], idLines(before.tips.map((tip) => `^${tip}`)));
-  const { versions } = await listContents(place, commits, scope);
+  const { versions, skipped } = await listContents(place, commits, scope);
   const again = new Set(before.open.map(keyOf));
   const fresh = versions.filter((version) => !again.has(keyOf(version)));
   return {
     commits: before.commits + commits.length,
     known: before.versions + fresh.length,
     versions: [...before.open, ...fresh],
+    skipped: [...before.skipped, ...skipped],
     paths: [...new Set([...before.paths, ...versions.map((version) => version.path)])],
   };
 }
+
+const skippedOf = (settled: readonly FileVersion[], ledger: HistoryLedger): readonly Skipped[] =>
+  settled.flatMap((version) => {
+    const reason = ledger.skippedBecause(version);
+    return reason === undefined ? [] : [{ file: version.path, reason }];
+  });
+
+const distinct = (skipped: readonly Skipped[]): readonly Skipped[] => [
+  ...new Map(skipped.map((one) => [`${one.file}\n${one.reason}`, one])).values(),
+];
 
 const keyOf = ({ id, path: file }: FileVersion): string => `${id} ${file}`;
 
@@ -128,8 +143,8 @@ async function searchUnsure(
   options: HistorySearchOptions,
 ): Promise<VersionFindings> {
   let savedAt = performance.now();
-  const onClean = (version: FileVersion): void => {
-    ledger.markClean(version);
+  const onClean = (version: FileVersion, skipped: string | undefined): void => {
+    ledger.markClean(version, skipped);
     if (performance.now() - savedAt < SAVED_EVERY_MS) return;
     ledger.save();
     savedAt = performance.now();

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Skipped } from '../../core/model/report.ts';
 import type { SecretFact } from '../../core/secrets/finding.ts';
 import type { GitPlace } from '../sources/git-environment.ts';
 import type { FileVersion, SearchedVersion } from './file-version.ts';
@@ -12,8 +13,8 @@ export interface VersionSearchOptions {
   readonly jobs?: number;
   /** Called now and then with versions done and versions in all. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Told of every version that was searched to its end, and in which nothing was found. */
-  readonly onClean?: (version: FileVersion) => void;
+  /** Told of every version that was searched to its end, and in which nothing was found; or why it needed no search. */
+  readonly onClean?: (version: FileVersion, skipped: string | undefined) => void;
 }
 
 /** What was found in versions of files. */
@@ -22,6 +23,8 @@ export interface VersionFindings {
   readonly found: readonly { readonly version: FileVersion; readonly facts: readonly SecretFact[] }[];
   /** Versions that were not searched, or not to their end. */
   readonly faults: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  /** Files of which versions were not searched, because they are no text. */
+  readonly skipped: readonly Skipped[];
   readonly bytes: number;
 }
 
@@ -62,13 +65,19 @@ async function searchIn(
 ): Promise<VersionFindings> {
   const found: { place: number; version: FileVersion; facts: readonly SecretFact[] }[] = [];
   const faults: VersionFindings['faults'][number][] = [];
+  const skipped = new Map<string, Skipped>();
   let bytes = 0;
   let seen = 0;
   let done = 0;
-  const take = ({ place, version }: Ordered, { facts, incomplete }: SearchedVersion): void => {
+  const skip = (version: FileVersion, reason: string): void => {
+    skipped.set(`${version.path}\n${reason}`, { file: version.path, reason });
+  };
+  const take = ({ place, version }: Ordered, { facts, incomplete, unsearched }: SearchedVersion): void => {
+    const reason = unsearched === undefined ? undefined : `${unsearched}: not searched for secrets`;
     if (facts.length > 0) found.push({ place, version, facts });
+    else if (reason !== undefined) skip(version, reason);
     if (incomplete !== undefined) faults.push(incompleteFault(version, incomplete));
-    else if (facts.length === 0) onClean?.(version);
+    else if (facts.length === 0) onClean?.(version, reason);
   };
   const orders = new Set<Promise<void>>();
   const send = async (some: readonly Ordered[]): Promise<void> => {
@@ -81,7 +90,10 @@ async function searchIn(
     const read: Ordered[] = [];
     for (const content of batch) {
       if (content.kind === 'read') read.push({ place: seen, version: content.version, read: content.read });
-      else faults.push({ path: content.version.path, code: content.code, message: content.message });
+      else if (content.kind === 'skipped') {
+        skip(content.version, content.reason);
+        onClean?.(content.version, content.reason);
+      } else faults.push({ path: content.version.path, code: content.code, message: content.message });
       seen += 1;
     }
     done += batch.length - read.length;
@@ -95,7 +107,12 @@ async function searchIn(
     }
   }
   await Promise.all(orders);
-  return { found: found.sort((a, b) => a.place - b.place), faults: distinct(faults), bytes };
+  return {
+    found: found.sort((a, b) => a.place - b.place),
+    faults: distinct(faults),
+    skipped: [...skipped.values()],
+    bytes,
+  };
 }
 
 /** An answer that did not come must never look like one that found nothing. */
@@ -122,7 +139,7 @@ function* ordersOf(read: readonly Ordered[]): Generator<readonly Ordered[], void
 const incompleteFault = ({ path, commit }: FileVersion, reason: string): VersionFindings['faults'][number] => ({
   path,
   code: 'SEARCH_INCOMPLETE',
-  message: `${path} as of commit ${commit} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budget in sluice.yaml`,
+  message: `${path} as of commit ${commit} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budgetMs in sluice.yaml`,
 });
 
 /** A large file has many versions that are too large, and says so once. */

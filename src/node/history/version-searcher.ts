@@ -64,7 +64,12 @@ function searchVersion(search: SecretSearch, version: ReadVersion): SearchedVers
   const opened = search.open({ ...version, parsed });
   const facts = factsOfFile(version.path, parsed, opened).filter(({ added }) => added !== false);
   const [incomplete] = opened.incomplete;
-  return { facts, ...(incomplete === undefined ? {} : { incomplete }) };
+  const { unsearched } = opened;
+  return {
+    facts,
+    ...(incomplete === undefined ? {} : { incomplete }),
+    ...(unsearched === undefined || version.bytes.length === 0 ? {} : { unsearched }),
+  };
 }
 
 /** What is no manifest, or no longer one that can be read, is text. */

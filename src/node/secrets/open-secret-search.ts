@@ -1,4 +1,4 @@
-import { createSecretSearch } from '../../core/secrets/create-secret-search.ts';
+import { createSecretSearch, type SearchTools } from '../../core/secrets/create-secret-search.ts';
 import { createAcceptances } from '../../core/secrets/acceptances/create-acceptances.ts';
 import type { SecretSearch } from '../../core/secrets/secret-search.ts';
 import { createStructureScanner } from '../../core/secrets/structure/create-structure-scanner.ts';
@@ -24,8 +24,13 @@ export function openSecretSearch(task: SecretsTask, today: string): SecretSearch
     structureScanner: createStructureScanner({ textScanner, keyedHash }),
     acceptances: createAcceptances(task.acceptances, today, (text) => holdsSecret(textScanner, text)),
     toText: toSearchedText,
-    ...(task.filesRoot === undefined ? {} : { readFile: relatedFileReader(task.filesRoot) }),
+    ...readerOf(task),
   });
+}
+
+function readerOf({ related, filesRoot }: SecretsTask): Pick<SearchTools, 'readFile'> {
+  if (related !== undefined) return { readFile: (path) => related.get(path) };
+  return filesRoot === undefined ? {} : { readFile: relatedFileReader(filesRoot) };
 }
 
 const holdsSecret = (scanner: TextScanner, text: string): boolean =>

@@ -14,7 +14,7 @@ import { runCheck } from '../check/run-check.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { readSource } from '../evaluation/source.ts';
 import { formatOf } from '../formats/format.ts';
-import { loadAcceptances } from './load-acceptances.ts';
+import { prepareSearch } from './prepare-search.ts';
 import { openSecretSearch } from './open-secret-search.ts';
 import { toSecretsTask } from './to-secrets-task.ts';
 import { findingsOf, refuseWithoutSearch } from './update-baseline.ts';
@@ -38,7 +38,7 @@ export async function planFixes(request: CheckRequest, tool: FixTool): Promise<P
   for (const { path: file, fingerprint } of findingsOf(report)) {
     found.set(file, (found.get(file) ?? new Set()).add(fingerprint));
   }
-  const search = openSearch(request);
+  const search = await openSearch(request);
   const fixes = [...found].flatMap(([file, fingerprints]) =>
     toFixSubjects(searchAgain(request.cwd, file, fingerprints, search)).map((subject) => planFix(subject, tool)),
   );
@@ -50,10 +50,10 @@ export async function planFixes(request: CheckRequest, tool: FixTool): Promise<P
   };
 }
 
-function openSearch(request: CheckRequest): SecretSearch {
+async function openSearch(request: CheckRequest): Promise<SecretSearch> {
   const { cwd: root, config, today } = request;
-  const { list: acceptances } = loadAcceptances({ ...request, root, withoutBaseline: true });
-  return openSecretSearch(toSecretsTask(config.secrets, { root, acceptances }), today);
+  const prepared = await prepareSearch({ ...request, root, withoutBaseline: true });
+  return openSecretSearch(toSecretsTask(config.secrets, { ...prepared, root }), today);
 }
 
 /** A report says what was found and not what stands around it, which says how to mend it. */

@@ -1,4 +1,5 @@
 import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
+import type { GitleaksFiles } from '../../core/secrets/gitleaks/files-rules.ts';
 import type { SecretsConfig } from '../config/secrets-config.ts';
 import type { SecretsTask } from './secrets-task.ts';
 
@@ -8,11 +9,18 @@ const SHARED_SALT = 'sluice';
 /** What fingerprints are made with. */
 export const saltOf = ({ fingerprintSalt = SHARED_SALT }: SecretsConfig): string => fingerprintSalt;
 
-/** Where a run finds files, and what of them it accepts. */
-interface SearchedFiles {
-  /** The folder that paths are relative to; absent where files that documents name are not at hand. */
+/** Where files are that documents name; without either they are not at hand. */
+export interface RelatedFiles {
+  /** The folder that paths are relative to. */
   readonly root?: string;
+  /** Their texts, by their paths: then no folder is looked into. */
+  readonly related?: ReadonlyMap<string, string>;
+}
+
+/** Where a run finds files, and what of them it accepts. */
+interface SearchedFiles extends RelatedFiles {
   readonly acceptances: AcceptanceList;
+  readonly gitleaks?: GitleaksFiles;
 }
 
 /**
@@ -20,14 +28,16 @@ interface SearchedFiles {
  * @param files absent where no file is at hand
  */
 export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): SecretsTask {
-  const { disable, budgetMs, decodeDepth } = config;
+  const { disable, budgetMs, decodeDepth, maxFileBytes } = config;
   return {
-    usesOwnRules: true,
     disabled: disable,
     fingerprintSalt: saltOf(config),
     budgetMs,
     decodeDepth,
+    maxFileBytes,
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
+    ...(files?.gitleaks === undefined ? {} : { gitleaks: files.gitleaks }),
     ...(files?.root === undefined ? {} : { filesRoot: files.root }),
+    ...(files?.related === undefined ? {} : { related: files.related }),
   };
 }

@@ -1,6 +1,6 @@
 import nodePath from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
-import type { FoundSources } from '../check/review-sources.ts';
+import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import { idsIn } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';

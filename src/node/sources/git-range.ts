@@ -1,6 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import { visible } from '../../core/report/safe-text.ts';
-import type { FoundSources } from '../check/review-sources.ts';
+import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import { changesBetween, listCommits, shallowCommits } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';

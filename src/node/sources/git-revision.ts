@@ -1,5 +1,5 @@
 import { SluiceError } from '../../core/errors.ts';
-import type { FoundSources } from '../check/review-sources.ts';
+import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords } from './git-process.ts';

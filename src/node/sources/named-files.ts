@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import nodePath from 'node:path';
-import type { FoundSources } from '../check/review-sources.ts';
+import type { FoundSources } from '../check/found-sources.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords } from './git-process.ts';
 import type { GitEntry, GitTree } from './git-tree.ts';

@@ -116,6 +116,6 @@ async function newCommits(
  */
 export function knownToRemote(remote: string | undefined): readonly string[] {
   // An address is no name of remote-tracking refs: then everything counts as new.
-  if (remote === undefined || !/^[\w.-][\w./-]*$/.test(remote)) return [];
+  if (remote === undefined || !/^[\w.][\w./-]*$/.test(remote)) return [];
   return [`--remotes=${remote}`];
 }

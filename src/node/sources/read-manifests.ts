@@ -1,10 +1,13 @@
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
-import type { FoundSources } from '../check/review-sources.ts';
+import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
+import { LEFT_OUT } from '../files/left-out.ts';
 import type { GitPlace } from './git-environment.ts';
+import { isBinaryBlob } from './is-binary-blob.ts';
 import { isBelow, isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
 import { changeOf } from './change-of.ts';
 import { readBlobs, type Blob, type BlobLimits } from './read-blobs.ts';
+import { readRelated } from './read-related.ts';
 import {
   isCounted,
   selectManifests,
@@ -38,12 +41,17 @@ export async function readManifests(
   );
   const sources: Source[] = [];
   const unread = [...faults];
+  const left = [...skipped];
   for (const blob of blobs) {
-    const content = contents.get(blob.id) ?? { kind: 'missing' };
+    const { path, id, isText } = blob;
+    const content = contents.get(id) ?? { kind: 'missing' };
     if (content.kind === 'bytes') sources.push(toSource(blob, content.bytes, contents));
-    else unread.push({ path: blob.path, ...explainUnread(blob.path, content) });
+    else if (content.kind === 'too-large' && isText === true && (await isBinaryBlob(place, id)))
+      left.push({ file: path, reason: LEFT_OUT.binaryTooLarge });
+    else unread.push({ path, ...explainUnread(path, content) });
   }
-  return { sources, skipped, faults: unread };
+  const related = options.all === true ? { related: await readRelated(place, tree, sources) } : {};
+  return { sources, skipped: left, faults: unread, ...related };
 }
 
 /** A file that only moved, or got another mode, is compared without being read twice. */

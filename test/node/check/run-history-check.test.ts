@@ -55,8 +55,7 @@ describe('runHistoryCheck', function () {
     );
   const found = ({ results }: Report, names: Readonly<Record<string, string>> = {}): readonly string[] =>
     results.map(({ status, location, details, rule }) => {
-      const commit = String(details?.['commit'] ?? '');
-      const name = Object.entries(names).find(([, id]) => id === commit)?.[0] ?? commit;
+      const name = Object.entries(names).find(([, id]) => id === details?.['commit'])?.[0] ?? '';
       return `${status === 'error' ? rule : location.file}:${location.line} ${name}`.trim();
     });
   /** How many versions there are, and how many of them an earlier run had settled. */
@@ -127,6 +126,33 @@ describe('runHistoryCheck', function () {
     expect(decide(report, 'deny').kind).to.equal('allow');
     expect(report.notices.join()).to.match(/searched 5 versions of 3 files for secrets, in 2 commits/);
     expect(report.summary.files).to.equal(3);
+  });
+  it('says what it did not search, also when an earlier run settled it', async () => {
+    repository.commit({ 'a.bin': new Uint8Array([1, 0, 2]), 'a.txt': 'a\n', 'b.txt': 'b\n', 'none.txt': '' });
+    repository.commit({ 'a.bin': new Uint8Array([3, 0, 4]), 'large.bin': Buffer.alloc(50 * 1024 * 1024 + 1) });
+    repository.git('rm', '--quiet', 'large.bin');
+    repository.commit();
+    const skipped = [
+      { file: 'a.bin', reason: 'binary: not searched for secrets' },
+      { file: 'b.txt', reason: 'ignored by --ignore or the config' },
+      { file: 'large.bin', reason: 'binary, and too large to be looked at' },
+    ];
+    for (const run of ['first', 'second']) {
+      const report = await check({ ignore: ['b.txt'], cacheDir: cache.path });
+      expect(report.skipped, run).to.deep.equal(skipped);
+      expect(decide(report, 'deny').kind).to.equal('allow');
+    }
+    expect((await check({ paths: ['a.bin', 'large.bin'], cacheDir: cache.path })).skipped).to.have.length(2);
+  });
+  it('says what is too large to be searched, and is then no pass, ever again', async () => {
+    repository.commit({ 'large.txt': Buffer.alloc(50 * 1024 * 1024 + 1, 'a\n'), 'a.txt': 'a\n' });
+    repository.git('rm', '--quiet', 'large.txt');
+    repository.commit();
+    for (const run of ['first', 'second']) {
+      const report = await check({ cacheDir: cache.path });
+      expect(found(report), run).to.deep.equal(['INPUT_TOO_LARGE:1']);
+      expect(decide(report, 'deny').kind).to.equal('unknown');
+    }
   });
   it('looks only where it is told to', async () => {
     repository.commit({ 'a/x.txt': token(1), 'b/x.txt': token(2), 'c/x.txt': token(3) });

@@ -62,8 +62,7 @@ describe('runRangeCheck', function () {
   /** `file:line commit`, with the commits by the names that a test gave them. */
   const found = ({ results }: Report, names: Readonly<Record<string, string>> = {}): readonly string[] =>
     results.map(({ status, location, details, rule }) => {
-      const commit = String(details?.['commit'] ?? '');
-      const name = Object.entries(names).find(([, id]) => id === commit)?.[0] ?? commit;
+      const name = Object.entries(names).find(([, id]) => id === details?.['commit'])?.[0] ?? '';
       return `${status === 'error' ? rule : location.file}:${location.line} ${name}`.trim();
     });
   /** Commits a base and goes on in a branch. */

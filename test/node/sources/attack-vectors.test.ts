@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { FoundSources } from '../../../src/node/check/review-sources.ts';
+import type { FoundSources } from '../../../src/node/check/found-sources.ts';
 import type { Source } from '../../../src/node/evaluation/source.ts';
 import { gitPlace } from '../../../src/node/sources/git-environment.ts';
 import { findStaged } from '../../../src/node/sources/git-index.ts';

@@ -62,6 +62,30 @@ describe('findStaged, of every file', () => {
     expect(Object.keys(await added())).to.have.members([...odd, ...odd.map((path) => `d/${path}`)]);
   });
 
+  it('brings along what its files name, as it is staged and not as it lies there', async () => {
+    repository.commit({ 'apps/.sops.yaml': 'creation_rules: []\n', '.sops.yaml': 'old\n', 'other/.sops.yaml': 'x\n' });
+    repository.stage({
+      'apps/shop/kustomization.yaml':
+        'secretGenerator:\n  - name: a\n    files: [one.env, key="two words.env"]\n    envs:\n      - ../three.env\n      - ../../../etc/passwd\n',
+      'apps/shop/one.env': 'staged\n',
+      'apps/shop/two words.env': 'two\n',
+      'apps/three.env': 'three\n',
+      'apps/shop/unnamed.env': 'unnamed\n',
+    });
+    repository.stage({
+      'apps/shop/deep/kustomization.yaml': 'configMapGenerator:\n  - files:\n      - two words=../two words.env\n',
+    });
+    repository.write('apps/shop/one.env', 'not staged\n');
+    const { related } = (await staged()).found;
+    expect(Object.fromEntries(related ?? [])).to.deep.equal({
+      '.sops.yaml': 'old\n',
+      'apps/.sops.yaml': 'creation_rules: []\n',
+      'apps/shop/one.env': 'staged\n',
+      'apps/shop/two words.env': 'two\n',
+      'apps/three.env': 'three\n',
+    });
+  });
+
   describe('says which lines are new:', () => {
     it('all of a new file, also before the first commit', async () => {
       repository.stage({ 'a.txt': TEN });
@@ -181,14 +205,12 @@ describe('findStaged, of every file', () => {
     });
   });
 
-  it('says what is too large to be searched', async () => {
-    repository.stage({ 'large.bin': Buffer.alloc(50 * 1024 * 1024 + 1), 'small.txt': TEN });
-    repository.stage({ 'larger.bin': Buffer.alloc(51 * 1024 * 1024, 'a'), 'z.txt': TEN });
+  it('says what is too large to be searched, and what need not be', async () => {
+    repository.stage({ 'binary.bin': Buffer.alloc(50 * 1024 * 1024 + 1), 'small.txt': TEN });
+    repository.stage({ 'larger.txt': Buffer.alloc(51 * 1024 * 1024, 'a'), 'z.txt': TEN });
     const { found } = await staged();
-    expect(found.faults.map(({ path, code }) => [path, code])).to.deep.equal([
-      ['large.bin', 'INPUT_TOO_LARGE'],
-      ['larger.bin', 'INPUT_TOO_LARGE'],
-    ]);
+    expect(found.faults.map(({ path, code }) => [path, code])).to.deep.equal([['larger.txt', 'INPUT_TOO_LARGE']]);
+    expect(found.skipped).to.deep.equal([{ file: 'binary.bin', reason: 'binary, and too large to be looked at' }]);
     expect(found.sources.map(({ path }) => path)).to.deep.equal(['small.txt', 'z.txt']);
   }).timeout(30_000);
 });

@@ -1,18 +1,7 @@
-/** A finding as gitleaks names it in `.gitleaksignore`: by its place. */
-export interface PlacedFinding {
-  /** Relative to the root, with `/`. */
-  readonly file: string;
-  readonly rule: string;
-  readonly line: number;
-  readonly commit?: string;
-}
-
 /** The entries of a `.gitleaksignore`. */
 export interface GitleaksIgnore {
-  /** The entry that names a finding, as it is written; undefined when none does. */
-  readonly entryFor: (finding: PlacedFinding) => string | undefined;
-  /** Number of entries. */
-  readonly size: number;
+  /** `file:rule:line` or `commit:file:rule:line`, each once. */
+  readonly entries: readonly string[];
   /** What people should know: entries that are none, and that entries name places. */
   readonly notices: readonly string[];
 }
@@ -34,7 +23,7 @@ export function parseGitleaksIgnore(text: string, name = '.gitleaksignore'): Git
     else entries.add(entry);
   }
   if (entries.size > 0) notices.push(POSITIONAL(name, entries.size));
-  return { entryFor: (finding) => namesOf(finding).find((entry) => entries.has(entry)), size: entries.size, notices };
+  return { entries: [...entries], notices };
 }
 
 const POSITIONAL = (name: string, size: number): string =>
@@ -48,9 +37,4 @@ function toEntry(written: string): string | undefined {
   if (!/^[0-9]+$/.test(line)) return undefined;
   const file = parts.length - 3;
   return parts.map((part, index) => (index === file ? part.replaceAll('\\', '/') : part)).join(':');
-}
-
-function namesOf({ file, rule, line, commit }: PlacedFinding): readonly string[] {
-  const anywhere = `${file}:${rule}:${line}`;
-  return commit === undefined ? [anywhere] : [anywhere, `${commit}:${anywhere}`];
 }

@@ -10,12 +10,12 @@ export const TOKEN_BEGINS: string = String.raw`(?:(?<![A-Za-z0-9_])|(?<=\\[nrt]|
  */
 export function tokenEnds(token: RegExp): string {
   const lastClass = LAST_CLASS.exec(token.source.replace(/\)+$/, ''))?.[1] ?? '';
-  const signs = ['+', '/', '=', '-'].filter((sign) => signsOf(lastClass).includes(sign));
+  const beside = lastClass.replaceAll(RANGE, '');
+  const signs = ['+', '/', '=', '-'].filter((sign) => beside.includes(sign));
   return `(?![A-Za-z0-9_${signs.map((sign) => `\\${sign}`).join('')}])`;
 }
 
 /** The last class of a pattern; padding (`={0,2}`) may follow. */
 const LAST_CLASS = /\[([^[\]]+)\](?:\{\d+(?:,\d+)?\})?(?:=(?:\{\d+(?:,\d+)?\}|\?)?)?$/;
 
-/** A class without its ranges. */
-const signsOf = (characters: string): string => characters.replaceAll(/[A-Za-z0-9]-[A-Za-z0-9]/g, '');
+const RANGE = /[A-Za-z0-9]-[A-Za-z0-9]/g;

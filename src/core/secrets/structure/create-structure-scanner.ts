@@ -34,13 +34,15 @@ export interface StructureParts {
 export function createStructureScanner(parts: StructureParts): StructureScanner {
   const finder = createFinder(parts);
   return {
-    search: ({ path, value, readFile = () => undefined }): SearchOutcome<ValueFinding> => {
+    search: ({ path, value, readFile = noFile }): SearchOutcome<ValueFinding> => {
       const { found, incomplete } = finder({ path, value, readFile, level: 1, style: PLAIN_STYLE });
       const findings = found.map((one) => mask(one, parts.keyedHash));
       return { findings, ...(incomplete === undefined ? {} : { incomplete }) };
     },
   };
 }
+
+const noFile = (): undefined => undefined;
 
 const PLAIN_STYLE: Style = { rule: 'document-secret', names: 'telling' };
 
@@ -72,7 +74,8 @@ function createFinder({
 
   const find: Finder = (task) => {
     const { path, value, readFile, style, level } = task;
-    const sopsRule = level > 1 || path === '' ? undefined : findSopsRule(path, readFile);
+    const isOfFile = level === 1 && path !== '' && readFile !== noFile;
+    const sopsRule = isOfFile ? findSopsRule(path, readFile) : undefined;
     const context = { path, readFile, style, isPlaceholder, anything: readAnything, ...(sopsRule && { sopsRule }) };
     const { leaves, repetitions, reports, incomplete } = collect(value, readDocument, context, limits);
     const flat = flatTextOf(leaves);

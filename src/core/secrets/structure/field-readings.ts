@@ -2,12 +2,13 @@ import { connectionStrings } from './forms/connection-strings.ts';
 import { definitions } from './forms/definitions.ts';
 import { registryEntries } from './forms/object-forms.ts';
 import { nothing, type Reading } from './search.ts';
+import { remembered } from './remembered.ts';
 import { settled } from './settled.ts';
 import { containers, environment, exec, headers } from './shapes/containers.ts';
 import { annotations } from './shapes/metadata.ts';
 
 /** Fields that mean the same in every object that has them: the parts of a pod, wherever one is embedded. */
-export const FIELD_READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
+const FIELD_READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['annotations', annotations],
   ['managedFields', nothing],
   ['labels', settled],
@@ -43,8 +44,17 @@ export const FIELD_READINGS: ReadonlyMap<string, Reading> = new Map<string, Read
   ['permissions', settled],
 ]);
 
-/** A field that says where something is kept: `passwordSecretRef`, `fromFieldPath`. */
-export const isReferenceName = (key: string): boolean => REFERENCE_NAME.test(key);
+/** What the name of a field says. */
+interface FieldName {
+  readonly reading?: Reading;
+  /** It says where something is kept: `passwordSecretRef`, `fromFieldPath`. */
+  readonly isReference: boolean;
+}
 
 const REFERENCE_NAME =
   /(?:Ref|Refs|Reference|References|Selector|FieldPath|FieldPaths|[a-z]SecretKey)$|^(?:ref|selector)$/;
+
+export const fieldNamed: (name: string) => FieldName = remembered((name) => {
+  const reading = FIELD_READINGS.get(name);
+  return { isReference: REFERENCE_NAME.test(name), ...(reading && { reading }) };
+});

@@ -17,6 +17,9 @@ const SPELLINGS: readonly (readonly [string, string])[] = [
   ['name', 'default'],
 ];
 
+/** The keys under which the value stands. */
+export const VALUE_KEYS: readonly string[] = SPELLINGS.map(([, valueKey]) => valueKey);
+
 export function pairOf(object: JsonObject): NameValuePair | undefined {
   for (const [nameKey, valueKey] of SPELLINGS) {
     const name = object[nameKey];

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
-import { FIELD_READINGS, isReferenceName } from './field-readings.ts';
-import { formOf } from './forms/object-forms.ts';
-import { pairOf } from './name-value-pair.ts';
+import { fieldNamed } from './field-readings.ts';
+import { FORM_KEYS, formOf } from './forms/object-forms.ts';
+import { pairOf, VALUE_KEYS } from './name-value-pair.ts';
 import { nameOf, type Place, stepInto } from './place.ts';
 import { inSilence, namedValue, readNumber, readText } from './read-leaf.ts';
 import { readObject } from './read-object.ts';
@@ -24,12 +24,18 @@ function readItems(items: readonly JsonValue[], place: Place, search: Search): v
 
 function readMembers(object: JsonObject, place: Place, search: Search): void {
   if (readObject(object, place, search)) return;
-  const form = formOf(object);
+  const keys = sortedKeys(object);
+  const isMarked = keys.some((key) => MARKS.has(key));
+  const form = isMarked ? formOf(object) : undefined;
   if (form !== undefined) return form(object, place, search);
   if (!search.enter(place)) return;
-  const pair = pairOf(object);
-  for (const key of sortedKeys(object)) {
-    const reading = key === pair?.valueKey ? namedValue(pair.name) : (FIELD_READINGS.get(key) ?? readAnything);
-    reading(object[key] ?? null, stepInto(place, key), isReferenceName(key) ? inSilence(search) : search);
+  const pair = isMarked ? pairOf(object) : undefined;
+  for (const key of keys) {
+    const { reading = readAnything, isReference } = fieldNamed(key);
+    const chosen = key === pair?.valueKey ? namedValue(pair.name) : reading;
+    chosen(object[key] ?? null, stepInto(place, key), isReference ? inSilence(search) : search);
   }
 }
+
+/** Without one of these keys, an object has no form of its own: most have none. */
+const MARKS: ReadonlySet<string> = new Set([...FORM_KEYS, ...VALUE_KEYS]);

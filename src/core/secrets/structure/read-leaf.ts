@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../model/json.ts';
 import { isReference } from '../values/is-reference.ts';
 import type { Claim, Leaf } from './leaf.ts';
 import { titleOfName } from './name-title.ts';
@@ -57,7 +56,7 @@ function claimByDirective(rule: StructureRule, text: string): Claim | undefined 
 }
 
 /** `password: 84019274` is a number to YAML; `tokens: 4096` is one to everybody. */
-export function readNumber(value: JsonValue, name: string, place: Place, search: Search): void {
+export function readNumber(value: number, name: string, place: Place, search: Search): void {
   const isPassword = Number.isInteger(value) && /(?:pass(?:word|wd|phrase|code)?|pwd|pin)$/i.test(name);
   if (isPassword && String(value).length >= 4) readNamed(String(value), name, place, search);
   else readScalar(value, place, search);

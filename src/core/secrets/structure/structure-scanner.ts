@@ -10,7 +10,10 @@ export interface SearchedValue {
   readonly readFile?: (path: string) => string | undefined;
 }
 
-/** Searches documents by what their fields mean, and the texts in them by rules. */
+/**
+ * Searches documents by what their fields mean, and the texts in them by rules. Made once for a run, whose files do not change: what
+ * a `.sops.yaml` says is read once.
+ */
 export interface StructureScanner {
   search(input: SearchedValue): SearchOutcome<ValueFinding>;
 }

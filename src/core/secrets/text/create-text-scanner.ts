@@ -1,4 +1,4 @@
-import type { SearchOutcome, TextFinding } from '../finding.ts';
+import type { TextFinding } from '../finding.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { previewOf } from '../preview.ts';
 import type { RuleSet } from '../rule.ts';
@@ -28,10 +28,11 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
       tools ??= createTools(rules);
       const budget = createWorkBudget(ports.clock, budgetMs);
       const search = { ...tools, input, budget, decodeDepth, scope: new FileScope(input) };
-      const candidates = findCandidates(search);
+      const { candidates, stopped } = findCandidates(search);
       const kept = overlaps === 'keep' ? candidates : resolveOverlaps(candidates);
       const findings = kept.map((candidate) => toFinding(candidate, ports));
-      return { findings: [...findNames(search, ports), ...findings], ...incompleteness(budget, budgetMs) };
+      const incomplete = stopped === undefined ? {} : { incomplete: `${budgetMs} ms are over ${stopped}` };
+      return { findings: [...findNames(search, ports), ...findings], ...incomplete };
     },
   };
 }
@@ -58,23 +59,39 @@ interface Search extends Tools {
   readonly decodeDepth: number;
 }
 
+interface Found {
+  readonly candidates: readonly Candidate[];
+  /** When the time was over, for people. */
+  readonly stopped?: string;
+}
+
 /** What stood every test, in the text and in what its encoded parts decode to. */
-function findCandidates(search: Search): readonly Candidate[] {
+function findCandidates(search: Search): Found {
   const { input, budget, decodeDepth } = search;
   const candidates: Candidate[] = [];
   let layer: Layer | undefined = plainLayer(input.text, input.bytes);
   for (let depth = 0; layer !== undefined; depth++) {
-    candidates.push(...searchLayer(search, layer, depth));
-    layer = depth < decodeDepth && !budget.isOver() ? decodeLayer(layer) : undefined;
+    const searched = searchLayer(search, layer, depth);
+    candidates.push(...searched.candidates);
+    if (budget.isOver()) return { candidates, stopped: whenStopped(layer, depth, searched.upTo) };
+    layer = depth < decodeDepth ? decodeLayer(layer) : undefined;
   }
-  return candidates;
+  return { candidates };
 }
 
-function searchLayer(
-  { rules, matcher, scope, budget, input }: Search,
-  layer: Layer,
-  depth: number,
-): readonly Candidate[] {
+function whenStopped({ text }: Layer, depth: number, upTo: number): string {
+  if (depth > 0) return 'before all that is encoded in it was searched';
+  if (upTo === text.length) return 'before all rules were tried on it';
+  return `when ${Math.floor((100 * upTo) / text.length)} % of it were searched`;
+}
+
+interface LayerSearched {
+  readonly candidates: readonly Candidate[];
+  readonly upTo: number;
+}
+
+function searchLayer(search: Search, layer: Layer, depth: number): LayerSearched {
+  const { rules, matcher, scope, budget, input } = search;
   const candidates: Candidate[] = [];
   const judge = (ready: ReadyRule, match: RegExpExecArray): Candidate | undefined =>
     judgeMatch({ ready, file: input, layer, depth }, match);
@@ -82,8 +99,9 @@ function searchLayer(
     const candidate = judge(ready, match);
     if (candidate !== undefined) candidates.push(candidate);
   };
-  findMatches(matcher, { layer, scope, budget, sink });
-  return keepWithCompany(candidates, { rules, layer, scope, text: input.text, budget, judge });
+  const upTo = findMatches(matcher, { layer, scope, budget, sink });
+  const kept = keepWithCompany(candidates, { rules, layer, scope, text: input.text, budget, judge });
+  return { candidates: kept, upTo };
 }
 
 function findNames({ nameRules, scope, input: { path } }: Search, ports: ScannerPorts): readonly TextFinding[] {
@@ -119,6 +137,3 @@ function toFinding(
     end: origin.end,
   };
 }
-
-const incompleteness = (budget: WorkBudget, budgetMs: number): Pick<SearchOutcome<never>, 'incomplete'> =>
-  budget.isOver() ? { incomplete: `${budgetMs} ms are over` } : {};

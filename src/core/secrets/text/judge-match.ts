@@ -23,7 +23,7 @@ export function judgeMatch(judgement: Judgement, match: RegExpExecArray): Candid
   const { layer, depth } = judgement;
   const { rule, order } = judgement.ready;
   const group = secretGroupOf(rule, match);
-  const secret = match[group] ?? '';
+  const secret = group === 0 ? withoutLineBreaks(match[0]) : (match[group] ?? '');
   if (secret.trim() === '' || !isRareEnough(rule, secret)) return undefined;
   const confidence = confidenceOf(rule, secret, match);
   if (confidence === undefined || isAllowed(judgement, match, secret)) return undefined;
@@ -51,6 +51,14 @@ function secretGroupOf({ secretGroup, nameGroup = 0 }: SecretRule, match: RegExp
     (text: string | undefined, index) => index > nameGroup && text !== undefined && text !== '',
   );
   return group === -1 ? 0 : group;
+}
+
+/** A pattern without groups may take the line breaks around a secret, which are no part of it. */
+function withoutLineBreaks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (text[start] === '\n') start++;
+  while (end > start && text[end - 1] === '\n') end--;
+  return text.slice(start, end);
 }
 
 const isRareEnough = ({ minEntropy }: SecretRule, secret: string): boolean =>
@@ -93,7 +101,11 @@ function isAllowed({ ready, file, layer }: Judgement, match: RegExpExecArray, se
 
 /** Where a group stands in its layer. Only the few matches that are findings pay for a run that notes it. */
 function spanOf({ pattern }: SecretRule, match: RegExpExecArray, group: number): Span {
-  if (group === 0 || pattern === undefined) return { start: match.index, end: match.index + match[0].length };
+  if (group === 0 || pattern === undefined) {
+    const secret = withoutLineBreaks(match[0]);
+    const start = match.index + match[0].indexOf(secret);
+    return { start, end: start + secret.length };
+  }
   // An engine of its own (see `gitleaks/go-regex`) notes it anyway.
   const noted = match.indices?.[group];
   if (noted !== undefined) return { start: noted[0], end: noted[1] };

@@ -5,7 +5,8 @@
 export function isReference(value: string): boolean {
   const text = value.trim();
   if (text === '') return true;
-  if (CIPHERTEXTS.some((form) => form.test(text)) || STORES.some((form) => form.test(text))) return true;
+  if (!/[:/$({<%#@[_!-]/.test(text)) return false;
+  if (WHOLE.some((form) => form.test(text))) return true;
   if (!/[$({<%#@[_]/.test(text)) return false;
   const masked = text.replaceAll(VARIABLE, MARK);
   return masked !== text && isInert(masked);
@@ -67,6 +68,12 @@ const STORES: readonly RegExp[] = [
   /^!(?:vault|Ref|Sub|GetAtt|ImportValue|secret|env_var|reference)\b/,
 ];
 
+/** All of them as one expression, for they are asked of every text. */
+const WHOLE: readonly RegExp[] = ['', 'i'].map((flags) => {
+  const forms = [...CIPHERTEXTS, ...STORES].filter((form) => form.flags === flags);
+  return new RegExp(forms.map(({ source }) => `(?:${source})`).join('|'), flags);
+});
+
 /** Nothing secret is left beside the marks: separators, the scheme of an authorization, a URL, settings of a connection. */
 function isInert(masked: string): boolean {
   return (
@@ -89,7 +96,7 @@ function isUrlOfReferences(masked: string): boolean {
 
 /** `Server=db;User=sa;Password=…` with a reference for each password. */
 function isConnectionOfReferences(masked: string): boolean {
-  const settings = masked.split(/[;,\n]|\s+(?=\w+=)/).filter((setting) => setting.trim() !== '');
+  const settings = masked.split(masked.includes(';') ? ';' : /[,\s]/).filter((setting) => setting.trim() !== '');
   return (
     settings.length > 0 &&
     settings.every((setting) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SluiceError } from '../../../core/errors.ts';
 import { readWrittenConfig } from '../../../core/secrets/gitleaks/read-written-config.ts';
 import type { ConfigFile } from '../../../core/secrets/gitleaks/to-rule-set.ts';
-import type { Complaints, Written } from '../../../core/secrets/gitleaks/written-config.ts';
+import type { Complaints, Written, WrittenConfig } from '../../../core/secrets/gitleaks/written-config.ts';
 import type { RuleSet } from '../../../core/secrets/rule.ts';
 import { readTomlFile } from '../../files/read-toml-file.ts';
 import { displayPath, isInside, reasonOf } from '../../files/walk-files.ts';
@@ -21,6 +21,8 @@ export interface ChainOptions {
 
 export interface ConfigChain {
   readonly config: ConfigFile;
+  /** What each file says, the outermost first. */
+  readonly written: readonly WrittenConfig[];
   /** Absolute, the outermost first. */
   readonly files: readonly string[];
   /** Whether one of the files asks for gitleaks' default rules. */
@@ -37,17 +39,31 @@ export async function readConfigChain(file: string, options: ChainOptions, depth
   const complaints = options.book.open(shown, text);
   const written = readWrittenConfig(table, complaints);
   checkMinVersion(written.minVersion, complaints);
-  const alone: ConfigChain = { config: { written, complaints }, files: [file], usesDefault: false };
+  const alone: ConfigChain = {
+    config: { written, complaints },
+    written: [written],
+    files: [file],
+    usesDefault: false,
+  };
   const { useDefault, path: next, at } = written.extend;
   if (!useDefault && next === undefined) return alone;
   if (depth >= MAX_DEPTH) {
-    complaints.notice(at, 'this file is extended by one that is extended itself: gitleaks goes no further, and neither does sluice');
+    complaints.notice(
+      at,
+      'this file is extended by one that is extended itself: gitleaks goes no further, and neither does sluice',
+    );
     return alone;
   }
-  if (next === undefined) return { ...alone, config: { written, complaints, base: options.ownRules }, usesDefault: true };
+  if (next === undefined)
+    return { ...alone, config: { written, complaints, base: options.ownRules }, usesDefault: true };
   const chain = await readExtended(next, complaints, options, depth + 1);
   if (chain === undefined) return alone;
-  return { ...chain, config: { written, complaints, base: chain.config }, files: [file, ...chain.files] };
+  return {
+    ...chain,
+    config: { written, complaints, base: chain.config },
+    written: [written, ...chain.written],
+    files: [file, ...chain.files],
+  };
 }
 
 /** The chain from an extended file on; undefined, and a complaint where it is named, when it cannot be read. */
@@ -67,7 +83,11 @@ async function readExtended(
   } catch (error) {
     if (error instanceof SluiceError) options.book.faults.push(error.message);
     else if (!isFileFault(error)) throw error;
-    else complaints.fault(at, `cannot read the file: ${reasonOf(error)}; the path is relative to the root of the repository`);
+    else
+      complaints.fault(
+        at,
+        `cannot read the file: ${reasonOf(error)}; the path is relative to the root of the repository`,
+      );
     return undefined;
   }
 }

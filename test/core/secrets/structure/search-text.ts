@@ -12,16 +12,17 @@ import type { TextScanner } from '../../../../src/core/secrets/text-scanner.ts';
 export const keyedHash = (text: string): string => createHmac('sha256', 'a key for tests').update(text).digest('hex');
 
 /** With the rules that ship. */
-export const ownScanner: TextScanner = createTextScanner(ownRules(), { keyedHash, clock: () => 0 });
+const ownScanner: TextScanner = createTextScanner(ownRules(), { keyedHash, clock: () => 0 });
 
 /** Finds nothing: what remains is what the structure says. */
 export const silentScanner: TextScanner = { search: () => ({ findings: [] }) };
 
-const scanner: StructureScanner = createStructureScanner({ textScanner: ownScanner, keyedHash });
+const createScanner = (): StructureScanner => createStructureScanner({ textScanner: ownScanner, keyedHash });
+const scanner = createScanner();
 
 /** The findings in one document. */
 export const findingsIn = (value: JsonValue, more: Partial<SearchedValue> = {}): readonly ValueFinding[] =>
-  scanner.search({ path: 'a.yaml', value, ...more }).findings;
+  (more.readFile === undefined ? scanner : createScanner()).search({ path: 'a.yaml', value, ...more }).findings;
 
 export const valueOf = (yaml: string): JsonValue => parseDocuments(yaml).documents[0]?.value ?? null;
 
@@ -34,6 +35,9 @@ export const object = (apiVersion: string, kind: string, rest: string): string =
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n${rest}`;
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** A token of GitLab, in parts: together they would look like a live one. */
+export const TOKEN: string = ['gl', 'pat-', 'aB3dE6gH9jK2mN5pQ8sT'].join('');
 
 /** A password that nobody would call a setting. */
 export const PASSWORD = 'Xk7!vQ2p-Lw9z';

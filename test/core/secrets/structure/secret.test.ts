@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { base64, findingsIn, object, PASSWORD, seenIn, valueOf } from './search-text.ts';
+import { base64, findingsIn, object, PASSWORD, seenIn, TOKEN, valueOf } from './search-text.ts';
 
 const secret = (body: string): string => object('v1', 'Secret', body);
 const titlesIn = (yaml: string): readonly string[] => findingsIn(valueOf(yaml)).map(({ title }) => title);
@@ -34,10 +34,13 @@ describe('A Secret', () => {
       'data["keystore.jks"] k8s-secret-plaintext certain',
     ]);
   });
-  it('may hold settings: where somebody is said to be is only possible, a host is nothing', () => {
-    expect(
-      seenIn(secret('stringData: {username: admin, host: db.example.com, port: "5432", url: https://example.com}')),
-    ).to.deep.equal(['stringData.username k8s-secret-plaintext possible']);
+  it('may hold settings: who somebody is said to be is only possible, and beside a credential; a host is nothing', () => {
+    const settings = 'username: admin, host: db.example.com, port: "5432", url: https://example.com';
+    expect(seenIn(secret(`stringData: {${settings}, password: a1}`))).to.deep.equal([
+      'stringData.password k8s-secret-plaintext certain',
+      'stringData.username k8s-secret-plaintext possible',
+    ]);
+    expect(seenIn(secret(`stringData: {${settings}, password: ""}`))).to.deep.equal([]);
   });
   it('does not hide a password in a setting', () => {
     expect(seenIn(secret(`stringData: {url: 'postgres://app:Xk7vQ2pLw9z@db/app'}`))).to.deep.equal([
@@ -74,8 +77,7 @@ describe('A Secret', () => {
     ]);
   });
   it('names a token by its vendor', () => {
-    const token = `${'gl'}pat-${'aB3dE6gH9jK2mN5pQ8sT'}`;
-    expect(titlesIn(secret(`data: {value: ${base64(token)}}`))[0]).to.include('GitLab');
+    expect(titlesIn(secret(`data: {value: ${base64(TOKEN)}}`))[0]).to.include('GitLab');
   });
   it('may describe a repository to Argo CD, of which most is settings', () => {
     const labelled = (body: string): string =>

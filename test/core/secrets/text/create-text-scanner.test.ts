@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Allowlist, SecretRule } from '../../../../src/core/secrets/rule.ts';
+import { createTextScanner } from '../../../../src/core/secrets/text/create-text-scanner.ts';
 import { rule, scannerOf, search, setOf, stretches } from './support/scanner-of.ts';
 
 const ids = (set: Parameters<typeof search>[0], text: string, path?: string): readonly string[] =>
@@ -248,15 +249,25 @@ describe('the time for a text', () => {
     return () => now++;
   };
 
-  it('is told when it is over, with what was found until then', async () => {
-    const { createTextScanner } = await import('../../../../src/core/secrets/text/create-text-scanner.ts');
+  it('is told when it is over, with what was found until then', () => {
     const ports = { keyedHash: (text: string): string => text, clock: ticking() };
     const scanner = createTextScanner(setOf([rule({ pattern: /tok_\d+/g, keywords: ['tok_'] })]), ports, {
       budgetMs: 5,
     });
     const { findings, incomplete } = scanner.search({ path: 'a', text: 'tok_12345 '.repeat(100_000) });
     expect(findings.length).to.be.within(1, 99_999);
-    expect(incomplete).to.equal('5 ms are over');
+    expect(incomplete).to.match(/^5 ms are over when \d+ % of it were searched$/);
+  });
+
+  it('is told when it is over before rules without bounds were tried, or what is encoded', () => {
+    const incomplete = (pattern: RegExp, text: string): string | undefined => {
+      const ports = { keyedHash: (hashed: string): string => hashed, clock: ticking() };
+      return createTextScanner(setOf([rule({ pattern })]), ports, { budgetMs: 5 }).search({ path: 'a', text })
+        .incomplete;
+    };
+    expect(incomplete(/\d/g, '1'.repeat(100_000))).to.equal('5 ms are over before all rules were tried on it');
+    const encoded = `${Buffer.from('12345 67890 '.repeat(20)).toString('base64')} `.repeat(100);
+    expect(incomplete(/\d{5} /g, encoded)).to.equal('5 ms are over before all that is encoded in it was searched');
   });
 
   it('does not run out on a text that is searched in time', () => {

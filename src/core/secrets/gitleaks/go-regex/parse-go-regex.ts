@@ -24,7 +24,8 @@ interface Frame {
   readonly start: number;
   /** What holds again after the group. */
   readonly outerFlags: GoFlags;
-  readonly capture?: { readonly index: number; readonly name?: string };
+  /** Number of the group, when it captures. */
+  readonly capture?: number;
   readonly options: GoSyntax[];
   sequence: GoSyntax[];
 }
@@ -32,7 +33,6 @@ interface Frame {
 class Parser {
   readonly #cursor: SourceCursor;
   readonly #frames: Frame[] = [];
-  readonly #names = new Set<string>();
   #frame: Frame = { start: 0, outerFlags: NO_FLAGS, options: [], sequence: [] };
   #flags = NO_FLAGS;
   /** Whether the last thing read was a repetition, which none may follow. */
@@ -112,9 +112,7 @@ class Parser {
     const start = this.#cursor.offset;
     if (this.#frames.length >= MAX_DEPTH) this.#cursor.fail(`groups are nested more than ${MAX_DEPTH} deep`, start);
     this.#cursor.take('(');
-    const isPlain = this.#cursor.peek() !== '?';
-    const capture = isPlain ? {} : this.#parseCaptureName(start);
-    if (capture !== undefined) return this.#enter(start, this.#flags, { index: ++this.groups, ...capture });
+    if (this.#cursor.peek() !== '?' || this.#takesCaptureName()) return this.#enter(start, this.#flags, ++this.groups);
     this.#cursor.take('?');
     const written = this.#cursor.takeMatch(/([a-zA-Z-]*)([:)])/y);
     const flags = changeFlags(this.#flags, written?.[1] ?? '?');
@@ -123,12 +121,9 @@ class Parser {
     this.#flags = flags;
   }
 
-  #parseCaptureName(start: number): { name: string } | undefined {
-    const name = this.#cursor.takeMatch(/\?P?<([0-9A-Za-z_]+)>/y)?.[1];
-    if (name === undefined) return undefined;
-    if (this.#names.has(name)) this.#cursor.fail('two groups of one name', start);
-    this.#names.add(name);
-    return { name };
+  /** Several groups may have one name: nobody asks for groups by their names. */
+  #takesCaptureName(): boolean {
+    return this.#cursor.takeMatch(/\?P?<[0-9A-Za-z_]+>/y) !== undefined;
   }
 
   #failAtGroup(start: number): never {
@@ -137,7 +132,7 @@ class Parser {
     return this.#cursor.fail('a kind of group that Go does not know', start);
   }
 
-  #enter(start: number, outerFlags: GoFlags, capture?: NonNullable<Frame['capture']>): void {
+  #enter(start: number, outerFlags: GoFlags, capture?: number): void {
     this.#frames.push(this.#frame);
     this.#frame = { start, outerFlags, options: [], sequence: [], ...(capture !== undefined && { capture }) };
   }
@@ -149,7 +144,7 @@ class Parser {
     this.#frame = this.#frames.pop() ?? this.#cursor.fail('a ) without its (', start);
     this.#flags = closed.outerFlags;
     const body = finish(closed);
-    this.#push(closed.capture === undefined ? body : { kind: 'group', ...closed.capture, body });
+    this.#push(closed.capture === undefined ? body : { kind: 'group', index: closed.capture, body });
   }
 
   #assert(what: Assertion): void {

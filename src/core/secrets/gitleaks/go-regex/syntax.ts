@@ -9,7 +9,7 @@ export type GoSyntax =
   /** One character of a set; no character at all when the set is empty. */
   | { readonly kind: 'set'; readonly set: CodePoints }
   | { readonly kind: 'assert'; readonly what: Assertion }
-  | { readonly kind: 'group'; readonly index: number; readonly name?: string; readonly body: GoSyntax }
+  | { readonly kind: 'group'; readonly index: number; readonly body: GoSyntax }
   | { readonly kind: 'sequence'; readonly parts: readonly GoSyntax[] }
   | { readonly kind: 'choice'; readonly options: readonly GoSyntax[] }
   | GoRepeat;

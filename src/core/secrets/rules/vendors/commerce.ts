@@ -55,15 +55,17 @@ export const commerceRules: readonly SecretRule[] = [
       title: 'a developer API token of Workato',
       token: /wrka(?:[a-z]{2})?-eyJ[A-Za-z0-9_-]{8,200}\.[A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-]{64,700}/,
     },
+  ]),
+  ...namedRules([
     {
       id: 'freemius-secret-key',
       title: 'a secret key of Freemius',
-      token: /sk_[^\s'"]{29}/,
-      confidence: 'possible',
-      minEntropy: 4,
+      vendor: ['secret_key'],
+      value: /sk_[^\s'"]{29}/,
+      confidence: 'likely',
+      minEntropy: 3.8,
     },
-  ]),
-  ...namedRules([
+
     {
       id: 'contentful-delivery-token',
       title: 'an access token of Contentful',

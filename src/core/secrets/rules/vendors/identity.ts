@@ -6,7 +6,12 @@ import { tokenRules } from '../token-rule.ts';
 /** Sign-in, and where secrets are kept. */
 export const identityRules: readonly SecretRule[] = [
   ...tokenRules([
-    { id: 'proof-api-key', title: 'an API key of Proof', token: /prf_(?:cli_)?[A-Za-z0-9_-]{20,80}/, minEntropy: 3.8 },
+    {
+      id: 'proof-api-key',
+      title: 'an API key of Proof',
+      token: /prf_(?!test_)(?:cli_)?[A-Za-z0-9_-]{20,80}/,
+      minEntropy: 3.8,
+    },
 
     {
       id: 'onepassword-service-account-token',
@@ -84,8 +89,8 @@ export const identityRules: readonly SecretRule[] = [
     {
       id: 'vault-legacy-token',
       title: 'a token of HashiCorp Vault (form until 2022)',
-      vendor: ['vault'],
-      value: /s\.[A-Za-z0-9]{24}/,
+      vendor: ['vault', 'token'],
+      value: /s\.(?=[A-Za-z]{0,23}\d)(?=[A-Z0-9]{0,23}[a-z])(?=[a-z0-9]{0,23}[A-Z])[A-Za-z0-9]{24}/,
       minEntropy: 3.3,
     },
     {

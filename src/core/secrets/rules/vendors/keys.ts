@@ -86,7 +86,7 @@ export const keyRules: readonly SecretRule[] = [
     id: 'wireguard-private-key',
     title: 'a private key of WireGuard',
     confidence: 'likely',
-    keywords: ['privatekey', 'private-key', 'private_key', 'presharedkey'],
+    keywords: ['privatekey', 'private-key', 'private_key', 'presharedkey', 'preshared-key', 'preshared_key'],
     pattern:
       /(?:[Pp]rivate[-_]?[Kk]ey|PRIVATE_KEY|[Pp]reshared[-_]?[Kk]ey)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)(?!=)/g,
     minEntropy: 4,

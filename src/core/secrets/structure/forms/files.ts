@@ -14,6 +14,8 @@ interface FileForm {
 const styled = (rule: Style['rule']): Reading =>
   inStyle({ rule, names: 'telling' }, (value, place, search) => search.anything(value, place, search));
 
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
+
 const hasText = (object: JsonObject, key: string): boolean => typeof object[key] === 'string';
 
 /** In order: the first that matches. */
@@ -31,7 +33,7 @@ const FILE_FORMS: readonly FileForm[] = [
     reading: settled,
   },
   {
-    matches: (value) => /json-schema\.org|json\.schemastore\.org\/schema/.test(String(value['$schema'])),
+    matches: (value) => /json-schema\.org|json\.schemastore\.org\/schema/.test(textOf(value['$schema'])),
     reading: settled,
   },
   { matches: (value) => typeof value['lockfileVersion'] === 'number', reading: settled },

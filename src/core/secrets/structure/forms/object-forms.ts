@@ -9,6 +9,16 @@ import { NO_TYPE } from '../values/judge-content.ts';
 import { secretValue } from '../values/secret-value.ts';
 import type { StructureRule } from '../structure-rules.ts';
 
+/** Every form has one of these keys. */
+export const FORM_KEYS: readonly string[] = [
+  'kty',
+  'op',
+  'private_key',
+  'refresh_token',
+  'properties',
+  'openAPIV3Schema',
+];
+
 /** How an object is read that says by its form what it is, wherever it stands; undefined for others. */
 export function formOf(object: JsonObject): Reading | undefined {
   if (isText(object, 'kty')) return jwk;
@@ -18,6 +28,8 @@ export function formOf(object: JsonObject): Reading | undefined {
   if (isSchema(object)) return schema;
   return undefined;
 }
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 const schema: Reading = fields({}, settled);
 
@@ -81,7 +93,7 @@ const secretText = (key: string): Reading =>
 /** An operation of JSON Patch (RFC 6902): its path names the value. */
 const jsonPatch: Reading = (value, place, search) => {
   if (!isJsonObject(value)) return;
-  const path = String(value['path']);
+  const path = textOf(value['path']);
   fields({ value: patchValue(path), path: settled, op: settled })(value, place, search);
 };
 
@@ -107,5 +119,5 @@ function inEnvironment(value: JsonValue, place: Place, search: Search): void {
 
 function oneVariable(value: JsonObject, place: Place, search: Search): void {
   const view = { ...search, style: { ...search.style, rule: 'k8s-env-literal-secret' as const } };
-  if (search.enter(place)) namedValue(String(value['name']))(value['value'] ?? null, stepInto(place, 'value'), view);
+  if (search.enter(place)) namedValue(textOf(value['name']))(value['value'] ?? null, stepInto(place, 'value'), view);
 }

@@ -5,15 +5,16 @@ type ReadFile = (path: string) => string | undefined;
 /** The rule that says how SOPS would encrypt the file at a path. */
 export type FindSopsRule = (path: string, readFile: ReadFile) => SopsRule | undefined;
 
-/** Looks for the nearest `.sops.yaml` above a file. What each folder has is remembered: a run asks for many files of few folders. */
+/**
+ * Looks for the nearest `.sops.yaml` above a file. What each folder has is read once: a run asks for many files of few folders, and
+ * its files do not change meanwhile.
+ */
 export function createSopsRuleFinder(): FindSopsRule {
-  const known = new WeakMap<ReadFile, Map<string, SopsRules | undefined>>();
+  const known = new Map<string, SopsRules | undefined>();
   return (path, readFile) => {
-    const folders = known.get(readFile) ?? new Map<string, SopsRules | undefined>();
-    known.set(readFile, folders);
     for (let folder: string | undefined = folderOf(path); folder !== undefined; folder = parentOf(folder)) {
-      if (!folders.has(folder)) folders.set(folder, rulesIn(folder, readFile));
-      const rules = folders.get(folder);
+      if (!known.has(folder)) known.set(folder, rulesIn(folder, readFile));
+      const rules = known.get(folder);
       if (rules !== undefined) return sopsRuleFor(rules, folder === '' ? path : path.slice(folder.length + 1));
     }
     return undefined;

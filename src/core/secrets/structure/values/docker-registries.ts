@@ -25,7 +25,7 @@ const CREDENTIALS = ['auth', 'password', 'identitytoken', 'registrytoken'] as co
 
 const isCredentials = (entry: JsonObject): boolean => CREDENTIALS.some((field) => typeof entry[field] === 'string');
 
-export function grants(entry: JsonValue | undefined): boolean {
+function grants(entry: JsonValue | undefined): boolean {
   if (!isJsonObject(entry)) return false;
   return CREDENTIALS.some((field) => {
     const value = entry[field];

@@ -1,6 +1,7 @@
 import { decodeBase64Text } from '../../../documents/values/base64.ts';
 import { isStandIn } from '../../values/is-stand-in.ts';
 import { isPublicValue } from '../../values/is-public-value.ts';
+import { defaultOf } from './default-of.ts';
 import { dockerRegistries } from './docker-registries.ts';
 import { isPublicMaterial, keyMaterialTitle } from './key-material.ts';
 import { isDefaultPassword } from './judge-named.ts';
@@ -67,6 +68,7 @@ function titleByType(type: string, key: string): string | undefined {
 function contentByForm(text: string, key: string): Content {
   const setting = isSettingValue(text) ? settingKind(key) : undefined;
   if (setting !== undefined) return { kind: setting === 'identity' ? 'setting' : 'public' };
+  if (defaultOf(text) !== undefined) return { kind: 'default' };
   if (isStandInFor(text, key) || isDefaultPassword(decodeBase64Text(text) ?? '')) return { kind: 'default' };
   return isConfiguration(text, key) ? { kind: 'configuration' } : { kind: 'literal' };
 }
@@ -110,6 +112,7 @@ const CONFIGURATION_FILE =
 /** A text in brackets or of marks, or one that says `here`, is for people. A password may hold a mark, and then it holds more. */
 function isPlainStandIn(text: string): boolean {
   if (!/^[\x20-\x7e]{0,100}$/.test(text)) return false;
+  if (defaultOf(text) !== undefined) return false;
   return /(?:goes )?here\W*$|^string$/i.test(text) || (isStandIn(text) && !/\d/.test(text));
 }
 

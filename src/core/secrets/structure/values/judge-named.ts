@@ -1,13 +1,17 @@
 import type { Confidence } from '../../rule.ts';
+import { defaultOf } from './default-of.ts';
+import { remembered } from '../remembered.ts';
 import { gradeSecret } from '../../values/grade-secret.ts';
-import { sensitiveKind } from '../../values/sensitive-kind.ts';
+import { type SensitiveKind, sensitiveKind } from '../../values/sensitive-kind.ts';
 import { splitName } from '../../values/split-name.ts';
 
 /** How sure it is that a value is a secret because of the name that it stands under; undefined when it is none. */
 export function judgeNamed(name: string, value: string): Confidence | undefined {
   const kind = kindOf(name);
-  if (kind === undefined) return undefined;
+  if (kind === 'none') return undefined;
   const text = value.trim();
+  const fallback = defaultOf(text);
+  if (fallback !== undefined) return judgeNamed(name, fallback) === undefined ? undefined : 'possible';
   if (BOOTSTRAP_TOKEN.test(text)) return 'likely';
   const grade = gradeSecret(text, { name });
   if (grade === 'none' || SETTING_WORDS.test(text) || isLabel(name, text)) return undefined;
@@ -17,10 +21,10 @@ export function judgeNamed(name: string, value: string): Confidence | undefined 
 }
 
 /** As `sensitiveKind`, with what only Kubernetes and its tools call so. */
-function kindOf(name: string): ReturnType<typeof sensitiveKind> {
-  if (NAMES_NONE.test(name)) return undefined;
-  return name === 'certificateKey' ? 'secret' : sensitiveKind(name);
-}
+const kindOf: (name: string) => SensitiveKind | 'none' = remembered((name) => {
+  if (NAMES_NONE.test(name)) return 'none';
+  return name === 'certificateKey' ? 'secret' : (sensitiveKind(name) ?? 'none');
+});
 
 /** `passwordKey` names the key of a Secret under which the password is; signatures may be known. */
 const NAMES_NONE =

@@ -1,4 +1,5 @@
 import { decodeBase64Text } from '../../../documents/values/base64.ts';
+import type { JsonValue } from '../../../model/json.ts';
 import type { Encoding } from '../../finding.ts';
 import { isReference } from '../../values/is-reference.ts';
 import { innerDocuments } from '../inner-documents.ts';
@@ -12,8 +13,19 @@ import { type AboutSecret, type Content, judgeContent } from './judge-content.ts
 export interface SecretValueOptions extends AboutSecret {
   readonly rule: StructureRule;
   readonly isBase64: boolean;
+  /** No credential stands beside it: then a name of a user says nothing. */
+  readonly isAlone?: boolean;
   /** Absent: the name of the field. */
   readonly key?: string;
+}
+
+/** Whether a value grants something, rather than to tell who or where. */
+export function isCredential(value: JsonValue, key: string, { isBase64, ...about }: SecretValueOptions): boolean {
+  if (typeof value !== 'string' || isReference(value)) return false;
+  const text = isBase64 ? (decodeBase64Text(value) ?? value) : value;
+  if (isReference(text) || isEncodedReference(text)) return false;
+  const { kind } = judgeContent(text, key, about);
+  return kind !== 'public' && kind !== 'setting';
 }
 
 /** A value under `data` or `stringData` of a Secret, or of what becomes one: every literal counts, whatever its key is called. */
@@ -53,7 +65,8 @@ function readSecretText(
   if (isHarmless(text, search) || isEncodedReference(text)) return;
   const label = options.key ?? String(place.key);
   const content = judgeContent(text, label, options);
-  if (content.kind === 'public') return search.add({ place, label, text, decoded, isSettled: true });
+  if (content.kind === 'public' || (content.kind === 'setting' && options.isAlone === true))
+    return search.add({ place, label, text, decoded, isSettled: true });
   const claim = claimOf(content, label, text, options.rule);
   search.add({
     place,

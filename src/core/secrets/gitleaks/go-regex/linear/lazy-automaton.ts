@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../../text/work-budget.ts';
 import { type Alphabet, toAlphabet } from './alphabet.ts';
 import { KIND, type Kind, kindOf, KINDS } from './character-kinds.ts';
 import { type CloseOver, type Closure, createCloseOver } from './closure.ts';
@@ -39,11 +40,15 @@ export class LazyAutomaton {
   /** `2 · row of the next state`, plus 1 when a match ends before the character. */
   #table = new Int32Array(FIRST_CELLS).fill(UNKNOWN);
   #states: State[] = [];
-  #rows = new Map<string, number>();
+  #rows = new Map<number, number[]>();
   #placesHeld = 0;
+  /** By place: the last step that went there. */
+  readonly #marks: Int32Array;
+  #mark = 0;
 
   constructor(program: Program, reader: CharacterReader, direction: 'forward' | 'reverse') {
     this.#program = program;
+    this.#marks = new Int32Array(program.instructions.length);
     this.#reader = reader;
     this.#isReverse = direction === 'reverse';
     this.#alphabet = toAlphabet(program);
@@ -54,7 +59,7 @@ export class LazyAutomaton {
   }
 
   /** Where the first match ends that begins in [from, last], the one that backtracking would find; -1 without one. */
-  findEnd(text: string, from: number, last: number): number {
+  findEnd(text: string, from: number, last: number, budget?: WorkBudget): number {
     const { ascii, letterOf } = this.#alphabet;
     let row = this.#startAt(this.#kindBefore(text, from));
     let table = this.#table;
@@ -79,6 +84,7 @@ export class LazyAutomaton {
       if (step === UNKNOWN) {
         step = this.#makeStep(row, letter);
         table = this.#table;
+        if (this.#isTooDear(row, budget)) return -1;
       }
       if ((step & 1) === 1) found = start;
       row = step >> 1;
@@ -88,13 +94,14 @@ export class LazyAutomaton {
   }
 
   /** The earliest place at or after `from` where a match begins that ends at `end`; -1 without one. */
-  findStart(text: string, from: number, end: number): number {
+  findStart(text: string, from: number, end: number, budget?: WorkBudget): number {
     const { letterOf } = this.#alphabet;
     let row = this.#startAt(this.#kindAt(text, end));
     let found = -1;
     for (let at = end; at > from;) {
       const read = this.#reader.before(text, at);
       const step = this.#step(row, letterOf(codePointIn(read)));
+      if (this.#isTooDear(row, budget)) return -1;
       if ((step & 1) === 1) found = at;
       row = step >> 1;
       if (row === DEAD) return found;
@@ -131,6 +138,13 @@ export class LazyAutomaton {
     return ended;
   }
 
+  /** New states cost as much as they have places. */
+  #isTooDear(row: number, budget: WorkBudget | undefined): boolean {
+    if (budget === undefined) return false;
+    budget.spend(1 + (this.#states[row / this.#width]?.places.length ?? 0));
+    return budget.isOver();
+  }
+
   #makeStep(row: number, column: number): number {
     const state = this.#states[row / this.#width] ?? NOWHERE;
     const isEnd = column >= this.#alphabet.size;
@@ -161,13 +175,17 @@ export class LazyAutomaton {
   }
 
   #take(takes: readonly number[], letter: number): readonly number[] {
-    const next = new Set<number>();
+    const { instructions } = this.#program;
+    const mark = ++this.#mark;
+    const next: number[] = [];
     for (const place of takes) {
-      const instruction = this.#program.instructions[place];
-      if (instruction?.op === 'take' && this.#alphabet.takes[place]?.[letter] === 1) next.add(instruction.next);
+      const instruction = instructions[place];
+      if (instruction?.op !== 'take' || this.#alphabet.takes[place]?.[letter] !== 1) continue;
+      if (this.#marks[instruction.next] !== mark) next.push(instruction.next);
+      this.#marks[instruction.next] = mark;
     }
     // Read backwards, for the longest match, no place is preferred.
-    return this.#isReverse ? [...next].sort((a, b) => a - b) : [...next];
+    return this.#isReverse ? next.sort((a, b) => a - b) : next;
   }
 
   #startAt(kind: Kind): number {
@@ -177,14 +195,21 @@ export class LazyAutomaton {
   #rowOf(places: readonly number[], lastKind: Kind): number {
     if (places.length === 0) return DEAD;
     const kind = this.#tellsKinds ? lastKind : KIND.none;
-    const key = `${kind}:${places.join(',')}`;
-    return this.#rows.get(key) ?? this.#addState(key, { places, kind, closures: [] });
+    const hash = hashOf(places, kind);
+    const alike = this.#rows.get(hash) ?? [];
+    for (const row of alike) {
+      const state = this.#states[row / this.#width];
+      if (state?.kind === kind && areSame(state.places, places)) return row;
+    }
+    return this.#addState(hash, { places, kind, closures: [] });
   }
 
-  #addState(key: string, state: State): number {
+  #addState(hash: number, state: State): number {
     if (this.#isFull()) this.#forget();
     const row = (this.#states.push(state) - 1) * this.#width;
-    this.#rows.set(key, row);
+    const alike = this.#rows.get(hash);
+    if (alike === undefined) this.#rows.set(hash, [row]);
+    else alike.push(row);
     this.#placesHeld += state.places.length;
     if (row + this.#width > this.#table.length) this.#grow(row + this.#width);
     return row;
@@ -209,3 +234,15 @@ export class LazyAutomaton {
 }
 
 const KIND_OF_END: readonly Kind[] = [KIND.none, KIND.newline, KIND.word, KIND.other];
+
+function hashOf(places: readonly number[], kind: Kind): number {
+  let hash: number = kind;
+  for (const place of places) hash = (Math.imul(hash, 31) + place) | 0;
+  return hash;
+}
+
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
