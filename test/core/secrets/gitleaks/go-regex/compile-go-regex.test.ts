@@ -29,6 +29,7 @@ const MEANINGS: readonly (readonly [
   ['classes of Unicode', '\\p{Greek}+\\PL', 'aβγ1', ['βγ1']],
   ['a group keeps what it held in an earlier round', '(?:(a)|b)*', 'ab', ['ab', 'a']],
   ['a repetition of what may be empty', '(a|b?)*c', 'abc', ['abc', 'b']],
+  ['an option that may be empty, and prefers to be', '(?:|a)?(a?)', 'a', ['a', 'a']],
   ['(?U) turns greed around', '(?U)a+(b+?)', 'aabb', ['aabb', 'bb']],
   ['the first option wins, not the longest', 'a|ab', 'ab', ['a']],
   ['an empty class matches nothing', 'a|[^\\x00-\\x{10FFFF}]', 'ba', ['a']],
