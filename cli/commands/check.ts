@@ -156,7 +156,7 @@ export const check: Command = createCommand(
       '[FLAGS] - < FILE',
     ],
     description:
-      'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
+      'Judges YAML and JSON files by Rego policies. Policies that read documents also judge files of 21 other formats, such as a Dockerfile, HCL or TOML (docs/formats.md). Every file, of whatever kind, is searched for secrets where a policy reads what is found, as one that ships does (docs/secrets.md). A PATH is a file or a folder, "-" is standard input; without any, the current folder is judged. What cannot be read, parsed or evaluated is an error in the report, never a pass.',
     operands: { min: 0, max: Number.MAX_SAFE_INTEGER, name: 'PATH' },
     flags: FLAGS,
     examples: [

@@ -22,9 +22,10 @@ import { withSearch } from './with-search.ts';
 export async function reviewSources(
   request: ReviewRequest,
   set: LoadedPolicySet,
-  found: FoundSources,
+  given: FoundSources,
 ): Promise<Report> {
   const plan = planFor(request, set);
+  const found = readsSecrets(plan) && request.config.secrets.archives ? await withUnpacked(given, request) : given;
   const isManifest = (source: Source): boolean => source.isText !== true && !isForeignSource(source, request.parser);
   const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
   const around = gatherSurroundings(set, request.config.namespaces, sources);
@@ -60,6 +61,13 @@ export async function reviewSources(
     ],
     ...(found.revision === undefined ? {} : { revision: found.revision }),
   });
+}
+
+/** What archives hold is searched beside them. */
+async function withUnpacked(found: FoundSources, { config }: ReviewRequest): Promise<FoundSources> {
+  const { unpackSources } = await import('../secrets/archives/unpack-sources.ts');
+  const { sources, faults } = await unpackSources(found.sources, config.secrets.maxFileBytes);
+  return { ...found, sources: [...found.sources, ...sources], faults: [...found.faults, ...faults] };
 }
 
 const unjudged = ({ path }: Source): FileOutcome =>

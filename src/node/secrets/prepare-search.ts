@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
 import type { GitleaksFiles } from '../../core/secrets/gitleaks/files-rules.ts';
 import { repositoryRoot } from '../check/repository-root.ts';
+import { findGitleaksConfig } from './gitleaks/find-gitleaks-config.ts';
 import { loadAcceptances, type AcceptancesRequest } from './load-acceptances.ts';
 
 /** What a run searches by, besides our own rules. */
@@ -13,7 +14,6 @@ export interface PreparedSearch {
   readonly notices: readonly string[];
 }
 
-const GITLEAKS_CONFIG = '.gitleaks.toml';
 const GITLEAKS_IGNORE = '.gitleaksignore';
 
 /**
@@ -38,8 +38,8 @@ async function loadGitleaks(
   root: string,
   named: string | undefined,
 ): Promise<{ readonly gitleaks?: GitleaksFiles; readonly notices: readonly string[] }> {
-  const file = named ?? path.join(root, GITLEAKS_CONFIG);
-  if (named === undefined && !existsSync(file)) return { notices: [] };
+  const file = named ?? findGitleaksConfig(root);
+  if (file === undefined) return { notices: [] };
   const { loadGitleaksConfig } = await import('./gitleaks/load-gitleaks-config.ts');
   const { files, rules, usesDefault, notices } = await loadGitleaksConfig({ root, file });
   const alone = usesDefault ? [] : [onlyItsOwn(path.relative(root, file), rules.rules.length)];

@@ -282,7 +282,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     name: 'an expression that takes the line break behind the secret',
     reason:
       'gitleaks cuts line breaks off a match and looks for the groups again in what is left: here it finds none, and takes the whole match for the secret',
-    config: "[[rules]]\nid = 'a'\nregex = \'\'\'pw=(\\w+)\\n\'\'\'\n",
+    config: "[[rules]]\nid = 'a'\nregex = '''pw=(\\w+)\\n'''\n",
     files: { 'a.txt': 'pw=abc\n' },
     theirs: ['a a.txt 0-6'],
     ours: ['a a.txt 3-6'],
@@ -290,7 +290,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     name: 'a list about lines, bound to the beginning',
     reason: "gitleaks' line begins with the line break before it, so ^ holds for no line but the first",
-    config: `${RULE}[[rules.allowlists]]\nregexTarget = 'line'\nregexes = [\'\'\'^#\'\'\']\n`,
+    config: `${RULE}[[rules.allowlists]]\nregexTarget = 'line'\nregexes = ['''^#''']\n`,
     files: { 'a.txt': '# acme_abcdef\n# acme_abcdef\n' },
     theirs: ['acme a.txt 21-27'],
     ours: [],
@@ -298,7 +298,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     name: 'entropy of a secret beyond ASCII',
     reason: 'gitleaks counts characters and divides by the number of bytes; sluice counts bytes',
-    config: "[[rules]]\nid = 'a'\nregex = \'\'\'key=(\\S+)\'\'\'\nentropy = 1.5\n",
+    config: "[[rules]]\nid = 'a'\nregex = '''key=(\\S+)'''\nentropy = 1.5\n",
     files: { 'a.txt': 'key=éàü' },
     theirs: [],
     ours: ['a a.txt 4-10'],

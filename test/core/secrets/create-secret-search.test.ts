@@ -38,7 +38,7 @@ const fieldScanner: StructureScanner = {
     const fields = typeof spec === 'object' && spec !== null && !Array.isArray(spec) ? Object.entries(spec) : [];
     return {
       findings: fields.flatMap(([key, text]) => {
-        const line = String(text).split('\n').indexOf('hidden');
+        const line = typeof text === 'string' ? text.split('\n').indexOf('hidden') : -1;
         return line < 0 ? [] : [{ ...masked('field'), path: ['spec', key], lineInValue: line }];
       }),
     };

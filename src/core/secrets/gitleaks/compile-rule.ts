@@ -10,6 +10,8 @@ import type { Complaints, Written, WrittenAllowlist, WrittenRequired, WrittenRul
 export interface CompiledRule extends Partial<SecretRule> {
   readonly id: string;
   readonly keywords: readonly string[];
+  /** An expression of it was a fault, which is told already. */
+  readonly isBroken: boolean;
   /** Tells what is wrong with it, or without effect, at its place in its file. */
   readonly complain: (kind: 'fault' | 'notice', message: string) => void;
 }
@@ -24,6 +26,7 @@ export function compileRule(rule: WrittenRule, complaints: Complaints): Compiled
     );
   return {
     complain: (kind, message) => complaints[kind](rule.at, message),
+    isBroken: (rule.regex !== undefined && !pattern) || (rule.path !== undefined && !path),
     id: rule.id,
     keywords: rule.keywords.map((keyword) => toByteText(keyword.toLowerCase())),
     ...(rule.description !== undefined && { title: toTitle(rule.description) }),

@@ -2,7 +2,7 @@
  * The rules of ours that find what a default rule of gitleaks v8.30 finds, by its id; of which there may be none. Files name those
  * rules to change, disable or except them.
  */
-const OWN_RULES: ReadonlyMap<string, readonly string[]> = new Map(
+export const GITLEAKS_RULES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     '1password-secret-key': ['onepassword-secret-key'],
     '1password-service-account-token': ['onepassword-service-account-token'],
@@ -242,7 +242,7 @@ const OWN_RULES: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** The rules of ours that take the place of a default rule of gitleaks; empty when it is none, or when we have none. */
-export const ownRulesFor = (id: string): readonly string[] => OWN_RULES.get(id) ?? [];
+export const ownRulesFor = (id: string): readonly string[] => GITLEAKS_RULES.get(id) ?? [];
 
 /** Whether gitleaks has a default rule of this id. */
-export const isGitleaksRule = (id: string): boolean => OWN_RULES.has(id);
+export const isGitleaksRule = (id: string): boolean => GITLEAKS_RULES.has(id);

@@ -36,9 +36,9 @@ export function extendLayer(changes: Iterable<CompiledRule>, base: RuleLayer, di
 
 function applyChange(rules: Map<string, LayerRule>, layer: RuleLayer, change: CompiledRule): void {
   const bases = rulesNamed(layer, change.id).flatMap((id) => rules.get(id) ?? []);
-  const [first] = bases;
-  if (first === undefined) return addRule(rules, layer, change);
-  if (isOurs(first) && change.pattern !== undefined) return replaceRules(rules, bases, first, change);
+  const own = bases.filter(isOurs);
+  if (bases.length === 0) return addRule(rules, layer, change);
+  if (own.length > 0 && change.pattern !== undefined) return replaceRules(rules, own, change);
   for (const base of bases) rules.set(base.id, mergeRule(base, isOurs(base) ? withoutGroup(change) : change));
 }
 
@@ -51,15 +51,18 @@ function addRule(rules: Map<string, LayerRule>, layer: RuleLayer, change: Compil
   else rules.set(change.id, change);
 }
 
-/** An expression of one's own takes the place of all of ours that stand for gitleaks' rule; what belongs to ours leaves with it. */
-function replaceRules(
-  rules: Map<string, LayerRule>,
-  bases: readonly LayerRule[],
-  { check, isGeneric, secretGroup, ...first }: SecretRule,
-  change: CompiledRule,
-): void {
+/**
+ * An expression of one's own takes the place of all of ours that stand for gitleaks' rule. Their keywords, checks and lists were
+ * for theirs: with them this one could miss what gitleaks finds.
+ */
+function replaceRules(rules: Map<string, LayerRule>, bases: readonly SecretRule[], change: CompiledRule): void {
   for (const { id } of bases) rules.delete(id);
-  rules.set(change.id, mergeRule({ ...first, complain: change.complain, id: change.id }, change));
+  const [title] = bases.map((base) => base.title);
+  rules.set(change.id, {
+    ...change,
+    keywords: [],
+    ...(change.title === undefined && title !== undefined && { title }),
+  });
 }
 
 /** Groups are those of an expression, and ours is not gitleaks'. */

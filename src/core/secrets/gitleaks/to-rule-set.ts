@@ -65,8 +65,9 @@ function aimAllowlist(
 /** What every rule must have, once all files have said what they say. */
 function toRule(rule: LayerRule): readonly SecretRule[] {
   if (!('complain' in rule)) return [rule];
-  const { complain, ...said } = rule;
-  if (said.pattern === undefined && said.path === undefined) complain('fault', 'a rule needs a regex or a path');
+  const { complain, isBroken, ...said } = rule;
+  if (said.pattern === undefined && said.path === undefined && !isBroken)
+    complain('fault', 'a rule needs a regex or a path');
   const { secretGroup, pattern } = said;
   const groups = secretGroup === undefined || pattern === undefined ? Infinity : groupsOf(pattern);
   if (secretGroup !== undefined && secretGroup > groups)

@@ -49,7 +49,7 @@ function foundIn(leaf: Leaf, hits: readonly Hit[], inner: readonly Found[]): rea
   if (leaf.claim !== undefined) return wholeValue(leaf, leaf.claim, [...inner, ...found]);
   const isJudged = leaf.isSettled === true || leaf.inner !== undefined;
   const counted = isJudged ? found.filter(({ confidence }) => confidence === 'certain') : found;
-  return distinct([...inner, ...counted]);
+  return distinct(inner, counted);
 }
 
 /** A rule of text that goes by names has nothing to say of a whole value: the walk has judged it by its name, and by more. */
@@ -87,16 +87,27 @@ function wholeValue({ place, text, decoded }: Leaf, claim: Claim, found: readonl
   return [{ ...own, title: best.title, confidence: 'certain', line: text.includes('\n') ? best.line : 0 }];
 }
 
-/** One finding for one secret: the surer one, or of two the first. */
-function distinct(found: readonly Found[]): readonly Found[] {
-  const kept: Found[] = [];
-  for (const one of found) {
-    const at = kept.findIndex((other) => other.line === one.line && overlap(other.secret, one.secret));
-    const other = kept[at];
-    if (other === undefined) kept.push(one);
-    else if (RANK[one.confidence] > RANK[other.confidence]) kept[at] = one;
-  }
-  return kept;
+/** What the documents in a text hold, and what else rules of text found: of one secret in one line the surer finding. */
+function distinct(inner: readonly Found[], found: readonly Found[]): readonly Found[] {
+  const lines = new Map<number, Found[]>();
+  const inLine = (line: number): Found[] => {
+    const kept = lines.get(line) ?? [];
+    lines.set(line, kept);
+    return kept;
+  };
+  for (const one of inner) inLine(one.line).push(one);
+  for (const one of found) keep(inLine(one.line), one);
+  return [...lines.values()].flat();
+}
+
+/** In a line with very many, later ones are compared with the first alone: rather one too many than one too few. */
+const MAX_COMPARED = 200;
+
+function keep(kept: Found[], one: Found): void {
+  const at = kept.slice(0, MAX_COMPARED).findIndex((other) => overlap(other.secret, one.secret));
+  const other = kept[at];
+  if (other === undefined) kept.push(one);
+  else if (RANK[one.confidence] > RANK[other.confidence]) kept[at] = one;
 }
 
 const overlap = (a: string, b: string): boolean => a.includes(b) || b.includes(a);

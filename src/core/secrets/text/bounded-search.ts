@@ -1,10 +1,15 @@
+import type { WorkBudget } from './work-budget.ts';
+
 /**
  * A pattern with an engine of its own, which is run as it is and can be told where a match may begin. Its `source` says what it
  * matches in texts without odd cases.
  */
 export interface BoundedSearch {
-  /** The first match that begins at or after `from` and not after `last`; it may end anywhere. */
-  searchBetween(text: string, from: number, last: number): RegExpExecArray | null;
+  /**
+   * The first match that begins at or after `from` and not after `last`; it may end anywhere.
+   * @param budget with which it gives up, and finds nothing, when it is over
+   */
+  searchBetween(text: string, from: number, last: number, budget?: WorkBudget): RegExpExecArray | null;
 }
 
 export const hasBoundedSearch = (pattern: RegExp): pattern is RegExp & BoundedSearch => 'searchBetween' in pattern;

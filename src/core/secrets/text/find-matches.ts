@@ -3,8 +3,9 @@ import type { FileScope } from './file-scope.ts';
 import type { Layer } from './layer.ts';
 import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
+import type { Reach } from './regex/keyword-reach.ts';
 import type { Begins, BoundedPlan, NamedPlan, NearPlan, WindowPlan } from './rule-plan.ts';
-import { scanKeywords } from './scan-keywords.ts';
+import { findKeywords } from './keyword-finder.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** Told of each match of a rule. */
@@ -25,7 +26,7 @@ export interface MatchSearch {
 export function findMatches(matcher: Matcher, search: MatchSearch): number {
   const run = new LayerRun(matcher, search);
   let calledUpTo = search.layer.bytes.length;
-  scanKeywords(matcher.automaton, search.layer.bytes, (keyword, end) => {
+  findKeywords(matcher.keywords, search.layer.bytes, (keyword, end) => {
     const goesOn = run.onKeyword(keyword, end);
     if (!goesOn) calledUpTo = end;
     return goesOn;
@@ -130,11 +131,11 @@ class LayerRun {
         if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, end - plan.begins.farthest);
         return;
       case 'bounded':
-        if (this.#isOdd) run.isCalled = true;
-        else this.#extendWindow(plan, run, end);
+        if (plan.reach === undefined || this.#isOdd) run.isCalled = true;
+        else this.#extendWindow(plan, plan.reach, run, end);
         return;
       case 'window':
-        return this.#extendWindow(plan, run, end);
+        return this.#extendWindow(plan, plan.reach, run, end);
       case 'whole':
         run.isCalled = true;
     }
@@ -149,7 +150,8 @@ class LayerRun {
       case 'window':
         return this.#searchWindow(plan, run);
       case 'bounded':
-        return run.isCalled ? this.#searchWhole(plan.pattern, run) : this.#searchBounded(plan, run);
+        if (run.isCalled) run.upTo = this.#text.length;
+        return this.#searchBounded(plan, run);
       case 'whole':
         if (run.isCalled) this.#searchWhole(plan.global, run);
     }
@@ -207,8 +209,8 @@ class LayerRun {
   }
 
   /** Windows that touch are one. */
-  #extendWindow(plan: WindowPlan | BoundedPlan, run: RuleRun, end: number): void {
-    const [from, upTo] = [end - plan.reach.max, end - plan.reach.min];
+  #extendWindow(plan: WindowPlan | BoundedPlan, reach: Reach, run: RuleRun, end: number): void {
+    const [from, upTo] = [end - reach.max, end - reach.min];
     const isPartOfLast = run.upTo !== -1 && from <= run.upTo + 1 && run.upTo - run.from < LARGE_WINDOW;
     if (!isPartOfLast) {
       if (plan.kind === 'window') this.#searchWindow(plan, run);
@@ -221,7 +223,7 @@ class LayerRun {
   #searchBounded({ pattern }: BoundedPlan, run: RuleRun): void {
     if (run.upTo === -1) return;
     while (run.from <= run.upTo && !this.#search.budget.isOver()) {
-      const match = pattern.searchBetween(this.#text, run.from, run.upTo);
+      const match = pattern.searchBetween(this.#text, run.from, run.upTo, this.#search.budget);
       this.#search.budget.spend((match?.index ?? run.upTo) - run.from);
       if (match === null) break;
       this.#search.sink(run.rule.ready, match);

@@ -1,5 +1,5 @@
 import type { SecretRule } from '../rule.ts';
-import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { createKeywordFinder, type KeywordFinder } from './keyword-finder.ts';
 import { PathIndex } from './path-index.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import { parseRegex } from './regex/parse-regex.ts';
@@ -9,8 +9,8 @@ import { planRule, type RulePlan } from './rule-plan.ts';
 /** The rules of a set that look into texts, ready to be tried on many. */
 export interface Matcher {
   readonly rules: readonly MatchedRule[];
-  readonly automaton: KeywordAutomaton;
-  /** By keyword of the automaton: the rules that it calls for. */
+  readonly keywords: KeywordFinder;
+  /** By keyword of the finder: the rules that it calls for. */
   readonly called: readonly (readonly RuleCall[])[];
   /** Rules without keywords, by the paths that they are about: they are tried always. */
   readonly always: PathIndex<MatchedRule>;
@@ -62,7 +62,7 @@ export function createMatcher(rules: readonly ReadyRule[]): Matcher {
   }
   const without = matched.filter(({ keywords }) => keywords.length === 0);
   const always = new PathIndex(without.map((rule) => [rule.ready.rule.path, rule]));
-  return { rules: matched, automaton: buildKeywordAutomaton([...called.keys()]), called: [...called.values()], always };
+  return { rules: matched, keywords: createKeywordFinder([...called.keys()]), called: [...called.values()], always };
 }
 
 /** Shorter literals stand everywhere: then one run over the text is less work. */

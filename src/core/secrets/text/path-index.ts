@@ -1,8 +1,7 @@
-import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { createKeywordFinder, findKeywords, type KeywordFinder } from './keyword-finder.ts';
 import { toBytes } from './layer.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
-import { scanKeywords } from './scan-keywords.ts';
 
 /**
  * Things that are about some paths each, as many rules are about one well-known file. To ask every one about every file would take
@@ -11,9 +10,9 @@ import { scanKeywords } from './scan-keywords.ts';
 export class PathIndex<Thing> {
   /** Things that say nothing of paths, or nothing that can be looked up. */
   readonly #anywhere: Thing[] = [];
-  /** By literal of the automaton. */
+  /** By literal of the finder. */
   readonly #things: Thing[][];
-  readonly #automaton: KeywordAutomaton;
+  readonly #literals: KeywordFinder;
 
   constructor(entries: readonly (readonly [path: RegExp | undefined, thing: Thing])[]) {
     const byLiteral = new Map<string, Thing[]>();
@@ -24,13 +23,13 @@ export class PathIndex<Thing> {
       else for (const literal of literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), thing]);
     }
     this.#things = [...byLiteral.values()];
-    this.#automaton = buildKeywordAutomaton([...byLiteral.keys()]);
+    this.#literals = createKeywordFinder([...byLiteral.keys()]);
   }
 
   /** The things that may be about a path: each that is, and few others. */
   candidates(path: string): ReadonlySet<Thing> {
     const found = new Set(this.#anywhere);
-    scanKeywords(this.#automaton, toBytes(path), (literal) => {
+    findKeywords(this.#literals, toBytes(path), (literal) => {
       for (const thing of this.#things[literal] ?? []) found.add(thing);
       return true;
     });

@@ -15,7 +15,7 @@ import type { RegexNode } from './regex/regex-node.ts';
  * - `named`: the same, but for characters before the keyword that may be left out: where what follows them matches, the match begins
  *   as far before as these characters go.
  * - `window`: the reach is large, but matches are short: a window around the keyword is searched.
- * - `bounded`: the pattern has an engine of its own, which looks for beginnings in the reach before a keyword.
+ * - `bounded`: the pattern has an engine of its own, which looks for beginnings in the reach before a keyword, or everywhere.
  * - `whole`: nothing of this is known, or there is no bound.
  */
 export type RulePlan = NearPlan | NamedPlan | WindowPlan | BoundedPlan | WholePlan;
@@ -58,8 +58,9 @@ export interface WindowPlan {
 
 export interface BoundedPlan {
   readonly kind: 'bounded';
-  readonly pattern: RegExp & BoundedSearch;
-  readonly reach: Reach;
+  readonly pattern: BoundedSearch;
+  /** Absent: a match may begin anywhere. */
+  readonly reach?: Reach;
 }
 
 export interface WholePlan {
@@ -89,8 +90,8 @@ function planBounded(pattern: RegExp & BoundedSearch, keywords: readonly string[
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const known = node && keywordReach(node, keywords);
   const reach = known && wholeReach(known);
-  if (reach === undefined || reach.max > LONGEST_WINDOW) return { kind: 'whole', global: pattern };
-  return { kind: 'bounded', pattern, reach };
+  const isBounded = reach !== undefined && reach.max <= LONGEST_WINDOW;
+  return isBounded ? { kind: 'bounded', pattern, reach } : { kind: 'bounded', pattern };
 }
 
 const beginsOf = (node: RegexNode, reach: KeywordReach): Begins => ({

@@ -3,7 +3,7 @@ import { SluiceError } from '../../../core/errors.ts';
 import { filesRules, type GitleaksFiles } from '../../../core/secrets/gitleaks/files-rules.ts';
 import { toRuleSet } from '../../../core/secrets/gitleaks/to-rule-set.ts';
 import type { RuleSet } from '../../../core/secrets/rule.ts';
-import { ownRules } from '../../../core/secrets/rules/own-rules.ts';
+import { ownRules as rulesOfOurs } from '../../../core/secrets/rules/own-rules.ts';
 import { ComplaintBook } from './complaint-book.ts';
 import { readConfigChain } from './read-config-chain.ts';
 
@@ -12,6 +12,8 @@ export interface GitleaksConfigRequest {
   readonly root: string;
   /** Absolute, or relative to the root. */
   readonly file: string;
+  /** What takes the place of gitleaks' default rules. Default: our own. */
+  readonly ownRules?: () => RuleSet;
 }
 
 export interface GitleaksConfig {
@@ -30,7 +32,11 @@ export interface GitleaksConfig {
  * Reads a user's `.gitleaks.toml`, of any age up to gitleaks v8.30, with what it extends.
  * @throws SluiceError CONFIG_INVALID with every fault of the files, each with its line and column
  */
-export async function loadGitleaksConfig({ root, file }: GitleaksConfigRequest): Promise<GitleaksConfig> {
+export async function loadGitleaksConfig({
+  root,
+  file,
+  ownRules = rulesOfOurs,
+}: GitleaksConfigRequest): Promise<GitleaksConfig> {
   const book = new ComplaintBook();
   const absolute = path.resolve(root, file);
   const chain = await readConfigChain(absolute, { root, ownRules, book });

@@ -7,14 +7,12 @@ const LONG = 1e6;
 
 /**
  * How many steps an engine that backtracks may take from one beginning, at worst: an estimate from above, by how many ways there
- * are to split a text among the parts. Parts whose characters differ leave one way. At least `UNBOUNDED` when it grows with the
- * text, unless the beginnings that share a run of characters are few: then the runs add up to no more than the text.
+ * are to split a text among the parts. Parts whose characters differ leave one way. At least a million when it grows with the text,
+ * unless the beginnings that share a run of characters are few: then the runs add up to no more than the text.
  */
 export function backtrackingCost(root: GoSyntax): number {
   return estimate(root, { behind: NO_CODE_POINT, apart: [] }).steps;
 }
-
-export const UNBOUNDED: number = LONG;
 
 interface Estimate {
   /** Different ways to get through, */

@@ -5,11 +5,15 @@ import { holdsOddCases } from './odd-cases.ts';
 import { parseGoRegex } from './parse-go-regex.ts';
 import { printJsRegex } from './print-js-regex.ts';
 import { type GoExpression, GoRegexError } from './syntax.ts';
+import { writtenOutSize } from './written-out-size.ts';
 
 /** Steps from one beginning that JavaScript's engine, which backtracks, may need at worst. */
 const MAX_STEPS = 100_000;
-/** The longest of gitleaks' own has 5,000 characters. */
+/** The longest of gitleaks' own has 5,000 characters, */
 const MAX_LENGTH = 64 * 1024;
+/** and the largest 2,000 steps. A linear engine takes some 100 bytes for each; the platform's may refuse it when it is run. */
+const MAX_SIZE = 200_000;
+const MAX_PLATFORM_SIZE = 10_000;
 
 export interface GoRegexOptions {
   /** What is matched: a text with one character for each byte, or (paths) an ordinary one. Default: bytes. */
@@ -27,11 +31,14 @@ export interface GoRegexOptions {
 export function compileGoRegex(source: string, options: GoRegexOptions = {}): RegExp {
   if (source.length > MAX_LENGTH) throw new GoRegexError(`more than ${MAX_LENGTH} characters`, MAX_LENGTH);
   const expression = parseGoRegex(source);
+  const size = writtenOutSize(expression.root);
+  if (size > MAX_SIZE)
+    throw new GoRegexError(`${size} steps when it is written out; sluice takes up to ${MAX_SIZE}`, 0);
   const { text = 'bytes', isGlobal = false } = options;
   const flags = `${isGlobal ? 'g' : ''}${text === 'unicode' ? 'u' : ''}`;
   const form = text === 'bytes' ? 'plain-bytes' : 'unicode';
   const printed = printJsRegex(expression.root, form);
-  return needsLinearEngine(expression, text)
+  return size > MAX_PLATFORM_SIZE || needsLinearEngine(expression, text)
     ? new LinearRegExp(printed, flags, expression)
     : new RegExp(printed, flags);
 }

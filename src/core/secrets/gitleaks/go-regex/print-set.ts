@@ -13,7 +13,7 @@ const ASCII: CodePoints = [[0, 0x7f]];
 const BEYOND_ASCII: CodePoints = [[0x80, MAX_CODE_POINT]];
 export const asciiOf = (set: CodePoints): CodePoints => intersection(set, ASCII);
 
-export const beyondAsciiOf = (set: CodePoints): CodePoints => intersection(set, BEYOND_ASCII);
+const beyondAsciiOf = (set: CodePoints): CodePoints => intersection(set, BEYOND_ASCII);
 
 export const isAscii = (set: CodePoints): boolean => beyondAsciiOf(set).length === 0;
 

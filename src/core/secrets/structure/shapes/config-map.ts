@@ -5,10 +5,13 @@ import { each, fields, inStyle, type Reading } from '../search.ts';
 import { settled } from '../settled.ts';
 import { metadata } from './metadata.ts';
 
+/** Several lines, or JSON on one. */
+const isFile = (text: string): boolean => text.includes('\n') || /^\s*[[{]\s*["{[]/.test(text);
+
 /** A text of a ConfigMap: a setting by name, or a file. */
 const entry: Reading = (value, place, search) => {
   const name = String(place.key);
-  if (typeof value !== 'string' || !value.includes('\n')) return namedValue(name)(value, place, search);
+  if (typeof value !== 'string' || !isFile(value)) return namedValue(name)(value, place, search);
   search.add({
     place,
     label: name,
@@ -23,7 +26,7 @@ const binaryEntry: Reading = (value, place, search) => {
   const name = String(place.key);
   const text = typeof value === 'string' ? decodeBase64Text(value) : undefined;
   if (text === undefined) return;
-  if (!text.includes('\n')) return readNamed(text, name, place, search);
+  if (!isFile(text)) return readNamed(text, name, place, search);
   search.add({
     place,
     label: name,

@@ -1,10 +1,7 @@
 import { ANY_CODE_POINT } from '../code-points.ts';
 import { isNullable } from '../first-characters.ts';
-import { type GoRepeat, GoRegexError, type GoSyntax } from '../syntax.ts';
+import type { GoRepeat, GoSyntax } from '../syntax.ts';
 import type { Instruction, Program } from './program.ts';
-
-/** Repetitions are written out: far more than any rule has, and some 20 MB. */
-const MAX_INSTRUCTIONS = 200_000;
 
 /**
  * - `find`: begins anywhere, as early as it can
@@ -13,7 +10,6 @@ const MAX_INSTRUCTIONS = 200_000;
  */
 export type Reading = 'find' | 'match' | 'reverse';
 
-/** @throws GoRegexError when the expression is too large */
 export function compileProgram(root: GoSyntax, reading: Reading): Program {
   const compiler = new Compiler(reading);
   const end = compiler.add({ op: 'match' });
@@ -33,7 +29,6 @@ class Compiler {
   }
 
   add(instruction: Instruction): number {
-    if (this.instructions.length >= MAX_INSTRUCTIONS) throw new GoRegexError('an expression this large', 0);
     return this.instructions.push(instruction) - 1;
   }
 

@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../../text/work-budget.ts';
 import { contains } from '../code-points.ts';
 import { holds, KIND, type Kind, kindOf } from './character-kinds.ts';
 import type { Program } from './program.ts';
@@ -11,21 +12,25 @@ interface Thread {
   readonly notes: Notes;
 }
 
+/** A match whose groups are wanted. */
+export interface FoundMatch {
+  readonly groups: number;
+  readonly reader: CharacterReader;
+  readonly text: string;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly budget: WorkBudget | undefined;
+}
+
 /**
- * What the groups hold in a match that begins at `start`: all ways through the program at once, the preferred ones first.
+ * What the groups hold in a match: all ways through the program at once, the preferred ones first. Undefined when the budget is
+ * over.
  * @param program for reading `match`
  */
-export function findGroups(
-  program: Program,
-  groups: number,
-  reader: CharacterReader,
-  text: string,
-  { start, end }: { readonly start: number; readonly end: number },
-): Notes {
-  let best: Notes = new Array<number>(2 * groups + 2).fill(-1);
+export function findGroups(program: Program, { groups, reader, text, span, budget }: FoundMatch): Notes | undefined {
+  let best: Notes = Array.from({ length: 2 * groups + 2 }, () => -1);
   let threads: readonly Thread[] = [{ place: program.start, notes: best }];
-  let before = kindBefore(reader, text, start);
-  for (let at = start; at <= end && threads.length > 0;) {
+  let before = kindBefore(reader, text, span.start);
+  for (let at = span.start; at <= span.end && threads.length > 0;) {
     const read = at < text.length ? reader.at(text, at) : undefined;
     const after = read === undefined ? KIND.none : kindOf(codePointIn(read));
     const { takes, matched } = advance(program, threads, { at, before, after });
@@ -34,6 +39,8 @@ export function findGroups(
     threads = take(program, takes, codePointIn(read));
     before = after;
     at += lengthIn(read);
+    budget?.spend(threads.length);
+    if (budget?.isOver() === true) return undefined;
   }
   return best;
 }

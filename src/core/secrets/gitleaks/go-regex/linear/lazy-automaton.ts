@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../../../text/work-budget.ts';
 import { type Alphabet, toAlphabet } from './alphabet.ts';
 import { KIND, type Kind, kindOf, KINDS } from './character-kinds.ts';
 import { type CloseOver, type Closure, createCloseOver } from './closure.ts';
@@ -58,7 +59,7 @@ export class LazyAutomaton {
   }
 
   /** Where the first match ends that begins in [from, last], the one that backtracking would find; -1 without one. */
-  findEnd(text: string, from: number, last: number): number {
+  findEnd(text: string, from: number, last: number, budget?: WorkBudget): number {
     const { ascii, letterOf } = this.#alphabet;
     let row = this.#startAt(this.#kindBefore(text, from));
     let table = this.#table;
@@ -83,6 +84,7 @@ export class LazyAutomaton {
       if (step === UNKNOWN) {
         step = this.#makeStep(row, letter);
         table = this.#table;
+        if (this.#isTooDear(row, budget)) return -1;
       }
       if ((step & 1) === 1) found = start;
       row = step >> 1;
@@ -92,13 +94,14 @@ export class LazyAutomaton {
   }
 
   /** The earliest place at or after `from` where a match begins that ends at `end`; -1 without one. */
-  findStart(text: string, from: number, end: number): number {
+  findStart(text: string, from: number, end: number, budget?: WorkBudget): number {
     const { letterOf } = this.#alphabet;
     let row = this.#startAt(this.#kindAt(text, end));
     let found = -1;
     for (let at = end; at > from;) {
       const read = this.#reader.before(text, at);
       const step = this.#step(row, letterOf(codePointIn(read)));
+      if (this.#isTooDear(row, budget)) return -1;
       if ((step & 1) === 1) found = at;
       row = step >> 1;
       if (row === DEAD) return found;
@@ -133,6 +136,13 @@ export class LazyAutomaton {
     );
     if (states === this.#states) this.#table[column] = ended;
     return ended;
+  }
+
+  /** New states cost as much as they have places. */
+  #isTooDear(row: number, budget: WorkBudget | undefined): boolean {
+    if (budget === undefined) return false;
+    budget.spend(1 + (this.#states[row / this.#width]?.places.length ?? 0));
+    return budget.isOver();
   }
 
   #makeStep(row: number, column: number): number {

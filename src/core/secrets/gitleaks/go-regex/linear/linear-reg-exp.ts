@@ -1,4 +1,5 @@
 import type { BoundedSearch } from '../../../text/bounded-search.ts';
+import type { WorkBudget } from '../../../text/work-budget.ts';
 import type { GoExpression } from '../syntax.ts';
 import { compileProgram } from './compile-program.ts';
 import { findGroups } from './find-groups.ts';
@@ -29,27 +30,29 @@ export class LinearRegExp extends RegExp implements BoundedSearch {
     return match;
   }
 
-  searchBetween(text: string, from: number, last: number): RegExpExecArray | null {
+  searchBetween(text: string, from: number, last: number, budget?: WorkBudget): RegExpExecArray | null {
     const start = startOfCharacter(this.#reader, text, from);
-    const span = start > Math.min(last, text.length) ? undefined : this.#find(text, start, last);
-    return span === undefined ? null : toMatch(text, this.#groupsIn(text, span));
+    const span = start > Math.min(last, text.length) ? undefined : this.#find(text, start, last, budget);
+    const notes = span && this.#groupsIn(text, span, budget);
+    return notes === undefined ? null : toMatch(text, notes);
   }
 
-  #find(text: string, from: number, last: number): { start: number; end: number } | undefined {
+  #find(text: string, from: number, last: number, budget?: WorkBudget): { start: number; end: number } | undefined {
     const { root } = this.#expression;
     this.#forward ??= new LazyAutomaton(compileProgram(root, 'find'), this.#reader, 'forward');
-    const end = this.#forward.findEnd(text, from, last);
+    const end = this.#forward.findEnd(text, from, last, budget);
     if (end === -1) return undefined;
     this.#reverse ??= new LazyAutomaton(compileProgram(root, 'reverse'), this.#reader, 'reverse');
-    return { start: this.#reverse.findStart(text, from, end), end };
+    const start = this.#reverse.findStart(text, from, end, budget);
+    return start === -1 ? undefined : { start, end };
   }
 
-  #groupsIn(text: string, span: { start: number; end: number }): readonly number[] {
+  #groupsIn(text: string, span: { start: number; end: number }, budget?: WorkBudget): readonly number[] | undefined {
     const { root, groups } = this.#expression;
     if (groups === 0) return [span.start, span.end];
     this.#matching ??= compileProgram(root, 'match');
-    const notes = findGroups(this.#matching, groups, this.#reader, text, span);
-    return [span.start, span.end, ...notes.slice(2)];
+    const notes = findGroups(this.#matching, { groups, reader: this.#reader, text, span, budget });
+    return notes && [span.start, span.end, ...notes.slice(2)];
   }
 }
 

@@ -1,0 +1,58 @@
+import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { scanKeywords, type KeywordSink } from './scan-keywords.ts';
+
+/**
+ * Finds thousands of keywords in one pass: an automaton over how they end, and a look back where one of them may. An automaton over
+ * whole keywords is ten times larger: it takes longer to make than a commit takes to search, and no longer fits into the cache.
+ */
+export interface KeywordFinder {
+  readonly automaton: KeywordAutomaton;
+  /** By end in the automaton: the keywords that have it. */
+  readonly withEnd: readonly (readonly Keyword[])[];
+}
+
+interface Keyword {
+  /** Its place in the list. */
+  readonly place: number;
+  /** What stands before its end, lower case. */
+  readonly head: string;
+}
+
+/** So many characters tell nearly all keywords from other text. */
+const END_LENGTH = 4;
+
+/** @param keywords lower case, not empty, of characters below 256; a byte is one character */
+export function createKeywordFinder(keywords: readonly string[]): KeywordFinder {
+  const byEnd = new Map<string, Keyword[]>();
+  for (const [place, keyword] of keywords.entries()) {
+    const cut = Math.max(0, keyword.length - END_LENGTH);
+    const end = keyword.slice(cut);
+    const one = { place, head: keyword.slice(0, cut) };
+    const others = byEnd.get(end);
+    if (others === undefined) byEnd.set(end, [one]);
+    else others.push(one);
+  }
+  return { automaton: buildKeywordAutomaton([...byEnd.keys()]), withEnd: [...byEnd.values()] };
+}
+
+/** Looks for the keywords in some bytes, in the order of their ends. */
+export function findKeywords({ automaton, withEnd }: KeywordFinder, bytes: Uint8Array, sink: KeywordSink): void {
+  scanKeywords(automaton, bytes, (end, at) => {
+    for (const { place, head } of withEnd[end] ?? []) {
+      if (endsWithHead(bytes, at - END_LENGTH, head) && !sink(place, at)) return false;
+    }
+    return true;
+  });
+}
+
+/** Whether a text, in any case, stands right before a place. */
+function endsWithHead(bytes: Uint8Array, before: number, head: string): boolean {
+  let at = before - head.length;
+  if (at < 0 && head !== '') return false;
+  for (let i = 0; i < head.length; i++, at++) {
+    const byte = bytes[at] ?? 0;
+    const lower = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+    if (lower !== head.charCodeAt(i)) return false;
+  }
+  return true;
+}
