@@ -112,7 +112,7 @@ describe('createSecretSearch', () => {
         findings: [{ ...masked('field'), path: ['hidden-token-of-somebody', 'data', 0], lineInValue: 0 }],
       }),
     };
-    const [fact] = factsOf(`${OBJECT}`, {}, { textScanner, structureScanner });
+    const [fact] = factsOf(OBJECT, {}, { textScanner, structureScanner });
     expect(fact?.path).to.deep.equal(['hid…(24)', 'data', 0]);
   });
 
