@@ -147,6 +147,12 @@ describe('gradeSecret', () => {
     expect(gradeSecret('{"alg":"HS256"}')).to.equal('none');
   });
 
+  it('looks into base64 for words', () => {
+    const encoded = (text: string): string => Buffer.from(text).toString('base64');
+    expect(gradeSecret(encoded('deploy:quiet-river-meadow'))).to.equal('weak');
+    expect(gradeSecret(encoded('kD83jx0sQ2vBz7Lm4Tq9'))).to.equal('strong');
+  });
+
   it('takes a digest for a secret unless its name says what it is', () => {
     const digest = '8f14e45fceea167a5a36dedd4bea2543';
     expect(gradeSecret(digest, { name: 'api_key' })).to.equal('strong');
