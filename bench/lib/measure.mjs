@@ -27,12 +27,13 @@ function isExecutable(file) {
 
 /**
  * Runs a program once with its output in a file, so that reading it costs the program nothing.
- * @returns wall time in milliseconds, peak memory in bytes (undefined where /usr/bin/time is missing), and the exit status
+ * @returns wall time in milliseconds, peak memory in bytes and processor time in milliseconds (undefined where /usr/bin/time is
+ * missing), and the exit status
  */
 export function measure([program, ...args], { cwd, output, env = {} }) {
   const stdout = openSync(output, 'w');
   const rssFile = `${output}.rss`;
-  const command = hasTime ? [TIME, '-f', '%M', '-o', rssFile, program, ...args] : [program, ...args];
+  const command = hasTime ? [TIME, '-f', '%M %U %S', '-o', rssFile, program, ...args] : [program, ...args];
   const start = performance.now();
   const { status, stderr, error } = spawnSync(command[0], command.slice(1), {
     cwd,
@@ -44,8 +45,13 @@ export function measure([program, ...args], { cwd, output, env = {} }) {
   closeSync(stdout);
   if (error !== undefined) throw error;
   // GNU time puts a line before the figure when the program did not end with 0.
-  const rss = hasTime ? Number(readFileSync(rssFile, 'utf8').trim().split('\n').at(-1)) * 1024 : undefined;
-  return { wall, rss, status, stderr };
+  const [rss, cpu] = hasTime ? figuresIn(readFileSync(rssFile, 'utf8')) : [];
+  return { wall, rss, cpu, status, stderr };
+}
+
+function figuresIn(text) {
+  const [kilobytes, user, system] = text.trim().split('\n').at(-1).split(' ').map(Number);
+  return [kilobytes * 1024, (user + system) * 1000];
 }
 
 /** Measures several cases in turn, round by round: whatever else the machine does meets them all alike. */
@@ -66,6 +72,7 @@ function summarize(runs) {
     fastest: Math.min(...runs.map(({ wall }) => wall)),
     slowest: Math.max(...runs.map(({ wall }) => wall)),
     rss: runs[0].rss === undefined ? undefined : median(runs.map(({ rss }) => rss)),
+    cpu: runs[0].cpu === undefined ? undefined : Math.min(...runs.map(({ cpu }) => cpu)),
   };
 }
 

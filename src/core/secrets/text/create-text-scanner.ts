@@ -5,12 +5,12 @@ import type { RuleSet } from '../rule.ts';
 import type { ScannerOptions, ScannerPorts, SearchedText, TextScanner } from '../text-scanner.ts';
 import type { Candidate } from './candidate.ts';
 import { decodeLayer } from './decode-layer.ts';
-import { findMatches, type MatchSink } from './find-matches.ts';
+import { MatchFinder, type MatchSink } from './match-finder.ts';
 import { FileScope } from './file-scope.ts';
 import { judgeMatch } from './judge-match.ts';
 import { keepWithCompany } from './keep-with-company.ts';
 import { type Layer, plainLayer } from './layer.ts';
-import { createMatcher, type Matcher } from './matcher.ts';
+import { createMatcher } from './matcher.ts';
 import { PathIndex } from './path-index.ts';
 import { type ReadyRule, readyRules } from './ready-rule.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
@@ -40,7 +40,7 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
 /** What a set of rules is searched with. */
 interface Tools {
   readonly rules: readonly ReadyRule[];
-  readonly matcher: Matcher;
+  readonly finder: MatchFinder;
   /** Rules without a pattern: they are about the names of files. */
   readonly nameRules: PathIndex<ReadyRule>;
 }
@@ -49,7 +49,7 @@ function createTools(set: RuleSet): Tools {
   const rules = readyRules(set);
   const aboutNames = rules.filter(({ rule: { pattern, path, isSilent = false } }) => !pattern && path && !isSilent);
   const nameRules = new PathIndex(aboutNames.map((ready) => [ready.rule.path, ready]));
-  return { rules, matcher: createMatcher(rules), nameRules };
+  return { rules, finder: new MatchFinder(createMatcher(rules)), nameRules };
 }
 
 interface Search extends Tools {
@@ -91,7 +91,7 @@ interface LayerSearched {
 }
 
 function searchLayer(search: Search, layer: Layer, depth: number): LayerSearched {
-  const { rules, matcher, scope, budget, input } = search;
+  const { rules, finder, scope, budget, input } = search;
   const candidates: Candidate[] = [];
   const judge = (ready: ReadyRule, match: RegExpExecArray): Candidate | undefined =>
     judgeMatch({ ready, file: input, layer, depth }, match);
@@ -99,7 +99,7 @@ function searchLayer(search: Search, layer: Layer, depth: number): LayerSearched
     const candidate = judge(ready, match);
     if (candidate !== undefined) candidates.push(candidate);
   };
-  const upTo = findMatches(matcher, { layer, scope, budget, sink });
+  const upTo = finder.find({ layer, scope, budget, sink });
   const kept = keepWithCompany(candidates, { rules, layer, scope, text: input.text, budget, judge });
   return { candidates: kept, upTo };
 }

@@ -1,7 +1,7 @@
 import type { RequiredNear } from '../rule.ts';
 import type { Candidate } from './candidate.ts';
 import type { FileScope } from './file-scope.ts';
-import { matchAll } from './find-matches.ts';
+import { matchAll } from './match-finder.ts';
 import type { Layer } from './layer.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { WorkBudget } from './work-budget.ts';

@@ -18,10 +18,12 @@ export interface KeywordAutomaton {
 /** @param keywords lower case, not empty, of characters below 256; a byte is one character */
 export function buildKeywordAutomaton(keywords: readonly string[]): KeywordAutomaton {
   const { classes, width } = classesOf(keywords);
-  const tree = growTree(keywords, classes, width);
-  const order = linkSuffixes(tree, width);
-  return { classes, width, ...renumber(tree, order, width) };
+  const tree = new KeywordTree(keywords, classes);
+  const { rows, firstEnding, endings } = placeRows(tree, width);
+  return { classes, width, next: tableOf(tree, rows, width), firstEnding, endings };
 }
+
+// Loops here count up by hand: this runs once, when the process has just started, and iterators are slow then.
 
 function classesOf(keywords: readonly string[]): Pick<KeywordAutomaton, 'classes' | 'width'> {
   const classes = new Uint8Array(256);
@@ -38,66 +40,119 @@ function classesOf(keywords: readonly string[]): Pick<KeywordAutomaton, 'classes
   return { classes, width };
 }
 
-/** The keywords as a tree: the children of a node by class, 0 for none, since the root is nobody's child. */
-interface Tree {
-  readonly children: Int32Array;
-  readonly size: number;
-  readonly ends: (readonly number[] | undefined)[];
-}
+const ROOT = 0;
+const NONE = 0;
 
-function growTree(keywords: readonly string[], classes: Uint8Array, width: number): Tree {
-  const mostNodes = keywords.reduce((sum, { length }) => sum + length, 1);
-  const children = new Int32Array(mostNodes * width);
-  const ends: (readonly number[] | undefined)[] = [];
-  let size = 1;
-  for (const [index, keyword] of keywords.entries()) {
-    let node = 0;
-    for (let i = 0; i < keyword.length; i++) {
-      const at = node * width + (classes[keyword.charCodeAt(i)] ?? 0);
-      node = children[at] || (children[at] = size++);
-    }
-    ends[node] = [...(ends[node] ?? []), index];
+/** The keywords as a tree. A node is a number; no node has the root as a child or as the next of its siblings. */
+class KeywordTree {
+  readonly firstChild: Int32Array;
+  readonly nextSibling: Int32Array;
+  /** The class that leads to a node. */
+  readonly label: Uint8Array;
+  /** Where the longest proper suffix of a node that is in the tree, too, ends. */
+  readonly suffix: Int32Array;
+  /** The keywords that end in a node, those that end in its suffixes included. */
+  readonly ends: (readonly number[] | undefined)[] = [];
+  /** All nodes, those nearer to the root first. */
+  readonly order: Int32Array;
+  /** The children of the root by class: it has so many, and is asked so often. */
+  readonly #ofRoot = new Int32Array(256);
+  #size = 1;
+
+  constructor(keywords: readonly string[], classes: Uint8Array) {
+    const mostNodes = keywords.reduce((sum, { length }) => sum + length, 1);
+    this.firstChild = new Int32Array(mostNodes);
+    this.nextSibling = new Int32Array(mostNodes);
+    this.label = new Uint8Array(mostNodes);
+    this.suffix = new Int32Array(mostNodes);
+    for (const [place, keyword] of keywords.entries()) this.#add(keyword, place, classes);
+    this.order = new Int32Array(this.#size);
+    this.#linkSuffixes();
   }
-  return { children, size, ends };
-}
 
-/**
- * Completes the tree to an automaton: where a node has no child it goes where its longest proper suffix in the tree goes, and it
- * ends what that ends. Returns the nodes, those nearer to the root first.
- */
-function linkSuffixes({ children, size, ends }: Tree, width: number): Int32Array {
-  const order = new Int32Array(size);
-  const suffix = new Int32Array(size);
-  let known = 1;
-  for (let i = 0; i < size; i++) {
-    const node = order[i] ?? 0;
-    const [row, suffixRow] = [node * width, (suffix[node] ?? 0) * width];
-    for (let byteClass = 0; byteClass < width; byteClass++) {
-      const child = children[row + byteClass] ?? 0;
-      const fallback = node === 0 ? 0 : (children[suffixRow + byteClass] ?? 0);
-      if (child === 0) children[row + byteClass] = fallback;
-      else {
-        order[known++] = child;
-        suffix[child] = fallback;
-        if (ends[fallback] !== undefined) ends[child] = [...(ends[child] ?? []), ...ends[fallback]];
+  #add(keyword: string, place: number, classes: Uint8Array): void {
+    let node = ROOT;
+    for (let i = 0; i < keyword.length; i++) {
+      const label = classes[keyword.charCodeAt(i)] ?? 0;
+      node = this.#child(node, label) || this.#grow(node, label);
+    }
+    this.ends[node] = [...(this.ends[node] ?? []), place];
+  }
+
+  #child(node: number, label: number): number {
+    if (node === ROOT) return this.#ofRoot[label] ?? NONE;
+    let child = this.firstChild[node] ?? NONE;
+    while (child !== NONE && this.label[child] !== label) child = this.nextSibling[child] ?? NONE;
+    return child;
+  }
+
+  #grow(node: number, label: number): number {
+    const child = this.#size++;
+    this.label[child] = label;
+    this.nextSibling[child] = this.firstChild[node] ?? NONE;
+    this.firstChild[node] = child;
+    if (node === ROOT) this.#ofRoot[label] = child;
+    return child;
+  }
+
+  #linkSuffixes(): void {
+    let known = 1;
+    for (let i = 0; i < this.#size; i++) {
+      const node = this.order[i] ?? ROOT;
+      for (let child = this.firstChild[node] ?? NONE; child !== NONE; child = this.nextSibling[child] ?? NONE) {
+        this.order[known++] = child;
+        const suffix = node === ROOT ? ROOT : this.#childOfSuffix(node, this.label[child] ?? 0);
+        this.suffix[child] = suffix;
+        const ends = this.ends[suffix];
+        if (ends !== undefined) this.ends[child] = [...(this.ends[child] ?? []), ...ends];
       }
     }
   }
-  return order;
+
+  #childOfSuffix(node: number, label: number): number {
+    for (let at = node; at !== ROOT;) {
+      at = this.suffix[at] ?? ROOT;
+      const child = this.#child(at, label);
+      if (child !== NONE) return child;
+    }
+    return ROOT;
+  }
 }
 
-/** Rows in another order: those of nodes that end keywords come last. */
-function renumber(tree: Tree, order: Int32Array, width: number): Omit<KeywordAutomaton, 'classes' | 'width'> {
-  const isEnding = (node: number): boolean => tree.ends[node] !== undefined;
-  const plain = order.filter((node) => !isEnding(node));
-  const ending = order.filter(isEnding);
-  const rows = new Int32Array(tree.size);
-  plain.forEach((node, i) => (rows[node] = i * width));
-  ending.forEach((node, i) => (rows[node] = (plain.length + i) * width));
-  const next = new Int32Array(tree.size * width);
-  for (let node = 0; node < tree.size; node++) {
-    const [from, to] = [node * width, rows[node] ?? 0];
-    for (let i = 0; i < width; i++) next[to + i] = rows[tree.children[from + i] ?? 0] ?? 0;
+interface Rows extends Pick<KeywordAutomaton, 'firstEnding' | 'endings'> {
+  /** Where the row of each node begins. */
+  readonly rows: Int32Array;
+}
+
+/** Rows of nodes that end keywords come last; else those nearer to the root come first. */
+function placeRows({ order, ends }: KeywordTree, width: number): Rows {
+  const rows = new Int32Array(order.length);
+  const ending: number[] = [];
+  let plain = 0;
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i] ?? ROOT;
+    if (ends[node] !== undefined) ending.push(node);
+    else rows[node] = width * plain++;
   }
-  return { next, firstEnding: plain.length * width, endings: Array.from(ending, (node) => tree.ends[node] ?? []) };
+  for (let i = 0; i < ending.length; i++) rows[ending[i] ?? ROOT] = width * (plain + i);
+  return { rows, firstEnding: width * plain, endings: ending.map((node) => ends[node] ?? []) };
+}
+
+/** A node goes where its suffix goes, but for its own children. */
+function tableOf(
+  { order, suffix, firstChild, nextSibling, label }: KeywordTree,
+  rows: Int32Array,
+  width: number,
+): Int32Array {
+  const next = new Int32Array(order.length * width);
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i] ?? ROOT;
+    const row = rows[node] ?? 0;
+    const from = rows[suffix[node] ?? ROOT] ?? 0;
+    if (node !== ROOT) next.copyWithin(row, from, from + width);
+    for (let child = firstChild[node] ?? NONE; child !== NONE; child = nextSibling[child] ?? NONE) {
+      next[row + (label[child] ?? 0)] = rows[child] ?? 0;
+    }
+  }
+  return next;
 }

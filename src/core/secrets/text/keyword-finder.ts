@@ -18,8 +18,8 @@ interface Keyword {
   readonly head: string;
 }
 
-/** So many characters tell nearly all keywords from other text. */
-const END_LENGTH = 4;
+/** So many characters tell keywords from other text, and from each other. Fewer make a smaller table and more looks back. */
+const END_LENGTH = 6;
 
 /** @param keywords lower case, not empty, of characters below 256; a byte is one character */
 export function createKeywordFinder(keywords: readonly string[]): KeywordFinder {

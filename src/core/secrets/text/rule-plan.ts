@@ -1,5 +1,5 @@
 import { type BoundedSearch, hasBoundedSearch } from './bounded-search.ts';
-import type { ByteSet } from './regex/byte-set.ts';
+import { tableOf } from './regex/byte-set.ts';
 import { firstBytesOf } from './regex/first-bytes.ts';
 import { type KeywordReach, keywordReach, type Reach, spreadOf, wholeReach } from './regex/keyword-reach.ts';
 import { matchLengthOf } from './regex/match-length.ts';
@@ -20,13 +20,15 @@ import type { RegexNode } from './regex/regex-node.ts';
  */
 export type RulePlan = NearPlan | NamedPlan | WindowPlan | BoundedPlan | WholePlan;
 
-/** Where a pattern may begin: so far before the end of a keyword, */
+/** Where a pattern may begin: */
 export interface Begins {
-  readonly reach: KeywordReach;
-  /** at most so far before the end of any, */
-  readonly farthest: number;
+  /** so far before the end of a keyword, by the keyword's place in the rule; never before one that calls for nothing */
+  readonly nearest: readonly number[];
+  readonly farthest: readonly number[];
+  /** and at most so far before the end of any; */
+  readonly farthestOfAll: number;
   /** with one of these. */
-  readonly first: ByteSet;
+  readonly first: Readonly<Uint8Array>;
 }
 
 export interface NearPlan {
@@ -39,7 +41,7 @@ export interface NamedPlan {
   readonly kind: 'named';
   readonly sticky: RegExp;
   /** What may stand before the rest, and how many of it. */
-  readonly before: ByteSet;
+  readonly before: Readonly<Uint8Array>;
   readonly most: number;
   /** The pattern without that, and where it may begin. */
   readonly rest: RegExp;
@@ -80,7 +82,7 @@ export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
   if (node === undefined || reach === undefined) return whole;
-  const near = { kind: 'near', sticky: withFlag(pattern, 'y'), begins: beginsOf(node, reach) } as const;
+  const near = { kind: 'near', sticky: withFlag(pattern, 'y'), begins: beginsOf(node, keywords, reach) } as const;
   if (spreadOf(reach) <= SMALL_REACH) return near;
   const other = planNamed(pattern, node, keywords) ?? planWindow(pattern, node, reach);
   return other ?? (spreadOf(reach) <= LARGE_REACH ? near : whole);
@@ -94,11 +96,17 @@ function planBounded(pattern: RegExp & BoundedSearch, keywords: readonly string[
   return isBounded ? { kind: 'bounded', pattern, reach } : { kind: 'bounded', pattern };
 }
 
-const beginsOf = (node: RegexNode, reach: KeywordReach): Begins => ({
-  reach,
-  farthest: wholeReach(reach).max,
-  first: firstBytesOf(node),
-});
+function beginsOf(node: RegexNode, keywords: readonly string[], reach: KeywordReach): Begins {
+  const reaches = keywords.map((_, keyword) => reach.get(keyword) ?? NOWHERE);
+  return {
+    nearest: reaches.map(({ min }) => min),
+    farthest: reaches.map(({ max }) => max),
+    farthestOfAll: wholeReach(reach).max,
+    first: tableOf(firstBytesOf(node)),
+  };
+}
+
+const NOWHERE: Reach = { min: Infinity, max: 0 };
 
 /** Matches of it are found wherever `lastIndex` says: everywhere behind it (`g`), or right there (`y`). */
 const withFlag = ({ source, flags }: RegExp, flag: 'g' | 'y'): RegExp =>
@@ -113,10 +121,10 @@ function planNamed(pattern: RegExp, node: RegexNode, keywords: readonly string[]
   return {
     kind: 'named',
     sticky: withFlag(pattern, 'y'),
-    before: begin.body.set,
+    before: tableOf(begin.body.set),
     most: begin.max,
     rest: withFlag(new RegExp(pattern.source.slice(begin.end), pattern.flags), 'y'),
-    begins: beginsOf(rest, reach),
+    begins: beginsOf(rest, keywords, reach),
   };
 }
 

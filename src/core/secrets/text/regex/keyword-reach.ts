@@ -1,5 +1,5 @@
 import { buildKeywordAutomaton, type KeywordAutomaton } from '../keyword-automaton.ts';
-import type { ByteSet } from './byte-set.ts';
+import { type ByteSet, holdsByte, sizeOf } from './byte-set.ts';
 import { addLengths, matchLengthOf, NO_LENGTH } from './match-length.ts';
 import type { RegexNode, RegexRepeat } from './regex-node.ts';
 
@@ -19,9 +19,12 @@ export type KeywordReach = ReadonlyMap<number, Reach>;
 export function keywordReach(node: RegexNode, keywords: readonly string[]): KeywordReach | undefined {
   const automaton = buildKeywordAutomaton(keywords);
   const first = firstKeyword(node, automaton);
-  if (first === undefined || spreadOf(first) === 0) return first;
+  if (first === undefined || spreadOf(first) <= SMALL_SPREAD) return first;
   return [first, ...inPart(node, automaton)].reduce((one, other) => (spreadOf(other) < spreadOf(one) ? other : one));
 }
+
+/** It is not worth the while to look for a smaller one. */
+const SMALL_SPREAD = 4;
 
 /** The most beginnings that one keyword calls for, but one. */
 export const spreadOf = (reach: KeywordReach): number =>
@@ -36,12 +39,17 @@ function* inPart(node: RegexNode, automaton: KeywordAutomaton): Generator<Keywor
   for (let before = 1, length = NO_LENGTH; before < node.parts.length; before++) {
     length = addLengths(length, matchLengthOf(node.parts[before - 1] ?? node));
     if (length.max === Infinity) return;
+    if (!isSpelt(node.parts[before]) || isSpelt(node.parts[before - 1])) continue;
     const { min, max } = length;
     const reach = firstKeyword({ kind: 'sequence', parts: node.parts.slice(before) }, automaton);
     if (reach === undefined) return; // What follows still less says that there is one.
     yield new Map([...reach].map(([keyword, ends]) => [keyword, { min: ends.min + min, max: ends.max + max }]));
   }
 }
+
+/** Whether a part takes one letter, in either case, or one of a few texts: there a keyword may begin. */
+const isSpelt = (part: RegexNode | undefined): boolean =>
+  part !== undefined && (part.kind === 'choice' || (part.kind === 'set' && sizeOf(part.set) <= 2));
 
 /**
  * Where the first keyword in a match ends. The proof follows the pattern and the automaton of the keywords side by side: whatever
@@ -62,11 +70,14 @@ type States = ReadonlyMap<number, Reach>;
 
 class KeywordWalk {
   readonly #automaton: KeywordAutomaton;
+  /** By class of the automaton: its bytes. Those that stand in no keyword are class 0. */
+  readonly #bytes: readonly (readonly number[])[];
   readonly #classes = new Map<ByteSet, readonly number[]>();
   readonly #ends = new Map<number, Reach>();
 
   constructor(automaton: KeywordAutomaton) {
     this.#automaton = automaton;
+    this.#bytes = bytesOfClasses(automaton);
   }
 
   /** Where keywords ended that no other ended before. */
@@ -107,7 +118,7 @@ class KeywordWalk {
   }
 
   #classesIn(set: ByteSet): readonly number[] {
-    const known = this.#classes.get(set) ?? [...new Set(this.#automaton.classes.filter((_, byte) => set[byte] === 1))];
+    const known = this.#classes.get(set) ?? classesIn(set, this.#bytes);
     this.#classes.set(set, known);
     return known;
   }
@@ -144,6 +155,26 @@ class KeywordWalk {
     this.advance(body, grown); // For the keywords that end in the last turns.
     return new Map([...grown].map(([state, { min, max }]) => [state, { min: Math.max(min, shortest), max }]));
   }
+}
+
+function bytesOfClasses({ classes, width }: KeywordAutomaton): readonly (readonly number[])[] {
+  const bytes: number[][] = [];
+  while (bytes.length < width) bytes.push([]);
+  for (let byte = 0; byte < classes.length; byte++) if (classes[byte] !== 0) bytes[classes[byte] ?? 0]?.push(byte);
+  return bytes;
+}
+
+/** The classes of which a set holds a byte. */
+function classesIn(set: ByteSet, bytes: readonly (readonly number[])[]): readonly number[] {
+  const found: number[] = [];
+  let known = 0;
+  for (let byteClass = 1; byteClass < bytes.length; byteClass++) {
+    const held = (bytes[byteClass] ?? []).filter((byte) => holdsByte(set, byte)).length;
+    if (held > 0) found.push(byteClass);
+    known += held;
+  }
+  if (sizeOf(set) > known) found.push(0);
+  return found;
 }
 
 const MAX_EXACT_TURNS = 64;

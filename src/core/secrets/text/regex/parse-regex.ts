@@ -6,7 +6,7 @@ import {
   DIGITS,
   ignoringCase,
   NO_LINE_BREAK,
-  rangesOf,
+  rangeOf,
   SPACE,
   unionOf,
   WORD,
@@ -29,6 +29,18 @@ class UnknownSyntax extends Error {
   override name = 'UnknownSyntax' as const;
 }
 
+const QUANTIFIER = /(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y;
+const OPENING = /\?(?:(<?[=!])|<(\w+)>|([a-z]*)(?:-([a-z]*))?:)/y;
+const REFERENCE = /([1-9]\d*)|k<(\w+)>/y;
+const CODE = /x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}|\{[0-9A-Fa-f]+\})|c([A-Za-z])|[pP]\{[^}]*\}|0\d/y;
+/** After its bracket. */
+const CLASS = /\^?(?:[^\]\\]|\\[^])*\]/y;
+
+/** Patterns are made of the same classes and letters: each is taken apart once. */
+const CLASSES = new Map<string, RegexNode>();
+const LITERALS = new Map<number, RegexNode>();
+const LITERALS_IN_ANY_CASE = new Map<number, RegexNode>();
+
 interface Modes {
   readonly ignoresCase: boolean;
   readonly dotTakesAll: boolean;
@@ -50,7 +62,7 @@ const CLASS_ESCAPES: Readonly<Record<string, ByteSet>> = {
   S: complementOf(SPACE),
 };
 
-const CONTROL_ESCAPES: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13 };
+const CONTROL_ESCAPES: Readonly<Record<string, number>> = { 0: 0, t: 9, n: 10, v: 11, f: 12, r: 13 };
 
 /** Reads by recursive descent, as ECMA-262 section 22.2.1 with annex B has it. */
 class RegexReader {
@@ -91,7 +103,8 @@ class RegexReader {
   #readTerm(): RegexNode {
     const at = this.#at;
     const body = this.#readAtom();
-    const [quantifier, least, comma, most] = this.#match(/(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y) ?? [];
+    if (!'*+?{'.includes(this.#source[this.#at] ?? ' ')) return body;
+    const [quantifier, least, comma, most] = this.#match(QUANTIFIER) ?? [];
     if (quantifier === undefined) return body;
     const [min, max] = boundsOf(quantifier, least, comma, most);
     return { kind: 'repeat', body, min, max, at, end: this.#at };
@@ -118,7 +131,7 @@ class RegexReader {
 
   #readGroup(): RegexNode {
     const outer = this.#modes;
-    const [opening, look, name, on, off] = this.#match(/\?(?:(<?[=!])|<(\w+)>|([a-z]*)(?:-([a-z]*))?:)/y) ?? [];
+    const [opening, look, name, on, off] = this.#match(OPENING) ?? [];
     if (opening === undefined && this.#source[this.#at] === '?') throw new UnknownSyntax();
     const isCapturing = opening === undefined || name !== undefined;
     const number = isCapturing ? this.#groups.push(undefined) - 1 : -1;
@@ -137,12 +150,12 @@ class RegexReader {
 
   #readEscape(): RegexNode {
     const character = this.#source[this.#at] ?? '';
-    if (/[bB]/.test(character)) {
+    if (character === 'b' || character === 'B') {
       this.#at++;
       return EDGE;
     }
     const at = this.#at - 1;
-    const [reference, number, name] = this.#match(/([1-9]\d*)|k<(\w+)>/y) ?? [];
+    const [reference, number, name] = '123456789k'.includes(character) ? (this.#match(REFERENCE) ?? []) : [];
     if (reference !== undefined) {
       const group = name === undefined ? this.#groups[Number(number) - 1] : this.#named.get(name);
       return { kind: 'backreference', body: group ?? ANYTHING, at };
@@ -153,23 +166,33 @@ class RegexReader {
 
   /** What an escape means in a class and outside: a set, or the code of a character. */
   #readClassEscape(): ByteSet | number {
-    const [, hex, braced, control] =
-      this.#match(/(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}|\{[0-9A-Fa-f]+\})|c([A-Za-z]))/y) ?? [];
+    const [code, hex, braced, control] = this.#match(CODE) ?? [];
     const digits = hex ?? braced;
     if (digits !== undefined) return Number.parseInt(digits.replaceAll(/[{}]/g, ''), 16);
     if (control !== undefined) return control.charCodeAt(0) % 32;
-    // Properties of Unicode: whatever they take, it is some of all characters.
-    if (this.#match(/[pP]\{[^}]*\}/y)) return ANY_BYTE;
-    const [character = ''] = this.#match(/[^]/y) ?? [];
-    if (character === '0') return this.#match(/\d/y) ? ANY_BYTE : 0;
+    // Properties of Unicode, and octal codes: whatever they take, it is some of all characters.
+    if (code !== undefined) return ANY_BYTE;
+    const character = this.#source[this.#at++] ?? '';
     return CLASS_ESCAPES[character] ?? CONTROL_ESCAPES[character] ?? character.charCodeAt(0);
   }
 
   #readClass(): RegexNode {
+    const start = this.#at;
+    const [text] = this.#match(CLASS) ?? [];
+    if (text === undefined) throw new UnknownSyntax();
+    const key = `${this.#modes.ignoresCase ? 'i' : ''}[${text}`;
+    const end = this.#at;
+    this.#at = start;
+    const set = CLASSES.get(key) ?? this.#readNewClass();
+    CLASSES.set(key, set);
+    this.#at = end;
+    return set;
+  }
+
+  #readNewClass(): RegexNode {
     const isNegated = this.#take('^');
     const sets: ByteSet[] = [];
     while (!this.#take(']')) {
-      if (this.#at >= this.#source.length) throw new UnknownSyntax();
       sets.push(this.#readRange());
     }
     const set = this.#inCase(unionOf(sets));
@@ -182,7 +205,7 @@ class RegexReader {
     if (!isRange) return setOf(from);
     this.#at++;
     const to = this.#readClassAtom();
-    if (typeof from === 'number' && typeof to === 'number') return rangesOf([from, to]);
+    if (typeof from === 'number' && typeof to === 'number') return rangeOf(from, to);
     return unionOf([from, HYPHEN, to].map(setOf));
   }
 
@@ -194,7 +217,10 @@ class RegexReader {
   }
 
   #literal(code: number): RegexNode {
-    return { kind: 'set', set: this.#inCase(byteOf(code)) };
+    const known = this.#modes.ignoresCase ? LITERALS_IN_ANY_CASE : LITERALS;
+    const node = known.get(code) ?? { kind: 'set', set: this.#inCase(byteOf(code)) };
+    known.set(code, node);
+    return node;
   }
 
   #inCase(set: ByteSet): ByteSet {

@@ -1,4 +1,4 @@
-import type { ByteSet } from './byte-set.ts';
+import { type ByteSet, sizeOf } from './byte-set.ts';
 import type { RegexNode } from './regex-node.ts';
 
 /** More alternatives are too many to look for. */
@@ -41,9 +41,11 @@ function literalsOf(node: RegexNode): Literals {
 }
 
 function textsOf(set: ByteSet): readonly string[] | undefined {
+  if (sizeOf(set) > 2 * MOST_OF_A_SET) return undefined;
   const texts = new Set<string>();
-  for (let code = 0; code < 256 && texts.size <= MOST_OF_A_SET; code++) {
-    if (set[code] === 1) texts.add(String.fromCharCode(code >= 0x41 && code <= 0x5a ? code + 0x20 : code));
+  for (const [from, to] of set) {
+    for (let code = from; code <= to; code++)
+      texts.add(String.fromCharCode(code >= 0x41 && code <= 0x5a ? code + 0x20 : code));
   }
   return texts.size <= MOST_OF_A_SET ? [...texts] : undefined;
 }

@@ -16,7 +16,8 @@ function reachOf(pattern: RegExp, ...keywords: readonly string[]): Reaches | und
 describe('keywordReach', () => {
   const proved: readonly (readonly [pattern: RegExp, keywords: readonly string[], reaches: Reaches])[] = [
     [/ghp_\w{4}/, ['ghp_'], { ghp_: [4, 4] }],
-    [/\w{4}ghp_/, ['ghp_'], { ghp_: [8, 8] }],
+    [/\w{8}ghp_/, ['ghp_'], { ghp_: [12, 12] }],
+    [/\w{4}ghp_/, ['ghp_'], { ghp_: [4, 8] }],
     [/(?:sk|pk)_live_\d/, ['sk_live_', 'pk_live_'], { sk_live_: [8, 8], pk_live_: [8, 8] }],
     [/(?:sk|pk)_live_\d/, ['_live_'], { _live_: [8, 8] }],
     [/pass(?:word|phrase)?=/, ['pass', 'password'], { pass: [4, 4] }],

@@ -19,22 +19,6 @@ export interface MatchSearch {
   readonly sink: MatchSink;
 }
 
-/**
- * Every match of every rule that is about the file in a layer, as far as the budget goes.
- * @returns up to where in the layer rules were called; if that is its end, all were tried unless the budget is over
- */
-export function findMatches(matcher: Matcher, search: MatchSearch): number {
-  const run = new LayerRun(matcher, search);
-  let calledUpTo = search.layer.bytes.length;
-  findKeywords(matcher.keywords, search.layer.bytes, (keyword, end) => {
-    const goesOn = run.onKeyword(keyword, end);
-    if (!goesOn) calledUpTo = end;
-    return goesOn;
-  });
-  run.finish();
-  return calledUpTo;
-}
-
 /** Every match of one pattern (global), from left to right. */
 export function matchAll(
   pattern: RegExp,
@@ -57,9 +41,11 @@ const LARGE_WINDOW = 16384;
 /** So many beginnings wait to be tried: one rule after the other goes faster than one place after the other. */
 const MANY_BEGINNINGS = 4096;
 
-/** What is known of one rule while a layer is searched from its beginning to its end. */
+/** What is known of one rule while a layer is searched from its beginning to its end. It is used again for the next layer. */
 class RuleRun {
   readonly rule: MatchedRule;
+  /** Whether the rule is about the file at all. */
+  isConcerned = false;
   /** Where the next match may begin: matches that begin before are known. */
   from = 0;
   /** Where it, or its part after a name, may begin; to be tried. */
@@ -72,54 +58,97 @@ class RuleRun {
   constructor(rule: MatchedRule) {
     this.rule = rule;
   }
+
+  reset(isConcerned: boolean): void {
+    this.isConcerned = isConcerned;
+    this.from = 0;
+    this.begins.length = 0;
+    this.upTo = -1;
+    this.isCalled = false;
+  }
+}
+
+/**
+ * Searches layers, one at a time, by the rules of a matcher. What it keeps between two of them are objects to be used again: most
+ * files are small, and to make hundreds for each would take longer than to search it.
+ */
+export class MatchFinder {
+  readonly #matcher: Matcher;
+  /** By place of a rule: made when it is called for the first time. */
+  readonly #runs: (RuleRun | undefined)[] = [];
+
+  constructor(matcher: Matcher) {
+    this.#matcher = matcher;
+  }
+
+  /**
+   * Every match of every rule that is about the file in a layer, as far as the budget goes.
+   * @returns up to where in the layer rules were called; if that is its end, all were tried unless the budget is over
+   */
+  find(search: MatchSearch): number {
+    const { bytes } = search.layer;
+    const run = new LayerRun(this.#matcher, this.#runs, search);
+    let calledUpTo = bytes.length;
+    findKeywords(this.#matcher.keywords, bytes, (keyword, end) => {
+      const goesOn = run.onKeyword(keyword, end);
+      if (!goesOn) calledUpTo = end;
+      return goesOn;
+    });
+    run.finish();
+    return calledUpTo;
+  }
 }
 
 /** The search of one layer. */
 class LayerRun {
-  readonly #called: Matcher['called'];
-  readonly #always: Matcher['always'];
+  readonly #matcher: Matcher;
   readonly #search: MatchSearch;
   readonly #text: string;
   readonly #bytes: Uint8Array;
   /** Whether keywords prove nothing of patterns with an engine of their own. */
   readonly #isOdd: boolean;
-  /** By place of a rule: its state, or that it is not about the file. */
-  readonly #runs: (RuleRun | 'not concerned' | undefined)[] = [];
+  readonly #runs: (RuleRun | undefined)[];
+  /** Those of rules that were called, in this layer. */
+  readonly #begun: RuleRun[] = [];
+  /** By place of a rule: whether its run has begun. */
+  readonly #hasBegun: Uint8Array;
 
-  constructor({ called, always }: Matcher, search: MatchSearch) {
-    this.#called = called;
-    this.#always = always;
+  constructor(matcher: Matcher, runs: (RuleRun | undefined)[], search: MatchSearch) {
+    this.#matcher = matcher;
+    this.#runs = runs;
     this.#search = search;
     this.#text = search.layer.text;
     this.#bytes = search.layer.bytes;
     this.#isOdd = holdsOddCases(this.#text);
+    this.#hasBegun = new Uint8Array(matcher.rules.length);
   }
 
   /** Calls the rules that a keyword calls for. False when the time is over. */
   onKeyword(keyword: number, end: number): boolean {
-    for (const call of this.#called[keyword] ?? []) {
+    for (const call of this.#matcher.called[keyword] ?? []) {
       const run = this.#runOf(call.rule);
-      if (run !== 'not concerned') this.#call(run, call, end);
+      if (run.isConcerned) this.#call(run, call, end);
     }
     return !this.#search.budget.isOver();
   }
 
   /** Tries all that waits until the keywords are known, and the rules that have none. */
   finish(): void {
-    for (const rule of this.#always.candidates(this.#search.scope.path)) {
-      const run = this.#runOf(rule);
-      if (run !== 'not concerned') run.isCalled = true;
-    }
-    for (const run of this.#runs) if (run instanceof RuleRun) this.#finishRule(run);
+    for (const rule of this.#matcher.always.candidates(this.#search.scope.path)) this.#runOf(rule).isCalled = true;
+    for (const run of this.#begun) if (run.isConcerned) this.#finishRule(run);
   }
 
-  #runOf(rule: MatchedRule): RuleRun | 'not concerned' {
-    return this.#runs[rule.place] ?? this.#begin(rule);
+  #runOf(rule: MatchedRule): RuleRun {
+    const run = this.#runs[rule.place] ?? new RuleRun(rule);
+    return this.#hasBegun[rule.place] === 1 ? run : this.#begin(run);
   }
 
-  #begin(rule: MatchedRule): RuleRun | 'not concerned' {
-    const run = this.#search.scope.holds(rule.ready) ? new RuleRun(rule) : 'not concerned';
-    this.#runs[rule.place] = run;
+  #begin(run: RuleRun): RuleRun {
+    const { place, ready } = run.rule;
+    run.reset(this.#search.scope.holds(ready));
+    this.#runs[place] = run;
+    this.#hasBegun[place] = 1;
+    this.#begun.push(run);
     return run;
   }
 
@@ -128,7 +157,7 @@ class LayerRun {
       case 'near':
       case 'named':
         this.#noteBegins(run, plan.begins, keyword, end);
-        if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, end - plan.begins.farthest);
+        if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, end - plan.begins.farthestOfAll);
         return;
       case 'bounded':
         if (plan.reach === undefined || this.#isOdd) run.isCalled = true;
@@ -161,9 +190,9 @@ class LayerRun {
     matchAll(global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
   }
 
-  #noteBegins(run: RuleRun, { reach, first }: Begins, keyword: number, end: number): void {
-    const { min, max } = reach.get(keyword) ?? NOWHERE;
-    for (let at = Math.max(end - max, 0); at <= end - min; at++) {
+  #noteBegins(run: RuleRun, { nearest, farthest, first }: Begins, keyword: number, end: number): void {
+    const last = end - (nearest[keyword] ?? Infinity);
+    for (let at = Math.max(end - (farthest[keyword] ?? 0), 0); at <= last; at++) {
       if (first[this.#bytes[at] ?? 0] === 1) run.begins.push(at);
     }
   }
@@ -171,7 +200,7 @@ class LayerRun {
   /** Tries the beginnings before a place, from left to right: keywords of other lengths may call for others behind it. */
   #tryBegins(run: RuleRun, before: number): void {
     const { plan } = run.rule;
-    const later = run.begins.filter((at) => at >= before);
+    const later = before === Infinity ? [] : run.begins.filter((at) => at >= before);
     const now = run.begins.sort((a, b) => a - b);
     for (const at of now) {
       if (at >= before || this.#search.budget.isOver()) break;
@@ -249,5 +278,3 @@ class LayerRun {
     run.upTo = -1;
   }
 }
-
-const NOWHERE = { min: 1, max: 0 };

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { ownRules } from '../../../../src/core/secrets/rules/own-rules.ts';
 import type { SecretRule } from '../../../../src/core/secrets/rule.ts';
 import { FileScope } from '../../../../src/core/secrets/text/file-scope.ts';
-import { findMatches, matchAll } from '../../../../src/core/secrets/text/find-matches.ts';
+import { matchAll, MatchFinder } from '../../../../src/core/secrets/text/match-finder.ts';
 import { plainLayer } from '../../../../src/core/secrets/text/layer.ts';
 import { createMatcher, type Matcher } from '../../../../src/core/secrets/text/matcher.ts';
 import { readyRules } from '../../../../src/core/secrets/text/ready-rule.ts';
@@ -24,7 +24,12 @@ function found(matcher: Matcher, text: string, path = 'a.txt'): readonly string[
   const matches: string[] = [];
   const sink = (rule: SecretRule, match: RegExpExecArray): number => matches.push(described(rule, match));
   const scope = new FileScope({ path });
-  findMatches(matcher, { layer: plainLayer(text), scope, budget, sink: ({ rule }, match) => sink(rule, match) });
+  new MatchFinder(matcher).find({
+    layer: plainLayer(text),
+    scope,
+    budget,
+    sink: ({ rule }, match) => sink(rule, match),
+  });
   return matches.sort();
 }
 
