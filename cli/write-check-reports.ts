@@ -40,7 +40,9 @@ export async function writeCheckReports(
     version: sluiceVersion(),
     failOn,
     paint: paintFor(io.stdout, io.env, noColor),
-    sourceLine: quotesFiles ? manifestLines(createSourceLines(io.cwd, stdin), request.parser) : () => undefined,
+    sourceLine: quotesFiles
+      ? withoutFindings(report, manifestLines(createSourceLines(io.cwd, stdin), request.parser))
+      : () => undefined,
     sha256,
     ...describer(await policyTexts(request, outputs, outputSchema)),
     outputSchema,
@@ -54,6 +56,18 @@ const manifestLines =
   (lines: SourceLine, parser: Format | undefined): SourceLine =>
   (file, line) =>
     isForeignSource({ path: file }, parser) ? undefined : lines(file, line);
+
+/** A line that holds a secret is not shown, whoever points at it: the secret may be where nobody looks for one, as in a key. */
+function withoutFindings({ results }: Report, lines: SourceLine): SourceLine {
+  const found = new Set(
+    results.flatMap(({ details, location: { file, line } }) =>
+      typeof details?.['fingerprint'] === 'string' ? [placeText(file, line)] : [],
+    ),
+  );
+  return (file, line) => (found.has(placeText(file, line)) ? undefined : lines(file, line));
+}
+
+const placeText = (file: string, line: number): string => `${line}:${file}`;
 
 interface PolicyTexts {
   readonly policies: readonly Policy[];

@@ -16,13 +16,15 @@ const random = (seed: string, length: number): string =>
     .replaceAll(/[^A-Za-z0-9]/g, '')
     .slice(0, length);
 
-const TOKEN = `gh${'o'}_${random('token', 36)}`;
+const TOKEN = ['gh', 'o_', random('token', 36)].join('');
 const PASSWORD = `Zq${random('password', 14)}7!x`;
 const KEY_BODY = random('key', 64);
+const pemLine = (word: 'BEGIN' | 'END'): string => `-----${word} RSA ${['PRI', 'VATE'].join('')} KEY-----\n`;
 const PLANTED = [TOKEN, PASSWORD, KEY_BODY, Buffer.from(PASSWORD).toString('base64')];
 
 /** One of each place that a secret may stand in: objects, comments, text, what does not parse, what policies stop at. */
-function plant({ write }: TemporaryFolder): void {
+function plant(folder: TemporaryFolder): void {
+  const write = (name: string, content: string): unknown => folder.write(name, content);
   write(
     'secret.yaml',
     `apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\ndata:\n  password: ${Buffer.from(PASSWORD).toString('base64')}\n`,
@@ -36,10 +38,9 @@ function plant({ write }: TemporaryFolder): void {
   write('broken.yaml', `apiVersion: v1\nkind: Secret\nstringData:\n  password: "${PASSWORD}\n  token: [${TOKEN}\n`);
   write('duplicate.json', `{"password": "${PASSWORD}", "password": "${PASSWORD}"}`);
   write('.env', `DB_PASSWORD=${PASSWORD}\nGITHUB_TOKEN=${TOKEN}\n`);
-  write(
-    'id_rsa',
-    `-----BEGIN RSA ${'PRIVATE'} KEY-----\n${KEY_BODY}\n${KEY_BODY}\n-----END RSA ${'PRIVATE'} KEY-----\n`,
-  );
+  write('key.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: e\ndata:\n  ${TOKEN}: "true"\n`);
+  write('key.json', `{"tokens": {"${TOKEN}": {"password": "${PASSWORD}"}}}`);
+  write('id_rsa', `${pemLine('BEGIN')}${KEY_BODY}\n${KEY_BODY}\n${pemLine('END')}`);
   write(
     'deploy.yaml',
     `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${TOKEN.toLowerCase()}\nspec:\n  containers:\n  - name: a\n    image: b\n    env:\n    - name: DB_PASSWORD\n      value: "${PASSWORD}"\n    args: ["--token=${TOKEN}"]\n`,
@@ -101,6 +102,8 @@ describe('A secret that was found', () => {
       'deploy.yaml',
       'duplicate.json',
       'id_rsa',
+      'key.json',
+      'key.yaml',
       'plain.yaml',
       'secret.yaml',
     ]);

@@ -2,8 +2,8 @@ import type { Resource } from '../model/resource.ts';
 import type { ResourceSubject } from './court.ts';
 
 /** What constraints know a file by. No API server knows such a kind. */
-export const FILE_API_VERSION = 'sluice.dev/v1alpha1';
-export const FILE_KIND = 'File';
+const FILE_API_VERSION = 'sluice.dev/v1alpha1';
+const FILE_KIND = 'File';
 
 /** A file as the subject of policies that search files: a review like that of an object, with the path as its name. */
 export function fileSubject(file: string): ResourceSubject {

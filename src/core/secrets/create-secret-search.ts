@@ -5,6 +5,8 @@ import type { JsonValue } from '../model/json.ts';
 import type { Resource, ResourceIdentity } from '../model/resource.ts';
 import type { Acceptances } from './acceptances/create-acceptances.ts';
 import { NO_USE, type AcceptanceUse } from './acceptances/acceptance-use.ts';
+import { bytesOfText } from './bytes-of-text.ts';
+import { previewOf } from './preview.ts';
 import { createBytePositions } from './text-position.ts';
 import type { Acceptance, MaskedSecret, SecretFact, TextFinding, ValueFinding } from './finding.ts';
 import type { FileSearch, ObjectSecrets, SearchedFile, SecretSearch } from './secret-search.ts';
@@ -35,11 +37,19 @@ export function createSecretSearch(tools: SearchTools): SecretSearch {
 }
 
 /** In a cluster a Secret is where secrets belong; in Git it is not. */
-function searchObject({ structureScanner, acceptances }: SearchTools, { identity, object }: Resource): ObjectSecrets {
+function searchObject(
+  { structureScanner, textScanner, acceptances }: SearchTools,
+  { identity, object }: Resource,
+): ObjectSecrets {
   if (identity.apiVersion === 'v1' && identity.kind === 'Secret') return { facts: [] };
   const { findings, incomplete } = structureScanner.search({ path: '', value: object });
   const facts = findings.map((finding) => {
-    const fact: SecretFact = { ...maskedOf(finding), file: '', path: finding.path, object: identity };
+    const fact: SecretFact = {
+      ...maskedOf(finding),
+      file: '',
+      path: shownPath(textScanner, finding.path),
+      object: identity,
+    };
     return withAcceptance(
       fact,
       acceptances?.accept(fact, () => ''),
@@ -102,7 +112,8 @@ class OpenFile implements FileSearch {
     if (outcome.incomplete !== undefined) this.incomplete.push(outcome.incomplete);
     return outcome.findings.map((finding) => {
       const place = this.#placeOf(document, [...base, ...finding.path], finding);
-      return this.#fact(finding, { ...place, path: finding.path, ...(object && { object }) });
+      const path = shownPath(this.#tools.textScanner, finding.path);
+      return this.#fact(finding, { ...place, path, ...(object && { object }) });
     });
   }
 
@@ -155,8 +166,11 @@ interface Place {
 
 const isAbout = ({ startLine, endLine }: Document, line: number): boolean => startLine <= line && line <= endLine;
 
-const holds = ({ json }: Document, text: string): boolean =>
-  json.includes(text) || json.includes(JSON.stringify(text).slice(1, -1));
+/** Whether a text is in a value. A key is no value, and no engine looks into keys but that of text. */
+function holds({ json }: Document, text: string): boolean {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  return (json.includes(text) || json.includes(escaped)) && !json.includes(`${escaped}":`);
+}
 
 /** What it says counts for whole folders; who keeps outcomes looks at it for all of them at once. */
 const SOPS_CONFIG = '.sops.yaml';
@@ -183,6 +197,16 @@ function changeOf({ line, endLine = line }: Place, change: Change | undefined): 
     ...(commit === undefined ? {} : { commit }),
   };
 }
+
+/** No token is shorter; asking about every `data` and `spec` would be work for nothing. */
+const SHORTEST_TOKEN = 12;
+
+/** A path is shown, and a token may be the key of a map: then the path says no more of it than a preview does. */
+const shownPath = (scanner: TextScanner, path: FieldPath): FieldPath =>
+  path.map((step) => (typeof step === 'string' && holdsToken(scanner, step) ? previewOf(step) : step));
+
+const holdsToken = (scanner: TextScanner, key: string): boolean =>
+  key.length >= SHORTEST_TOKEN && scanner.search({ path: '', text: bytesOfText(key) }).findings.length > 0;
 
 const withAcceptance = (fact: SecretFact, accepted: Acceptance | undefined): SecretFact =>
   accepted === undefined ? fact : { ...fact, accepted };

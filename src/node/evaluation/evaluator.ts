@@ -126,7 +126,7 @@ export class Evaluator {
 
   /** A file that is searched for secrets need not be anything else: a README that is named is no broken manifest. */
   #isOnlyText(source: Source, bytes?: Uint8Array): boolean {
-    if (source.isText === true) return true;
+    if (source.isText === true) return !IS_JSON.test(source.path);
     const { secrets, plan } = this.#court;
     if (secrets === undefined || this.#parser !== undefined || plan.documentChecks.length > 0) return false;
     if (isForeignSource(source, undefined)) return true;
@@ -147,6 +147,9 @@ const NO_DOCUMENTS: ParsedFile = { documents: [], faults: [], empty: 0 };
 
 /** Standard input is asked for as a manifest. */
 const isNamedManifest = ({ path: name }: Source): boolean => name === '-' || formatOf(name) !== undefined;
+
+/** Files of other tools that are JSON whatever they are called: what their fields mean is known. */
+const IS_JSON = /\.(?:tfstate|tfstate\.backup)$/;
 
 /** What every object has, however it is written. */
 const MANIFEST_FIELDS = [/^[\s{,"'-]*apiVersion["']?\s*:/m, /^[\s{,"'-]*kind["']?\s*:/m] as const;

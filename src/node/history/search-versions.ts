@@ -139,7 +139,7 @@ function* ordersOf(read: readonly Ordered[]): Generator<readonly Ordered[], void
 const incompleteFault = ({ path, commit }: FileVersion, reason: string): VersionFindings['faults'][number] => ({
   path,
   code: 'SEARCH_INCOMPLETE',
-  message: `${path} as of commit ${commit} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise secrets.budgetMs in sluice.yaml`,
+  message: `${path} as of commit ${commit} was not searched for secrets to the end: ${reason}. Leave it out with --ignore, or raise the limit in sluice.yaml`,
 });
 
 /** A large file has many versions that are too large, and says so once. */

@@ -4,6 +4,7 @@ import { factsOfFile } from '../../core/secrets/facts-of-file.ts';
 import type { SecretSearch } from '../../core/secrets/secret-search.ts';
 import { MANIFEST_EXTENSIONS } from '../check/counted-files.ts';
 import { parseFile } from '../documents/parse-file.ts';
+import { isBinary } from '../evaluation/source.ts';
 import { runWithin } from '../evaluation/run-within.ts';
 import { openSecretSearch } from '../secrets/open-secret-search.ts';
 import type { SecretsTask } from '../secrets/secrets-task.ts';
@@ -37,14 +38,14 @@ export function createVersionSearcher(task: VersionSearchTask): VersionSearcher 
   return (versions) => {
     const searched: SearchedVersion[] = [];
     const runOn = (): void => {
-      for (const version of versions.slice(searched.length)) searched.push(searchVersion(search, version));
+      for (const version of versions.slice(searched.length)) searched.push(searchVersion(search, version, task));
     };
     while (runWithin(task.limitMs, runOn).kind === 'timeout') {
       // Nothing that was stopped in the middle is trusted again.
       search = openSearch(task);
       const struck = versions[searched.length];
       if (struck === undefined) break;
-      const alone = runWithin(task.limitMs, () => searchVersion(search, struck));
+      const alone = runWithin(task.limitMs, () => searchVersion(search, struck, task));
       if (alone.kind === 'timeout') search = openSearch(task);
       searched.push(alone.kind === 'done' ? alone.value : tookTooLong(task));
     }
@@ -59,7 +60,10 @@ const tookTooLong = ({ limitMs }: VersionSearchTask): SearchedVersion => ({
   incomplete: `${limitMs} ms are over (--timeout)`,
 });
 
-function searchVersion(search: SecretSearch, version: ReadVersion): SearchedVersion {
+function searchVersion(search: SecretSearch, version: ReadVersion, { secrets }: VersionSearchTask): SearchedVersion {
+  const { bytes } = version;
+  if (bytes.length > secrets.maxFileBytes && !isManifest(version) && !isBinary(bytes))
+    return { facts: [], incomplete: `its ${bytes.length} bytes are more than secrets.maxFileBytes` };
   const parsed = parse(version);
   const opened = search.open({ ...version, parsed });
   const facts = factsOfFile(version.path, parsed, opened).filter(({ added }) => added !== false);
@@ -68,14 +72,16 @@ function searchVersion(search: SecretSearch, version: ReadVersion): SearchedVers
   return {
     facts,
     ...(incomplete === undefined ? {} : { incomplete }),
-    ...(unsearched === undefined || version.bytes.length === 0 ? {} : { unsearched }),
+    ...(unsearched === undefined || bytes.length === 0 ? {} : { unsearched }),
   };
 }
 
 /** What is no manifest, or no longer one that can be read, is text. */
-function parse({ path, bytes }: ReadVersion): ParsedFile {
+const parse = (version: ReadVersion): ParsedFile => (isManifest(version) ? parseFile(version.bytes) : NO_DOCUMENTS);
+
+function isManifest({ path }: ReadVersion): boolean {
   const lower = path.toLowerCase();
-  return MANIFEST_EXTENSIONS.some((extension) => lower.endsWith(extension)) ? parseFile(bytes) : NO_DOCUMENTS;
+  return MANIFEST_EXTENSIONS.some((extension) => lower.endsWith(extension));
 }
 
 const NO_DOCUMENTS: ParsedFile = { documents: [], faults: [], empty: 0 };

@@ -66,7 +66,6 @@ describe("gitleaks' default config, against the real one", function () {
   });
 });
 
-
 function named(name: string, isSkipped: boolean): string {
   return isSkipped ? `${name} (skipped: ${missing === '' ? 'no corpus here' : missing})` : name;
 }

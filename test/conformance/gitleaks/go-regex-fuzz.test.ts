@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { toByteText } from '../../../src/core/secrets/gitleaks/byte-text.ts';
+import { bytesOfText } from '../../../src/core/secrets/bytes-of-text.ts';
 import { compileGoRegex } from '../../../src/core/secrets/gitleaks/go-regex/compile-go-regex.ts';
 import { LinearRegExp } from '../../../src/core/secrets/gitleaks/go-regex/linear/linear-reg-exp.ts';
 import { parseGoRegex } from '../../../src/core/secrets/gitleaks/go-regex/parse-go-regex.ts';
@@ -41,7 +41,7 @@ function compare(engine: RegoEngine, { expression, texts }: GoRegexCase): number
   const engines = [own, new LinearRegExp(own.source, 'g', parseGoRegex(expression))];
   for (const [index, text] of texts.entries()) {
     for (const pattern of engines)
-      expect(matchesOf(pattern, toByteText(text)), `${expression} in ${JSON.stringify(text)}`).to.deep.equal(
+      expect(matchesOf(pattern, bytesOfText(text)), `${expression} in ${JSON.stringify(text)}`).to.deep.equal(
         wanted[index],
       );
   }
@@ -53,7 +53,7 @@ function askGo(engine: RegoEngine, expression: string, text: string): readonly (
   const answer = engine.callBuiltin('regex.find_all_string_submatch_n', JSON.stringify([expression, text, -1]));
   if (answer.kind !== 'value') return undefined;
   const found: readonly (readonly string[])[] = JSON.parse(answer.term);
-  return found.filter(([match]) => match !== '').map((groups) => groups.map(toByteText));
+  return found.filter(([match]) => match !== '').map((groups) => groups.map(bytesOfText));
 }
 
 function matchesOf(pattern: RegExp, text: string): readonly (readonly string[])[] {

@@ -38,7 +38,7 @@ const fieldScanner: StructureScanner = {
     const fields = typeof spec === 'object' && spec !== null && !Array.isArray(spec) ? Object.entries(spec) : [];
     return {
       findings: fields.flatMap(([key, text]) => {
-        const line = String(text).split('\n').indexOf('hidden');
+        const line = typeof text === 'string' ? text.split('\n').indexOf('hidden') : -1;
         return line < 0 ? [] : [{ ...masked('field'), path: ['spec', key], lineInValue: line }];
       }),
     };
@@ -93,6 +93,27 @@ describe('createSecretSearch', () => {
 
   it('does not report a value that the structure engine let pass', () => {
     expect(places(factsOf(`${OBJECT}data:\n  other: hidden\n`))).to.deep.equal([]);
+  });
+
+  it('finds what is a key, which the structure engine does not look into, as a finding of the file', () => {
+    const [fact, ...others] = factsOf(`${OBJECT}data:\n  hidden: "true"\n`);
+    expect(others).to.deep.equal([]);
+    expect(fact).to.include({ rule: 'word', line: 6 }).and.not.have.any.keys('object', 'path');
+  });
+
+  it('shows no more of a token that is a key in a path than a preview does', () => {
+    const textScanner: TextScanner = {
+      search: ({ text }) => ({
+        findings: text.includes('hidden-token') ? [{ ...masked('word'), start: 0, end: 12 }] : [],
+      }),
+    };
+    const structureScanner: StructureScanner = {
+      search: () => ({
+        findings: [{ ...masked('field'), path: ['hidden-token-of-somebody', 'data', 0], lineInValue: 0 }],
+      }),
+    };
+    const [fact] = factsOf(OBJECT, {}, { textScanner, structureScanner });
+    expect(fact?.path).to.deep.equal(['hid…(24)', 'data', 0]);
   });
 
   it('points into block scalars', () => {

@@ -154,6 +154,15 @@ describe('runHistoryCheck', function () {
       expect(decide(report, 'deny').kind).to.equal('unknown');
     }
   });
+  it('reports a text that is larger than sluice.yaml lets it search', async () => {
+    repository.commit({ 'a.txt': 'ten bytes\n', 'b.yaml': `a: ${'b'.repeat(20)}\n`, 'c.bin': new Uint8Array(20) });
+    const secrets = { ...DEFAULT_CONFIG.secrets, maxFileBytes: 9 };
+    const report = await check({ config: { ...DEFAULT_CONFIG, secrets } });
+    expect(report.results.map(({ rule, location }) => [rule, location.file])).to.deep.equal([
+      ['SEARCH_INCOMPLETE', 'a.txt'],
+    ]);
+    expect(report.results[0]?.message).to.match(/its 10 bytes are more than secrets\.maxFileBytes/);
+  });
   it('looks only where it is told to', async () => {
     repository.commit({ 'a/x.txt': token(1), 'b/x.txt': token(2), 'c/x.txt': token(3) });
     expect(found(await check({ paths: ['a', 'b'], ignore: ['b'] }))).to.have.length(1);

@@ -1,5 +1,5 @@
 import type { Allowlist, RequiredNear, SecretRule } from '../rule.ts';
-import { toByteText } from './byte-text.ts';
+import { bytesOfText } from '../bytes-of-text.ts';
 import { compileGoRegex, type GoRegexOptions } from './go-regex/compile-go-regex.ts';
 import { isNullable } from './go-regex/first-characters.ts';
 import { parseGoRegex } from './go-regex/parse-go-regex.ts';
@@ -28,7 +28,7 @@ export function compileRule(rule: WrittenRule, complaints: Complaints): Compiled
     complain: (kind, message) => complaints[kind](rule.at, message),
     isBroken: (rule.regex !== undefined && !pattern) || (rule.path !== undefined && !path),
     id: rule.id,
-    keywords: rule.keywords.map((keyword) => toByteText(keyword.toLowerCase())),
+    keywords: rule.keywords.map((keyword) => bytesOfText(keyword.toLowerCase())),
     ...(rule.description !== undefined && { title: toTitle(rule.description) }),
     ...(pattern && { pattern }),
     ...(path && { path }),
@@ -54,7 +54,7 @@ export function compileAllowlist(list: WrittenAllowlist, complaints: Complaints)
     ...(list.commits.length > 0 && { commits: list.commits }),
     ...(list.paths.length > 0 && { paths: compileAll(list.paths, { text: 'unicode' }) }),
     ...(list.regexes.length > 0 && { patterns: compileAll(list.regexes, {}), target: list.target }),
-    ...(list.stopwords.length > 0 && { stopwords: list.stopwords.map((word) => toByteText(word.toLowerCase())) }),
+    ...(list.stopwords.length > 0 && { stopwords: list.stopwords.map((word) => bytesOfText(word.toLowerCase())) }),
   };
 }
 

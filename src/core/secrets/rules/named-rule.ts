@@ -6,7 +6,7 @@ import { tokenEnds } from './boundary.ts';
 export interface NamedKind {
   readonly id: string;
   readonly title: string;
-  /** Words that name the vendor, lower case; a space stands for any separator or none: `new relic`. */
+  /** Words that name the vendor, lower case; a space stands for a separator or none: `new relic`. */
   readonly vendor: readonly string[];
   /** What must follow the vendor, written alike: `api key`. Absent: anything may. */
   readonly thing?: readonly string[];
@@ -22,7 +22,8 @@ export interface NamedKind {
 export const namedRules = (kinds: readonly NamedKind[]): readonly SecretRule[] => kinds.map(namedRule);
 
 function namedRule({ vendor, thing, value, ...kind }: NamedKind): SecretRule {
-  const name = `${WORD_BEGINS}${oneOf(vendor)}${thing === undefined ? '' : GAP + oneOf(thing)}`;
+  const name =
+    WORD_BEGINS + oneOf(vendor.map(vendorPattern)) + (thing === undefined ? '' : GAP + oneOf(thing.map(inAnySpelling)));
   return {
     confidence: 'likely',
     minEntropy: 2.8,
@@ -38,29 +39,40 @@ const WORD_BEGINS = String.raw`(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=\\[nrt])
 /** Between a vendor and what is the vendor's: the rest of a name, or the way into a nested object. */
 const GAP = String.raw`[\w\s.:"'{}()[\],=>/@-]{0,40}?`;
 
-const oneOf = (names: readonly string[]): string => `(?:${names.map(inAnySpelling).join('|')})`;
+const oneOf = (patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
 
 const SHORT = 5;
 
+/** Names without a rare part have fewer spellings, for each is a keyword. */
+const vendorPattern = (name: string): string =>
+  tellingPart(name) === undefined ? spell(name, '[_-]?') : inAnySpelling(name);
+
+/** A name as it is spelt in all kinds of code. */
+const inAnySpelling = (name: string): string => spell(name, '[ _.-]?');
+
 /**
- * A name as it is spelt in all kinds of code. Short ones in three cases only, for in any case they occur across words: `sumo` in
- * `sumOf`. No flag does that: the case of a value may tell it from something else.
+ * Short names in three cases only, for in any case they occur across words: `sumo` in `sumOf`. No flag does that: the case of a value
+ * may tell it from something else.
  */
-function inAnySpelling(name: string): string {
-  if (name.length < SHORT) return `(?:${name}|${name.toUpperCase()}|${name.charAt(0).toUpperCase()}${name.slice(1)})`;
-  return name
-    .replaceAll('.', String.raw`\.`)
-    .replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)
-    .replaceAll(' ', String.raw`[ _.-]?`);
+function spell(name: string, separator: string): string {
+  const plain = name.replaceAll('.', String.raw`\.`);
+  if (name.length < SHORT)
+    return `(?:${plain}|${plain.toUpperCase()}|${plain.charAt(0).toUpperCase()}${plain.slice(1)})`;
+  return plain.replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`).replaceAll(' ', separator);
 }
 
-/** The longest part of a name that says something of the vendor, or when that is short the name with each separator. */
+/** What is rare of a name, or else the name in each spelling: there are not too many. */
 function keywordsOf(name: string): readonly string[] {
-  const parts = name.split(' ');
-  const telling = parts.filter((part) => part.length >= SHORT && !NOUNS.has(part));
-  if (telling.length > 0) return [telling.reduce((best, part) => (part.length > best.length ? part : best))];
-  const [first = '', ...rest] = parts;
+  const telling = tellingPart(name);
+  if (telling !== undefined) return [telling];
+  const [first = '', ...rest] = name.split(' ');
   return rest.reduce<readonly string[]>(withEachSeparator, [first]);
+}
+
+/** The longest part of a name that says something of the vendor. */
+function tellingPart(name: string): string | undefined {
+  const telling = name.split(' ').filter((part) => part.length >= SHORT && !NOUNS.has(part));
+  return telling.sort((a, b) => b.length - a.length)[0];
 }
 
 /** They stand in every file. */
@@ -78,4 +90,4 @@ const NOUNS: ReadonlySet<string> = new Set([
 ]);
 
 const withEachSeparator = (beginnings: readonly string[], part: string): readonly string[] =>
-  beginnings.flatMap((beginning) => ['', '_', '-', '.', ' '].map((separator) => beginning + separator + part));
+  beginnings.flatMap((beginning) => ['', '_', '-'].map((separator) => beginning + separator + part));

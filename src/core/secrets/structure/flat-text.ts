@@ -1,4 +1,4 @@
-import { encodeCodePoint } from '../../documents/utf8.ts';
+import { bytesOfText } from '../bytes-of-text.ts';
 import type { Leaf } from './leaf.ts';
 
 /** All texts of a document as one, a line `label: text` for each, with one character for each byte. */
@@ -16,8 +16,8 @@ export function flatTextOf(leaves: readonly Leaf[]): FlatText {
   const texts: number[] = [];
   let at = 0;
   for (const { label, text } of leaves) {
-    const head = `${toBytes(label.replaceAll('\n', ' '))}:${text.includes('\n') ? '\n' : ' '}`;
-    const body = toBytes(text);
+    const head = `${bytesOfText(label.replaceAll('\n', ' '))}:${text.includes('\n') ? '\n' : ' '}`;
+    const body = bytesOfText(text);
     lines.push(at);
     texts.push(at + head.length);
     parts.push(head, body, '\n');
@@ -36,19 +36,4 @@ export function leafAt({ lines }: FlatText, offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/** UTF-8 with one character for each byte, as the text engine wants it; most texts are that already. */
-export function toBytes(text: string): string {
-  return /^[\0-\x7f]*$/.test(text) ? text : text.replaceAll(/[^\0-\x7f]+/gu, (run) => bytesOf(run));
-}
-
-function bytesOf(run: string): string {
-  const bytes = new Uint8Array(4);
-  let out = '';
-  for (const character of run) {
-    const length = encodeCodePoint(character.codePointAt(0) ?? 0, bytes, 0);
-    out += String.fromCharCode(...bytes.subarray(0, length));
-  }
-  return out;
 }

@@ -2,7 +2,8 @@ import type { TextFinding } from '../finding.ts';
 import type { Confidence } from '../rule.ts';
 import { assignmentRules } from '../rules/generic/assignment-rules.ts';
 import { keyRules } from '../rules/generic/key-rules.ts';
-import { type FlatText, leafAt, toBytes } from './flat-text.ts';
+import { bytesOfText } from '../bytes-of-text.ts';
+import { type FlatText, leafAt } from './flat-text.ts';
 import type { Found } from './found.ts';
 import type { Claim, Leaf } from './leaf.ts';
 
@@ -54,7 +55,7 @@ function foundIn(leaf: Leaf, hits: readonly Hit[], inner: readonly Found[]): rea
 
 /** A rule of text that goes by names has nothing to say of a whole value: the walk has judged it by its name, and by more. */
 const isJudgedByName = ({ text }: Leaf, { finding, secret }: Hit): boolean =>
-  NAME_RULES.has(finding.rule) && !text.includes('\n') && secret.trim() === toBytes(text).trim();
+  NAME_RULES.has(finding.rule) && !text.includes('\n') && secret.trim() === bytesOfText(text).trim();
 
 const NAME_RULES: ReadonlySet<string> = new Set([...assignmentRules, ...keyRules].map(({ id }) => id));
 
@@ -80,7 +81,7 @@ const RANK = { certain: 2, likely: 1, possible: 0 } as const satisfies Record<Co
 /** A value that is one secret keeps its rule; what was found in it says more exactly what it is. */
 function wholeValue({ place, text, decoded }: Leaf, claim: Claim, found: readonly Found[]): readonly Found[] {
   const { rule, title, confidence, isContainer = false, isConditional = false } = claim;
-  const own = { place, rule, title, confidence, secret: toBytes(claim.secret), decoded, line: 0 };
+  const own = { place, rule, title, confidence, secret: bytesOfText(claim.secret), decoded, line: 0 };
   const best = found.toSorted((a, b) => RANK[b.confidence] - RANK[a.confidence])[0];
   if (best === undefined || RANK[best.confidence] < (isContainer ? RANK.likely : RANK.certain))
     return isConditional ? [] : [own];

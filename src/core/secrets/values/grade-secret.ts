@@ -1,4 +1,5 @@
 import { shannonEntropy } from '../shannon-entropy.ts';
+import { decodeBase64 } from '../text/decode-base64.ts';
 import { isCode } from './is-code.ts';
 import { isCommonPassword } from './is-common-password.ts';
 import { isPublicValue } from './is-public-value.ts';
@@ -33,7 +34,7 @@ export function gradeSecret(value: string, { name }: ValueContext = {}): SecretG
     return 'none';
   const kind = name === undefined ? undefined : sensitiveKind(name);
   if (isSentence(text) || isNameOfThing(text, kind)) return 'none';
-  if (!isCommonPassword(text) && !isWeakPassword(text) && isRandom(text)) return 'strong';
+  if (isStrong(text) && isStrong(decoded(text))) return 'strong';
   if (isObject(text)) return 'none';
   if (kind === 'hint' || (kind === 'secret' && isPlainWord(text))) return 'none';
   return isCommonPassword(text) ? 'common' : 'weak';
@@ -68,6 +69,17 @@ const isPlainWord = (text: string): boolean =>
   (/^[A-Za-z]+$/.test(text) && wordlikeness(text) > 0.7 && !isWeakPassword(text));
 
 const WORDS_IN_A_ROW = /^[a-z]+\d{0,2}(?:[-._/:][a-z]+\d{0,2})+$/i;
+
+const isStrong = (text: string): boolean => !isCommonPassword(text) && !isWeakPassword(text) && isRandom(text);
+
+/** Base64 of words looks random, and is none: `dGVzdC1wYXNzd29yZA==`. */
+function decoded(text: string): string {
+  const plain = text.length % 4 === 0 && BASE64.test(text) ? decodeBase64(text) : '';
+  return READABLE.test(plain) ? plain : text;
+}
+
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const READABLE = /^[\x20-\x7e]+$/;
 
 function isRandom(text: string): boolean {
   const classes = countClasses(text);

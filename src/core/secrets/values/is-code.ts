@@ -15,10 +15,8 @@ const FORMS: readonly RegExp[] = [
   new RegExp(
     String.raw`^[&*!@]*(?:await |new |yield |return )?${NAME}(?:(?:\.|->|::|\?\.)${NAME})*[!?]?(?:\(.*|\[[\w"':$.-]*\]?.*|<[\w<>, .\[\]|?]*>?)$`,
   ),
-  /^(?:await|new|return|yield|lambda|function|async|typeof|not|func|fn|def|class|if|const|let|var)\b/,
   /^(?:string|str|String|number|int|integer|Integer|boolean|bool|Boolean|bytes?|Bytes?|char|object|Object|any|Any|void|self|this|null|nil|None|undefined|Text|Symbol|std|auto|text|varchar)(?:\b[\s?|[\]().,;:*&]|\[\]|$)/,
   /^\[\]\w+|=>|^\(\w*\)|\(\)$|&&|\|\||^[!]=|^==/,
-  /^[A-Z]\w* \| |\bNone\b$/,
   // A pattern.
   /^\^.*\$$|\{\d+,\d*\}|\[(?:a-z|A-Z|0-9|\\w|\\d|\^)|\(\?[:=!<]/,
   // Text of several lines, but no key, which is longer.

@@ -10,8 +10,7 @@ const FORMS: readonly RegExp[] = [
   /^\s*-{5}BEGIN (?:[A-Z0-9 ]*CERTIFICATE|[A-Z0-9 ]*PUBLIC KEY|PGP PUBLIC KEY|CERTIFICATE REQUEST)/,
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-\S+@openssh\.com) AAAA/,
   /^age1[a-z0-9]{58}$/,
-  /^(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=][A-Za-z0-9+/=]+$/i,
-  /^@?sha256:[0-9a-f]{64}$/,
+  /^@?(?:sha(?:1|224|256|384|512)|md5|blake2b)[-:=][A-Za-z0-9+/=]+$/i,
 ];
 
 const DIGEST = /^(?:[0-9a-f]{7,128}|[A-Za-z0-9+/]{20,120}={0,2})$/i;

@@ -21,7 +21,7 @@ const FORMS: readonly RegExp[] = [
   // Nothing at all, in the words of several languages.
   /^(?:null|none|nil|undefined|void|nan|n\/a|empty|blank|unset|unknown|no|yes|true|false|on|off|default|optional|required|any|read|write|success|succeeded|fail|failed|failure|passed|skip|skipped|warn|error|ok)$/i,
   // Something was blotted out or left out.
-  /[xX]{4}|\*{3}|\.{3}|\u2026|\xe2\x80\xa6|_{4}|-{4}(?!-)|\?{3}|#{3}/,
+  /[xX]{4}|\*{3}|\.{3}|\u2026|\xe2\x80\xa6|_{4}|(?<!-)-{4}(?!-)|\?{3}|#{3}/,
   /^[x\W_]+$/i,
   // In brackets of some kind, as a whole.
   /^(?:<[^<>]*>|\[[^[\]]*\]|\{[^{}"'=]*\}|\([^()]*\)|__\w+__|%\w+%|@[\w.]+@|:[a-z_]+)$/i,

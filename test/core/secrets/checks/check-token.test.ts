@@ -16,13 +16,16 @@ describe('crc32', () => {
   });
 });
 
+/** In parts, so that no scanner takes this file for a leak. */
+const PREFIX = ['gh', 'p_'].join('');
+
 describe('the checksum of a token of GitHub or npm', () => {
   const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
   const withChecksum = (random: string): string => {
     let digits = '';
     for (let rest = crc32(random), i = 0; i < 6; i++, rest = Math.floor(rest / 62))
       digits = (DIGITS[rest % 62] ?? '') + digits;
-    return `gh${'p_'}${random}${digits}`;
+    return `${PREFIX}${random}${digits}`;
   };
 
   it('proves the token', () => {
@@ -31,7 +34,7 @@ describe('the checksum of a token of GitHub or npm', () => {
     }
   });
   it('is missing in one that was made up', () => {
-    expect(proofOf('crc32-base62', `gh${'p_'}${'a1B2c3'.repeat(6)}`)).to.equal('refuted');
+    expect(proofOf('crc32-base62', PREFIX + 'a1B2c3'.repeat(6))).to.equal('refuted');
     expect(proofOf('crc32-base62', 'abc')).to.equal('refuted');
   });
 });
@@ -119,7 +122,7 @@ describe('a private key', () => {
     expect(proofOf('private-key', openssh('none'))).to.equal('proven');
   });
   it('of OpenPGP is plausible, headers or not', () => {
-    const label = `PGP PRIVATE ${'KEY'} BLOCK`;
+    const label = ['PGP PRIVATE', 'KEY BLOCK'].join(' ');
     expect(proofOf('private-key', armored(label, `Version: GnuPG v2\n\n${random(500)}\n=aB3d`))).to.equal('plausible');
   });
   it('is none when somebody left it out', () => {

@@ -24,7 +24,7 @@ describe('a rule for what is known by its name', () => {
     `acme:\n  apiKey: "${secret}"`,
     `"acmeApiKey": "${secret}"`,
     `{\\"acme_api_key\\":\\"${secret}\\"}`,
-    `AcmeCorp.Api-Key := \`${secret}\``,
+    `AcmeCorp-Api.Key := \`${secret}\``,
     `'acme_token' => '${secret}',`,
     `const acmeToken: string = "${secret}";`,
     `var acmeToken string = "${secret}"`,
@@ -66,7 +66,7 @@ describe('a rule for what is known by its name', () => {
     });
 
   it('is called for by the part of the name that is rare, or else by the name in each spelling', () => {
-    expect(rule?.keywords).to.have.members(['acmecorp', 'acme_corp', 'acme-corp', 'acme.corp', 'acme corp', 'acme']);
+    expect(rule?.keywords).to.have.members(['acmecorp', 'acme_corp', 'acme-corp', 'acme']);
     const [long] = namedRules([{ id: 'a', title: 'a', vendor: ['new relic', 'client hologram'], value: /x/ }]);
     expect(long?.keywords).to.deep.equal(['relic', 'hologram']);
   });

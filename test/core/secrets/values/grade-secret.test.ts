@@ -14,7 +14,17 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     'u7hJKd9+/xk2==',
   ],
   weak: ['hunter2', 'monkey', 'p4ssw0rd', 'P@ssw0rd1!', 'Zebra1', 'quietly'],
-  common: ['changeme', 'minio123', 'admin', 'abcdefghijkl', '123456', 'mysecretpassword', 'Test1234', 'secret!'],
+  common: [
+    'changeme',
+    'minio123',
+    'admin',
+    'abcdefghijkl',
+    '123456',
+    'mysecretpassword',
+    'Test1234',
+    'secret!',
+    'aws-9472-db-5510',
+  ],
   none: [
     // in its place
     '',
@@ -40,7 +50,21 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     '#{password}',
     '@Value',
     '__PASSWORD__',
+    '\\t\\t',
+    'x-x-x-x',
+    '[password]',
+    '(none)',
+    ':dbpw',
+    '%PASSWORD%',
+    'yourPassw0rd',
+    'k3y-here',
     // settings
+    '1h30m',
+    '#a1b2c3',
+    'https://acme.org/oauth/token',
+    'arn:aws:s3:::shop-1x9',
+    '0a:1b:2c:3d:4e:5f',
+    'image/x9q',
     'true',
     '10s',
     '512Mi',
@@ -79,7 +103,14 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     'a\\r\\nx: y',
     '"${password}"',
     'new Password(x)',
+    'x9=>y8z7',
+    // elsewhere
+    'vault:secret/x9#k8',
+    'op://vault/item/field',
     // public
+    '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUd9',
+    `age1${'q7zk9'.repeat(12).slice(0, 58)}`,
+    '@sha256:0a1b2c3d4e5f',
     'sha256:0a1b',
     'ssh-ed25519 AAAAC3Nz',
     // names and sentences
@@ -114,6 +145,12 @@ describe('gradeSecret', () => {
 
   it('takes an object for a secret only when there is much in it', () => {
     expect(gradeSecret('{"alg":"HS256"}')).to.equal('none');
+  });
+
+  it('looks into base64 for words', () => {
+    const encoded = (text: string): string => Buffer.from(text).toString('base64');
+    expect(gradeSecret(encoded('deploy:quiet-river-meadow'))).to.equal('weak');
+    expect(gradeSecret(encoded('kD83jx0sQ2vBz7Lm4Tq9'))).to.equal('strong');
   });
 
   it('takes a digest for a secret unless its name says what it is', () => {

@@ -3,10 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import type { RuleSet } from '../../../../src/core/secrets/rule.ts';
 import { findGitleaksConfig } from '../../../../src/node/secrets/gitleaks/find-gitleaks-config.ts';
-import {
-  type GitleaksConfig,
-  loadGitleaksConfig,
-} from '../../../../src/node/secrets/gitleaks/load-gitleaks-config.ts';
+import { type GitleaksConfig, loadGitleaksConfig } from '../../../../src/node/secrets/gitleaks/load-gitleaks-config.ts';
 import { rejection } from '../../../support/rejection.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -86,7 +83,10 @@ describe('a .gitleaks.toml', () => {
 
   it('puts an expression of its own in the place of our rules, without what belonged to them', async () => {
     using folder = temporaryFolder();
-    const config = await loadOne(folder, "[extend]\nuseDefault = true\n[[rules]]\nid = 'own'\nregex = 'mine'\n");
+    const config = await loadOne(
+      folder,
+      "[extend]\nuseDefault = true\n[[rules]]\nid = 'own'\nregex = 'mine'\nkeywords = ['min']\n",
+    );
     const rule = config.rules.rules.find(({ id }) => id === 'own');
     expect(rule).to.deep.include({ title: 'one of ours', keywords: [] });
     expect(rule).to.not.have.any.keys('check');

@@ -229,7 +229,7 @@ export const aiRules: readonly SecretRule[] = [
     {
       id: 'zhipu-api-key',
       title: 'an API key of Z.ai',
-      vendor: ['zhipu', 'bigmodel', 'z ai', 'glm', 'zai'],
+      vendor: ['zhipu', 'bigmodel', 'zai', 'z_ai', 'z.ai', 'glm'],
       value: /[0-9a-f]{32}\.[A-Za-z0-9]{16}/,
     },
     {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { toByteText } from '../../../../../src/core/secrets/gitleaks/byte-text.ts';
+import { bytesOfText } from '../../../../../src/core/secrets/bytes-of-text.ts';
 import { compileGoRegex } from '../../../../../src/core/secrets/gitleaks/go-regex/compile-go-regex.ts';
 import { LinearRegExp } from '../../../../../src/core/secrets/gitleaks/go-regex/linear/linear-reg-exp.ts';
 import { runWithin } from '../../../../../src/node/evaluation/run-within.ts';
@@ -29,6 +29,7 @@ const MEANINGS: readonly (readonly [
   ['classes of Unicode', '\\p{Greek}+\\PL', 'aβγ1', ['βγ1']],
   ['a group keeps what it held in an earlier round', '(?:(a)|b)*', 'ab', ['ab', 'a']],
   ['a repetition of what may be empty', '(a|b?)*c', 'abc', ['abc', 'b']],
+  ['an option that may be empty, and prefers to be', '(?:|a)?(a?)', 'a', ['a', 'a']],
   ['(?U) turns greed around', '(?U)a+(b+?)', 'aabb', ['aabb', 'bb']],
   ['the first option wins, not the longest', 'a|ab', 'ab', ['a']],
   ['an empty class matches nothing', 'a|[^\\x00-\\x{10FFFF}]', 'ba', ['a']],
@@ -37,8 +38,8 @@ const MEANINGS: readonly (readonly [
 describe('compileGoRegex', () => {
   for (const [name, expression, text, found] of MEANINGS) {
     it(name, () => {
-      const match = compileGoRegex(expression).exec(toByteText(text));
-      expect(match === null ? undefined : [...match]).to.deep.equal(found?.map(toByteText));
+      const match = compileGoRegex(expression).exec(bytesOfText(text));
+      expect(match === null ? undefined : [...match]).to.deep.equal(found?.map(bytesOfText));
     });
   }
 

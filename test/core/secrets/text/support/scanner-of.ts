@@ -5,7 +5,7 @@ import type { ScannerOptions, ScannerPorts, TextScanner } from '../../../../../s
 import { createTextScanner } from '../../../../../src/core/secrets/text/create-text-scanner.ts';
 
 /** A clock that stands still: nothing runs out of time. */
-export const PORTS: ScannerPorts = {
+const PORTS: ScannerPorts = {
   keyedHash: (text) => createHmac('sha256', 'a key of tests').update(text).digest('hex'),
   clock: () => 0,
 };
