@@ -22,7 +22,7 @@ try {
 
 function benchTree() {
   const output = path.join(folder, 'out');
-  const child = path.join(import.meta.dirname, 'lib', 'search-tree.mjs');
+  const child = path.join(import.meta.dirname, 'search-tree.mjs');
   const run = (command) => () => measure(command, { cwd: folder, output });
   const cases = [
     { name: 'sluice, one thread', run: run([process.execPath, child, tree]) },

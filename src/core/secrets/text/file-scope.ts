@@ -5,14 +5,14 @@ import type { ReadyRule } from './ready-rule.ts';
 /** Which rules are about a file. Many share a path or an allowlist: what is known of one of those is not found out again. */
 export class FileScope {
   readonly #file: SearchedFile;
-  readonly #candidates: ReadonlySet<RegExp>;
+  readonly #mayFit: (path: RegExp) => boolean;
   readonly #paths = new Map<RegExp, boolean>();
   readonly #allowed = new Map<Allowlist, boolean>();
 
-  /** @param candidates of the patterns that rules have for paths, those that may fit this one */
-  constructor(file: SearchedFile, candidates: ReadonlySet<RegExp>) {
+  /** @param mayFit says of a pattern for paths that it does not fit, where that is known without trying it */
+  constructor(file: SearchedFile, mayFit: (path: RegExp) => boolean) {
     this.#file = file;
-    this.#candidates = candidates;
+    this.#mayFit = mayFit;
   }
 
   /** Whether its path fits, and nothing admits whatever the rule finds in the file. */
@@ -21,8 +21,7 @@ export class FileScope {
   }
 
   #fits(path: RegExp): boolean {
-    if (!this.#candidates.has(path)) return false;
-    const fits = this.#paths.get(path) ?? isMatch(path, this.#file.path);
+    const fits = this.#paths.get(path) ?? (this.#mayFit(path) && isMatch(path, this.#file.path));
     this.#paths.set(path, fits);
     return fits;
   }

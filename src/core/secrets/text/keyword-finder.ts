@@ -4,17 +4,42 @@
  * same keywords (Aho and Corasick) waits for memory at each step, because its table is larger than the cache, and takes longer to make
  * than a commit takes to search; each look into these tables depends on no other.
  */
-export interface KeywordFinder {
-  readonly long: EndTable;
-  readonly short: EndTable;
+export class KeywordFinder {
+  readonly #long = new EndTable();
+  readonly #short = new EndTable();
   /** Keywords of one character, by that character. */
-  readonly single: readonly (readonly Keyword[] | undefined)[];
-}
+  readonly #single: (Keyword[] | undefined)[] = [];
 
-/** By hash of an end: a place in `buckets`; 0 where no keyword ends so. */
-interface EndTable {
-  readonly first: Uint16Array;
-  readonly buckets: readonly (readonly Keyword[])[];
+  /** @param keywords lower case, not empty, of characters below 256; a byte is one character */
+  constructor(keywords: readonly string[]) {
+    for (const [place, text] of keywords.entries()) this.#add({ place, text });
+  }
+
+  /** Looks for the keywords in some bytes. */
+  find(bytes: Uint8Array, sink: KeywordSink): void {
+    const [long, short, single] = [this.#long.first, this.#short.first, this.#single];
+    const hasSingle = single.length > 0;
+    let last = 0;
+    for (let i = 0; i < bytes.length; i++) {
+      const lower = LOWER[bytes[i] ?? 0] ?? 0;
+      last = (last << 8) | lower;
+      if (hasSingle && !tell(single[lower] ?? [], bytes, i + 1, sink)) return;
+      const atLong = long[Math.imul(last, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
+      const atShort = short[Math.imul(last & THREE_BYTES, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
+      if ((atLong | atShort) === 0) continue;
+      if (atLong !== 0 && !tell(this.#long.bucket(atLong), bytes, i + 1, sink)) return;
+      if (atShort !== 0 && !tell(this.#short.bucket(atShort), bytes, i + 1, sink)) return;
+    }
+  }
+
+  #add(keyword: Keyword): void {
+    const { text } = keyword;
+    if (text.length >= LONG_END) this.#long.add(endOf(text, LONG_END), keyword);
+    else if (text.length === SHORT_END) this.#short.add(endOf(text, SHORT_END), keyword);
+    else if (text.length === 1) (this.#single[endOf(text, 1)] ??= []).push(keyword);
+    // Anything may stand before a pair.
+    else for (let byte = 0; byte < 256; byte++) this.#short.add((byte << 16) | endOf(text, 2), keyword);
+  }
 }
 
 interface Keyword {
@@ -34,36 +59,22 @@ const TABLE_BITS = 15;
 const SPREAD = 0x9e3779b1;
 const THREE_BYTES = 0xffffff;
 
-/** @param keywords lower case, not empty, of characters below 256; a byte is one character */
-export function createKeywordFinder(keywords: readonly string[]): KeywordFinder {
-  const long = new TableDraft();
-  const short = new TableDraft();
-  const single: Keyword[][] = [];
-  for (const [place, text] of keywords.entries()) {
-    const keyword = { place, text };
-    if (text.length >= LONG_END) long.add(endOf(text, LONG_END), keyword);
-    else if (text.length === SHORT_END) short.add(endOf(text, SHORT_END), keyword);
-    else if (text.length === 1) (single[endOf(text, 1)] ??= []).push(keyword);
-    // Anything may stand before a pair.
-    else for (let byte = 0; byte < 256; byte++) short.add((byte << 16) | endOf(text, 2), keyword);
-  }
-  return { long: long.table, short: short.table, single };
-}
-
-class TableDraft {
-  readonly #first = new Uint16Array(1 << TABLE_BITS);
+/** Keywords by the hash of their ends. */
+class EndTable {
+  /** By hash: the place of a bucket; 0 where no keyword ends so. */
+  readonly first: Uint16Array = new Uint16Array(1 << TABLE_BITS);
   readonly #buckets: Keyword[][] = [[]];
+
+  bucket(place: number): readonly Keyword[] {
+    return this.#buckets[place] ?? [];
+  }
 
   add(end: number, keyword: Keyword): void {
     const hash = hashOf(end);
-    const at = this.#first[hash] || (this.#first[hash] = this.#buckets.push([]) - 1);
-    const bucket = this.#buckets[at];
-    // Two ends with one hash may be of the same keyword.
+    const place = this.first[hash] || (this.first[hash] = this.#buckets.push([]) - 1);
+    const bucket = this.#buckets[place];
+    // Two ends of one keyword may have one hash.
     if (bucket !== undefined && bucket.at(-1) !== keyword) bucket.push(keyword);
-  }
-
-  get table(): EndTable {
-    return { first: this.#first, buckets: this.#buckets };
   }
 }
 
@@ -77,23 +88,6 @@ function endOf(text: string, length: number): number {
 
 /** Lower case of each byte, where it is a letter of ASCII. */
 const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
-
-/** Looks for the keywords in some bytes. */
-export function findKeywords({ long, short, single }: KeywordFinder, bytes: Uint8Array, sink: KeywordSink): void {
-  const [longFirst, shortFirst] = [long.first, short.first];
-  const hasSingle = single.length > 0;
-  let last = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const lower = LOWER[bytes[i] ?? 0] ?? 0;
-    last = (last << 8) | lower;
-    if (hasSingle && !tell(single[lower] ?? [], bytes, i + 1, sink)) return;
-    const atLong = longFirst[Math.imul(last, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
-    const atShort = shortFirst[Math.imul(last & THREE_BYTES, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
-    if ((atLong | atShort) === 0) continue;
-    if (atLong !== 0 && !tell(long.buckets[atLong] ?? [], bytes, i + 1, sink)) return;
-    if (atShort !== 0 && !tell(short.buckets[atShort] ?? [], bytes, i + 1, sink)) return;
-  }
-}
 
 function tell(bucket: readonly Keyword[], bytes: Uint8Array, end: number, sink: KeywordSink): boolean {
   for (const { place, text } of bucket) if (endsWith(bytes, end, text) && !sink(place, end)) return false;

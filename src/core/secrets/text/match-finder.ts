@@ -5,7 +5,6 @@ import type { MatchedRule, Matcher } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Reach } from './regex/keyword-reach.ts';
 import type { Begins, BoundedPlan, NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
-import { findKeywords } from './keyword-finder.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** Told of each match of a rule. */
@@ -89,7 +88,7 @@ export class MatchFinder {
     const { bytes } = search.layer;
     const run = new LayerRun(this.#matcher, this.#runs, search);
     let calledUpTo = bytes.length;
-    findKeywords(this.#matcher.keywords, bytes, (keyword, end) => {
+    this.#matcher.keywords.find(bytes, (keyword, end) => {
       const goesOn = run.onKeyword(keyword, end);
       if (!goesOn) calledUpTo = end;
       return goesOn;
@@ -106,7 +105,7 @@ class LayerRun {
   readonly #text: string;
   readonly #bytes: Uint8Array;
   /** Whether keywords prove nothing of patterns with an engine of their own. */
-  readonly #isOdd: boolean;
+  #isOdd: boolean | undefined;
   readonly #runs: (RuleRun | undefined)[];
   /** Those of rules that were called, in this layer. */
   readonly #begun: RuleRun[] = [];
@@ -119,7 +118,6 @@ class LayerRun {
     this.#search = search;
     this.#text = search.layer.text;
     this.#bytes = search.layer.bytes;
-    this.#isOdd = holdsOddCases(this.#text);
     this.#hasBegun = new Uint8Array(matcher.rules.length);
   }
 
@@ -160,6 +158,7 @@ class LayerRun {
         if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, end - plan.begins.farthestOfAll);
         return;
       case 'bounded':
+        this.#isOdd ??= holdsOddCases(this.#text);
         if (plan.reach === undefined || this.#isOdd) run.isCalled = true;
         else this.#extendWindow(plan, plan.reach, run, end);
         return;
@@ -198,16 +197,16 @@ class LayerRun {
 
   /** Tries the beginnings before a place, from left to right: keywords of other lengths may call for others behind it. */
   #tryBegins(run: RuleRun, before: number): void {
-    const { plan } = run;
-    const later = before === Infinity ? [] : run.begins.filter((at) => at >= before);
-    const now = run.begins.sort((a, b) => a - b);
-    for (const at of now) {
-      if (at >= before || this.#search.budget.isOver()) break;
+    const { plan, begins } = run;
+    if (!isInOrder(begins)) begins.sort((a, b) => a - b);
+    let tried = 0;
+    for (; tried < begins.length && !this.#search.budget.isOver(); tried++) {
+      const at = begins[tried] ?? 0;
+      if (at >= before) break;
       if (plan?.kind === 'near') this.#tryNear(plan, run, at);
       else if (plan?.kind === 'named') this.#tryNamed(plan, run, at);
     }
-    run.begins.length = 0;
-    run.begins.push(...later);
+    begins.splice(0, tried);
   }
 
   #tryNear({ sticky }: NearPlan, run: RuleRun, at: number): void {
@@ -277,3 +276,7 @@ class LayerRun {
     run.upTo = -1;
   }
 }
+
+/** Keywords of one length call for beginnings in order. */
+const isInOrder = (numbers: readonly number[]): boolean =>
+  numbers.every((number, i) => i === 0 || (numbers[i - 1] ?? 0) <= number);

@@ -1,4 +1,4 @@
-import { createKeywordFinder, findKeywords, type KeywordFinder } from './keyword-finder.ts';
+import { KeywordFinder } from './keyword-finder.ts';
 import { toBytes } from './layer.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
@@ -19,18 +19,18 @@ export class PathIndex {
     this.#patterns = patterns;
   }
 
-  /** The patterns that may fit a path: each that does, and few others. Of the first paths nothing is known: all. */
-  candidates(path: string): ReadonlySet<RegExp> {
+  /** Says of a pattern whether it may fit a path: yes of each that does, and of few others. Of the first paths nothing is known. */
+  candidates(path: string): (pattern: RegExp) => boolean {
     this.#asked++;
-    if (this.#asked <= FEW_PATHS) return this.#patterns;
+    if (this.#asked <= FEW_PATHS) return () => true;
     this.#literals ??= literalsOf(this.#patterns);
     const { finder, holding, anywhere } = this.#literals;
-    const found = new Set(anywhere);
-    findKeywords(finder, toBytes(path), (literal) => {
+    const found = new Set<RegExp>();
+    finder.find(toBytes(path), (literal) => {
       for (const pattern of holding[literal] ?? []) found.add(pattern);
       return true;
     });
-    return found;
+    return (pattern) => anywhere.has(pattern) || found.has(pattern);
   }
 }
 
@@ -39,17 +39,17 @@ interface Literals {
   /** By literal of the finder: the patterns of which a path may hold it instead of others. */
   readonly holding: readonly (readonly RegExp[])[];
   /** Patterns of which nothing can be looked up. */
-  readonly anywhere: readonly RegExp[];
+  readonly anywhere: ReadonlySet<RegExp>;
 }
 
 function literalsOf(patterns: ReadonlySet<RegExp>): Literals {
-  const anywhere: RegExp[] = [];
+  const anywhere = new Set<RegExp>();
   const byLiteral = new Map<string, RegExp[]>();
   for (const pattern of patterns) {
     const node = parseRegex(pattern);
     const literals = node && requiredLiterals(node);
-    if (literals === undefined) anywhere.push(pattern);
+    if (literals === undefined) anywhere.add(pattern);
     else for (const literal of literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), pattern]);
   }
-  return { finder: createKeywordFinder([...byLiteral.keys()]), holding: [...byLiteral.values()], anywhere };
+  return { finder: new KeywordFinder([...byLiteral.keys()]), holding: [...byLiteral.values()], anywhere };
 }

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { createKeywordFinder, findKeywords } from '../../../../src/core/secrets/text/keyword-finder.ts';
+import { KeywordFinder } from '../../../../src/core/secrets/text/keyword-finder.ts';
 import { toBytes } from '../../../../src/core/secrets/text/layer.ts';
 
 type Hit = readonly [keyword: string, end: number];
 
 function hitsOf(keywords: readonly string[], text: string): readonly Hit[] {
   const hits: Hit[] = [];
-  findKeywords(createKeywordFinder(keywords), toBytes(text), (keyword, end) => {
+  new KeywordFinder(keywords).find(toBytes(text), (keyword, end) => {
     hits.push([keywords[keyword] ?? '', end]);
     return true;
   });
@@ -42,7 +42,7 @@ describe('the finder of keywords', () => {
 
   it('stops when it was told enough', () => {
     let told = 0;
-    findKeywords(createKeywordFinder(['a']), toBytes('aaaa'), () => ++told < 2);
+    new KeywordFinder(['a']).find(toBytes('aaaa'), () => ++told < 2);
     expect(told).to.equal(2);
   });
 

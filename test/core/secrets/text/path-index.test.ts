@@ -17,16 +17,17 @@ describe('an index of patterns for paths', () => {
   const npmrc = /(?:^|\/)\.npmrc$/;
   const keys = /\.(?:p12|pfx)$/i;
   const other = /^[a-z]+$/;
+  const all = [npmrc, keys, other];
 
   it('names each pattern that may fit, and those of which nothing is known', () => {
-    const index = warm([npmrc, keys, other]);
-    expect([...index.candidates('a/.npmrc')]).to.have.members([npmrc, other]);
-    expect([...index.candidates('A.PFX')]).to.have.members([keys, other]);
-    expect([...index.candidates('readme.md')]).to.have.members([other]);
+    const index = warm(all);
+    expect(all.filter(index.candidates('a/.npmrc'))).to.deep.equal([npmrc, other]);
+    expect(all.filter(index.candidates('A.PFX'))).to.deep.equal([keys, other]);
+    expect(all.filter(index.candidates('readme.md'))).to.deep.equal([other]);
   });
 
   it('names all for the first paths', () => {
-    expect([...new PathIndex(new Set([npmrc, keys])).candidates('readme.md')]).to.have.members([npmrc, keys]);
+    expect(all.filter(new PathIndex(new Set(all)).candidates('readme.md'))).to.deep.equal(all);
   });
 
   it('leaves out no pattern of ours that fits', () => {
@@ -51,9 +52,9 @@ describe('an index of patterns for paths', () => {
       'my.cnf',
     ];
     for (const path of paths) {
-      const candidates = index.candidates(path);
+      const mayFit = index.candidates(path);
       expect(
-        patterns.filter((pattern) => isMatch(pattern, path) && !candidates.has(pattern)),
+        patterns.filter((pattern) => isMatch(pattern, path) && !mayFit(pattern)),
         path,
       ).to.deep.equal([]);
     }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [tree, ...options] = process.argv.slice(2);
-const dist = path.resolve(import.meta.dirname, '..', '..', 'dist', 'src');
+const dist = path.resolve(import.meta.dirname, '..', 'dist', 'src');
 const load = (file) => import(pathToFileURL(path.join(dist, file)).href);
 const { createTextScanner } = await load('core/secrets/text/create-text-scanner.js');
 const { ownRules } = await load('core/secrets/rules/own-rules.js');
