@@ -1,6 +1,7 @@
 import type { Confidence, SecretRule } from '../rule.ts';
 import { ASSIGNMENT } from './assignment.ts';
 import { tokenEnds } from './boundary.ts';
+import { withPattern } from './with-pattern.ts';
 
 /** A kind of secret without a form of its own: what it is called says what it is. */
 export interface NamedKind {
@@ -22,15 +23,12 @@ export interface NamedKind {
 export const namedRules = (kinds: readonly NamedKind[]): readonly SecretRule[] => kinds.map(namedRule);
 
 function namedRule({ vendor, thing, value, ...kind }: NamedKind): SecretRule {
-  const name =
+  const name = (): string =>
     WORD_BEGINS + oneOf(vendor.map(vendorPattern)) + (thing === undefined ? '' : GAP + oneOf(thing.map(inAnySpelling)));
-  return {
-    confidence: 'likely',
-    minEntropy: 2.8,
-    ...kind,
-    keywords: vendor.flatMap(keywordsOf),
-    pattern: new RegExp(`${name}${ASSIGNMENT}(${value.source})${tokenEnds(value)}`, `g${value.flags}`),
-  };
+  return withPattern(
+    { confidence: 'likely', minEntropy: 2.8, ...kind, keywords: vendor.flatMap(keywordsOf) },
+    () => new RegExp(`${name()}${ASSIGNMENT}(${value.source})${tokenEnds(value)}`, `g${value.flags}`),
+  );
 }
 
 /** At the beginning of a word: `meraki` is none in `CameraKit`. An escape (`\n`) ends before it, as it does in JSON. */

@@ -1,5 +1,6 @@
 import type { Allowlist, Confidence, SecretRule, TokenCheck } from '../rule.ts';
 import { TOKEN_BEGINS, tokenEnds } from './boundary.ts';
+import { withPattern } from './with-pattern.ts';
 
 /** A kind of token that is known by its own form, wherever it stands. */
 export interface TokenKind {
@@ -23,13 +24,11 @@ export interface TokenKind {
 /** The rules for tokens that are known by their own form. What surrounds one does not matter, only that it is not a part of more. */
 export const tokenRules = (kinds: readonly TokenKind[]): readonly SecretRule[] => kinds.map(tokenRule);
 
-const tokenRule = ({ token, ...kind }: TokenKind): SecretRule => ({
-  keywords: [literalBeginning(token)],
-  confidence: 'certain',
-  minEntropy: 2.5,
-  ...kind,
-  pattern: new RegExp(`${TOKEN_BEGINS}(${token.source})${tokenEnds(token)}`, `g${token.flags}`),
-});
+const tokenRule = ({ token, ...kind }: TokenKind): SecretRule =>
+  withPattern(
+    { confidence: 'certain', minEntropy: 2.5, ...kind, keywords: kind.keywords ?? [literalBeginning(token)] },
+    () => new RegExp(`${TOKEN_BEGINS}(${token.source})${tokenEnds(token)}`, `g${token.flags}`),
+  );
 
 /** The characters that a pattern begins with, lower case: `ghp_` of `ghp_[A-Z]{36}`. One that a quantifier follows is none of them. */
 export function literalBeginning(pattern: RegExp): string {

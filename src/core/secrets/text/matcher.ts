@@ -1,5 +1,5 @@
 import type { SecretRule } from '../rule.ts';
-import { KeywordFinder } from './keyword-finder.ts';
+import { createKeywordFinder, type KeywordFinder } from './keyword-finder.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
@@ -21,16 +21,18 @@ export class MatchedRule {
   /** Its place among the rules of the matcher. */
   readonly place: number;
   readonly keywords: readonly string[];
-  readonly #pattern: RegExp;
   #searched = 0;
   #whole: RulePlan | undefined;
   #plan: RulePlan | undefined;
 
-  constructor(ready: ReadyRule, pattern: RegExp, place: number) {
+  constructor(ready: ReadyRule, place: number) {
     this.ready = ready;
     this.place = place;
-    this.keywords = keywordsOf(ready.rule, pattern);
-    this.#pattern = pattern;
+    this.keywords = keywordsOf(ready.rule);
+  }
+
+  get #pattern(): RegExp {
+    return this.ready.rule.pattern ?? NO_PATTERN;
   }
 
   /**
@@ -48,6 +50,9 @@ export class MatchedRule {
   }
 }
 
+/** Of a rule without a pattern, which is none of these: it matches nothing. */
+const NO_PATTERN = /(?!)/g;
+
 /** In all texts together. */
 const FEW_CHARACTERS = 32_768;
 
@@ -61,8 +66,8 @@ export interface RuleCall {
 export function createMatcher(rules: readonly ReadyRule[]): Matcher {
   const matched: MatchedRule[] = [];
   for (const ready of rules) {
-    const { pattern, isSilent = false } = ready.rule;
-    if (pattern !== undefined && !isSilent) matched.push(new MatchedRule(ready, pattern, matched.length));
+    // A pattern is not asked for before it is needed: it may be made then.
+    if ('pattern' in ready.rule && ready.rule.isSilent !== true) matched.push(new MatchedRule(ready, matched.length));
   }
   const called = new Map<string, RuleCall[]>();
   for (const rule of matched) {
@@ -73,7 +78,7 @@ export function createMatcher(rules: readonly ReadyRule[]): Matcher {
     }
   }
   const always = matched.filter(({ keywords }) => keywords.length === 0);
-  return { rules: matched, keywords: new KeywordFinder([...called.keys()]), called: [...called.values()], always };
+  return { rules: matched, keywords: createKeywordFinder([...called.keys()]), called: [...called.values()], always };
 }
 
 /** Shorter literals stand everywhere: then one run over the text is less work. */
@@ -83,10 +88,11 @@ const MIN_LITERAL = 3;
  * A rule about all files that comes without keywords gets those that its pattern implies. None when one of them cannot stand in a
  * text of bytes: then the others do not say all.
  */
-function keywordsOf({ keywords, path }: SecretRule, pattern: RegExp): readonly string[] {
+function keywordsOf(rule: SecretRule): readonly string[] {
+  const { keywords, path } = rule;
   if (!keywords.every((keyword) => /^[\0-\xff]+$/.test(keyword))) return [];
   if (keywords.length > 0 || path !== undefined) return [...new Set(keywords.map((keyword) => keyword.toLowerCase()))];
-  const node = parseRegex(pattern);
+  const node = parseRegex(rule.pattern ?? NO_PATTERN);
   const literals = (node && requiredLiterals(node)) ?? [];
   return literals.every(({ length }) => length >= MIN_LITERAL) ? literals : [];
 }
