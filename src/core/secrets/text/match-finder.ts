@@ -1,6 +1,5 @@
 import { holdsOddCases } from './bounded-search.ts';
 import type { FileScope } from './file-scope.ts';
-import { findKeywords } from './keyword-finder.ts';
 import type { Layer } from './layer.ts';
 import type { MatchedRule, Matcher } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
@@ -89,7 +88,7 @@ export class MatchFinder {
     const { bytes } = search.layer;
     const run = new LayerRun(this.#matcher, this.#runs, search);
     let calledUpTo = bytes.length;
-    findKeywords(this.#matcher.keywords, bytes, (keyword, end) => {
+    this.#matcher.keywords.find(bytes, (keyword, end) => {
       const goesOn = run.onKeyword(keyword, end);
       if (!goesOn) calledUpTo = end;
       return goesOn;

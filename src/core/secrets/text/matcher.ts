@@ -1,5 +1,5 @@
 import type { SecretRule } from '../rule.ts';
-import { createKeywordFinder, type KeywordFinder } from './keyword-finder.ts';
+import { KeywordFinder } from './keyword-finder.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
@@ -78,7 +78,7 @@ export function createMatcher(rules: readonly ReadyRule[]): Matcher {
     }
   }
   const always = matched.filter(({ keywords }) => keywords.length === 0);
-  return { rules: matched, keywords: createKeywordFinder([...called.keys()]), called: [...called.values()], always };
+  return { rules: matched, keywords: new KeywordFinder([...called.keys()]), called: [...called.values()], always };
 }
 
 /** Shorter literals stand everywhere: then one run over the text is less work. */

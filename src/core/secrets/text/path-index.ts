@@ -1,4 +1,4 @@
-import { createKeywordFinder, findKeywords, type KeywordFinder } from './keyword-finder.ts';
+import { KeywordFinder } from './keyword-finder.ts';
 import { toBytes } from './layer.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
@@ -26,7 +26,7 @@ export class PathIndex {
     this.#literals ??= literalsOf(this.#patterns);
     const { finder, holding, anywhere } = this.#literals;
     const found = new Set<RegExp>();
-    findKeywords(finder, toBytes(path), (literal) => {
+    finder.find(toBytes(path), (literal) => {
       for (const pattern of holding[literal] ?? []) found.add(pattern);
       return true;
     });
@@ -51,5 +51,5 @@ function literalsOf(patterns: ReadonlySet<RegExp>): Literals {
     if (literals === undefined) anywhere.add(pattern);
     else for (const literal of literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), pattern]);
   }
-  return { finder: createKeywordFinder([...byLiteral.keys()]), holding: [...byLiteral.values()], anywhere };
+  return { finder: new KeywordFinder([...byLiteral.keys()]), holding: [...byLiteral.values()], anywhere };
 }
