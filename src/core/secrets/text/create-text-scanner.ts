@@ -59,7 +59,8 @@ function createTools(set: RuleSet): Tools {
     rules,
     finder: new MatchFinder(createMatcher(rules)),
     paths: new PathIndex(new Set(rules.flatMap(({ rule: { path } }) => path ?? []))),
-    nameRules: rules.filter(({ rule: { pattern, path, isSilent = false } }) => !pattern && path && !isSilent),
+    // A pattern is not asked for before it is needed: it may be made then.
+    nameRules: rules.filter(({ rule }) => !('pattern' in rule) && rule.path !== undefined && rule.isSilent !== true),
   };
 }
 

@@ -1,105 +1,34 @@
+import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { createKeywordTables, findByTables, type KeywordTables } from './keyword-tables.ts';
+import { type KeywordSink, scanKeywords } from './scan-keywords.ts';
+
+/** Who searches more than that soon has back what an automaton takes to make. */
+const MUCH_TEXT_BYTES = 1_000_000;
+
 /**
- * Finds thousands of keywords in one pass, whatever the case of their ASCII letters: wherever the last four characters (or three,
- * of shorter ones) may be the end of a keyword, by a table over their hash, those keywords are compared. An automaton over the
- * same keywords (Aho and Corasick) waits for memory at each step, because its table is larger than the cache, and takes longer to make
- * than a commit takes to search; each look into these tables depends on no other.
+ * Finds thousands of keywords in one pass. There are two ways, which find the same: tables that are made at once, for a commit or
+ * a few objects, and an automaton that is three times as fast, once there was much text.
  */
 export class KeywordFinder {
-  readonly #long = new EndTable();
-  readonly #short = new EndTable();
-  /** Keywords of one character, by that character. */
-  readonly #single: (Keyword[] | undefined)[] = [];
+  readonly #keywords: readonly string[];
+  #searched = 0;
+  #tables: KeywordTables | undefined;
+  #automaton: KeywordAutomaton | undefined;
 
   /** @param keywords lower case, not empty, of characters below 256; a byte is one character */
   constructor(keywords: readonly string[]) {
-    for (const [place, text] of keywords.entries()) this.#add({ place, text });
+    this.#keywords = keywords;
   }
 
-  /** Looks for the keywords in some bytes. */
+  /** Tells of each keyword in some bytes, in the order of their ends. */
   find(bytes: Uint8Array, sink: KeywordSink): void {
-    const [long, short, single] = [this.#long.first, this.#short.first, this.#single];
-    const hasSingle = single.length > 0;
-    let last = 0;
-    for (let i = 0; i < bytes.length; i++) {
-      const lower = LOWER[bytes[i] ?? 0] ?? 0;
-      last = (last << 8) | lower;
-      if (hasSingle && !tell(single[lower] ?? [], bytes, i + 1, sink)) return;
-      const atLong = long[Math.imul(last, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
-      const atShort = short[Math.imul(last & THREE_BYTES, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
-      if ((atLong | atShort) === 0) continue;
-      if (atLong !== 0 && !tell(this.#long.bucket(atLong), bytes, i + 1, sink)) return;
-      if (atShort !== 0 && !tell(this.#short.bucket(atShort), bytes, i + 1, sink)) return;
+    this.#searched += bytes.length;
+    if (this.#searched <= MUCH_TEXT_BYTES) {
+      this.#tables ??= createKeywordTables(this.#keywords);
+      findByTables(this.#tables, bytes, sink);
+    } else {
+      this.#automaton ??= buildKeywordAutomaton(this.#keywords);
+      scanKeywords(this.#automaton, bytes, sink);
     }
   }
-
-  #add(keyword: Keyword): void {
-    const { text } = keyword;
-    if (text.length >= LONG_END) this.#long.add(endOf(text, LONG_END), keyword);
-    else if (text.length === SHORT_END) this.#short.add(endOf(text, SHORT_END), keyword);
-    else if (text.length === 1) (this.#single[endOf(text, 1)] ??= []).push(keyword);
-    // Anything may stand before a pair.
-    else for (let byte = 0; byte < 256; byte++) this.#short.add((byte << 16) | endOf(text, 2), keyword);
-  }
-}
-
-interface Keyword {
-  /** Its place in the list. */
-  readonly place: number;
-  /** Lower case. */
-  readonly text: string;
-}
-
-/** Told of each keyword (its place in the list) that ends before `end`, in the order of their ends. False: that is enough. */
-export type KeywordSink = (keyword: number, end: number) => boolean;
-
-const LONG_END = 4;
-const SHORT_END = 3;
-const TABLE_BITS = 15;
-/** The golden ratio in 32 bits: neighbours are spread over the whole table (Knuth, multiplicative hashing). */
-const SPREAD = 0x9e3779b1;
-const THREE_BYTES = 0xffffff;
-
-/** Keywords by the hash of their ends. */
-class EndTable {
-  /** By hash: the place of a bucket; 0 where no keyword ends so. */
-  readonly first: Uint16Array = new Uint16Array(1 << TABLE_BITS);
-  readonly #buckets: Keyword[][] = [[]];
-
-  bucket(place: number): readonly Keyword[] {
-    return this.#buckets[place] ?? [];
-  }
-
-  add(end: number, keyword: Keyword): void {
-    const hash = hashOf(end);
-    const place = this.first[hash] || (this.first[hash] = this.#buckets.push([]) - 1);
-    const bucket = this.#buckets[place];
-    // Two ends of one keyword may have one hash.
-    if (bucket !== undefined && bucket.at(-1) !== keyword) bucket.push(keyword);
-  }
-}
-
-const hashOf = (end: number): number => Math.imul(end, SPREAD) >>> (32 - TABLE_BITS);
-
-function endOf(text: string, length: number): number {
-  let end = 0;
-  for (let i = text.length - length; i < text.length; i++) end = (end << 8) | text.charCodeAt(i);
-  return end;
-}
-
-/** Lower case of each byte, where it is a letter of ASCII. */
-const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
-
-function tell(bucket: readonly Keyword[], bytes: Uint8Array, end: number, sink: KeywordSink): boolean {
-  for (const { place, text } of bucket) if (endsWith(bytes, end, text) && !sink(place, end)) return false;
-  return true;
-}
-
-/** Whether a text, in any case, ends before a place. */
-function endsWith(bytes: Uint8Array, end: number, text: string): boolean {
-  const start = end - text.length;
-  if (start < 0) return false;
-  for (let i = text.length - 1; i >= 0; i--) {
-    if (LOWER[bytes[start + i] ?? 0] !== text.charCodeAt(i)) return false;
-  }
-  return true;
 }

@@ -1,0 +1,20 @@
+import type { KeywordAutomaton } from './keyword-automaton.ts';
+
+/** Told of each keyword (its place in the list) that ends before `end`, in the order of their ends. False: that is enough. */
+export type KeywordSink = (keyword: number, end: number) => boolean;
+
+/** Looks for the keywords in some bytes. */
+export function scanKeywords(
+  { classes, next, firstEnding, endings, width }: KeywordAutomaton,
+  bytes: Uint8Array,
+  sink: KeywordSink,
+): void {
+  let state = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    state = next[state + (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
+    if (state < firstEnding) continue;
+    for (const keyword of endings[(state - firstEnding) / width] ?? []) {
+      if (!sink(keyword, i + 1)) return;
+    }
+  }
+}
