@@ -34,7 +34,7 @@ export function gradeSecret(value: string, { name }: ValueContext = {}): SecretG
     return 'none';
   const kind = name === undefined ? undefined : sensitiveKind(name);
   if (isSentence(text) || isNameOfThing(text, kind)) return 'none';
-  if (isStrong(text) && isStrong(decoded(text))) return 'strong';
+  if (isStrong(text) && (isStrong(decoded(text)) || isPackedPassword(text, kind))) return 'strong';
   if (isObject(text)) return 'none';
   if (kind === 'hint' || (kind === 'secret' && isPlainWord(text))) return 'none';
   return isCommonPassword(text) ? 'common' : 'weak';
@@ -71,6 +71,10 @@ const isPlainWord = (text: string): boolean =>
 const WORDS_IN_A_ROW = /^[a-z]+\d{0,2}(?:[-._/:][a-z]+\d{0,2})+$/i;
 
 const isStrong = (text: string): boolean => !isCommonPassword(text) && !isWeakPassword(text) && isRandom(text);
+
+/** Who puts a word into base64 under the name of a password has a Secret in mind, and a password, unless it is everybody's. */
+const isPackedPassword = (text: string, kind: SensitiveKind | undefined): boolean =>
+  kind === 'password' && !isCommonPassword(decoded(text));
 
 /** Base64 of words looks random, and is none: `dGVzdC1wYXNzd29yZA==`. */
 function decoded(text: string): string {

@@ -153,6 +153,12 @@ describe('gradeSecret', () => {
     expect(gradeSecret(encoded('kD83jx0sQ2vBz7Lm4Tq9'))).to.equal('strong');
   });
 
+  it("takes a word that was put into base64 under the name of a password for one, unless it is everybody's", () => {
+    const encoded = (text: string): string => Buffer.from(text).toString('base64');
+    expect(gradeSecret(encoded('quobyte'), { name: 'password' })).to.equal('strong');
+    expect(gradeSecret(encoded('changeme'), { name: 'password' })).to.not.equal('strong');
+  });
+
   it('takes a digest for a secret unless its name says what it is', () => {
     const digest = '8f14e45fceea167a5a36dedd4bea2543';
     expect(gradeSecret(digest, { name: 'api_key' })).to.equal('strong');
