@@ -12,7 +12,7 @@ import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { CACHE_FLAGS, POLICY_FLAGS, toCacheRequest } from '../../src/node/flags/policy-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
-import type { Reference } from '../../src/node/registry/reference.ts';
+import type { Reference } from '../../src/core/images/reference.ts';
 import { cleanRevision } from '../../src/node/sources/clean-revision.ts';
 import { EXIT } from '../exit-codes.ts';
 

@@ -376,7 +376,7 @@ describe(`policies in a registry${NO_REGISTRY === undefined ? '' : ` (${NO_REGIS
     using folder = workplace();
     const { createRegistryClient } = await import('../../src/node/registry/registry-client.ts');
     const { createHttpClient } = await import('../../src/node/registry/http-client.ts');
-    const { parseReference } = await import('../../src/node/registry/reference.ts');
+    const { parseReference } = await import('../../src/core/images/reference.ts');
     const client = createRegistryClient({
       client: createHttpClient({ host: registry.host, plainHttp: true }),
       registry: registry.host,

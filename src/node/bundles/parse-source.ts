@@ -1,4 +1,4 @@
-import { formatReference, parseReference, type Reference } from '../registry/reference.ts';
+import { formatReference, parseReference, type Reference } from '../../core/images/reference.ts';
 import { parseGitSource, type GitSource } from './parse-git-source.ts';
 import { isRemoteSource } from './source-kind.ts';
 import { invalidSource, parseUrl } from './source-url.ts';

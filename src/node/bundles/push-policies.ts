@@ -2,7 +2,7 @@ import { SluiceError } from '../../core/errors.ts';
 import { visible } from '../../core/report/safe-text.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
 import { MEDIA_TYPES, type Descriptor } from '../registry/oci-manifest.ts';
-import { formatReference, type Reference } from '../registry/reference.ts';
+import { formatReference, type Reference } from '../../core/images/reference.ts';
 import type { RegistryClient } from '../registry/registry-client.ts';
 import { REGO_VERSION, TITLE } from './fetch-artefact.ts';
 import { registryOf, type SourceContext } from './source-context.ts';

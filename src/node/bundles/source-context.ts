@@ -5,7 +5,7 @@ import { reasonOf } from '../files/walk-files.ts';
 import { isLoopbackHost } from '../registry/address-guard.ts';
 import { findCredentials } from '../registry/docker-credentials.ts';
 import { createHttpClient, type HttpServer } from '../registry/http-client.ts';
-import { apiHost } from '../registry/reference.ts';
+import { apiHost } from '../../core/images/reference.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/registry-client.ts';
 
 /** What is needed to reach servers as the user does. */

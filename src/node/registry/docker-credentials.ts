@@ -4,7 +4,7 @@ import { SluiceError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json.ts';
 import { reasonOf } from '../files/walk-files.ts';
 import { askCredentialHelper } from './credential-helper.ts';
-import { credentialsKey } from './reference.ts';
+import { credentialsKey } from '../../core/images/reference.ts';
 
 /** Who we are to a registry. */
 export type Credentials =

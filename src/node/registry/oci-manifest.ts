@@ -1,6 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json.ts';
-import { isDigest } from './reference.ts';
+import { isDigest } from '../../core/images/reference.ts';
 
 export const MEDIA_TYPES = {
   manifest: 'application/vnd.oci.image.manifest.v1+json',

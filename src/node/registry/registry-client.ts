@@ -6,7 +6,7 @@ import type { Credentials } from './docker-credentials.ts';
 import { locationOf, type HttpClient } from './http-client.ts';
 import { shownUrl, type HttpRequest, type HttpResponse } from './http-exchange.ts';
 import { MEDIA_TYPES, type Descriptor } from './oci-manifest.ts';
-import { apiHost, formatReference, type Reference } from './reference.ts';
+import { apiHost, formatReference, type Reference } from '../../core/images/reference.ts';
 
 /** A manifest as the registry keeps it; its bytes have its digest. */
 export interface StoredManifest {

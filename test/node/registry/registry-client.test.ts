@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import type { Credentials } from '../../../src/node/registry/docker-credentials.ts';
 import { createHttpClient } from '../../../src/node/registry/http-client.ts';
 import { MEDIA_TYPES } from '../../../src/node/registry/oci-manifest.ts';
-import { parseReference, type Reference } from '../../../src/node/registry/reference.ts';
+import { parseReference, type Reference } from '../../../src/core/images/reference.ts';
 import { createRegistryClient, type RegistryClient } from '../../../src/node/registry/registry-client.ts';
 import { selfSignedCertificate } from '../../support/certificate.ts';
 import { TestServer, type Answer } from '../../support/http-server.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { apiHost, credentialsKey, formatReference, parseReference } from '../../../src/node/registry/reference.ts';
+import { apiHost, credentialsKey, formatReference, parseReference } from '../../../src/core/images/reference.ts';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 

@@ -1,5 +1,5 @@
-import { SluiceError } from '../../core/errors.ts';
-import { visible } from '../../core/report/safe-text.ts';
+import { SluiceError } from '../errors.ts';
+import { visible } from '../report/safe-text.ts';
 
 /** An image or artefact in a registry, in its whole form: `nginx` is `docker.io/library/nginx:latest`. */
 export interface Reference {
