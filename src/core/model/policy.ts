@@ -79,4 +79,6 @@ export interface Policy {
   readonly needsAdmission: boolean;
   /** Reads `input.facts.secrets`: it is asked about every file, too, and files are searched for it. */
   readonly readsSecrets: boolean;
+  /** Reads `input.facts.images`: what is known of the images that an object names is found out before it is asked. */
+  readonly readsImages: boolean;
 }
