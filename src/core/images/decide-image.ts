@@ -14,8 +14,8 @@ export interface ExaminedImage {
   /** As it is written. */
   readonly ref: string;
   readonly reference: Reference;
-  /** Of what the registry has. */
-  readonly digest: string;
+  /** Of what the registry has; absent when nobody had to ask it. */
+  readonly digest?: string;
   readonly authorities: readonly ExaminedAuthority[];
 }
 
@@ -41,11 +41,12 @@ export interface ExaminedSignature {
 }
 
 /** The fact about an image whose registry was asked. */
-export function decideImage({ ref, reference, digest, authorities }: ExaminedImage): ImageFinding {
-  const facts = authorities.map((one) => authorityFact(one, { reference, digest }));
+export function decideImage({ ref, reference, authorities, ...asked }: ExaminedImage): ImageFinding {
+  const digest = asked.digest ?? reference.digest;
+  const facts = authorities.map((one) => authorityFact(one, { reference, digest: digest ?? 'DIGEST' }));
   const common = {
     ...namesOf(ref, reference),
-    digest,
+    ...(digest === undefined ? {} : { digest }),
     authorities: facts,
     signatures: signatureFacts(authorities),
     attestations: attestationFacts(authorities),
@@ -161,6 +162,7 @@ export function statusOf(code: ImageCode): ImageStatus {
       return 'untrusted';
     case 'IMG_NOT_LOCKED':
     case 'IMG_LOCK_STALE':
+    case 'IMG_NOT_ASKED':
       return 'skipped';
     case 'IMG_REFERENCE_INVALID':
     case 'IMG_NOT_FOUND':

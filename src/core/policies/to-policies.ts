@@ -168,6 +168,7 @@ function reviewPolicy(
     points: pointsOf(custom['points'], complain),
     sets: strings(custom['sets']),
     ...(typeof supersededBy === 'string' ? { supersededBy } : {}),
+    ...(custom['optIn'] === true ? { optIn: true } : {}),
     ...(typeof fix === 'string' ? { fix } : {}),
     ...(schema === undefined ? {} : { schema }),
     defaultParameters: schema === undefined ? {} : withDefaults(schema, {}),

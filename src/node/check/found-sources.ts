@@ -35,6 +35,8 @@ export type ReviewRequest = Pick<
   | 'combine'
   | 'showPassed'
   | 'withoutBaseline'
+  | 'images'
+  | 'env'
   | 'onProgress'
   | 'onNotice'
 >;
