@@ -18,7 +18,7 @@ const DEEPEST_PREDICATE = 64;
  * under any other type by its shape, and anything else as it is, unless it is too large. Never throws, whatever is in it; equal
  * predicates give equal facts.
  */
-export function toPredicateFacts(predicateType: string, predicate: JsonObject): PredicateFacts {
+export function toAttestation(predicateType: string, predicate: JsonObject): PredicateFacts {
   const known = knownFacts(predicateType, predicate);
   if (known !== undefined) return known;
   return isSmall(predicate) ? { predicate } : {};

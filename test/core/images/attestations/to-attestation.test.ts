@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { LARGEST_PREDICATE, toPredicateFacts } from '../../../../src/core/images/attestations/to-predicate-facts.ts';
+import { LARGEST_PREDICATE, toAttestation } from '../../../../src/core/images/attestations/to-attestation.ts';
 import { MOST_PACKAGES } from '../../../../src/core/images/attestations/sbom.ts';
 import { MOST_VULNERABILITIES } from '../../../../src/core/images/attestations/vulnerabilities.ts';
 import type { JsonObject } from '../../../../src/core/model/json.ts';
@@ -39,7 +39,7 @@ describe('SLSA provenance', () => {
         metadata: { finishedOn: '2026-11-01T08:30:00Z' },
       },
     };
-    expect(toPredicateFacts(SLSA_1, predicate)).to.deep.equal({
+    expect(toAttestation(SLSA_1, predicate)).to.deep.equal({
       provenance: {
         builder: 'https://github.com/actions/runner/github-hosted',
         buildType: 'https://actions.github.io/buildtypes/workflow/v1',
@@ -52,7 +52,7 @@ describe('SLSA provenance', () => {
   });
 
   const source = (predicateType: string, predicate: JsonObject): readonly unknown[] => {
-    const { provenance } = toPredicateFacts(predicateType, predicate);
+    const { provenance } = toAttestation(predicateType, predicate);
     return [provenance?.sourceUri, provenance?.sourceRef, provenance?.sourceDigest];
   };
   const v1 = (buildDefinition: JsonObject): JsonObject => ({ buildDefinition, runDetails: { builder: { id: 'b' } } });
@@ -66,7 +66,7 @@ describe('SLSA provenance', () => {
       metadata: { buildFinishedOn: '2026-11-01T08:30:00Z' },
     };
     expect(source(SLSA_02, predicate)).to.deep.equal(['https://github.com/acme/web', 'refs/tags/v1', COMMIT]);
-    expect(toPredicateFacts(SLSA_02, predicate).provenance?.finishedOn).to.equal('2026-11-01T08:30:00.000Z');
+    expect(toAttestation(SLSA_02, predicate).provenance?.finishedOn).to.equal('2026-11-01T08:30:00.000Z');
   });
 
   it('of BuildKit, GitLab and Google Cloud Build names the source by their own parameters', () => {
@@ -117,7 +117,7 @@ describe('SLSA provenance', () => {
 
   it('is none without a builder: it stays a predicate', () => {
     const predicate = { buildDefinition: { buildType: 't' }, runDetails: { builder: {} } };
-    expect(toPredicateFacts(SLSA_1, predicate)).to.deep.equal({ predicate });
+    expect(toAttestation(SLSA_1, predicate)).to.deep.equal({ predicate });
   });
 });
 
@@ -141,7 +141,7 @@ describe('SBOMs', () => {
         { name: 'busybox', versionInfo: '1.36', licenseConcluded: 'NONE' },
       ],
     };
-    expect(toPredicateFacts(`${SPDX}/v2.3`, predicate)).to.deep.equal({
+    expect(toAttestation(`${SPDX}/v2.3`, predicate)).to.deep.equal({
       sbom: {
         format: 'spdx',
         version: '2.3',
@@ -187,26 +187,26 @@ describe('SBOMs', () => {
         { name: 'org.acme/core', version: '1', licenses: ['Acme licence', 'MIT'] },
       ],
     };
-    expect(toPredicateFacts(CYCLONEDX, predicate)).to.deep.equal({ sbom });
-    expect(toPredicateFacts(CYCLONEDX, { Data: predicate, Timestamp: 'x' })).to.deep.equal({ sbom });
+    expect(toAttestation(CYCLONEDX, predicate)).to.deep.equal({ sbom });
+    expect(toAttestation(CYCLONEDX, { Data: predicate, Timestamp: 'x' })).to.deep.equal({ sbom });
   });
 
   it('is cut where it is too long, and says so', () => {
     const packages = Array.from({ length: MOST_PACKAGES + 1 }, (_, index) => ({ name: `p${index}` }));
-    const { sbom } = toPredicateFacts(SPDX, { spdxVersion: 'SPDX-2.2', packages });
+    const { sbom } = toAttestation(SPDX, { spdxVersion: 'SPDX-2.2', packages });
     expect([sbom?.packages.length, sbom?.truncated]).to.deep.equal([MOST_PACKAGES, true]);
   });
 
   it('of a version that is not read is none, rather than one without packages', () => {
-    expect(toPredicateFacts(SPDX, { spdxVersion: 'SPDX-3.0' })).to.have.all.keys('predicate');
-    expect(toPredicateFacts(CYCLONEDX, { bomFormat: 'CycloneDX', specVersion: '2.0' })).to.have.all.keys('predicate');
+    expect(toAttestation(SPDX, { spdxVersion: 'SPDX-3.0' })).to.have.all.keys('predicate');
+    expect(toAttestation(CYCLONEDX, { bomFormat: 'CycloneDX', specVersion: '2.0' })).to.have.all.keys('predicate');
   });
 });
 
 describe('scans', () => {
   it('of Trivy, Grype and Snyk say the same in the same words', () => {
     const openssl = { severity: 'CRITICAL', package: 'openssl' };
-    const trivy = toPredicateFacts(VULN, vuln(TRIVY)).scan;
+    const trivy = toAttestation(VULN, vuln(TRIVY)).scan;
     expect(trivy).to.deep.equal({
       scanner: 'trivy',
       scannerVersion: '0.70.1',
@@ -223,7 +223,7 @@ describe('scans', () => {
         { id: 'CVE-2026-1111', severity: 'LOW', package: 'zlib', version: '1.2', fixed: '' },
       ],
     });
-    expect(toPredicateFacts(VULN, vuln(GRYPE)).scan?.vulnerabilities).to.deep.equal([
+    expect(toAttestation(VULN, vuln(GRYPE)).scan?.vulnerabilities).to.deep.equal([
       {
         ...openssl,
         id: 'GHSA-aaaa-bbbb-cccc',
@@ -233,7 +233,7 @@ describe('scans', () => {
         fixed: '3.0.8, 3.1.1',
       },
     ]);
-    expect(toPredicateFacts(VULN, vuln(SNYK)).scan?.vulnerabilities).to.deep.equal([
+    expect(toAttestation(VULN, vuln(SNYK)).scan?.vulnerabilities).to.deep.equal([
       {
         id: 'CVE-2026-1234',
         aliases: ['SNYK-DEBIAN12-OPENSSL-1'],
@@ -254,7 +254,7 @@ describe('scans', () => {
   });
 
   it('are read from a report that is signed as it is, with the time that it says itself', () => {
-    expect(toPredicateFacts('https://example.com/trivy', TRIVY).scan).to.include({
+    expect(toAttestation('https://example.com/trivy', TRIVY).scan).to.include({
       scannerVersion: '0.70.0',
       finishedOn: '2026-11-01T06:30:00.123Z',
     });
@@ -277,7 +277,7 @@ describe('scans', () => {
       { scanner: { result: [TRIVY] } },
     ];
     for (const predicate of unreadable) {
-      expect(toPredicateFacts(VULN, predicate), JSON.stringify(predicate)).to.have.all.keys('predicate');
+      expect(toAttestation(VULN, predicate), JSON.stringify(predicate)).to.have.all.keys('predicate');
     }
   });
 
@@ -290,7 +290,7 @@ describe('scans', () => {
       ...more,
     });
     const scan = (...found: readonly JsonObject[]): unknown =>
-      toPredicateFacts(VULN, vuln({ SchemaVersion: 2, Results: [{ Vulnerabilities: found }] })).scan?.vulnerabilities;
+      toAttestation(VULN, vuln({ SchemaVersion: 2, Results: [{ Vulnerabilities: found }] })).scan?.vulnerabilities;
     const worst = [{ id: 'CVE-1', severity: 'HIGH', package: 'a', version: '1', fixed: '2' }];
     expect(scan(one('LOW'), one('HIGH', { FixedVersion: '2' }), one('HIGH'))).to.deep.equal(worst);
     expect(scan(one('HIGH'), one('HIGH', { FixedVersion: '2' }), one('LOW'))).to.deep.equal(worst);
@@ -306,7 +306,7 @@ describe('scans', () => {
       SchemaVersion: 2,
       Results: [{ Vulnerabilities: [{ VulnerabilityID: 'CVE-0', Severity: 'LOW' }, ...found, late] }],
     };
-    const { scan } = toPredicateFacts(VULN, vuln(report));
+    const { scan } = toAttestation(VULN, vuln(report));
     expect([scan?.vulnerabilities.length, scan?.truncated]).to.deep.equal([MOST_VULNERABILITIES, true]);
     expect(scan?.vulnerabilities[0]?.id).to.equal('CVE-2026-9');
     expect(scan?.vulnerabilities.map(({ severity }) => severity)).to.not.include('LOW');
@@ -314,7 +314,7 @@ describe('scans', () => {
 
   it('keep what has no name, and a severity that nobody knows', () => {
     const report = { SchemaVersion: 2, Results: [{ Vulnerabilities: [{ Severity: 'SEVERE' }] }] };
-    expect(toPredicateFacts(VULN, vuln(report)).scan?.vulnerabilities).to.deep.equal([
+    expect(toAttestation(VULN, vuln(report)).scan?.vulnerabilities).to.deep.equal([
       { id: 'unnamed', severity: 'UNKNOWN', package: '', version: '', fixed: '' },
     ]);
   });
@@ -322,7 +322,7 @@ describe('scans', () => {
 
 describe('VEX', () => {
   const statements = (...given: readonly JsonObject[]): unknown =>
-    toPredicateFacts(OPENVEX, { '@context': OPENVEX, timestamp: '2026-11-01T00:00:00Z', statements: given }).vex;
+    toAttestation(OPENVEX, { '@context': OPENVEX, timestamp: '2026-11-01T00:00:00Z', statements: given }).vex;
   const base = {
     vulnerability: { name: 'CVE-1' },
     status: 'not_affected',
@@ -413,13 +413,13 @@ describe('VEX', () => {
 describe('predicates of no known kind', () => {
   it('are kept as they are, up to a size and a depth', () => {
     const other = 'https://example.com/other';
-    expect(toPredicateFacts(other, { approved: true })).to.deep.equal({ predicate: { approved: true } });
+    expect(toAttestation(other, { approved: true })).to.deep.equal({ predicate: { approved: true } });
     const fits = { a: 'x'.repeat(LARGEST_PREDICATE - 100) };
-    expect(toPredicateFacts(other, fits)).to.deep.equal({ predicate: fits });
-    expect(toPredicateFacts(other, { a: 'x'.repeat(LARGEST_PREDICATE) })).to.deep.equal({});
-    expect(toPredicateFacts(other, { a: Array.from({ length: LARGEST_PREDICATE }, () => 1) })).to.deep.equal({});
+    expect(toAttestation(other, fits)).to.deep.equal({ predicate: fits });
+    expect(toAttestation(other, { a: 'x'.repeat(LARGEST_PREDICATE) })).to.deep.equal({});
+    expect(toAttestation(other, { a: Array.from({ length: LARGEST_PREDICATE }, () => 1) })).to.deep.equal({});
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
-    expect(toPredicateFacts(other, Object(deep))).to.deep.equal({});
+    expect(toAttestation(other, Object(deep))).to.deep.equal({});
   });
 });
 
@@ -494,9 +494,9 @@ describe('hostile predicates', () => {
     fc.assert(
       fc.property(values.object, fc.constantFrom(...TYPES), (object, type) => {
         const predicate: JsonObject = JSON.parse(JSON.stringify(object));
-        const facts = toPredicateFacts(type, predicate);
+        const facts = toAttestation(type, predicate);
         expect(JSON.parse(JSON.stringify(facts))).to.deep.equal(facts);
-        expect(toPredicateFacts(type, predicate)).to.deep.equal(facts);
+        expect(toAttestation(type, predicate)).to.deep.equal(facts);
       }),
       { numRuns: 2000 },
     );
@@ -507,7 +507,7 @@ describe('hostile predicates', () => {
       SchemaVersion: 2,
       Results: [{ Vulnerabilities: [{ VulnerabilityID: 'CVE\u001b[31m\u202e', PkgName: 'x'.repeat(5000) }] }],
     };
-    const [vulnerability] = toPredicateFacts(VULN, vuln(report)).scan?.vulnerabilities ?? [];
+    const [vulnerability] = toAttestation(VULN, vuln(report)).scan?.vulnerabilities ?? [];
     expect(vulnerability?.id).to.equal('CVE\\u001b[31m\\u202e');
     expect(vulnerability?.package).to.have.length.below(600);
   });
@@ -524,9 +524,7 @@ describe('hostile predicates', () => {
             )
           : value;
     for (const report of [TRIVY, GRYPE, SNYK]) {
-      expect(toPredicateFacts(VULN, Object(reversed(vuln(report))))).to.deep.equal(
-        toPredicateFacts(VULN, vuln(report)),
-      );
+      expect(toAttestation(VULN, Object(reversed(vuln(report))))).to.deep.equal(toAttestation(VULN, vuln(report)));
     }
   });
 });
