@@ -243,6 +243,17 @@ const schema31 = {
           description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
           type: 'boolean',
         },
+        mirrors: {
+          description:
+            'Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is, in this order.',
+          type: 'array',
+          items: {
+            type: 'string',
+            pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+            patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
+          },
+          default: [],
+        },
       },
     },
     namespace: {
@@ -441,7 +452,7 @@ const schema54 = {
 };
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp('\\S', 'u');
-const pattern19 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
+const pattern20 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
 const schema33 = {
   type: 'object',
   additionalProperties: false,
@@ -955,9 +966,21 @@ const schema38 = {
       description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
       type: 'boolean',
     },
+    mirrors: {
+      description:
+        'Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is, in this order.',
+      type: 'array',
+      items: {
+        type: 'string',
+        pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+        patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
+      },
+      default: [],
+    },
   },
 };
 const pattern8 = new RegExp('^[^\\s/@]+$', 'u');
+const pattern10 = new RegExp('^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$', 'u');
 function validate25(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -991,7 +1014,7 @@ function validate25(
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === 'host' || key0 === 'caFile' || key0 === 'plainHttp')) {
+      if (!(key0 === 'host' || key0 === 'caFile' || key0 === 'plainHttp' || key0 === 'mirrors')) {
         const err1 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -1111,8 +1134,71 @@ function validate25(
         errors++;
       }
     }
+    if (data.mirrors !== undefined) {
+      let data3 = data.mirrors;
+      if (Array.isArray(data3)) {
+        const len0 = data3.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data4 = data3[i0];
+          if (typeof data4 === 'string') {
+            if (!pattern10.test(data4)) {
+              const err7 = {
+                instancePath: instancePath + '/mirrors/' + i0,
+                schemaPath: '#/properties/mirrors/items/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' },
+                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' + '"',
+                schema: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+                parentSchema: schema38.properties.mirrors.items,
+                data: data4,
+              };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+          } else {
+            const err8 = {
+              instancePath: instancePath + '/mirrors/' + i0,
+              schemaPath: '#/properties/mirrors/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema38.properties.mirrors.items.type,
+              parentSchema: schema38.properties.mirrors.items,
+              data: data4,
+            };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err9 = {
+          instancePath: instancePath + '/mirrors',
+          schemaPath: '#/properties/mirrors/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema38.properties.mirrors.type,
+          parentSchema: schema38.properties.mirrors,
+          data: data3,
+        };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err7 = {
+    const err10 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1123,9 +1209,9 @@ function validate25(
       data,
     };
     if (vErrors === null) {
-      vErrors = [err7];
+      vErrors = [err10];
     } else {
-      vErrors.push(err7);
+      vErrors.push(err10);
     }
     errors++;
   }
@@ -2809,7 +2895,7 @@ const schema52 = {
     },
   },
 };
-const pattern17 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
+const pattern18 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
 function validate31(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -3071,7 +3157,7 @@ function validate31(
     if (data.expires !== undefined) {
       let data4 = data.expires;
       if (typeof data4 === 'string') {
-        if (!pattern17.test(data4)) {
+        if (!pattern18.test(data4)) {
           const err12 = {
             instancePath: instancePath + '/expires',
             schemaPath: '#/properties/expires/pattern',
@@ -3214,7 +3300,7 @@ const schema58 = {
     },
   },
 };
-const pattern22 = new RegExp('^[^\\s:]+:[0-9a-f]{16}$', 'u');
+const pattern23 = new RegExp('^[^\\s:]+:[0-9a-f]{16}$', 'u');
 function validate35(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -3313,7 +3399,7 @@ function validate35(
     if (data.fingerprint !== undefined) {
       let data0 = data.fingerprint;
       if (typeof data0 === 'string') {
-        if (!pattern22.test(data0)) {
+        if (!pattern23.test(data0)) {
           const err4 = {
             instancePath: instancePath + '/fingerprint',
             schemaPath: '#/properties/fingerprint/pattern',
@@ -3554,7 +3640,7 @@ function validate35(
     if (data.expires !== undefined) {
       let data6 = data.expires;
       if (typeof data6 === 'string') {
-        if (!pattern17.test(data6)) {
+        if (!pattern18.test(data6)) {
           const err16 = {
             instancePath: instancePath + '/expires',
             schemaPath: '#/properties/expires/pattern',
@@ -4680,7 +4766,7 @@ function validate20(
             if (data19.name !== undefined) {
               let data20 = data19.name;
               if (typeof data20 === 'string') {
-                if (!pattern19.test(data20)) {
+                if (!pattern20.test(data20)) {
                   const err26 = {
                     instancePath: instancePath + '/namespaces/' + i7 + '/name',
                     schemaPath: '#/$defs/namespace/properties/name/pattern',
