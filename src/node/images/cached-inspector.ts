@@ -14,7 +14,7 @@ export function cachedInspector(inspector: ImageInspector, cache: FindingCache):
   const ask = async (ref: string, reference: Reference, access: ImageAccess | undefined): Promise<ImageFinding> => {
     const finding = await inspector.inspect(ref, access);
     const stale = finding.status === 'error' ? staleFinding(cache, reference) : undefined;
-    if (stale !== undefined) return { ...stale, ...namesOf(ref, reference) };
+    if (stale !== undefined) return { ...stale, ...namesOf(ref, reference), stale: true };
     remember(cache, reference, finding);
     return finding;
   };
