@@ -56,7 +56,9 @@ export function decideImage({ ref, reference, authorities, ...asked }: ExaminedI
   if (authorities.length === 0) return { ...common, ...NOT_COVERED };
   if (failed === undefined) return { ...common, status: 'verified' };
   const { code, message = '' } = failed;
-  const fault = authorities.map(({ search }) => search).find((search) => search.kind === 'fault' && search.code === code);
+  const fault = authorities
+    .map(({ search }) => search)
+    .find((search) => search.kind === 'fault' && search.code === code);
   return {
     ...common,
     status: statusOf(code),

@@ -1,3 +1,4 @@
+import { decideUnasked } from '../../core/images/decide-unasked.ts';
 import { notAsked, type ImageKnowledge } from '../../core/images/image-facts.ts';
 import type { ImageFinding } from '../../core/images/image-fact.ts';
 import { lockedFinding } from '../../core/images/lock/locked-finding.ts';
@@ -64,7 +65,11 @@ function readLock({ config, cwd }: ImagesRequest, names: readonly string[]): Fou
     return names.length === 0 ? found : { ...found, notices: [notice] };
   }
   const digest = authoritiesDigest(config.images);
-  return { findings: new Map(names.map((name) => [name, lockedFinding(lock, name, digest)])), notices: [] };
+  const findingOf = (name: string): ImageFinding => {
+    const begun = decideUnasked(name, config.images.authorities);
+    return begun.kind === 'decided' ? begun.finding : lockedFinding(lock, name, digest);
+  };
+  return { findings: new Map(names.map((name) => [name, findingOf(name)])), notices: [] };
 }
 
 const unasked = (names: readonly string[], why: string): Found => ({
