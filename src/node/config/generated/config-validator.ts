@@ -249,7 +249,7 @@ const schema31 = {
           type: 'array',
           items: {
             type: 'string',
-            pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+            pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
             patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
           },
           default: [],
@@ -972,7 +972,7 @@ const schema38 = {
       type: 'array',
       items: {
         type: 'string',
-        pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+        pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
         patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
       },
       default: [],
@@ -980,7 +980,7 @@ const schema38 = {
   },
 };
 const pattern8 = new RegExp('^[^\\s/@]+$', 'u');
-const pattern10 = new RegExp('^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$', 'u');
+const pattern10 = new RegExp('^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$', 'u');
 function validate25(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1146,9 +1146,9 @@ function validate25(
                 instancePath: instancePath + '/mirrors/' + i0,
                 schemaPath: '#/properties/mirrors/items/pattern',
                 keyword: 'pattern',
-                params: { pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' },
-                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' + '"',
-                schema: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+                params: { pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$' },
+                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$' + '"',
+                schema: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
                 parentSchema: schema38.properties.mirrors.items,
                 data: data4,
               };
