@@ -115,6 +115,12 @@ const NOT_COVERED = {
   message: 'is covered by no authority; add one whose "images" name it under images.authorities in sluice.yaml',
 } as const;
 
+/** The same finding for another name of the same bytes. */
+export function renamed(finding: ImageFinding, ref: string, reference: Reference): ImageFinding {
+  const { tag: _, ...rest } = finding;
+  return { ...rest, ...namesOf(ref, reference) };
+}
+
 export function namesOf(
   ref: string,
   { registry, repository, tag, digest }: Reference,
