@@ -3,7 +3,7 @@ import { SluiceError } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import type { ImagesConfig } from '../../src/node/config/images-config.ts';
 import { toImagesConfig } from '../../src/node/config/to-images-config.ts';
-import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
+import type { FlagValues } from '../../src/node/flags/flag.ts';
 
 /** The flags that say who must have signed. Those of cosign have the same meaning here. */
 export const SIGNER_FLAGS = {
@@ -66,7 +66,7 @@ export const SIGNER_FLAGS = {
     group: 'Registry',
     description: 'Where signatures are kept, if not beside the image.',
   },
-} as const satisfies FlagTable;
+} as const;
 
 export type SignerFlags = FlagValues<typeof SIGNER_FLAGS>;
 

@@ -15,10 +15,14 @@ function imageLines(image: ImageFinding, paint: Paint): readonly string[] {
     paint('strong', oneLine(ref)),
     ...(digest === undefined ? [] : [row('digest', digest)]),
     row('verdict', paint(TONES[status], status) + (message === undefined ? '' : `: ${oneLine(message)}`)),
-    ...authorities.map((one) => row('authority', `${one.name}: ${one.satisfied ? 'satisfied' : `not satisfied (${one.code ?? ''})`}`)),
+    ...authorities.map((one) =>
+      row('authority', `${one.name}: ${one.satisfied ? 'satisfied' : `not satisfied (${one.code ?? ''})`}`),
+    ),
     ...signatures.map((one) => row('signature', signatureText(one))),
     ...attestations.map((one) => row('attests', attestationText(one))),
-    ...(status === 'verified' && digest !== undefined && !image.pinned ? [row('pin it', pinnedName(image, digest))] : []),
+    ...(status === 'verified' && digest !== undefined && !image.pinned
+      ? [row('pin it', pinnedName(image, digest))]
+      : []),
   ];
 }
 
@@ -41,7 +45,9 @@ function signatureText({ ok, place, by, signer, tlog, timestamps = [], code, rea
     ...(tlog === undefined ? [] : [`log entry ${tlog.index}${tlog.time === undefined ? '' : ` of ${tlog.time}`}`]),
     ...timestamps.map((time) => `signed at ${time}`),
   ];
-  return [`valid (${signer ?? ''})`, oneLine(place), ...(by === undefined ? [] : [signerText(by)]), ...times].join(', ');
+  return [`valid (${signer ?? ''})`, oneLine(place), ...(by === undefined ? [] : [signerText(by)]), ...times].join(
+    ', ',
+  );
 }
 
 function signerText(by: FoundSigner): string {
@@ -57,8 +63,14 @@ function signerText(by: FoundSigner): string {
 
 function attestationText({ predicateType, by, provenance, scan, sbom, vex }: AttestationFact): string {
   const said = [
-    ...(provenance === undefined ? [] : [`built by ${oneLine(provenance.builder)} from ${oneLine(provenance.sourceUri ?? 'an unnamed source')}`]),
-    ...(scan === undefined ? [] : [`${scan.vulnerabilities.length} vulnerabilities found by ${oneLine(scan.scanner)}${scan.finishedOn === undefined ? '' : ` on ${scan.finishedOn.slice(0, 10)}`}`]),
+    ...(provenance === undefined
+      ? []
+      : [`built by ${oneLine(provenance.builder)} from ${oneLine(provenance.sourceUri ?? 'an unnamed source')}`]),
+    ...(scan === undefined
+      ? []
+      : [
+          `${scan.vulnerabilities.length} vulnerabilities found by ${oneLine(scan.scanner)}${scan.finishedOn === undefined ? '' : ` on ${scan.finishedOn.slice(0, 10)}`}`,
+        ]),
     ...(sbom === undefined ? [] : [`${sbom.packages.length} packages (${sbom.format})`]),
     ...(vex === undefined ? [] : [`${vex.length} statements about vulnerabilities`]),
   ];

@@ -78,7 +78,12 @@ function withoutTls(config: Config, refs: readonly string[]): Config {
   const hosts = new Set(refs.map((ref) => parseReference(ref).registry));
   const others = config.registries.filter(({ host }) => !hosts.has(host));
   const named = config.registries.filter(({ host }) => hosts.has(host));
-  const plain = [...hosts].map((host) => ({ ...named.find((one) => one.host === host), host, plainHttp: true }));
+  const plain = [...hosts].map((host) => ({
+    mirrors: [],
+    ...named.find((one) => one.host === host),
+    host,
+    plainHttp: true,
+  }));
   return { ...config, registries: [...others, ...plain] };
 }
 

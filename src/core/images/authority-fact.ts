@@ -46,7 +46,10 @@ const signersNeeded = ({ signers, required, attestations }: Authority): number =
     : Math.max(0, required - signers.filter((signer) => signer.kind === 'static').length);
 
 function refusedByRule({ name }: Authority, message: string | undefined): Failure {
-  return { code: 'IMG_REVOKED', message: `is refused by authority "${name}"${message === undefined ? '' : `: ${message}`}` };
+  return {
+    code: 'IMG_REVOKED',
+    message: `is refused by authority "${name}"${message === undefined ? '' : `: ${message}`}`,
+  };
 }
 
 function signatureFailure(
@@ -60,7 +63,8 @@ function signatureFailure(
   if (missing <= 0) return undefined;
   const refused = nearestRefusal(checks);
   if (refused !== undefined && signersOf(checks, isSignature).size === 0) return refusalOf(authority, refused);
-  if (search.value.material.length === 0 || refused === undefined) return unsigned(authority, search.value, checks, image);
+  if (search.value.material.length === 0 || refused === undefined)
+    return unsigned(authority, search.value, checks, image);
   return tooFew(authority, checks);
 }
 
@@ -168,7 +172,10 @@ export function nearness(code: ImageCode): number {
 }
 
 function refusalOf({ name }: Authority, { check }: Refusal): Failure {
-  return { code: check.code, message: `${OPENINGS[check.code] ?? 'is not signed as it must be'} (authority "${name}"): ${check.reason}` };
+  return {
+    code: check.code,
+    message: `${OPENINGS[check.code] ?? 'is not signed as it must be'} (authority "${name}"): ${check.reason}`,
+  };
 }
 
 const OPENINGS: Readonly<Partial<Record<ImageCode, string>>> = {

@@ -56,7 +56,9 @@ export function decideImage({ ref, reference, authorities, ...asked }: ExaminedI
   if (authorities.length === 0) return { ...common, ...NOT_COVERED };
   if (failed === undefined) return { ...common, status: 'verified' };
   const { code, message = '' } = failed;
-  const fault = authorities.map(({ search }) => search).find((search) => search.kind === 'fault' && search.code === code);
+  const fault = authorities
+    .map(({ search }) => search)
+    .find((search) => search.kind === 'fault' && search.code === code);
   return {
     ...common,
     status: statusOf(code),
@@ -112,6 +114,12 @@ const NOT_COVERED = {
   code: 'IMG_NO_AUTHORITY',
   message: 'is covered by no authority; add one whose "images" name it under images.authorities in sluice.yaml',
 } as const;
+
+/** The same finding for another name of the same bytes. */
+export function renamed(finding: ImageFinding, ref: string, reference: Reference): ImageFinding {
+  const { tag: _, ...rest } = finding;
+  return { ...rest, ...namesOf(ref, reference) };
+}
 
 export function namesOf(
   ref: string,

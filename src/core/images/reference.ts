@@ -95,6 +95,12 @@ export function formatReference({ registry, repository, tag, digest }: Reference
   return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
+/** The name of a registry that has several: `index.docker.io` is `docker.io`. */
+export function canonicalRegistry(host: string): string {
+  const name = host.toLowerCase();
+  return DOCKER_HUB_NAMES.has(name) ? DOCKER_HUB : name;
+}
+
 /** Where the registry's API is. */
 export function apiHost(registry: string): string {
   return registry === DOCKER_HUB ? DOCKER_HUB_API : registry;

@@ -10,7 +10,8 @@ export function signatureFacts(authorities: readonly ExaminedAuthority[]): reado
     for (const one of checks) {
       const key = keyOf(one.material);
       const known = nearest.get(key);
-      if (known === undefined || distance(one) < distance(known.one)) nearest.set(key, { authority: authority.name, one });
+      if (known === undefined || distance(one) < distance(known.one))
+        nearest.set(key, { authority: authority.name, one });
     }
   }
   return [...nearest.values()].map(({ authority, one }) => toFact(authority, one));

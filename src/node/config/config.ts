@@ -76,6 +76,8 @@ export interface RegistryConfig {
   readonly caFile?: string;
   /** Absent: without TLS only on this machine. */
   readonly plainHttp?: boolean;
+  /** Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is. */
+  readonly mirrors: readonly string[];
 }
 
 export interface DeclaredNamespaceConfig {

@@ -84,6 +84,7 @@ function toRegistry(value: JsonObject, toAbsolute: (file: string) => string): Re
     host: text(value['host']).toLowerCase(),
     ...(typeof caFile === 'string' ? { caFile: toAbsolute(caFile) } : {}),
     ...(typeof plainHttp === 'boolean' ? { plainHttp } : {}),
+    mirrors: texts(value['mirrors']).map((one) => one.toLowerCase()),
   };
 }
 

@@ -1,4 +1,4 @@
-import { namesOf } from '../../core/images/decide-image.ts';
+import { renamed } from '../../core/images/decide-image.ts';
 import type { ImageFinding } from '../../core/images/image-fact.ts';
 import { parseReference, type Reference } from '../../core/images/reference.ts';
 import type { ImageInspector } from './create-image-inspector.ts';
@@ -14,7 +14,7 @@ export function cachedInspector(inspector: ImageInspector, cache: FindingCache):
   const ask = async (ref: string, reference: Reference, access: ImageAccess | undefined): Promise<ImageFinding> => {
     const finding = await inspector.inspect(ref, access);
     const stale = finding.status === 'error' ? staleFinding(cache, reference) : undefined;
-    if (stale !== undefined) return { ...stale, ...namesOf(ref, reference), stale: true };
+    if (stale !== undefined) return { ...renamed(stale, ref, reference), stale: true };
     remember(cache, reference, finding);
     return finding;
   };
@@ -23,7 +23,7 @@ export function cachedInspector(inspector: ImageInspector, cache: FindingCache):
       const reference = readReference(ref);
       if (reference === undefined) return inspector.inspect(ref, access);
       const known = recall(cache, reference);
-      if (known !== undefined) return Promise.resolve({ ...known, ...namesOf(ref, reference) });
+      if (known !== undefined) return Promise.resolve(renamed(known, ref, reference));
       // Whoever brings credentials of their own asks for themselves.
       if (access?.pullSecrets !== undefined) return ask(ref, reference, access);
       const asked = underWay.get(ref) ?? ask(ref, reference, access).finally(() => underWay.delete(ref));

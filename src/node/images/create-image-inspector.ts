@@ -1,18 +1,16 @@
 import type { Authority, Signer } from '../../core/images/authority.ts';
-import { coversImage } from '../../core/images/covers-image.ts';
 import {
   decideImage,
-  invalidImage,
   unknownImage,
   type ExaminedAuthority,
   type ExaminedPlatform,
   type ExaminedSignature,
 } from '../../core/images/decide-image.ts';
+import { decideUnasked } from '../../core/images/decide-unasked.ts';
 import type { ImageAnswer } from '../../core/images/image-answer.ts';
 import type { ImageFinding } from '../../core/images/image-fact.ts';
-import { parseReference, type Reference } from '../../core/images/reference.ts';
+import type { Reference } from '../../core/images/reference.ts';
 import type { ImageManifest, SignatureSearch } from '../../core/images/signature-material.ts';
-import { messageOf } from '../../core/errors.ts';
 import type { ImageAccess, ImageRegistry } from './image-registry.ts';
 import { platformsOf } from './platforms-of.ts';
 import type { SignatureVerifier } from './signature-verifier.ts';
@@ -29,39 +27,19 @@ export interface InspectorOptions {
   readonly authorities: readonly Authority[];
 }
 
-/** An image that no authority covers, or that a rule decides about, is asked of no registry: whoever writes an image chooses its host. */
 export function createImageInspector(options: InspectorOptions): ImageInspector {
   return {
     inspect: async (ref, access) => {
-      const reference = readReference(ref);
-      if (typeof reference === 'string') return invalidImage(ref, reference);
-      const authorities = options.authorities.filter((authority) => coversImage(authority, reference));
-      if (authorities.every(isStatic)) return decideImage({ ref, reference, authorities: authorities.map(unasked) });
+      const begun = decideUnasked(ref, options.authorities);
+      if (begun.kind === 'decided') return begun.finding;
+      const { reference, authorities } = begun;
       const image = await options.registry.readImage(reference, access);
       if (image.kind === 'fault') return unknownImage(ref, reference, image, authorities);
-      const examine = examinerOf(options, reference, image.value, access);
-      const examined = await Promise.all(authorities.map(examine));
+      const examined = await Promise.all(authorities.map(examinerOf(options, reference, image.value, access)));
       return decideImage({ ref, reference, digest: image.value.digest, authorities: examined });
     },
   };
 }
-
-function readReference(ref: string): Reference | string {
-  try {
-    return parseReference(ref);
-  } catch (error) {
-    return messageOf(error);
-  }
-}
-
-const isStatic = ({ signers, attestations }: Authority): boolean =>
-  attestations.length === 0 && signers.every(({ kind }) => kind === 'static');
-
-const unasked = (authority: Authority): ExaminedAuthority => ({
-  authority,
-  search: { kind: 'ok', value: { material: [], lookedIn: [] } },
-  checks: [],
-});
 
 function examinerOf(
   { registry, verifier }: InspectorOptions,

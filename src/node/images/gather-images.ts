@@ -1,3 +1,4 @@
+import { decideUnasked } from '../../core/images/decide-unasked.ts';
 import { notAsked, type ImageKnowledge } from '../../core/images/image-facts.ts';
 import type { ImageFinding } from '../../core/images/image-fact.ts';
 import { lockedFinding } from '../../core/images/lock/locked-finding.ts';
@@ -57,15 +58,20 @@ async function askRegistries({ config, env = {} }: ImagesRequest, names: readonl
 
 function readLock({ config, cwd }: ImagesRequest, names: readonly string[]): Found {
   const lock = readImagesLock(config, cwd);
-  if (lock === undefined) {
-    const found = unasked(names, 'there is no images.lock.json; "sluice image lock" writes it');
-    const notice =
-      'images are not checked here, because there is no images.lock.json; write it with "sluice image lock", or ask the registries with --images registry';
-    return names.length === 0 ? found : { ...found, notices: [notice] };
-  }
   const digest = authoritiesDigest(config.images);
-  return { findings: new Map(names.map((name) => [name, lockedFinding(lock, name, digest)])), notices: [] };
+  const begun = names.map((name) => [name, decideUnasked(name, config.images.authorities)] as const);
+  const findings = begun.map(([name, one]): readonly [string, ImageFinding] => {
+    if (one.kind === 'decided') return [name, one.finding];
+    return [name, lock === undefined ? notAsked(name, NO_LOCK) : lockedFinding(lock, name, digest)];
+  });
+  const isMissed = lock === undefined && begun.some(([, { kind }]) => kind === 'open');
+  return { findings: new Map(findings), notices: isMissed ? [MISSED_LOCK] : [] };
 }
+
+const NO_LOCK = 'there is no images.lock.json; "sluice image lock" writes it';
+
+const MISSED_LOCK =
+  'images are not checked here, because there is no images.lock.json; write it with "sluice image lock", or ask the registries with --images registry';
 
 const unasked = (names: readonly string[], why: string): Found => ({
   findings: new Map(names.map((name) => [name, notAsked(name, why)])),

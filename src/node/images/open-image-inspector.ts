@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.ts';
 import { createImageInspector, type ImageInspector } from './create-image-inspector.ts';
-import { checkNotation } from './notation/check-notation.ts';
 import { createImageRegistry } from './registry/create-image-registry.ts';
 import { createSignatureVerifier } from './sigstore/create-signature-verifier.ts';
 
@@ -22,6 +21,6 @@ export function openImageInspector({ config, env, allowLoopback, now }: Inspecto
   return createImageInspector({
     authorities,
     registry: createImageRegistry({ registries: config.registries, env, allowLoopback }),
-    verifier: createSignatureVerifier({ trustRoots: new Map(Object.entries(trustRoots)), now, checkNotation }),
+    verifier: createSignatureVerifier({ trustRoots: new Map(Object.entries(trustRoots)), now }),
   });
 }

@@ -143,7 +143,9 @@ describe('decideImage', () => {
     const other = signed(key('b'), valid('https://spdx.dev/Document'), '4');
     const missing = decide(examined({ signers, attestations: [demand] }, [signature, byA, other]));
     expect(missing).to.deep.include({ status: 'untrusted', code: 'ATT_MISSING' });
-    expect(missing.message).to.include('by b').and.to.include('found: https://slsa.dev/provenance/v1, https://spdx.dev/Document');
+    expect(missing.message)
+      .to.include('by b')
+      .and.to.include('found: https://slsa.dev/provenance/v1, https://spdx.dev/Document');
     const met = decide(examined({ signers, attestations: [demand] }, [signature, byB]));
     expect(met.status).to.equal('verified');
     expect(met.attestations.map(({ predicateType, signer }) => [predicateType, signer])).to.deep.equal([
@@ -160,7 +162,9 @@ describe('decideImage', () => {
 
   it('does not let a rule that allows stand for an attestation that is demanded', () => {
     const demand = { predicateType: 'https://slsa.dev/provenance/v1', signers: [] };
-    expect(decide(examined({ signers: [allow], signature: 'ignored', attestations: [demand] })).code).to.equal('ATT_MISSING');
+    expect(decide(examined({ signers: [allow], signature: 'ignored', attestations: [demand] })).code).to.equal(
+      'ATT_MISSING',
+    );
   });
 
   it('does not know what nobody could ask', () => {
@@ -172,7 +176,11 @@ describe('decideImage', () => {
 
   it('wants each platform signed where that is demanded', () => {
     const index = examined({ allPlatforms: true }, [signed(key('a'), valid())]);
-    const platform = (checks: readonly ExaminedSignature[]) => ({ label: 'linux/arm64 (sha256:…)', search: index.search, checks });
+    const platform = (checks: readonly ExaminedSignature[]) => ({
+      label: 'linux/arm64 (sha256:…)',
+      search: index.search,
+      checks,
+    });
     const good = platform([signed(key('a'), valid())]);
     expect(decide({ ...index, platforms: [good] }).status).to.equal('verified');
     const fact = decide({ ...index, platforms: [good, platform([signed(key('a'), refused('IMG_DIGEST_MISMATCH'))])] });
@@ -190,7 +198,12 @@ describe('decideImage', () => {
 describe('the fact about an image that nobody could ask about', () => {
   it('is an error under every authority, and keeps the digest that was written', () => {
     const reference = parseReference(`${REF}@${DIGEST}`);
-    const fault = { kind: 'fault', code: 'IMG_REGISTRY_DOWN', message: 'could not be checked', retryable: true } as const;
+    const fault = {
+      kind: 'fault',
+      code: 'IMG_REGISTRY_DOWN',
+      message: 'could not be checked',
+      retryable: true,
+    } as const;
     const fact = unknownImage(REF, reference, fault, [authority(), authority({ name: 'other', action: 'warn' })]);
     expect(fact).to.deep.include({ status: 'error', code: 'IMG_REGISTRY_DOWN', digest: DIGEST, pinned: true });
     expect(fact.authorities.map(({ name, satisfied }) => [name, satisfied])).to.deep.equal([
@@ -206,6 +219,7 @@ describe('the fact about an image that nobody could ask about', () => {
 
 describe('statusOf', () => {
   it('makes no code a success', () => {
-    for (const code of Object.keys(IMAGE_CODES) as readonly ImageCode[]) expect(statusOf(code), code).to.not.equal('verified');
+    for (const code of Object.keys(IMAGE_CODES) as readonly ImageCode[])
+      expect(statusOf(code), code).to.not.equal('verified');
   });
 });

@@ -67,12 +67,21 @@ describe('a config', () => {
 
   it('reads keys of bundles and what is known about registries', () => {
     const bundles = { verify: 'required', keys: [{ id: 'k', file: 'k.pem' }], keyId: 'k', scope: 'prod' };
-    const config = configOf({ bundles, registries: [{ host: 'Reg.local:5000', caFile: 'ca.pem', plainHttp: false }] });
+    const config = configOf({
+      bundles,
+      registries: [
+        { host: 'Reg.local:5000', caFile: 'ca.pem', plainHttp: false, mirrors: ['Near:5000/hub'] },
+        { host: 'x.io' },
+      ],
+    });
     expect(config.bundles).to.deep.equal({
       ...bundles,
       keys: [{ id: 'k', file: '/repo/k.pem', algorithm: 'RS256', scope: '' }],
     });
-    expect(config.registries).to.deep.equal([{ host: 'reg.local:5000', caFile: '/repo/ca.pem', plainHttp: false }]);
+    expect(config.registries).to.deep.equal([
+      { host: 'reg.local:5000', caFile: '/repo/ca.pem', plainHttp: false, mirrors: ['near:5000/hub'] },
+      { host: 'x.io', mirrors: [] },
+    ]);
   });
 
   it('asks for no signature that no key could have made', () => {
@@ -88,6 +97,9 @@ describe('a config', () => {
       /bundles.keys\[0\].algorithm is "none"/,
     );
     expect(messagesOf({ registries: [{ host: 'https://x.io' }] })[0]).to.match(/write HOST or HOST:PORT/);
+    expect(messagesOf({ registries: [{ host: 'x.io', mirrors: ['https://y.io'] }] })[0]).to.match(
+      /write HOST, HOST:PORT or/,
+    );
   });
 
   it('reads constraints with all that they say', () => {

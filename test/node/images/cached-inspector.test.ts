@@ -35,6 +35,7 @@ const found = (ref: string, digest: string, status: ImageStatus): ImageFinding =
   ref,
   registry: 'ghcr.io',
   repository: 'acme/web',
+  ...(ref.includes(':v1') ? { tag: 'v1' } : {}),
   ...(status === 'error' && !ref.includes('@') ? {} : { digest }),
   pinned: ref.includes('@'),
   status,

@@ -1,5 +1,5 @@
 import { messageOf } from '../../errors.ts';
-import { invalidImage, namesOf } from '../decide-image.ts';
+import { invalidImage, namesOf, renamed } from '../decide-image.ts';
 import type { ImageCode } from '../image-code.ts';
 import type { ImageFinding } from '../image-fact.ts';
 import { formatReference, parseReference, type Reference } from '../reference.ts';
@@ -31,8 +31,7 @@ export function lockedFinding(lock: ImagesLock, ref: string, authorities: string
       'IMG_LOCK_STALE',
       `was verified on ${locked.verifiedOn} under other authorities or trust roots than sluice.yaml has now; ${NEXT}`,
     );
-  const { tag: _, ...finding } = locked.finding;
-  return { ...finding, ...namesOf(ref, reference) };
+  return renamed(locked.finding, ref, reference);
 }
 
 const NEXT = 'run "sluice image lock" and commit images.lock.json';

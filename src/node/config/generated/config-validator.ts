@@ -244,6 +244,17 @@ const schema19 = {
           description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
           type: 'boolean',
         },
+        mirrors: {
+          description:
+            'Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is, in this order.',
+          type: 'array',
+          items: {
+            type: 'string',
+            pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+            patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
+          },
+          default: [],
+        },
       },
     },
     namespace: {
@@ -1344,9 +1355,21 @@ const schema23 = {
       description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
       type: 'boolean',
     },
+    mirrors: {
+      description:
+        'Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is, in this order.',
+      type: 'array',
+      items: {
+        type: 'string',
+        pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+        patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
+      },
+      default: [],
+    },
   },
 };
 const pattern4 = new RegExp('^[^\\s/@]+$', 'u');
+const pattern5 = new RegExp('^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$', 'u');
 function validate62(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1380,7 +1403,7 @@ function validate62(
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === 'host' || key0 === 'caFile' || key0 === 'plainHttp')) {
+      if (!(key0 === 'host' || key0 === 'caFile' || key0 === 'plainHttp' || key0 === 'mirrors')) {
         const err1 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -1474,8 +1497,71 @@ function validate62(
         errors++;
       }
     }
+    if (data.mirrors !== undefined) {
+      let data3 = data.mirrors;
+      if (Array.isArray(data3)) {
+        const len0 = data3.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data4 = data3[i0];
+          if (typeof data4 === 'string') {
+            if (!pattern5.test(data4)) {
+              const err5 = {
+                instancePath: instancePath + '/mirrors/' + i0,
+                schemaPath: '#/properties/mirrors/items/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' },
+                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' + '"',
+                schema: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+                parentSchema: schema23.properties.mirrors.items,
+                data: data4,
+              };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+          } else {
+            const err6 = {
+              instancePath: instancePath + '/mirrors/' + i0,
+              schemaPath: '#/properties/mirrors/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema23.properties.mirrors.items.type,
+              parentSchema: schema23.properties.mirrors.items,
+              data: data4,
+            };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err7 = {
+          instancePath: instancePath + '/mirrors',
+          schemaPath: '#/properties/mirrors/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema23.properties.mirrors.type,
+          parentSchema: schema23.properties.mirrors,
+          data: data3,
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err5 = {
+    const err8 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1486,9 +1572,9 @@ function validate62(
       data,
     };
     if (vErrors === null) {
-      vErrors = [err5];
+      vErrors = [err8];
     } else {
-      vErrors.push(err5);
+      vErrors.push(err8);
     }
     errors++;
   }
@@ -2878,7 +2964,7 @@ const schema29 = {
     },
   },
 };
-const pattern10 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
+const pattern11 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
 function validate82(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -3140,7 +3226,7 @@ function validate82(
     if (data.expires !== undefined) {
       let data4 = data.expires;
       if (typeof data4 === 'string') {
-        if (!pattern10.test(data4)) {
+        if (!pattern11.test(data4)) {
           const err12 = {
             instancePath: instancePath + '/expires',
             schemaPath: '#/properties/expires/pattern',
@@ -3213,7 +3299,7 @@ const schema30 = {
     labels: { description: 'Its labels.', type: 'object', additionalProperties: { type: 'string' }, default: {} },
   },
 };
-const pattern11 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
+const pattern12 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
 function validate86(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -3269,7 +3355,7 @@ function validate86(
     if (data.name !== undefined) {
       let data0 = data.name;
       if (typeof data0 === 'string') {
-        if (!pattern11.test(data0)) {
+        if (!pattern12.test(data0)) {
           const err2 = {
             instancePath: instancePath + '/name',
             schemaPath: '#/properties/name/pattern',
@@ -3455,7 +3541,7 @@ const schema32 = {
     },
   },
 };
-const pattern12 = new RegExp('^[^\\s:]+:[0-9a-f]{16}$', 'u');
+const pattern13 = new RegExp('^[^\\s:]+:[0-9a-f]{16}$', 'u');
 function validate91(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -3554,7 +3640,7 @@ function validate91(
     if (data.fingerprint !== undefined) {
       let data0 = data.fingerprint;
       if (typeof data0 === 'string') {
-        if (!pattern12.test(data0)) {
+        if (!pattern13.test(data0)) {
           const err4 = {
             instancePath: instancePath + '/fingerprint',
             schemaPath: '#/properties/fingerprint/pattern',
@@ -3691,7 +3777,7 @@ function validate91(
     if (data.expires !== undefined) {
       let data6 = data.expires;
       if (typeof data6 === 'string') {
-        if (!pattern10.test(data6)) {
+        if (!pattern11.test(data6)) {
           const err8 = {
             instancePath: instancePath + '/expires',
             schemaPath: '#/properties/expires/pattern',
