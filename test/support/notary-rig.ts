@@ -170,6 +170,8 @@ export interface TimestampOptions {
   readonly named?: Issued | 'none';
   /** The content that is digested instead. */
   readonly digested?: Buffer;
+  /** What a request asks for, as it asks: the `MessageImprint`, and the number that must come back. */
+  readonly asked?: { readonly imprint: Buffer; readonly nonce?: Buffer };
 }
 
 const SHA256 = sequence(oid('2.16.840.1.101.3.4.2.1'), tag(0x05));
@@ -181,10 +183,11 @@ export function timestampToken(options: TimestampOptions, over: Buffer): Buffer 
   const info = sequence(
     integer(1),
     oid('1.2.3.4'),
-    sequence(SHA256, octets(digest(options.over ?? over))),
+    options.asked?.imprint ?? sequence(SHA256, octets(digest(options.over ?? over))),
     integer(7),
     generalizedTime(at),
     ...(accuracySeconds === undefined ? [] : [sequence(integer(accuracySeconds))]),
+    ...(options.asked?.nonce === undefined ? [] : [options.asked.nonce]),
   );
   const attributes = [
     attribute('1.2.840.113549.1.9.3', oid('1.2.840.113549.1.9.16.1.4')),
@@ -210,6 +213,14 @@ export function timestampToken(options: TimestampOptions, over: Buffer): Buffer 
     set(signerInfo),
   );
   return sequence(oid('1.2.840.113549.1.7.2'), tag(0xa0, signedData));
+}
+
+/** Answers a request (`TimeStampReq`) as a timestamping authority does: `TimeStampResp`, granted. */
+export function timestampResponse(options: TimestampOptions, request: Buffer): Buffer {
+  const [, imprint = Buffer.alloc(0), ...rest] = partsOf(request);
+  const nonce = rest.find((part) => part[0] === 0x02);
+  const asked = { imprint, ...(nonce === undefined ? {} : { nonce }) };
+  return sequence(sequence(integer(0)), timestampToken({ ...options, asked }, Buffer.alloc(0)));
 }
 
 const attribute = (type: string, value: Buffer): Buffer => sequence(oid(type), set(value));
