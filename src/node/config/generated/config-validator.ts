@@ -250,7 +250,7 @@ const schema19 = {
           type: 'array',
           items: {
             type: 'string',
-            pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+            pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
             patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
           },
           default: [],
@@ -1361,7 +1361,7 @@ const schema23 = {
       type: 'array',
       items: {
         type: 'string',
-        pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+        pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
         patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
       },
       default: [],
@@ -1369,7 +1369,7 @@ const schema23 = {
   },
 };
 const pattern4 = new RegExp('^[^\\s/@]+$', 'u');
-const pattern5 = new RegExp('^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$', 'u');
+const pattern5 = new RegExp('^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$', 'u');
 function validate62(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1509,9 +1509,9 @@ function validate62(
                 instancePath: instancePath + '/mirrors/' + i0,
                 schemaPath: '#/properties/mirrors/items/pattern',
                 keyword: 'pattern',
-                params: { pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' },
-                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' + '"',
-                schema: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+                params: { pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$' },
+                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$' + '"',
+                schema: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
                 parentSchema: schema23.properties.mirrors.items,
                 data: data4,
               };
