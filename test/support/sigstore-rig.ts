@@ -155,7 +155,7 @@ export class SigstoreRig implements AsyncDisposable {
 
   async bundleOfStatement(statement: string, signing: RigSigning = {}): Promise<Bundle> {
     const builder = new DSSEBundleBuilder({ signer: this.#signer(signing), witnesses: this.#witnesses(signing) });
-    return builder.create({ data: Buffer.from(statement), type: IN_TOTO });
+    return withHint(await builder.create({ data: Buffer.from(statement), type: IN_TOTO }), signing);
   }
 
   /** In the form of today: a single certificate and no chain. */
@@ -163,7 +163,7 @@ export class SigstoreRig implements AsyncDisposable {
     const options = { signer: this.#signer(signing), witnesses: this.#witnesses(signing) };
     const bundle = await new MessageSignatureBundleBuilder(options).create({ data: Buffer.from(message) });
     const { content } = bundle.verificationMaterial;
-    if (content.$case !== 'x509CertificateChain') return { ...bundle, mediaType: BUNDLE_V03 };
+    if (content.$case !== 'x509CertificateChain') return withHint({ ...bundle, mediaType: BUNDLE_V03 }, signing);
     const [certificate] = content.x509CertificateChain.certificates;
     if (certificate === undefined) throw new Error('the builder made an empty chain');
     const verificationMaterial = {
@@ -233,8 +233,15 @@ function signWithKey(key: RigKey, data: Buffer): Awaited<ReturnType<Signer['sign
   const { privateKey, pem, hash = 'sha256', isPss = false } = key;
   const algorithm = privateKey.asymmetricKeyType === 'ed25519' ? undefined : hash;
   const signature = sign(algorithm, data, isPss ? { key: privateKey, ...PSS } : privateKey);
-  const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' });
-  return { signature, key: { $case: 'publicKey', publicKey: pem, hint: sha256(spki).toString('base64') } };
+  return { signature, key: { $case: 'publicKey', publicKey: pem } };
+}
+
+/** As cosign does: the hint is in the bundle. The library would write it into the envelope, too, where cosign takes it amiss. */
+function withHint(bundle: Bundle, { key }: RigSigning): Bundle {
+  if (key === undefined) return bundle;
+  const hint = sha256(createPublicKey(key.pem).export({ type: 'spki', format: 'der' })).toString('base64');
+  const content = { $case: 'publicKey' as const, publicKey: { hint } };
+  return { ...bundle, verificationMaterial: { ...bundle.verificationMaterial, content } };
 }
 
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };

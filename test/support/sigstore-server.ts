@@ -172,35 +172,34 @@ interface LoggedEntry {
   };
 }
 
-function entryV2(request: {
+interface RequestV2 {
   readonly hashedRekordRequestV002?: { digest: string; signature: { content: string; verifier: Verifier } };
   readonly dsseRequestV002?: {
-    envelope: { payload: string; signatures: readonly { sig: string }[] };
+    envelope: { payloadType: string; payload: string; signatures: readonly { sig: string }[] };
     verifiers: readonly Verifier[];
   };
-}): { readonly apiVersion: string; readonly kind: string; readonly spec: object } {
-  const { hashedRekordRequestV002: hashed, dsseRequestV002: dsse } = request;
-  if (dsse === undefined) {
-    const data = { algorithm: 'SHA2_256', digest: hashed?.digest };
-    return {
-      apiVersion: '0.0.2',
-      kind: 'hashedrekord',
-      spec: {
-        hashedRekordV002: {
-          data,
-          signature: { content: hashed?.signature.content, verifier: verifierOf(hashed?.signature.verifier) },
-        },
-      },
-    };
-  }
-  const digest = sha256(Buffer.from(dsse.envelope.payload, 'base64')).toString('base64');
-  const signatures = [{ content: dsse.envelope.signatures[0]?.sig, verifier: verifierOf(dsse.verifiers[0]) }];
-  return {
-    apiVersion: '0.0.2',
-    kind: 'dsse',
-    spec: { dsseV002: { payloadHash: { algorithm: 'SHA2_256', digest }, signatures } },
-  };
 }
+
+/** An envelope, too, is logged as the hash of what is signed. */
+function entryV2({ hashedRekordRequestV002: hashed, dsseRequestV002: dsse }: RequestV2): object {
+  if (dsse === undefined)
+    return hashedRekord(hashed?.digest, hashed?.signature.content, verifierOf(hashed?.signature.verifier));
+  const { envelope, verifiers } = dsse;
+  const payload = Buffer.from(envelope.payload, 'base64');
+  const signed = `DSSEv1 ${envelope.payloadType.length} ${envelope.payloadType} ${payload.length} `;
+  const digest = sha256(Buffer.concat([Buffer.from(signed), payload])).toString('base64');
+  return hashedRekord(digest, envelope.signatures[0]?.sig, verifierOf(verifiers[0]));
+}
+
+const hashedRekord = (
+  digest: string | undefined,
+  content: string | undefined,
+  verifier: object | undefined,
+): object => ({
+  apiVersion: '0.0.2',
+  kind: 'hashedrekord',
+  spec: { hashedRekordV002: { data: { algorithm: 'SHA2_256', digest }, signature: { content, verifier } } },
+});
 
 interface Verifier {
   readonly keyDetails: string;
