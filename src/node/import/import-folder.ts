@@ -63,7 +63,7 @@ function authoritiesOf({ imagePolicies }: Survey): ImportedConfig['authorities']
   const all = imagePolicies.flatMap(({ authorities }) => authorities.map(({ written }) => written));
   const seen = new Map<string, number>();
   return all.map((one) => {
-    const name = String(one['name']);
+    const name = typeof one['name'] === 'string' ? one['name'] : '';
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? one : { ...one, name: `${name}-${count}` };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 
 /** An expression that was searched for, as one that must match the whole: the same texts match. */
-export function searchedRegex(source: string): string {
+function searchedRegex(source: string): string {
   if (hasOuterChoice(source)) return `(?s:.*)(?:${source})(?s:.*)`;
   const start = source.startsWith('^') ? source.slice(1) : `(?s:.*)${source}`;
   return /(?:^|[^\\])(?:\\\\)*\$$/.test(start) ? start.slice(0, -1) : `${start}(?s:.*)`;
@@ -11,7 +11,7 @@ export function searchedRegex(source: string): string {
 const hasOuterChoice = (source: string): boolean => source.includes('|') || source.startsWith('(?');
 
 /** A text in which `*` is any text and `?` one character, as an expression; undefined when it has neither. */
-export function wildcardRegex(pattern: string): string | undefined {
+function wildcardRegex(pattern: string): string | undefined {
   if (!/[*?]/.test(pattern)) return undefined;
   return pattern
     .replaceAll(/[\\^$.+()[\]{}|]/g, '\\$&')
