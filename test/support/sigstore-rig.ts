@@ -43,7 +43,7 @@ export const RIG_SUBJECT = 'https://github.com/acme/shop/.github/workflows/relea
 export const RIG_ISSUER = 'https://token.actions.githubusercontent.com';
 
 export const COSIGN_SIGN = 'https://sigstore.dev/cosign/sign/v1';
-export const STATEMENT_V1 = 'https://in-toto.io/Statement/v1';
+const STATEMENT_V1 = 'https://in-toto.io/Statement/v1';
 /** A `TransparencyLogEntry` as JSON. */
 export interface LogEntryJson {
   canonicalizedBody: string;
@@ -222,7 +222,7 @@ export function simpleSigning(digest: string, optional?: Readonly<Record<string,
 }
 
 /** A bundle as material of a registry. */
-export function bundleMaterial(bundle: Bundle, annotations: Readonly<Record<string, string>> = {}): SignatureMaterial {
+function bundleMaterial(bundle: Bundle, annotations: Readonly<Record<string, string>> = {}): SignatureMaterial {
   const bytes = Buffer.from(JSON.stringify(bundleToJSON(bundle)));
   return { format: 'bundle', place: `referrer sha256:${sha256(bytes).toString('hex')}`, bytes, annotations };
 }

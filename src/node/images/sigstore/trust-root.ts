@@ -48,11 +48,17 @@ function outcomeOf(name: string, text: string | undefined): TrustRoot | Refusal 
   }
 }
 
+/** Why a configuration cannot name the trust root; undefined: it can. */
+export function trustRootProblem(name: string, text: string): string | undefined {
+  const outcome = outcomeOf(name, text);
+  return outcome instanceof Refusal ? outcome.message : undefined;
+}
+
 /**
  * Reads a `trusted_root.json`. What has no beginning is an error: taken as "always", it would trust a key that was replaced.
  * @throws Refusal IMG_TRUST_ROOT
  */
-export function parseTrustRoot(name: string, text: string): TrustRoot {
+function parseTrustRoot(name: string, text: string): TrustRoot {
   const problem = (what: string): Refusal =>
     new Refusal('IMG_TRUST_ROOT', `the trust root "${shown(name)}" cannot be used: ${what}`);
   const json = readJsonOf(text, problem);

@@ -3,9 +3,10 @@ import { before, describe, it } from 'mocha';
 import { readLeafCertificate } from '../../../../src/node/images/sigstore/leaf-certificate.ts';
 import { matchesText } from '../../../../src/node/images/sigstore/match-identity.ts';
 import { PUBLIC_GOOD_TRUST_ROOT } from '../../../../src/node/images/sigstore/public-good-trust-root.ts';
+import { publicKeyProblem } from '../../../../src/node/images/sigstore/public-key.ts';
 import { Refusal } from '../../../../src/node/images/sigstore/refusal.ts';
-import { createTrustRoots, parseTrustRoot } from '../../../../src/node/images/sigstore/trust-root.ts';
-import { RIG_ISSUER, RIG_SUBJECT, SigstoreRig } from '../../../support/sigstore-rig.ts';
+import { createTrustRoots, trustRootProblem } from '../../../../src/node/images/sigstore/trust-root.ts';
+import { RIG_ISSUER, RIG_SUBJECT, newRigKey, SigstoreRig } from '../../../support/sigstore-rig.ts';
 import { selfSignedCertificate } from '../../../support/certificate.ts';
 
 function refusalOf(task: () => unknown): Refusal {
@@ -62,9 +63,11 @@ describe('trust roots', () => {
         [{ start: '2024-01-01T00:00:00Z', end: 'never' }, 'end is no time'],
       ] as const;
       for (const [validFor, problem] of cases) {
-        const { code, message } = refusalOf(() => parseTrustRoot('own', withValidity(validFor)));
+        const text = withValidity(validFor);
+        const { code, message } = refusalOf(() => createTrustRoots(new Map([['own', text]]))('own'));
         expect(code).to.equal('IMG_TRUST_ROOT');
         expect(message).to.include(`"own" cannot be used: ${kind}[0].`).and.include(problem);
+        expect(trustRootProblem('own', text)).to.equal(message);
       }
     });
   }
@@ -73,7 +76,8 @@ describe('trust roots', () => {
     const noKey = JSON.parse(PUBLIC_GOOD_TRUST_ROOT);
     noKey.tlogs[0].publicKey.rawBytes = 'AAAA';
     for (const text of ['', '[]', '{}', '{"mediaType":"application/json"}', JSON.stringify(noKey)])
-      expect(refusalOf(() => parseTrustRoot('own', text)).code, text.slice(0, 30)).to.equal('IMG_TRUST_ROOT');
+      expect(trustRootProblem('own', text), text.slice(0, 30)).to.match(/^the trust root "own" cannot be used: /);
+    expect(trustRootProblem('own', PUBLIC_GOOD_TRUST_ROOT)).to.equal(undefined);
   });
 });
 
@@ -81,6 +85,19 @@ interface Item {
   validFor: unknown;
   readonly publicKey: { validFor: unknown };
 }
+
+describe('public keys', () => {
+  it('are told apart from what cannot be one, with the reason', () => {
+    const { pem, privateKey } = newRigKey();
+    expect(publicKeyProblem(pem)).to.equal(undefined);
+    expect(publicKeyProblem(newRigKey(1024).pem)).to.include('1024 bits');
+    expect(publicKeyProblem(privateKey.export({ type: 'sec1', format: 'pem' }).toString())).to.include(
+      'EC PRIVATE KEY',
+    );
+    expect(publicKeyProblem(selfSignedCertificate().cert)).to.include('CERTIFICATE');
+    expect(publicKeyProblem(pem.replace('MFkw', 'AAAA'))).to.include('cannot be read');
+  });
+});
 
 describe('certificates', () => {
   let signer: Buffer;
