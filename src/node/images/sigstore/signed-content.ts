@@ -47,7 +47,6 @@ export function envelopeContent({ payload, payloadType, signatures }: Envelope, 
 }
 
 const HASHES: ReadonlyMap<HashAlgorithm, Hash> = new Map([
-  [HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED, 'sha256'],
   [HashAlgorithm.SHA2_256, 'sha256'],
   [HashAlgorithm.SHA2_384, 'sha384'],
   [HashAlgorithm.SHA2_512, 'sha512'],

@@ -6,6 +6,7 @@ import { toTrustMaterial, type TrustMaterial } from '@sigstore/verify';
 import { sha256 } from '../../digest.ts';
 import { PUBLIC_GOOD_TRUST_ROOT } from './public-good-trust-root.ts';
 import { readUntrustedJson } from './read-untrusted-json.ts';
+import { RememberingCertificate } from './remembering-certificate.ts';
 import { Refusal, shown } from './refusal.ts';
 
 /** Whose certificates, logs and timestamps count. */
@@ -58,12 +59,28 @@ export function parseTrustRoot(name: string, text: string): TrustRoot {
   const [fault] = faultsOf(json);
   if (fault !== undefined) throw problem(fault);
   try {
-    const { publicKey: _, ...material } = toTrustMaterial(TrustedRoot.fromJSON(json), {});
+    const { certificateAuthorities, timestampAuthorities, tlogs, ctlogs } = toTrustMaterial(
+      TrustedRoot.fromJSON(json),
+      {},
+    );
+    const material = {
+      certificateAuthorities: certificateAuthorities.map(remembering),
+      timestampAuthorities: timestampAuthorities.map(remembering),
+      tlogs,
+      ctlogs,
+    };
     return { name, digest: sha256(text), material };
   } catch {
     throw problem('a key or certificate of it cannot be read');
   }
 }
+
+const remembering = (authority: Authority): Authority => ({
+  ...authority,
+  certChain: authority.certChain.map((certificate) => new RememberingCertificate(certificate)),
+});
+
+type Authority = TrustMaterial['certificateAuthorities'][number];
 
 function readJsonOf(text: string, problem: (what: string) => Refusal): JsonValue {
   try {

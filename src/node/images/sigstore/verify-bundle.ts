@@ -133,6 +133,8 @@ function requireEvidence(
 ): void {
   if (tlog === 'required' && entries.length === 0)
     throw new Refusal('IMG_TLOG', 'it has no entry of a transparency log, and one is demanded');
+  if (new Set(entries.map(identityOf)).size !== entries.length)
+    throw new Refusal('IMG_TLOG', 'an entry of the log is there twice, and counts once');
   if (timestamp === 'required' && timestamps.length === 0)
     throw new Refusal('IMG_TIMESTAMP', 'it has no signed timestamp (RFC 3161), and one is demanded');
   const hasTime = timestamps.length > 0 || entries.some(({ inclusionPromise }) => inclusionPromise !== undefined);
@@ -142,6 +144,10 @@ function requireEvidence(
       'its log entry has no time (Rekor v2), so a signed timestamp (RFC 3161) is needed',
     );
 }
+
+/** The index beside an entry is not part of it. */
+const identityOf = ({ logId, canonicalizedBody }: TransparencyLogEntry): string =>
+  `${logId.keyId.toString('base64')} ${canonicalizedBody.toString('base64')}`;
 
 const isTrustRootNeeded = (
   certificate: LeafCertificate | undefined,
