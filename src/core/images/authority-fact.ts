@@ -147,7 +147,7 @@ interface Refusal {
 /** The refusal that is nearest to a success: it is the one that somebody can mend. */
 function nearestRefusal(checks: readonly ExaminedSignature[]): Refusal | undefined {
   const refused = checks.flatMap(({ signer, check }) => (check.kind === 'refused' ? [{ signer, check }] : []));
-  return refused.sort((a, b) => nearness(a.check.code) - nearness(b.check.code))[0];
+  return refused.sort((a, b) => distance(a.check) - distance(b.check))[0];
 }
 
 /** Codes from the nearest to a success to the farthest. */
@@ -166,10 +166,10 @@ const NEARNESS: readonly ImageCode[] = [
   'IMG_UNSUPPORTED',
 ];
 
-/** Smaller is nearer. */
-export function nearness(code: ImageCode): number {
+/** How far a refusal is from a success. What another kind of signer made is the farthest. */
+export function distance({ code, isOtherKind }: Refusal['check']): number {
   const at = NEARNESS.indexOf(code);
-  return at < 0 ? NEARNESS.length : at;
+  return (at < 0 ? NEARNESS.length : at) + (isOtherKind === true ? NEARNESS.length + 1 : 0);
 }
 
 function refusalOf({ name }: Authority, { check }: Refusal): Failure {

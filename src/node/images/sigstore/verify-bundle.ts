@@ -7,7 +7,7 @@ import { readEntrySigner, type EntrySigner } from './entry-signer.ts';
 import { explainFailure } from './explain-failure.ts';
 import { isSelfSigned, readLeafCertificate, type LeafCertificate } from './leaf-certificate.ts';
 import type { PublicKey } from './public-key.ts';
-import { Refusal } from './refusal.ts';
+import { otherKind, Refusal } from './refusal.ts';
 import type { SignedContent } from './signed-content.ts';
 import { EMPTY_TRUST_ROOT, type TrustRoot } from './trust-root.ts';
 
@@ -93,13 +93,13 @@ function certificateOf(
 ): LeafCertificate | undefined {
   const leaf = leafOf(content);
   if (key === undefined && leaf === undefined)
-    throw new Refusal('IMG_WRONG_IDENTITY', 'it is signed by a bare key, and somebody with a certificate is wanted');
+    throw otherKind('IMG_WRONG_IDENTITY', 'it is signed by a bare key, and somebody with a certificate is wanted');
   if (leaf === undefined) return undefined;
   const certificate = readLeafCertificate(leaf);
   if (key === undefined) return certificate;
   // `cosign sign --key … --certificate …` puts the key's own certificate beside it.
   if (certificate.publicKey.equals(key.der)) return undefined;
-  throw new Refusal('IMG_WRONG_KEY', `it is signed under a certificate of another key than ${key.fingerprint}`);
+  throw otherKind('IMG_WRONG_KEY', `it is signed under a certificate of another key than ${key.fingerprint}`);
 }
 
 function leafOf(content: Bundle['verificationMaterial']['content']): Buffer | undefined {
@@ -197,7 +197,7 @@ function toTrust({ material }: TrustRoot, { key, sct }: Verification): TrustMate
     ...material,
     ctlogs: sct === 'ignored' ? new AnyLog() : material.ctlogs,
     publicKey: () => {
-      if (key === undefined) throw new Refusal('IMG_WRONG_IDENTITY', 'it is signed by a bare key');
+      if (key === undefined) throw otherKind('IMG_WRONG_IDENTITY', 'it is signed by a bare key');
       return { publicKey: key.key, validFor: () => true };
     },
   };
