@@ -31,10 +31,6 @@ class BlackHole implements AsyncDisposable {
     return typeof address === 'object' && address !== null ? `127.0.0.1:${address.port}` : '';
   }
 
-  get connections(): number {
-    return this.#sockets.length;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
@@ -79,16 +75,14 @@ describe('a registry that takes connections and says nothing', () => {
           return `${fault.code} ${/\(still, tried \d+ s ago\)/.exec(fault.message)?.[0] ?? ''}`.trim();
         }),
       );
+    const tried = (answers: readonly string[]): number => answers.filter((one) => one === 'IMG_TIMEOUT').length;
     const first = await ask(50);
-    expect(new Set(first)).to.deep.equal(new Set(['IMG_TIMEOUT', 'IMG_TIMEOUT (still, tried 0 s ago)']));
-    const tried = hole.connections;
-    expect(tried, 'eight at a time, until three have failed').to.be.at.most(10);
+    expect(tried(first), 'eight at a time, until three have failed').to.be.within(3, 10);
+    expect(first.filter((one) => one === 'IMG_TIMEOUT (still, tried 0 s ago)')).to.have.length(50 - tried(first));
     now += 5000;
     expect(await ask(3)).to.deep.equal(Array.from({ length: 3 }, () => 'IMG_TIMEOUT (still, tried 5 s ago)'));
-    expect(hole.connections).to.equal(tried);
     now += 5000;
-    await ask(3);
-    expect(hole.connections, 'one looks whether it is back').to.equal(tried + 1);
+    expect(tried(await ask(3)), 'one looks whether it is back').to.equal(1);
   });
 });
 
