@@ -157,6 +157,14 @@ describe('pinning images in a text', () => {
       );
     });
 
+    it('is refused, and nothing is changed, where the text would come to say something else', () => {
+      const text = 'images: [{name: web,\n  newTag: v1\n}]\n';
+      expect(edit(text, 'kustomization.yaml')).to.deep.equal({
+        text,
+        problems: ['web:v1 cannot be changed without changing something else'],
+      });
+    });
+
     it('is refused for a tag that YAML takes for a number', () => {
       expect(edit('images:\n- name: web\n  newTag: 1.10\n', 'kustomization.yaml')).to.deep.equal({
         text: 'images:\n- name: web\n  newTag: 1.10\n',

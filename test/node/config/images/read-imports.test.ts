@@ -370,6 +370,17 @@ describe('policies of other tools as authorities', () => {
       }
     });
 
+    it('never needs fewer signers than before', async () => {
+      const one = `{keys: {publicKeys: ${JSON.stringify(PEM)}}}`;
+      const other = `{keys: {publicKeys: ${JSON.stringify(OTHER)}}}`;
+      const lost = '{keys: {kms: "awskms://x"}}';
+      expect(refuses((await only(policy(entries(`${one}, ${lost}`)))).authority)).to.equal(true);
+      const two = `      attestors: [{count: 2, entries: [${one}, ${lost}, ${other}]}]`;
+      const { authority, notices } = await only(policy(two));
+      expect([authority.required, authority.signers.length]).to.deep.equal([2, 2]);
+      expect(notices.join()).to.contain('it is left out, and the other signers remain');
+    });
+
     it('leaves out no image that it did not leave out', async () => {
       const skipping = (skip: string): string =>
         `      skipImageReferences: ['${skip}']\n${entries(`{keys: {publicKeys: ${JSON.stringify(PEM)}}}`)}`;
