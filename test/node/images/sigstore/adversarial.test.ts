@@ -81,7 +81,9 @@ function rootWith(edit: (root: Record<string, Record<string, unknown>[]>) => voi
 }
 const partOf = (from: SigstoreRig, part: string): Record<string, unknown>[] => JSON.parse(from.trustedRoot)[part];
 
-describe('a signature of another image', () => {
+describe('a signature of another image', function () {
+  this.timeout(30_000);
+
   it('is refused in each form', async () => {
     const copies = [
       await rig.signImage(other.digest),
@@ -129,7 +131,9 @@ describe('a signature of another image', () => {
   });
 });
 
-describe('something that is signed, and is no signature of an image', () => {
+describe('something that is signed, and is no signature of an image', function () {
+  this.timeout(30_000);
+
   it('is refused by its type', async () => {
     const payload = simpleSigning(image.digest).replace(
       'cosign container image signature',
@@ -155,7 +159,9 @@ describe('something that is signed, and is no signature of an image', () => {
   });
 });
 
-describe('an envelope', () => {
+describe('an envelope', function () {
+  this.timeout(30_000);
+
   it('has one signature: a second one is one that nobody looks at, and none is none', async () => {
     const material = await rig.signImage(image.digest);
     const twice = edited(material, ({ dsseEnvelope }) => dsseEnvelope?.signatures.push({ sig: 'AAAA' }));
@@ -181,7 +187,9 @@ describe('an envelope', () => {
   });
 });
 
-describe('an entry of the transparency log', () => {
+describe('an entry of the transparency log', function () {
+  this.timeout(30_000);
+
   it('of another signature is refused', async () => {
     const theirs = JSON.parse(Buffer.from((await rig.signImage(other.digest)).bytes).toString('utf8'));
     const material = edited(await rig.signImage(image.digest), ({ verificationMaterial }) => {
@@ -292,7 +300,9 @@ describe('an entry of the transparency log', () => {
   }
 });
 
-describe('a certificate', () => {
+describe('a certificate', function () {
+  this.timeout(30_000);
+
   it('of an authority that is not in the trust root is refused, with the name of the authority', async () => {
     const trustedRoot = rootWith((root) => {
       root['certificateAuthorities'] = partOf(stranger, 'certificateAuthorities');
@@ -375,7 +385,9 @@ describe('a certificate', () => {
   });
 });
 
-describe('a timestamp', () => {
+describe('a timestamp', function () {
+  this.timeout(30_000);
+
   it('of another signature is refused', async () => {
     const theirs = JSON.parse(
       Buffer.from((await rig.signImage(other.digest, { timestamp: true })).bytes).toString('utf8'),
@@ -399,7 +411,9 @@ describe('a timestamp', () => {
   });
 });
 
-describe('what costs time and memory', () => {
+describe('what costs time and memory', function () {
+  this.timeout(30_000);
+
   const bundle = (bytes: Buffer): SignatureMaterial => ({
     format: 'bundle',
     place: 'referrer',

@@ -33,7 +33,9 @@ function expectRefused(found: SignatureCheck, code: string, ...words: readonly s
   for (const word of words) expect(found.reason).to.include(word);
 }
 
-describe('a signature in each of its forms', () => {
+describe('a signature in each of its forms', function () {
+  this.timeout(30_000);
+
   const forms: Readonly<Record<string, (signing: RigSigning) => Promise<SignatureMaterial>>> = {
     'a bundle with a statement': (signing) => rig.signImage(image.digest, signing),
     'a bundle over the manifest': (signing) => rig.signManifest(image.bytes, signing),
@@ -74,7 +76,9 @@ describe('a signature in each of its forms', () => {
   }
 });
 
-describe('keys', () => {
+describe('keys', function () {
+  this.timeout(30_000);
+
   for (const kind of ['P-256', 'P-384', 'P-521', 'ed25519', 2048] as const) {
     it(`verify when they are ${kind}`, async () => {
       const key = newRigKey(kind);
@@ -126,7 +130,9 @@ describe('keys', () => {
   });
 });
 
-describe('identities', () => {
+describe('identities', function () {
+  this.timeout(30_000);
+
   it('match to the letter, or by an expression for the whole', async () => {
     const material = await rig.signImage(image.digest);
     const subjects = {
@@ -192,7 +198,9 @@ describe('identities', () => {
   });
 });
 
-describe('demands', () => {
+describe('demands', function () {
+  this.timeout(30_000);
+
   it('for a log entry: required, if it is there, or not looked at', async () => {
     const key = newRigKey();
     const without = await rig.signImage(image.digest, { key, rekor: 'none' });
@@ -253,7 +261,9 @@ describe('demands', () => {
   });
 });
 
-describe('attestations', () => {
+describe('attestations', function () {
+  this.timeout(30_000);
+
   it('become statements with what they say, in both forms', async () => {
     for (const material of [
       await rig.attest(image.digest, SLSA, { builder: 'b' }),
@@ -286,7 +296,9 @@ describe('attestations', () => {
   });
 });
 
-describe('a signature of the Notary Project', () => {
+describe('a signature of the Notary Project', function () {
+  this.timeout(30_000);
+
   const material: SignatureMaterial = {
     format: 'notation-jws',
     place: 'referrer',

@@ -19,7 +19,9 @@ function refusalOf(task: () => unknown): Refusal {
   return expect.fail('it was not refused');
 }
 
-describe('trust roots', () => {
+describe('trust roots', function () {
+  this.timeout(30_000);
+
   it('have the public-good one among them, also when none is given', () => {
     const { digest, material } = createTrustRoots(new Map())('public-good');
     expect(digest).to.match(/^[0-9a-f]{64}$/);
@@ -86,7 +88,9 @@ interface Item {
   readonly publicKey: { validFor: unknown };
 }
 
-describe('public keys', () => {
+describe('public keys', function () {
+  this.timeout(30_000);
+
   it('are told apart from what cannot be one, with the reason', () => {
     const { pem, privateKey } = newRigKey();
     expect(publicKeyProblem(pem)).to.equal(undefined);
@@ -99,7 +103,9 @@ describe('public keys', () => {
   });
 });
 
-describe('certificates', () => {
+describe('certificates', function () {
+  this.timeout(30_000);
+
   let signer: Buffer;
   let authority: { readonly tsa: Buffer };
 
@@ -170,7 +176,9 @@ describe('certificates', () => {
   });
 });
 
-describe('patterns', () => {
+describe('patterns', function () {
+  this.timeout(30_000);
+
   it('match nothing where nothing is', () => {
     expect(matchesText({ kind: 'exact', text: '' }, undefined)).to.equal(false);
     expect(matchesText({ kind: 'regex', source: '.*' }, undefined)).to.equal(false);
