@@ -446,11 +446,14 @@ describe('what costs time and memory', function () {
     expectRefused({ material }, 'IMG_TOO_LARGE', 'log entries');
   });
 
-  it('is refused where bytes are no text, but the promise of a billion', async () => {
-    const material = edited(await rig.signImage(image.digest), ({ verificationMaterial }) => {
-      verificationMaterial.certificate = { rawBytes: { length: 1e9 } };
-    });
-    expectRefused({ material }, 'IMG_SIG_INVALID', 'rawBytes');
+  it('is refused where bytes are no base64, but the promise of a billion of them', async () => {
+    const made = await rig.signImage(image.digest);
+    for (const rawBytes of [{ length: 1e9 }, 'MII*BAA=', ['MIIB']]) {
+      const material = edited(made, ({ verificationMaterial }) => {
+        verificationMaterial.certificate = { rawBytes };
+      });
+      expectRefused({ material }, 'IMG_SIG_INVALID', 'rawBytes');
+    }
   });
 
   it('is no reason to throw, whatever the bytes are', () => {
