@@ -95,6 +95,14 @@ describe('a signature of another image', function () {
     expectRefused({ material: await rig.signManifest(other.bytes) }, 'IMG_DIGEST_MISMATCH');
   });
 
+  it('is refused where the manifest is not what its digest says, whoever handed it over', async () => {
+    const material = await rig.signManifest(other.bytes);
+    const trustRoots = new Map([[RIG_ROOT, rig.trustedRoot]]);
+    const verifier = createSignatureVerifier({ trustRoots, now: () => new Date() });
+    const swapped = { ...image, bytes: other.bytes };
+    expect(verifier.check(material, swapped, keylessSigner())).to.have.property('code', 'IMG_DIGEST_MISMATCH');
+  });
+
   it('is refused when its digest is changed in what is not signed', async () => {
     const [mine, theirs] = [await rig.signManifest(image.bytes), await rig.signManifest(other.bytes)];
     const { messageSignature } = JSON.parse(Buffer.from(mine.bytes).toString('utf8'));
