@@ -95,6 +95,14 @@ describe('a signature of another image', function () {
     expectRefused({ material: await rig.signManifest(other.bytes) }, 'IMG_DIGEST_MISMATCH');
   });
 
+  it('is refused where the manifest is not what its digest says, whoever handed it over', async () => {
+    const material = await rig.signManifest(other.bytes);
+    const trustRoots = new Map([[RIG_ROOT, rig.trustedRoot]]);
+    const verifier = createSignatureVerifier({ trustRoots, now: () => new Date() });
+    const swapped = { ...image, bytes: other.bytes };
+    expect(verifier.check(material, swapped, keylessSigner())).to.have.property('code', 'IMG_DIGEST_MISMATCH');
+  });
+
   it('is refused when its digest is changed in what is not signed', async () => {
     const [mine, theirs] = [await rig.signManifest(image.bytes), await rig.signManifest(other.bytes)];
     const { messageSignature } = JSON.parse(Buffer.from(mine.bytes).toString('utf8'));
@@ -446,11 +454,14 @@ describe('what costs time and memory', function () {
     expectRefused({ material }, 'IMG_TOO_LARGE', 'log entries');
   });
 
-  it('is refused where bytes are no text, but the promise of a billion', async () => {
-    const material = edited(await rig.signImage(image.digest), ({ verificationMaterial }) => {
-      verificationMaterial.certificate = { rawBytes: { length: 1e9 } };
-    });
-    expectRefused({ material }, 'IMG_SIG_INVALID', 'rawBytes');
+  it('is refused where bytes are no base64, but the promise of a billion of them', async () => {
+    const made = await rig.signImage(image.digest);
+    for (const rawBytes of [{ length: 1e9 }, 'MII*BAA=', ['MIIB']]) {
+      const material = edited(made, ({ verificationMaterial }) => {
+        verificationMaterial.certificate = { rawBytes };
+      });
+      expectRefused({ material }, 'IMG_SIG_INVALID', 'rawBytes');
+    }
   });
 
   it('is no reason to throw, whatever the bytes are', () => {

@@ -4,6 +4,7 @@ import { readLeafCertificate } from '../../../../src/node/images/sigstore/leaf-c
 import { matchesText } from '../../../../src/node/images/sigstore/match-identity.ts';
 import { PUBLIC_GOOD_TRUST_ROOT } from '../../../../src/node/images/sigstore/public-good-trust-root.ts';
 import { publicKeyProblem } from '../../../../src/node/images/sigstore/public-key.ts';
+import { readStatement } from '../../../../src/node/images/sigstore/read-claim.ts';
 import { Refusal } from '../../../../src/node/images/sigstore/refusal.ts';
 import { createTrustRoots, trustRootProblem } from '../../../../src/node/images/sigstore/trust-root.ts';
 import { RIG_ISSUER, RIG_SUBJECT, newRigKey, SigstoreRig } from '../../../support/sigstore-rig.ts';
@@ -173,6 +174,19 @@ describe('certificates', function () {
       Buffer.concat([signer, signer]),
     ])
       expect(refusalOf(() => readLeafCertificate(der)).code).to.equal('IMG_CERT_INVALID');
+  });
+});
+
+describe('envelopes', () => {
+  it('hold in-toto statements: a payload that says to be something else is not read as one', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const subject = [{ digest: { sha256: 'a'.repeat(64) } }];
+    const statement = { _type: 'https://in-toto.io/Statement/v1', subject, predicateType: 'x', predicate: {} };
+    const envelope = { payload: Buffer.from(JSON.stringify(statement)), signatures: [] };
+    const payloadType = 'application/vnd.in-toto+json';
+    expect(readStatement({ ...envelope, payloadType }, digest).statement?.predicateType).to.equal('x');
+    const refusal = refusalOf(() => readStatement({ ...envelope, payloadType: 'application/json' }, digest));
+    expect(refusal.code).to.equal('IMG_UNSUPPORTED');
   });
 });
 
