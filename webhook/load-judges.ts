@@ -11,6 +11,7 @@ import { createFindingCache } from '../src/node/images/finding-cache.ts';
 import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
 import { createAdmissionImages, type AdmissionImages } from './admission-images.ts';
 import { JudgePool } from './judge-pool.ts';
+import { factsOf, type PolicySetFacts } from './policy-set-facts.ts';
 
 export interface JudgesRequest extends PolicyRequest {
   readonly threads: number;
@@ -20,7 +21,7 @@ export interface JudgesRequest extends PolicyRequest {
   readonly onNotice: (message: string) => void;
 }
 
-export interface Judges {
+export interface Judges extends PolicySetFacts {
   readonly pool: JudgePool;
   readonly policySet: string;
   /** How many policies are asked at admission. */
@@ -47,7 +48,7 @@ export async function loadJudges(request: JudgesRequest): Promise<Judges> {
   const notices = [...set.notices, ...(search?.notices ?? []), ...(images === undefined ? [] : config.images.notices)];
   for (const notice of notices) onNotice(notice);
   const pool = await JudgePool.open({ task, threads, today, onNotice });
-  return { pool, policySet: set.digest, policies: set.policies.length, ...(images && { images }) };
+  return { pool, policySet: set.digest, policies: set.policies.length, ...factsOf(set), ...(images && { images }) };
 }
 
 const MS_PER_MINUTE = 60_000;

@@ -25,6 +25,7 @@ import { selfSignedCertificate } from '../support/certificate.ts';
 import { GIT_TEST_ENVIRONMENT, GitRepository } from '../support/git-repository.ts';
 import { isCompiled } from '../support/program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
+import { webhookDeps } from '../webhook/webhook-deps.ts';
 
 const TODAY = '2026-11-21';
 
@@ -318,14 +319,9 @@ class FourPoints implements AsyncDisposable {
       onNotice: () => undefined,
     });
     await using pool = judges.pool;
-    const app = createWebhook({
-      judge: (subject, limitMs) => pool.judge(subject, limitMs),
-      health: { isReady: () => pool.isReady, isDraining: () => false },
-      policySet: judges.policySet,
-      failOn: 'deny',
-      defaultLimitMs: 20_000,
-      log: () => undefined,
-    });
+    const app = createWebhook(
+      webhookDeps({ judge: (subject, limitMs) => pool.judge(subject, limitMs), policySet: judges.policySet }),
+    );
     const { cert, key } = selfSignedCertificate();
     await using server = await HttpsServer.listen(app, {
       cert: Buffer.from(cert),
