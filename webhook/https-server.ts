@@ -16,6 +16,8 @@ export interface ListenOptions extends TlsMaterial {
   readonly minVersion?: TlsVersion | undefined;
   /** Authorities by which clients are asked for a certificate. Absent: they are not asked. */
   readonly clientCa?: Buffer | undefined;
+  /** Milliseconds in which a request must have come in whole. Default: 15 seconds. */
+  readonly requestMs?: number;
 }
 
 /** The API server keeps its connections; one that we close first costs it a request. */
@@ -49,8 +51,8 @@ export class HttpsServer implements AsyncDisposable {
   static async listen(handler: RequestListener, options: ListenOptions): Promise<HttpsServer> {
     const { port, host } = options;
     const server = createServer({ ...LIMITS, ...tlsOptions(options, options) }, handler);
-    server.headersTimeout = HEADERS_MS;
-    server.requestTimeout = REQUEST_MS;
+    server.requestTimeout = options.requestMs ?? REQUEST_MS;
+    server.headersTimeout = Math.min(HEADERS_MS, server.requestTimeout);
     server.maxConnections = MAX_CONNECTIONS;
     // Whatever knocks without speaking TLS is not our fault and not worth a word.
     server.on('tlsClientError', (_error, socket) => socket.destroy());
