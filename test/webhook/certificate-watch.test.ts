@@ -79,11 +79,11 @@ describe('CertificateWatch', function () {
       await once(response, 'end');
       return response.statusCode;
     };
-    let isDone = false;
+    const done = new AbortController();
     let answered = 0;
     const load = Promise.all(
       Array.from({ length: 4 }, async () => {
-        while (!isDone) {
+        while (!done.signal.aborted) {
           expect(await get()).to.equal(200);
           answered += 1;
         }
@@ -98,7 +98,7 @@ describe('CertificateWatch', function () {
       while (read?.kind === 'refused') read = await nextRead();
       expect(await served()).to.equal(der(certificate));
     }
-    isDone = true;
+    done.abort();
     await load;
     agent.destroy();
     expect(answered).to.be.above(5);
