@@ -19,6 +19,8 @@ import { gitPlace } from '../../src/node/sources/git-environment.ts';
 import { gateOnce } from '../../reconciler/gate.ts';
 import { createWebhook } from '../../webhook/app.ts';
 import { HttpsServer } from '../../webhook/https-server.ts';
+import { createImagesKeeper } from '../../webhook/images-keeper.ts';
+import { LiveJudges } from '../../webhook/live-judges.ts';
 import { loadJudges } from '../../webhook/load-judges.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { selfSignedCertificate } from '../support/certificate.ts';
@@ -310,17 +312,18 @@ class FourPoints implements AsyncDisposable {
   }
 
   async admission(): Promise<Point> {
-    const judges = await loadJudges({
-      ...this.#policies,
+    await using judges = await LiveJudges.open({
+      load: () => loadJudges({ ...this.#policies, timeoutMs: 20_000, today: TODAY, watchesCluster: false }),
+      images: createImagesKeeper({}),
       threads: 2,
-      timeoutMs: 20_000,
       today: () => TODAY,
+      now: () => new Date(),
       onNotice: () => undefined,
+      log: () => undefined,
     });
-    await using pool = judges.pool;
     const app = createWebhook({
-      judge: (subject, limitMs) => pool.judge(subject, limitMs),
-      health: { isReady: () => pool.isReady, isDraining: () => false },
+      judge: (subject, limitMs) => judges.judge(subject, limitMs),
+      health: { isReady: () => judges.isReady, isDraining: () => false },
       policySet: judges.policySet,
       failOn: 'deny',
       defaultLimitMs: 20_000,

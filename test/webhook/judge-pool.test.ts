@@ -8,7 +8,7 @@ import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.t
 import { Evaluator } from '../../src/node/evaluation/evaluator.ts';
 import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
-import { JudgePool, type Judged, type JudgePoolOptions } from '../../webhook/judge-pool.ts';
+import { JudgePool, type Judged, type JudgePoolOptions, type JudgeSet } from '../../webhook/judge-pool.ts';
 import { isCompiled } from '../support/program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -51,7 +51,7 @@ function subject(name: string): AdmissionSubject {
 describe('JudgePool', function () {
   this.timeout(30_000);
   let folder: TemporaryFolder;
-  let pool: JudgePool | undefined;
+  let pool: JudgePool<JudgeSet> | undefined;
   let notices: string[];
   let today: string;
   before(function () {
@@ -76,9 +76,9 @@ describe('JudgePool', function () {
     });
     return made ?? expect.fail('the policy does not compile');
   }
-  async function open(timeoutMs: number, options: Partial<JudgePoolOptions> = {}): Promise<JudgePool> {
+  async function open(timeoutMs: number, options: Partial<JudgePoolOptions<JudgeSet>> = {}): Promise<JudgePool<JudgeSet>> {
     pool = await JudgePool.open({
-      task: await task(timeoutMs),
+      set: { task: await task(timeoutMs) },
       threads: 1,
       today: () => today,
       onNotice: (notice) => notices.push(notice),
@@ -103,7 +103,7 @@ describe('JudgePool', function () {
     expect(said(await judges.judge(subject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
   });
   it('asks policies that select the object that an update replaces', async () => {
-    const judges = await open(1000, { task: await task(1000, LEGACY) });
+    const judges = await open(1000, { set: { task: await task(1000, LEGACY) } });
     const { request, ...rest } = subject('bad');
     const update = (labels: object): AdmissionSubject => {
       const oldObject = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bad', labels } });
@@ -174,7 +174,7 @@ describe('JudgePool', function () {
   });
   it('does not open with policies that cannot be loaded', async () => {
     const broken = { ...(await task(1000)), wasm: Uint8Array.from([0, 1, 2]) };
-    const error: unknown = await open(1000, { task: broken }).then(
+    const error: unknown = await open(1000, { set: { task: broken } }).then(
       () => undefined,
       (fault: unknown) => fault,
     );
