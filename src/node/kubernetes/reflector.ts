@@ -13,6 +13,8 @@ export interface Kept<T> {
 
 /** Is told, one event after the other, what there is. It must not throw. */
 export interface ReflectorConsumer<T> {
+  /** A list begins. What was projected for an earlier one that failed is forgotten. */
+  readonly onListing?: () => void;
   /** All that there is: what was told before and is not in it is gone. */
   readonly onReplace: (items: readonly Kept<T>[]) => void;
   readonly onUpsert: (item: Kept<T>) => void;
@@ -82,6 +84,11 @@ export class Reflector<T> implements AsyncDisposable {
     return this.#isSynced;
   }
 
+  /** The server said several times that it does not know the resource. */
+  get isAbsent(): boolean {
+    return this.#absentTimes >= ABSENT_TIMES;
+  }
+
   /** What does not work at the moment. */
   get trouble(): string | undefined {
     return this.#trouble;
@@ -105,6 +112,7 @@ export class Reflector<T> implements AsyncDisposable {
   async #list(): Promise<void> {
     const { client, resource, consumer, limit } = this.#options;
     const items: Kept<T>[] = [];
+    consumer.onListing?.();
     let version = '';
     for await (const page of client.list(resource, {
       ...this.#selection(),
