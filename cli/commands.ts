@@ -49,6 +49,10 @@ export const commandLoaders: Readonly<Record<string, CommandLoader>> = {
     summary: 'Show the way out for secrets that were found',
     load: async () => (await import('./commands/fix.ts')).fix,
   },
+  image: {
+    summary: 'Verify images and lock what was found out',
+    load: async () => (await import('./commands/image.ts')).image,
+  },
   init: {
     summary: 'Write a sluice.yaml to start from',
     load: async () => (await import('./commands/init.ts')).init,

@@ -25,9 +25,12 @@ async function generateValidator() {
     allErrors: true,
     verbose: true,
     strict: true,
+    // What is mostly a short text may be an object that says more.
+    allowUnionTypes: true,
     // Editors show it under a squiggle; validation does nothing with it.
     keywords: ['patternErrorMessage'],
     code: { source: true, esm: true },
+    inlineRefs: false,
   });
   const code = standalone.default(ajv, ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8'))));
   const named = code

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError } from '../src/core/errors.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
+import type { ImageFacts } from '../src/core/images/image-facts.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
 import type { AdmissionSubject } from './admission-subject.ts';
 import type { JudgeOrder, JudgeReply } from './judge-protocol.ts';
@@ -62,14 +63,14 @@ export class JudgePool implements AsyncDisposable {
   }
 
   /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
-  judge(subject: AdmissionSubject, limitMs: number): Promise<Judged> {
+  judge(subject: AdmissionSubject, limitMs: number, images?: ImageFacts): Promise<Judged> {
     if (this.#isClosed) return Promise.resolve(fault('the webhook is shutting down'));
     if (this.#waiting.length >= this.#options.maxWaiting) {
       return Promise.resolve(fault(`more than ${this.#options.maxWaiting} requests are waiting; run more replicas`));
     }
     return new Promise((resolve) => {
       const job: Job = {
-        order: this.#toOrder(subject),
+        order: this.#toOrder(subject, images),
         resolve,
         timer: setTimeout(() => this.#expire(job, limitMs), limitMs),
       };
@@ -89,10 +90,11 @@ export class JudgePool implements AsyncDisposable {
     );
   }
 
-  #toOrder({ identity, file, documentJson, request }: AdmissionSubject): JudgeOrder {
+  #toOrder({ identity, file, documentJson, request }: AdmissionSubject, images: ImageFacts | undefined): JudgeOrder {
     const id = this.#nextId;
     this.#nextId += 1;
-    return { id, identity, file, json: documentJson, request, today: this.#options.today() };
+    const known = images === undefined ? {} : { images };
+    return { id, identity, file, json: documentJson, request, today: this.#options.today(), ...known };
   }
 
   #dispatch(): void {

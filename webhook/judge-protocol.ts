@@ -1,4 +1,5 @@
 import type { RequestFields } from '../src/core/evaluate/review.ts';
+import type { ImageFacts } from '../src/core/images/image-facts.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { ResourceIdentity } from '../src/core/model/resource.ts';
 
@@ -9,6 +10,8 @@ export interface JudgeOrder {
   readonly file: string;
   readonly json: string;
   readonly request: RequestFields;
+  /** What is known about its images; absent when no policy reads it. */
+  readonly images?: ImageFacts;
   /** `YYYY-MM-DD` in UTC. A server lives longer than a day. */
   readonly today: string;
 }

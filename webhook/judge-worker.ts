@@ -28,9 +28,10 @@ function serve(task: EvaluationTask, port: MessagePort): void {
   post({ kind: 'ready' });
 }
 
-function judge(evaluator: Evaluator, { identity, file, json, request }: JudgeOrder): Verdict {
+function judge(evaluator: Evaluator, { identity, file, json, request, images }: JudgeOrder): Verdict {
   const resource = { identity, object: JSON.parse(json), json, pathInDocument: [] };
-  return evaluator.judge({ identity, file, resource, documentJson: json, request });
+  const facts = images === undefined ? {} : { facts: { images } };
+  return evaluator.judge({ identity, file, resource, documentJson: json, request, ...facts });
 }
 
 const hasTimedOut = ({ answers }: Verdict): boolean =>

@@ -4,9 +4,12 @@ import type { PolicyRequest } from '../src/node/check/check-request.ts';
 import { planFor } from '../src/node/check/plan-for.ts';
 import { toTask } from '../src/node/check/to-task.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
-import { readsSecrets } from '../src/core/evaluate/plan-checks.ts';
+import { readsImages, readsSecrets } from '../src/core/evaluate/plan-checks.ts';
 import { withSearch } from '../src/node/check/with-search.ts';
+import { cachedInspector } from '../src/node/images/cached-inspector.ts';
+import { createFindingCache } from '../src/node/images/finding-cache.ts';
 import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
+import { createAdmissionImages, type AdmissionImages } from './admission-images.ts';
 import { JudgePool } from './judge-pool.ts';
 
 export interface JudgesRequest extends PolicyRequest {
@@ -22,6 +25,8 @@ export interface Judges {
   readonly policySet: string;
   /** How many policies are asked at admission. */
   readonly policies: number;
+  /** Absent when no policy reads what it finds. */
+  readonly images?: AdmissionImages;
 }
 
 /**
@@ -38,9 +43,28 @@ export async function loadJudges(request: JudgesRequest): Promise<Judges> {
   const around = gatherSurroundings(set, config.namespaces, []);
   const task = withSearch(toTask({ today: today(), timeoutMs }, set, plan, around), config, search);
   if (task === undefined) throw new SluiceError('NO_POLICIES', 'no policy could be compiled, so nothing can be judged');
-  for (const notice of [...set.notices, ...(search?.notices ?? [])]) onNotice(notice);
+  const images = readsImages(plan) ? await loadImages(request) : undefined;
+  const notices = [...set.notices, ...(search?.notices ?? []), ...(images === undefined ? [] : config.images.notices)];
+  for (const notice of notices) onNotice(notice);
   const pool = await JudgePool.open({ task, threads, today, onNotice });
-  return { pool, policySet: set.digest, policies: set.policies.length };
+  return { pool, policySet: set.digest, policies: set.policies.length, ...(images && { images }) };
+}
+
+const MS_PER_MINUTE = 60_000;
+const MS_PER_HOUR = 60 * MS_PER_MINUTE;
+
+/** Images are asked about again and again, by users who need not be trusted: answers are remembered, and this machine is none's registry. */
+async function loadImages({ config, env = {} }: JudgesRequest): Promise<AdmissionImages> {
+  const { openImageInspector } = await import('../src/node/images/open-image-inspector.ts');
+  const { cacheMinutes, staleIfErrorHours, places } = config.images;
+  const now = (): number => Date.now();
+  const cache = createFindingCache({
+    now,
+    verifiedMs: cacheMinutes * MS_PER_MINUTE,
+    staleMs: staleIfErrorHours * MS_PER_HOUR,
+  });
+  const asked = openImageInspector({ config, env, allowLoopback: false, now: () => new Date() });
+  return createAdmissionImages({ inspector: cachedInspector(asked, cache), places, now });
 }
 
 function refuseFaults({ faults }: LoadedPolicySet): void {

@@ -123,7 +123,8 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   });
   await using pool = judges.pool;
   const app = createWebhook({
-    judge: (subject, limitMs) => pool.judge(subject, limitMs),
+    judge: (subject, limitMs, images) => pool.judge(subject, limitMs, images),
+    ...(judges.images && { images: judges.images }),
     health: { isReady: () => pool.isReady, isDraining: () => stop.aborted },
     policySet: judges.policySet,
     failOn: flags['fail-on'] ?? config.failOn,

@@ -9,6 +9,7 @@ import { visible } from '../../src/core/report/safe-text.ts';
 import type { CheckRequest } from '../../src/node/check/check-request.ts';
 import { runCheck } from '../../src/node/check/run-check.ts';
 import { DEFAULT_CONFIG, type Config } from '../../src/node/config/config.ts';
+import { IMAGE_SOURCES } from '../../src/node/images/image-source.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
 import { loadConftestSettings, type LoadedConftestSettings } from '../../src/node/config/load-conftest-settings.ts';
 import { INPUT_FORMATS, isFormat, type Format } from '../../src/node/formats/format.ts';
@@ -95,6 +96,14 @@ const FLAGS = {
     group: 'What to judge',
     description: 'Judge as this enforcement point does.',
     defaultText: 'ci; commit with --staged and --hook pre-push',
+  },
+  images: {
+    kind: 'choice',
+    choices: IMAGE_SOURCES,
+    group: 'What to judge',
+    description:
+      'Where a policy that asks about images learns about them: from their registries, from images.lock.json, or not at all, which warns of each.',
+    defaultText: 'registry; lock at the point commit',
   },
   output: {
     kind: 'list',
@@ -284,6 +293,7 @@ function toCheckRequest(
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(flags.combine ? { combine: true } : {}),
     // conftest counts what passed by file, and a report that does not list it cannot.
+    ...(flags.images === undefined ? {} : { images: flags.images }),
     ...(flags['show-passed'] || schemaOf(flags) === 'conftest' ? { showPassed: true } : {}),
   };
 }

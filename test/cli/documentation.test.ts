@@ -11,6 +11,7 @@ import { FAULT_CODES } from '../../src/core/documents/document.ts';
 import { ERROR_CODES } from '../../src/core/errors.ts';
 import { isJsonObject, type JsonObject } from '../../src/core/model/json.ts';
 import { parseFile } from '../../src/node/documents/parse-file.ts';
+import { toImagesConfig } from '../../src/node/config/to-images-config.ts';
 import { toConfig } from '../../src/node/config/to-config.ts';
 import { parseFlags } from '../../src/node/flags/parse-flags.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
@@ -118,7 +119,7 @@ describe('docs/config.md', () => {
   it('has an example that is a config', () => {
     const [example = ''] = codeBlocks(sectionOf(page, 'Example') ?? '', 'yaml');
     const [document] = parseFile(Buffer.from(example)).documents;
-    const reading = toConfig(document?.value ?? null, { file: '/repo/sluice.yaml', cwd: '/repo' });
+    const reading = toConfig(document?.value ?? null, { file: '/repo/sluice.yaml', cwd: '/repo' }, toImagesConfig);
     expect(reading).to.have.property('kind', 'config');
   });
 
@@ -136,6 +137,15 @@ describe('docs/config.md', () => {
       namespaces: 'namespace',
       secrets: 'secrets',
       'secrets.ignores': 'secretIgnore',
+      images: 'images',
+      'images.authorities': 'authority',
+      'images.authorities.any': 'signer',
+      'images.authorities.key': 'imageKey',
+      'images.authorities.keyless': 'keyless',
+      'images.authorities.notation': 'notation',
+      'images.authorities.attestations': 'attestationDemand',
+      'images.trustRoots': 'trustRoot',
+      'images.paths': 'imagePaths',
     };
     for (const [heading, name] of Object.entries(definition)) {
       expect(tables.get(heading), heading).to.deep.equal(propertyNames(objectAt(schema, '$defs', name)));

@@ -381,7 +381,9 @@ describe(`policies in a registry${NO_REGISTRY === undefined ? '' : ` (${NO_REGIS
       client: createHttpClient({ host: registry.host, plainHttp: true }),
       registry: registry.host,
       plainHttp: true,
-      credentials: async () => undefined,
+      credentials: async function* stranger() {
+        yield undefined;
+      },
     });
     const reference = parseReference(`${registry.host}/acme/opa:v1`);
     const archive = bundleOf({ '/main.rego': MODULE, '/data.json': DATA });

@@ -18,6 +18,42 @@ export interface RegistryOptions {
   readonly htpasswd?: string;
 }
 
+const REFERRERS_PROGRAM = findProgram(['referrers-registry'], 'SLUICE_TEST_REFERRERS_REGISTRY');
+
+/** Why tests with a registry that has the referrers API do not run; undefined when they do. */
+export const NO_REFERRERS_REGISTRY: string | undefined =
+  REFERRERS_PROGRAM === undefined
+    ? 'no registry with the referrers API is here: put referrers-registry on the PATH, or name it in SLUICE_TEST_REFERRERS_REGISTRY'
+    : undefined;
+
+/** A real registry on loopback that lists referrers, empty; it prints its address and keeps everything in memory. */
+export class ReferrersRegistry implements AsyncDisposable {
+  /** `127.0.0.1:PORT` */
+  readonly host: string;
+  readonly #child: ChildProcess;
+
+  private constructor(host: string, child: ChildProcess) {
+    this.host = host;
+    this.#child = child;
+  }
+
+  static async start(): Promise<ReferrersRegistry> {
+    const child = spawn(REFERRERS_PROGRAM ?? '', [], { stdio: ['ignore', 'pipe', 'pipe'] });
+    try {
+      return new ReferrersRegistry(await hostOf(child, /^(127\.0\.0\.1:\d+)$/m), child);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
+  }
+}
+
 /** A real registry on loopback, on a port that was free, with an empty store; gone when it is disposed of. */
 export class RealRegistry implements AsyncDisposable {
   /** `127.0.0.1:PORT` */
@@ -60,12 +96,12 @@ function configOf(store: string, { tls, htpasswd }: RegistryOptions): object {
 }
 
 /** The registry says which port it got, and goes on talking. */
-function hostOf(child: ChildProcess): Promise<string> {
+function hostOf(child: ChildProcess, words: RegExp = /listening on (127\.0\.0\.1:\d+)/): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const listen = (chunk: unknown): void => {
       said = said.length > 65_536 ? said : said + String(chunk);
-      const [, host] = /listening on (127\.0\.0\.1:\d+)/.exec(said) ?? [];
+      const [, host] = words.exec(said) ?? [];
       if (host !== undefined) resolve(host);
     };
     child.stdout?.on('data', listen);

@@ -21,6 +21,7 @@ export const policy = (name: string, fix?: string): Policy => ({
   file: `${name}.rego`,
   needsAdmission: false,
   readsSecrets: false,
+  readsImages: false,
 });
 
 const answered = (name: string, action: EnforcementAction, ruling: Ruling): Answer => ({

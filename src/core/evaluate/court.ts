@@ -1,3 +1,4 @@
+import type { ImageKnowledge } from '../images/image-facts.ts';
 import type { ObjectSource } from '../model/match.ts';
 import type { Resource } from '../model/resource.ts';
 import type { SecretSearch } from '../secrets/secret-search.ts';
@@ -40,6 +41,8 @@ export interface Court {
   readonly today: string;
   /** Absent when no policy reads what it finds. */
   readonly secrets?: SecretSearch;
+  /** Absent when no policy reads it. */
+  readonly images?: ImageKnowledge;
 }
 
 /** What was said of a subject so far. */

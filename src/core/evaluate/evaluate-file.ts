@@ -1,5 +1,6 @@
 import type { Document, ParsedFile } from '../documents/document.ts';
 import type { FieldPath, Location, Position } from '../model/location.ts';
+import { imageFacts } from '../images/image-facts.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Result } from '../model/result.ts';
 import { asKustomization } from '../resources/as-kustomization.ts';
@@ -108,7 +109,7 @@ function judgeDocument(
   if (subjects.length === 0 && !court.plan.combined && search === undefined)
     outcome.skipped.push(skipReason(format, document, inputs));
   for (const subject of subjects) {
-    const verdict = judge(court, withSecrets(subject, document, search));
+    const verdict = judge(court, withFacts(court, subject, document, search));
     outcome.passes += verdict.passes;
     const isAsked = verdict.answers.length > 0 || verdict.passes > 0 || court.plan.combined;
     if (!isAsked) outcome.skipped.push(unselected(document, subject));
@@ -119,13 +120,23 @@ function judgeDocument(
   }
 }
 
-/** Says which file was judged, where the place of the result does not. */
 /** Facts belong to the object that they are about, wherever it comes from. */
-function withSecrets(subject: PlacedSubject, document: Document, search: FileSearch | undefined): PlacedSubject {
-  if (search === undefined || subject.resource === undefined) return subject;
-  return { ...subject, facts: { secrets: search.inResource(document, subject.resource) } };
+function withFacts(
+  { images }: Court,
+  subject: PlacedSubject,
+  document: Document,
+  search: FileSearch | undefined,
+): PlacedSubject {
+  const { resource } = subject;
+  if (resource === undefined || (search === undefined && images === undefined)) return subject;
+  const facts = {
+    ...(search === undefined ? {} : { secrets: search.inResource(document, resource) }),
+    ...(images === undefined ? {} : { images: imageFacts(images, resource.object) }),
+  };
+  return { ...subject, facts };
 }
 
+/** Says which file was judged, where the place of the result does not. */
 export const withJudged = (result: Result, file: string): Result =>
   result.location.file === file ? result : { ...result, judged: file };
 

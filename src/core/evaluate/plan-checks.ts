@@ -64,8 +64,13 @@ export function planChecks(
 }
 
 /** Whether a policy is asked that reads what was found of secrets. */
-export const readsSecrets = ({ reviewGroups }: Plan): boolean =>
-  reviewGroups.some(({ checks }) => checks.some(({ policy }) => policy.readsSecrets));
+export const readsSecrets = (plan: Plan): boolean => asksPolicy(plan, (policy) => policy.readsSecrets);
+
+/** Whether a policy is asked that reads what is known of images. */
+export const readsImages = (plan: Plan): boolean => asksPolicy(plan, (policy) => policy.readsImages);
+
+const asksPolicy = ({ reviewGroups }: Plan, isMeant: (policy: Policy) => boolean): boolean =>
+  reviewGroups.some(({ checks }) => checks.some(({ policy }) => isMeant(policy)));
 
 /** Takes a plan apart for a run that judges all documents as one: what is asked about each object, and what about all at once. */
 export function splitForCombining(plan: Plan): { readonly singly: Plan; readonly together: Plan } {

@@ -1,4 +1,5 @@
 import { splitApiVersion, type Resource } from '../model/resource.ts';
+import type { ImageFacts } from '../images/image-facts.ts';
 import type { SecretFact } from '../secrets/finding.ts';
 import { metadataOf } from '../resources/to-resources.ts';
 
@@ -34,6 +35,8 @@ export interface ReviewSource {
 export interface Facts {
   /** Absent when no policy reads them. */
   readonly secrets?: readonly SecretFact[];
+  /** Absent when no policy reads them. */
+  readonly images?: ImageFacts;
 }
 
 export interface ReviewExtras {

@@ -35,8 +35,9 @@ export function toExportUnits(policies: readonly Policy[], constraints: readonly
       leftOut.push({ policy: policy.name, reason: `${policy.file} is a ConstraintTemplate already` });
       continue;
     }
-    if (policy.readsSecrets) {
-      leftOut.push({ policy: policy.name, reason: NO_FACTS });
+    const missing = missingFacts(policy);
+    if (missing !== undefined) {
+      leftOut.push({ policy: policy.name, reason: missing });
       continue;
     }
     for (const unit of unitsOf(policy, constraints)) {
@@ -58,8 +59,14 @@ export function toExportUnits(policies: readonly Policy[], constraints: readonly
   return { units, leftOut };
 }
 
-const NO_FACTS =
-  'it reads what was found before it was asked (input.facts), and Gatekeeper finds nothing for it; no-plaintext-secrets and no-inline-secrets look into objects themselves';
+/** Why a policy that reads facts would find nothing in Gatekeeper, and so allow everything. */
+function missingFacts({ readsSecrets, readsImages }: Policy): string | undefined {
+  if (readsSecrets) return `${NO_FACTS}; no-plaintext-secrets and no-inline-secrets look into objects themselves`;
+  if (readsImages) return `${NO_FACTS}; run the webhook of Sluice beside it for what depends on registries`;
+  return undefined;
+}
+
+const NO_FACTS = 'it reads what was found before it was asked (input.facts), and Gatekeeper finds nothing for it';
 
 const NO_KIND = 'its name gives no kind: it needs letters or digits, and not more than 57 of them';
 

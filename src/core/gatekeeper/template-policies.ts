@@ -35,5 +35,6 @@ function toPolicy(template: ConstraintTemplate, modules: readonly ModuleInspecti
     file: template.file,
     needsAdmission: readsAdmissionOnly(modules),
     readsSecrets: false,
+    readsImages: false,
   };
 }

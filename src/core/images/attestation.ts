@@ -74,8 +74,10 @@ export interface VexStatement {
   readonly aliases?: readonly string[];
   readonly status: 'not_affected' | 'affected' | 'fixed' | 'under_investigation';
   readonly justification?: string;
-  /** purls and digests it is about; empty: the image. */
+  /** purls, digests and `registry/repository` it is about; empty: the image. */
   readonly products: readonly string[];
+  /** purls of what it is about within these products. Absent: the whole of them. */
+  readonly subcomponents?: readonly string[];
   readonly timestamp?: string;
 }
 

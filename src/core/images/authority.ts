@@ -15,6 +15,8 @@ export interface Authority {
   /** How many of the signers must have signed: 1 is any, all of them is all. */
   readonly required: number;
   readonly attestations: readonly AttestationDemand[];
+  /** `ignored`: the attestations that are demanded suffice, as for images that GitHub attests. */
+  readonly signature: 'required' | 'ignored';
   /** Where signatures are kept instead of beside the image: `registry/repository`. */
   readonly repository?: string;
   /** A signature of a multi-platform index does not suffice: each image of it must be signed. */

@@ -23,6 +23,7 @@ export const IMAGE_CODES = {
   IMG_NO_AUTHORITY: 'No authority covers the image.',
   IMG_NOT_LOCKED: 'The lock file does not know the image, and nobody was asked.',
   IMG_LOCK_STALE: 'The lock file knows the image by other authorities or another digest.',
+  IMG_NOT_ASKED: 'Nobody asked about the image.',
   ATT_MISSING: 'An attestation that the authority demands is missing.',
 } as const;
 

@@ -37,6 +37,8 @@ export interface ImageFinding {
   readonly attestations: readonly AttestationFact[];
   /** Reports that came as files. */
   readonly scans: readonly (ScanFact & { readonly file: string })[];
+  /** It was verified before, and nobody could be asked now. */
+  readonly stale?: true;
   readonly error?: { readonly code: ImageCode; readonly message: string; readonly retryable: boolean };
 }
 

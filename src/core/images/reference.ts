@@ -13,10 +13,13 @@ export interface Reference {
   readonly digest?: string;
 }
 
-const DOCKER_HUB = 'docker.io';
+export const DOCKER_HUB = 'docker.io';
 /** Docker Hub answers its API elsewhere than it is called. */
 const DOCKER_HUB_API = 'registry-1.docker.io';
 const DOCKER_HUB_NAMES: ReadonlySet<string> = new Set([DOCKER_HUB, 'index.docker.io', DOCKER_HUB_API]);
+
+/** True for each of the names by which people and tools call Docker Hub. */
+export const isDockerHub = (registry: string): boolean => DOCKER_HUB_NAMES.has(registry);
 
 const LONGEST_REPOSITORY = 255;
 const HOST =
@@ -79,7 +82,7 @@ function splitName(name: string): { readonly registry: string; readonly reposito
   if (!/[.:[]/.test(first) && first.toLowerCase() !== 'localhost') return onDockerHub(name);
   const registry = first.toLowerCase();
   const repository = name.slice(slash + 1);
-  return DOCKER_HUB_NAMES.has(registry) ? onDockerHub(repository) : { registry, repository };
+  return isDockerHub(registry) ? onDockerHub(repository) : { registry, repository };
 }
 
 const onDockerHub = (name: string): { readonly registry: string; readonly repository: string } => ({
@@ -90,6 +93,12 @@ const onDockerHub = (name: string): { readonly registry: string; readonly reposi
 /** The reference as text; reading it gives the same reference. */
 export function formatReference({ registry, repository, tag, digest }: Reference): string {
   return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+/** The name of a registry that has several: `index.docker.io` is `docker.io`. */
+export function canonicalRegistry(host: string): string {
+  const name = host.toLowerCase();
+  return DOCKER_HUB_NAMES.has(name) ? DOCKER_HUB : name;
 }
 
 /** Where the registry's API is. */

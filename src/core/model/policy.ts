@@ -64,6 +64,8 @@ export interface Policy {
   readonly sets: readonly string[];
   /** The policy that says the same and more: where both are asked for by their sets, this one is left out. */
   readonly supersededBy?: string;
+  /** Nobody gets it unasked: `all` leaves it out, because it needs something to be configured. */
+  readonly optIn?: boolean;
   /** What to do about a violation that does not say so itself. */
   readonly fix?: string;
   /** JSON Schema of the parameters; absent when the policy takes whatever it is given. */
@@ -79,4 +81,6 @@ export interface Policy {
   readonly needsAdmission: boolean;
   /** Reads `input.facts.secrets`: it is asked about every file, too, and files are searched for it. */
   readonly readsSecrets: boolean;
+  /** Reads `input.facts.images`: what is known of the images that an object names is found out before it is asked. */
+  readonly readsImages: boolean;
 }

@@ -135,6 +135,7 @@ function documentPolicy(
     file,
     needsAdmission: false,
     readsSecrets: false,
+    readsImages: false,
   };
 }
 
@@ -167,22 +168,27 @@ function reviewPolicy(
     points: pointsOf(custom['points'], complain),
     sets: strings(custom['sets']),
     ...(typeof supersededBy === 'string' ? { supersededBy } : {}),
+    ...(custom['optIn'] === true ? { optIn: true } : {}),
     ...(typeof fix === 'string' ? { fix } : {}),
     ...(schema === undefined ? {} : { schema }),
     defaultParameters: schema === undefined ? {} : withDefaults(schema, {}),
     rules,
     file,
     needsAdmission: readsAdmissionOnly(files),
-    readsSecrets: files.some(({ inputs }) => inputs.some((input) => SECRETS.test(input))),
+    readsSecrets: readsInput(files, SECRETS),
+    readsImages: readsInput(files, IMAGES),
   };
 }
 
 /** True when one of the modules reads what only the API server knows of a request. */
-export const readsAdmissionOnly = (files: readonly ModuleInspection[]): boolean =>
-  files.some(({ inputs }) => inputs.some((input) => ADMISSION_ONLY.test(input)));
+export const readsAdmissionOnly = (files: readonly ModuleInspection[]): boolean => readsInput(files, ADMISSION_ONLY);
 
-/** `input.facts` and `input` as a whole may be read for the secrets in them. */
+const readsInput = (files: readonly ModuleInspection[], what: RegExp): boolean =>
+  files.some(({ inputs }) => inputs.some((input) => what.test(input)));
+
+/** `input.facts` and `input` as a whole may be read for the secrets, and the images, in them. */
 const SECRETS = /^input(?:\.facts(?:\.secrets\b.*)?)?$/;
+const IMAGES = /^input(?:\.facts(?:\.images\b.*)?)?$/;
 
 const ADMISSION_ONLY = /^input\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
 

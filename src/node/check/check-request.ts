@@ -3,6 +3,7 @@ import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { RegoVersion } from '../../core/model/policy.ts';
 import type { Config } from '../config/config.ts';
+import type { ImageSource } from '../images/image-source.ts';
 import type { Format } from '../formats/format.ts';
 
 /** Everything that a check depends on. Paths are as the user gave them, relative to `cwd`. */
@@ -49,6 +50,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly showPassed?: boolean;
   /** Reports what the baseline of secrets accepts as if it did not. */
   readonly withoutBaseline?: boolean;
+  /** Where facts about images come from. Default: the lock file at commit, the registries elsewhere. */
+  readonly images?: ImageSource;
   /** `YYYY-MM-DD` in UTC: decides whether waivers still hold. */
   readonly today: string;
   readonly readStdin: () => Promise<Uint8Array>;

@@ -80,6 +80,7 @@ function openCache(
     parser ?? '',
     sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
     task.secrets === undefined ? '' : JSON.stringify(task.secrets, patternText),
+    task.images === undefined ? [] : [task.images.places, [...task.images.findings]],
     task.secrets?.filesRoot === undefined
       ? []
       : sopsConfigTexts(

@@ -1,14 +1,17 @@
 import { faultOutcome, inputFault, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
-import { readsSecrets } from '../../core/evaluate/plan-checks.ts';
+import { readsImages, readsSecrets } from '../../core/evaluate/plan-checks.ts';
+import type { ImageKnowledge } from '../../core/images/image-facts.ts';
 import { buildReport } from '../../core/report/build-report.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
+import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { prepareSearch } from '../secrets/prepare-search.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
+import { gatherImages, type GatheredImages } from '../images/gather-images.ts';
 import { gatherSurroundings } from './gather-surroundings.ts';
 import { judgeCombined } from './judge-combined.ts';
 import { judgeEarlier } from './judge-earlier.ts';
@@ -32,8 +35,9 @@ export async function reviewSources(
   const filesRoot = found.root ?? request.cwd;
   const search = readsSecrets(plan) ? await prepareSearch({ ...request, root: filesRoot }) : undefined;
   const bare = toTask(request, set, plan, around);
+  const images = readsImages(plan) ? await imagesOf(request, found, isManifest) : undefined;
   const task = withSearch(
-    set.readsFile && bare !== undefined ? { ...bare, filesRoot } : bare,
+    withImages(set.readsFile && bare !== undefined ? { ...bare, filesRoot } : bare, images?.knowledge),
     request.config,
     search,
     found.related === undefined ? { root: filesRoot } : { related: found.related },
@@ -57,10 +61,24 @@ export async function reviewSources(
       ...set.notices,
       ...waiverNotices(plan, request.today),
       ...earlier.notices,
+      ...(images?.notices ?? []),
       ...(search === undefined ? [] : searchNotices(search, request, found, outcomes)),
     ],
     ...(found.revision === undefined ? {} : { revision: found.revision }),
   });
+}
+
+function imagesOf(
+  request: ReviewRequest,
+  { images, sources }: FoundSources,
+  isManifest: (source: Source) => boolean,
+): Promise<GatheredImages> {
+  if (images !== undefined) return Promise.resolve({ knowledge: images, notices: [] });
+  return gatherImages(request, sources.filter(isManifest));
+}
+
+function withImages(task: EvaluationTask | undefined, images: ImageKnowledge | undefined): EvaluationTask | undefined {
+  return task === undefined || images === undefined ? task : { ...task, images };
 }
 
 /** What archives hold is searched beside them. */

@@ -1,5 +1,6 @@
 import type { Constraint, Waiver } from '../../core/model/constraint.ts';
 import type { FailOn } from '../../core/model/decision.ts';
+import { DEFAULT_IMAGES_CONFIG, type ImagesConfig } from './images-config.ts';
 import { DEFAULT_SECRETS_CONFIG, type SecretsConfig } from './secrets-config.ts';
 
 /** What `sluice.yaml` says, checked and complete: every field has its value, every path is absolute. Frozen throughout. */
@@ -28,6 +29,7 @@ export interface Config {
   /** Namespaces that the repository does not declare, with their labels. */
   readonly namespaces: readonly DeclaredNamespaceConfig[];
   readonly secrets: SecretsConfig;
+  readonly images: ImagesConfig;
 }
 
 export const BUNDLE_VERIFICATIONS = ['required', 'ifSigned', 'never'] as const;
@@ -74,6 +76,8 @@ export interface RegistryConfig {
   readonly caFile?: string;
   /** Absent: without TLS only on this machine. */
   readonly plainHttp?: boolean;
+  /** Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is. */
+  readonly mirrors: readonly string[];
 }
 
 export interface DeclaredNamespaceConfig {
@@ -93,4 +97,5 @@ export const DEFAULT_CONFIG: Config = {
   failOn: 'deny',
   namespaces: [],
   secrets: DEFAULT_SECRETS_CONFIG,
+  images: DEFAULT_IMAGES_CONFIG,
 };

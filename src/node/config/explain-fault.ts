@@ -75,7 +75,8 @@ function wrongType({ params, data }: SchemaFault, subject: string): string {
       : wanted === 'string' && isScalar
         ? `; put it in quotes: "${String(data)}"`
         : '';
-  return `${subject} must be ${TYPE_NAMES[wanted] ?? wanted} and is ${typeName(data)}${fix}`;
+  const allowed = wanted.split(',').map((type) => TYPE_NAMES[type] ?? type);
+  return `${subject} must be ${allowed.join(' or ')} and is ${typeName(data)}${fix}`;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

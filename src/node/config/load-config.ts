@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
+import { isJsonObject, type JsonValue } from '../../core/model/json.ts';
 import { displayPath, reasonOf } from '../files/walk-files.ts';
 import { DEFAULT_CONFIG, type Config } from './config.ts';
 import { findConfig } from './find-config.ts';
 import { freezeDeeply } from './freeze-deeply.ts';
+import { DEFAULT_IMAGES_CONFIG } from './images-config.ts';
+import type { ImagesReader } from './to-config.ts';
 
 export interface ConfigRequest {
   readonly cwd: string;
@@ -39,12 +42,18 @@ async function readConfigFile(file: string, cwd: string): Promise<Config> {
       { line: other.startLine, column: 1, message: 'a second document begins here; a config is one document' },
     ]);
   }
-  const reading = toConfig(document.value, { file, cwd });
+  const reading = toConfig(document.value, { file, cwd }, await imagesReader(document.value));
   if (reading.kind === 'config') return reading.config;
   throw invalid(
     shown,
     reading.faults.map(({ path: at, message }) => ({ ...document.locate(at), message })),
   );
+}
+
+/** Keys, certificates and other tools' policies are read by much code, which few configs need. */
+async function imagesReader(value: JsonValue): Promise<ImagesReader> {
+  if (!isJsonObject(value) || value['images'] === undefined) return () => DEFAULT_IMAGES_CONFIG;
+  return (await import('./to-images-config.ts')).toImagesConfig;
 }
 
 function readBytes(file: string, shown: string): Uint8Array {

@@ -10,6 +10,8 @@ import { isRemoteSource } from '../bundles/source-kind.ts';
 import type { Config, DeclaredNamespaceConfig, RegistryConfig } from './config.ts';
 import { explainFault, fieldName, type ExplainedFault } from './explain-fault.ts';
 import { validateConfigSchema } from './generated/config-validator.ts';
+import type { ImagesConfig } from './images-config.ts';
+import type { PathContext } from './path-context.ts';
 import { rebaseIgnore } from './rebase-ignore.ts';
 import { toBundlesConfig } from './to-bundles-config.ts';
 import { toSecretsConfig } from './to-secrets-config.ts';
@@ -26,12 +28,15 @@ export type ConfigReading =
 
 type Complain = (path: FieldPath, message: string) => void;
 
+/** Reads the part about images, which needs files and few configs have: whoever calls says whether it is loaded. */
+export type ImagesReader = (value: JsonValue | undefined, paths: PathContext, complain: Complain) => ImagesConfig;
+
 /** Makes a config of what a file says. Every fault is found at once, so that nobody mends them one run at a time. */
-export function toConfig(value: JsonValue, place: ConfigPlace): ConfigReading {
+export function toConfig(value: JsonValue, place: ConfigPlace, toImages: ImagesReader): ConfigReading {
   const faults = validateConfigSchema(value).map((fault) => explainFault(fault, value));
   if (faults.length > 0 || !isJsonObject(value)) return { kind: 'faults', faults: distinct(faults) };
   const found: ExplainedFault[] = [];
-  const config = readConfig(value, place, (at, message) => void found.push({ path: at, message }));
+  const config = readConfig(value, place, toImages, (at, message) => void found.push({ path: at, message }));
   return found.length > 0 ? { kind: 'faults', faults: found } : { kind: 'config', config };
 }
 
@@ -45,9 +50,10 @@ function distinct(faults: readonly ExplainedFault[]): readonly ExplainedFault[] 
 }
 
 /** The schema has said that every field has its type; what is read here falls back only for fields that are absent. */
-function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, complain: Complain): Config {
+function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, toImages: ImagesReader, complain: Complain): Config {
   const folder = path.dirname(file);
   const toAbsolute = (one: string): string => path.resolve(folder, one);
+  const paths = { toAbsolute, folder, cwd };
   const registries = objects(value['registries']).map((one) => toRegistry(one, toAbsolute));
   const constraints = objects(value['constraints']).map((one, index) =>
     toConstraint(one, ['constraints', index], complain),
@@ -67,7 +73,8 @@ function readConfig(value: JsonObject, { file, cwd }: ConfigPlace, complain: Com
     ignore: rebaseIgnore(texts(value['ignore']), folder, cwd),
     failOn: FAIL_ON.find((one) => one === value['failOn']) ?? 'deny',
     namespaces,
-    secrets: toSecretsConfig(value['secrets'], { toAbsolute, folder, cwd }, complain),
+    secrets: toSecretsConfig(value['secrets'], paths, complain),
+    images: toImages(value['images'], paths, complain),
   };
 }
 
@@ -77,6 +84,7 @@ function toRegistry(value: JsonObject, toAbsolute: (file: string) => string): Re
     host: text(value['host']).toLowerCase(),
     ...(typeof caFile === 'string' ? { caFile: toAbsolute(caFile) } : {}),
     ...(typeof plainHttp === 'boolean' ? { plainHttp } : {}),
+    mirrors: texts(value['mirrors']).map((one) => one.toLowerCase()),
   };
 }
 

@@ -3,17 +3,11 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/
 import type { FieldPath } from '../../core/model/location.ts';
 import type { SecretIgnore } from '../../core/secrets/acceptances/secret-ignore.ts';
 import { fieldName } from './explain-fault.ts';
+import type { PathContext } from './path-context.ts';
 import { rebaseIgnore } from './rebase-ignore.ts';
 import { DEFAULT_SECRETS_CONFIG, MIN_SALT_LENGTH, type SecretsConfig } from './secrets-config.ts';
 
 type Complain = (path: FieldPath, message: string) => void;
-
-/** Where paths of the config count from, and where they will be used. */
-interface PathContext {
-  readonly toAbsolute: (file: string) => string;
-  readonly folder: string;
-  readonly cwd: string;
-}
 
 /** The part of a config that is about secrets. The schema has said that every field has its type. */
 export function toSecretsConfig(value: JsonValue | undefined, paths: PathContext, complain: Complain): SecretsConfig {

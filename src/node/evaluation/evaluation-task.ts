@@ -1,3 +1,4 @@
+import type { ImageKnowledge } from '../../core/images/image-facts.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import type { ConfigRoots } from '../formats/config-functions.ts';
 import type { Format } from '../formats/format.ts';
@@ -25,4 +26,6 @@ export interface EvaluationTask {
   readonly configRoots?: ConfigRoots;
   /** How files and objects are searched for secrets. Absent: no policy reads what would be found. */
   readonly secrets?: SecretsTask;
+  /** What is known about images. Absent: no policy reads it. */
+  readonly images?: ImageKnowledge;
 }

@@ -47,7 +47,8 @@ export class Evaluator {
     this.#showFile = fileShower(this.#engine, task);
     const { plan, policySet, namespaces, today } = task;
     const secrets = task.secrets === undefined ? {} : { secrets: openSecretSearch(task.secrets, today) };
-    this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256, ...secrets };
+    const images = task.images === undefined ? {} : { images: task.images };
+    this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256, ...secrets, ...images };
   }
 
   /**
@@ -162,7 +163,7 @@ function judgeWithFacts(court: Court, subject: Subject): Verdict {
   const { resource } = subject;
   if (court.secrets === undefined || resource === undefined) return judge(court, subject);
   const { facts, incomplete } = court.secrets.inObject(resource);
-  const verdict = judge(court, { ...subject, facts: { secrets: facts } });
+  const verdict = judge(court, { ...subject, facts: { ...subject.facts, secrets: facts } });
   return incomplete === undefined ? verdict : withUnsearched(court, verdict, incomplete);
 }
 

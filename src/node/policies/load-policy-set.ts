@@ -73,7 +73,11 @@ export async function loadPolicySet(
   const digestOf = digestWith(request.cacheDir, notify);
   const key = sourcesDigest(sources, data, digestOf);
   const compiled = await cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
-  const selected = selectPolicies(compiled.policies, sources.shipped);
+  const selected = selectPolicies(
+    compiled.policies,
+    sources.shipped,
+    config.constraints.map(({ policy }) => policy),
+  );
   const isFaulty = compiled.faults.length + sources.gatekeeper.problems.length > 0;
   const policies = selectNamespaces(selected, request.namespaces, !isFaulty);
   if (policies.length === 0 && !isFaulty && request.gatekeeper === undefined) throw noPolicies();

@@ -7,11 +7,17 @@ const SHIPPED_FILE = 'sluice:';
 /**
  * Leaves out the shipped policies that were not asked for, by name or by set, and of those asked for by a set the ones that
  * another of them supersedes. A user's own policies all stay.
+ * @param constrained names of policies that constraints apply: that asks for one that nobody gets unasked
  * @throws SluiceError POLICY_NOT_FOUND when a name selects nothing: it would pass without a check
  */
-export function selectPolicies(policies: readonly Policy[], shipped: readonly string[]): readonly Policy[] {
+export function selectPolicies(
+  policies: readonly Policy[],
+  shipped: readonly string[],
+  constrained: readonly string[] = [],
+): readonly Policy[] {
   for (const name of shipped) requireShipped(policies, name);
-  const chosen = policies.filter((policy) => !isShipped(policy) || shipped.some((name) => isNamed(policy, name)));
+  const named = shipped.includes('all') ? [...shipped, ...constrained] : shipped;
+  const chosen = policies.filter((policy) => !isShipped(policy) || named.some((name) => isNamed(policy, name)));
   return chosen.filter(
     (policy) => !isShipped(policy) || shipped.includes(policy.name) || !isSuperseded(policy, chosen),
   );
@@ -38,7 +44,7 @@ export function selectNamespaces(
 const isShipped = ({ file }: Policy): boolean => file.startsWith(SHIPPED_FILE);
 
 const isNamed = (policy: Policy, name: string): boolean =>
-  name === 'all' || policy.name === name || policy.sets.includes(name);
+  (name === 'all' && policy.optIn !== true) || policy.name === name || policy.sets.includes(name);
 
 function requireShipped(policies: readonly Policy[], name: string): void {
   const own = policies.filter(isShipped);

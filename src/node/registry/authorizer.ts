@@ -1,79 +1,119 @@
 import { SluiceError } from '../../core/errors.ts';
-import { isJsonObject } from '../../core/model/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import { parseChallenges, type AuthChallenge } from './auth-challenge.ts';
-import type { Credentials } from './docker-credentials.ts';
+import { createAuthMemory, type Authorization, type AuthMemory } from './auth-memory.ts';
+import type { Credentials, CredentialSource } from './docker-credentials.ts';
 import type { HttpClient } from './http-client.ts';
-import type { HttpResponse } from './http-exchange.ts';
-import { shownUrl } from './http-exchange.ts';
+import { shownUrl, UnexpectedStatus, type HttpResponse } from './http-exchange.ts';
 
 /** Meets the challenges of one registry. */
 export interface Authorizer {
-  /** The `authorization` that was good for this scope a moment ago. */
-  known(scope: string): string | undefined;
   /**
-   * Answers the challenge of a 401. Undefined when nothing can be answered, or only what was refused just now.
-   * @throws SluiceError ACCESS_DENIED, NETWORK_FAILED
+   * What to send as `authorization`, one after the other: what was good a moment ago, or nothing; and after each refusal (a 401 or
+   * 403, given to `next`) what the next credentials are good for. It ends when nothing is left that was not refused.
+   * @throws SluiceError NETWORK_FAILED, ADDRESS_REFUSED, and what the source of credentials throws
    */
-  authorize(answer: HttpResponse, scope: string): Promise<string | undefined>;
+  attempts(scope: string): AsyncGenerator<string | undefined, void, HttpResponse>;
+}
+
+export interface AuthorizerOptions {
+  readonly client: HttpClient;
+  readonly registry: string;
+  /** Asked only when a registry wants to know who we are. */
+  readonly credentials: CredentialSource;
+  /** What is remembered of a registry for others, too. */
+  readonly memory?: AuthMemory;
+  /** Whose credentials these are; what is good for one is not used for another. */
+  readonly owner?: string;
 }
 
 const MOST_TOKEN_BYTES = 1024 * 1024;
+/** What a token is good for if nobody says so, as the protocol has it. */
+const DEFAULT_TOKEN_SECONDS = 60;
+/** A token that is nearly over may be over when it arrives. */
+const MARGIN_SECONDS = 10;
 
-/** @param credentials asked once, and only when a registry wants to know who we are */
-export function createAuthorizer(
-  client: HttpClient,
-  registry: string,
-  credentials: () => Promise<Credentials | undefined>,
-): Authorizer {
-  const known = new Map<string, string>();
+export function createAuthorizer(options: AuthorizerOptions): Authorizer {
+  const memory = options.memory ?? createAuthMemory();
   return {
-    known: (scope) => known.get(scope),
-    authorize: async ({ headers }, scope) => {
-      const [challenge] = parseChallenges(headers['www-authenticate'] ?? '');
-      if (challenge === undefined) return undefined;
-      const answered = await answerTo(challenge, { client, registry, scope, credentials: await credentials() });
-      if (answered === undefined || answered === known.get(scope)) return undefined;
-      known.set(scope, answered);
-      return answered;
-    },
+    attempts: (scope) => attempts({ ...options, memory, scope, key: JSON.stringify([options.owner ?? '', scope]) }),
   };
 }
 
-interface Question {
-  readonly client: HttpClient;
-  readonly registry: string;
+interface Question extends AuthorizerOptions {
+  readonly memory: AuthMemory;
   readonly scope: string;
-  readonly credentials: Credentials | undefined;
+  readonly key: string;
 }
 
-async function answerTo(challenge: AuthChallenge, question: Question): Promise<string | undefined> {
+async function* attempts(question: Question): AsyncGenerator<string | undefined, void, HttpResponse> {
+  const { memory, key, credentials } = question;
+  const refused = new Set<string | undefined>();
+  const known = memory.known(key);
+  let challenge = memory.challenge();
+  // A stranger is asked who he is first, unless it is known that he will be.
+  if (known !== undefined || challenge === undefined) {
+    refused.add(known);
+    challenge = challengeOf(yield known) ?? challenge;
+    memory.forget(key, known);
+  }
+  if (challenge === undefined) return;
+  for await (const one of credentials()) {
+    const authorization = await answerTo(challenge, one, question);
+    if (authorization === 'refused' || refused.has(authorization?.value)) continue;
+    memory.learn(key, challenge, authorization);
+    refused.add(authorization?.value);
+    challenge = challengeOf(yield authorization?.value) ?? challenge;
+    memory.forget(key, authorization?.value);
+  }
+}
+
+const challengeOf = ({ headers }: HttpResponse): AuthChallenge | undefined =>
+  parseChallenges(headers['www-authenticate'] ?? '')[0];
+
+/** Undefined: to ask as a stranger, once more. */
+async function answerTo(
+  challenge: AuthChallenge,
+  credentials: Credentials | undefined,
+  question: Question,
+): Promise<Authorization | undefined | 'refused'> {
   switch (challenge.kind) {
     case 'basic':
-      return question.credentials?.kind === 'password' ? basic(question.credentials) : undefined;
+      if (credentials?.kind === 'identity-token') return 'refused';
+      return credentials && { value: basic(credentials), until: Number.POSITIVE_INFINITY };
     case 'bearer':
-      return `Bearer ${await fetchToken(challenge, question)}`;
+      return question.memory.token(tokenKey(challenge, credentials, question), () =>
+        fetchToken(challenge, credentials, question),
+      );
   }
 }
 
 const basic = ({ username, password }: { readonly username: string; readonly password: string }): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
+type Bearer = Extract<AuthChallenge, { readonly kind: 'bearer' }>;
+
+const tokenKey = ({ realm, service }: Bearer, credentials: Credentials | undefined, { scope }: Question): string =>
+  JSON.stringify([realm, service, scope, credentials]);
+
 async function fetchToken(
-  { realm, service }: Extract<AuthChallenge, { readonly kind: 'bearer' }>,
-  { client, registry, scope, credentials }: Question,
-): Promise<string> {
+  { realm, service }: Bearer,
+  credentials: Credentials | undefined,
+  question: Question,
+): Promise<Authorization | 'refused'> {
+  const { registry, scope } = question;
   if (!URL.canParse(realm)) throw new SluiceError('NETWORK_FAILED', `${registry} names no address to get tokens from`);
   const url = new URL(realm);
   const parameters = { ...(service === undefined ? {} : { service }), scope };
   const answer =
     credentials?.kind === 'identity-token'
-      ? await exchangeToken(client, url, parameters, credentials.token)
-      : await askForToken(client, url, parameters, credentials);
-  return tokenOf(answer, url, registry, credentials !== undefined);
+      ? await exchangeToken(question, url, parameters, credentials.token)
+      : await askForToken(question, url, parameters, credentials);
+  return tokenOf(answer, url, question);
 }
 
 function askForToken(
-  client: HttpClient,
+  { client }: Question,
   url: URL,
   parameters: Readonly<Record<string, string>>,
   credentials: Extract<Credentials, { readonly kind: 'password' }> | undefined,
@@ -86,7 +126,7 @@ function askForToken(
 
 /** OAuth 2: the long-lived token is traded for one of this scope. */
 function exchangeToken(
-  client: HttpClient,
+  { client }: Question,
   url: URL,
   parameters: Readonly<Record<string, string>>,
   token: string,
@@ -98,16 +138,24 @@ function exchangeToken(
     refresh_token: token,
   });
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return client.send({ method: 'POST', url, headers, body: Buffer.from(form.toString()), maxBytes: MOST_TOKEN_BYTES });
+  const body = Buffer.from(form.toString());
+  return client.send({ method: 'POST', url, headers, body, maxBytes: MOST_TOKEN_BYTES });
 }
 
-function tokenOf({ status, body }: HttpResponse, url: URL, registry: string, hasCredentials: boolean): string {
-  if (status === 401 || status === 403) throw refused(registry, hasCredentials, shownUrl(url));
-  const answer = status === 200 ? parse(body) : undefined;
-  const token = isJsonObject(answer) ? (answer['token'] ?? answer['access_token']) : undefined;
+function tokenOf({ status, body }: HttpResponse, url: URL, { registry, memory }: Question): Authorization | 'refused' {
+  if (status === 401 || status === 403) return 'refused';
+  const answer = status === 200 ? parse(body) : {};
+  const token = answer['token'] ?? answer['access_token'];
   if (typeof token !== 'string' || token === '' || /[^\x21-\x7e]/.test(token))
-    throw new SluiceError('NETWORK_FAILED', `${shownUrl(url)} gave no token for ${registry} (status ${status})`);
-  return token;
+    throw new SluiceError('NETWORK_FAILED', `${shownUrl(url)} gave no token for ${registry} (status ${status})`, {
+      cause: new UnexpectedStatus(status),
+    });
+  return { value: `Bearer ${token}`, until: memory.now() + lifetimeMs(answer) };
+}
+
+function lifetimeMs({ expires_in: seconds }: JsonObject): number {
+  const asked = typeof seconds === 'number' && seconds >= 0 ? seconds : DEFAULT_TOKEN_SECONDS;
+  return Math.max(0, asked - MARGIN_SECONDS) * 1000;
 }
 
 /** The message for a registry that does not let us in. */
@@ -120,10 +168,11 @@ export function refused(registry: string, hasCredentials: boolean, place: string
   );
 }
 
-function parse(body: Buffer): unknown {
+function parse(body: Buffer): JsonObject {
   try {
-    return JSON.parse(body.toString('utf8'));
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return isJsonObject(value) ? value : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

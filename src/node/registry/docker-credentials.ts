@@ -14,22 +14,50 @@ export type Credentials =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Who we may be to a registry, the likeliest first; undefined is a stranger. Each is looked for when those before it were refused. */
+export type CredentialSource = () => AsyncIterable<Credentials | undefined>;
+
 /**
- * Finds the credentials of a registry where `docker login` puts them: the helper of the host, the common store, the file
- * itself. Undefined when there are none: most registries also answer strangers.
+ * The credentials of a registry where `docker login` puts them: from the helper of the host or the common store, then from the
+ * file itself. Yields none when there are none: most registries also answer strangers.
  * @throws SluiceError ACCESS_DENIED when the file or a helper is broken: asking as a stranger would only say "not found"
  */
-export async function findCredentials(registry: string, env: Environment): Promise<Credentials | undefined> {
+export async function* dockerCredentials(registry: string, env: Environment): AsyncGenerator<Credentials> {
   const file = configFile(env);
   const config = file === undefined ? undefined : readConfig(file);
-  if (config === undefined) return undefined;
+  if (config === undefined) return;
   const key = credentialsKey(registry);
   const helper = textAt(config, 'credHelpers', key) ?? textOf(config['credsStore']);
-  if (helper !== undefined) {
-    const found = await askCredentialHelper(helper, key, env);
-    if (found !== undefined) return found;
-  }
-  return storedCredentials(config['auths'], key, file ?? '');
+  const helped = helper === undefined ? undefined : await askCredentialHelper(helper, key, env);
+  if (helped !== undefined) yield helped;
+  const stored = storedCredentials(config['auths'], key, file ?? '');
+  if (stored !== undefined) yield stored;
+}
+
+/** The same, or a stranger when there are none at all. Looked for once: a helper may ask the user for a finger on a key. */
+export function credentialsOrNone(registry: string, env: Environment): CredentialSource {
+  return replay(async function* find(): AsyncGenerator<Credentials | undefined> {
+    let found = 0;
+    for await (const one of dockerCredentials(registry, env)) {
+      found += 1;
+      yield one;
+    }
+    if (found === 0) yield undefined;
+  });
+}
+
+/** Goes through a source once, however often it is asked; where it failed, it fails again. */
+export function replay<T>(source: () => AsyncIterable<T>): () => AsyncGenerator<T> {
+  const seen: Promise<IteratorResult<T>>[] = [];
+  let iterator: AsyncIterator<T> | undefined;
+  return async function* again() {
+    iterator ??= source()[Symbol.asyncIterator]();
+    for (let index = 0; ; index += 1) {
+      const next = await (seen[index] ??= iterator.next());
+      if (next.done === true) return;
+      yield next.value;
+    }
+  };
 }
 
 function configFile(env: Environment): string | undefined {
@@ -66,7 +94,15 @@ function storedCredentials(auths: JsonValue | undefined, key: string, file: stri
   const entry = [key, `https://${key}`, `https://${key}/v1/`, `https://${key}/v2/`]
     .map((name) => auths[name])
     .find((one) => one !== undefined);
-  if (!isJsonObject(entry)) return undefined;
+  return isJsonObject(entry) ? toCredentials(entry, key, file) : undefined;
+}
+
+/**
+ * What one entry of `auths` says; undefined when it says nothing, as those that stand for a helper.
+ * @param file what to call the place in messages
+ * @throws SluiceError ACCESS_DENIED
+ */
+export function toCredentials(entry: JsonObject, key: string, file: string): Credentials | undefined {
   const token = textOf(entry['identitytoken']);
   if (token !== undefined) return { kind: 'identity-token', token };
   const username = textOf(entry['username']);

@@ -5,6 +5,8 @@ import { rootCertificates } from 'node:tls';
 import { SluiceError } from '../../core/errors.ts';
 import { visible } from '../../core/report/safe-text.ts';
 import { guardedLookup, isLoopbackHost, refuseHost, type AddressRules } from './address-guard.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
+import { createSlots, type Slots } from './slots.ts';
 import {
   ConnectionLost,
   exchange,
@@ -13,6 +15,7 @@ import {
   type HttpRequest,
   type HttpResponse,
   type HttpTimes,
+  type LossKind,
 } from './http-exchange.ts';
 
 /** Asks one server that the user named, and what that server refers to. */
@@ -33,28 +36,53 @@ export interface HttpServer {
   readonly plainHttp: boolean;
   /** PEM of further authorities. */
   readonly ca?: string;
+  /** What its own address may be. Absent: whatever the user wrote is meant. */
+  readonly rules?: AddressRules;
 }
 
 export interface HttpClientOptions {
   readonly times?: HttpTimes;
   /** Waits before another try; tests do not wait. */
-  readonly pause?: (ms: number) => Promise<unknown>;
+  readonly pause?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
+  readonly retries?: HttpRetries;
+  /** How many exchanges there are at once; the others wait. Absent: no limit. */
+  readonly atOnce?: number;
+  /** Answers in place of a server that could not be reached a moment ago. */
+  readonly circuit?: CircuitBreaker;
+  readonly now?: () => number;
+}
+
+export interface HttpRetries {
+  /** Tries in all. */
+  readonly tries: number;
+  /** Losses after which it is tried again; too many questions and overload always are. */
+  readonly after: readonly LossKind[];
 }
 
 const TIMES: HttpTimes = { silenceMs: 15_000, wholeMs: 120_000 };
-const MOST_TRIES = 4;
+const RETRIES: HttpRetries = { tries: 4, after: ['timeout', 'unreachable', 'broken'] };
 const MOST_REDIRECTS = 5;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
+/** Longer than that, a server or what is between may have forgotten a connection without a word. */
+const IDLE_MS = 30_000;
 const TRIED_AGAIN: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 export function createHttpClient(server: HttpServer, options: HttpClientOptions = {}): HttpClient {
+  const rules = server.rules ?? { isNamed: true, allowsLoopback: true };
   const context: Context = {
     server,
     times: options.times ?? TIMES,
-    pause: options.pause ?? pauseFor,
-    named: connectionFor(server, { isNamed: true, allowsLoopback: true }),
-    referred: connectionFor(server, { isNamed: false, allowsLoopback: isLoopbackHost(server.host) }),
+    pause: options.pause ?? ((ms, signal) => pauseFor(ms, undefined, signal === undefined ? {} : { signal })),
+    retries: options.retries ?? RETRIES,
+    slots: options.atOnce === undefined ? undefined : createSlots(options.atOnce),
+    circuit: options.circuit,
+    now: options.now ?? Date.now,
+    own: connectionFor(server, rules),
+    referred: connectionFor(server, {
+      isNamed: false,
+      allowsLoopback: rules.allowsLoopback && isLoopbackHost(server.host),
+    }),
   };
   return { send: (request) => sendAgain(context, request) };
 }
@@ -62,8 +90,12 @@ export function createHttpClient(server: HttpServer, options: HttpClientOptions 
 interface Context {
   readonly server: HttpServer;
   readonly times: HttpTimes;
-  readonly pause: (ms: number) => Promise<unknown>;
-  readonly named: Connection;
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<unknown>;
+  readonly retries: HttpRetries;
+  readonly slots: Slots | undefined;
+  readonly circuit: CircuitBreaker | undefined;
+  readonly now: () => number;
+  readonly own: Connection;
   readonly referred: Connection;
 }
 
@@ -75,7 +107,7 @@ interface Connection {
 
 /** Connections that are kept open stay with the rules that they were made under. */
 function connectionFor({ ca }: HttpServer, rules: AddressRules): Connection {
-  const options = { keepAlive: true, lookup: guardedLookup(rules) };
+  const options = { keepAlive: true, timeout: IDLE_MS, lookup: guardedLookup(rules) };
   const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
   return {
     rules,
@@ -87,34 +119,61 @@ function connectionFor({ ca }: HttpServer, rules: AddressRules): Connection {
 async function sendAgain(context: Context, request: HttpRequest): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await tryToSend(context, request);
-    const isLast = attempt === MOST_TRIES || !mayRepeat(request, answer);
-    if (isLast && answer instanceof ConnectionLost) throw unreachable(answer, attempt);
-    if (isLast || !isTemporary(answer)) {
-      // Only an answer is left here: a lost connection is temporary.
-      if (answer instanceof ConnectionLost) throw unreachable(answer, attempt);
-      return answer;
-    }
-    await context.pause(pauseBefore(attempt, answer));
+    if (!(answer instanceof ConnectionLost) && !TRIED_AGAIN.has(answer.status)) return answer;
+    const pause = pauseBefore(attempt, answer);
+    if (attempt === context.retries.tries || !mayRepeat(context, request, answer, pause)) return last(answer, attempt);
+    await rest(context, request, pause);
   }
 }
 
+function last(answer: HttpResponse | ConnectionLost, attempts: number): HttpResponse {
+  if (answer instanceof ConnectionLost) throw unreachable(answer, attempts);
+  return answer;
+}
+
+/** When a slot is free, if the server is worth asking. */
 async function tryToSend(context: Context, request: HttpRequest): Promise<HttpResponse | ConnectionLost> {
+  const signal = request.patience?.signal;
+  const send = (): Promise<HttpResponse> => follow(context, request);
+  let release: (() => void) | undefined;
   try {
-    return await follow(context, request);
+    release = await context.slots?.take(signal);
+    return await (context.circuit === undefined ? send() : context.circuit.run(send));
   } catch (error) {
     if (error instanceof ConnectionLost) return error;
+    if (signal?.aborted === true) return abandoned(request, error);
     throw error;
+  } finally {
+    release?.();
   }
 }
 
-const isTemporary = (answer: HttpResponse | ConnectionLost): boolean =>
-  answer instanceof ConnectionLost || TRIED_AGAIN.has(answer.status);
+/** A pause ends when nobody waits for the answer any more. */
+async function rest({ pause }: Context, request: HttpRequest, ms: number): Promise<void> {
+  try {
+    await pause(ms, request.patience?.signal);
+  } catch (error) {
+    throw unreachable(abandoned(request, error), 1);
+  }
+}
 
-/** What changes something is repeated only when the server says that it has not even begun. */
-const mayRepeat = ({ method }: HttpRequest, answer: HttpResponse | ConnectionLost): boolean =>
-  method === 'GET' || method === 'HEAD' || (!(answer instanceof ConnectionLost) && answer.status === 429);
+const abandoned = ({ url }: HttpRequest, cause: unknown): ConnectionLost =>
+  new ConnectionLost(`${shownUrl(url)}: nobody waits any more`, 'abandoned', { cause });
+
+/** What changes something is repeated only when the server says that it has not even begun; nothing after its time. */
+function mayRepeat(
+  { retries, now }: Context,
+  { method, patience }: HttpRequest,
+  answer: HttpResponse | ConnectionLost,
+  pause: number,
+): boolean {
+  if (patience !== undefined && now() + pause >= patience.until()) return false;
+  if (answer instanceof ConnectionLost && !retries.after.includes(answer.kind)) return false;
+  return method === 'GET' || method === 'HEAD' || (!(answer instanceof ConnectionLost) && answer.status === 429);
+}
 
 function pauseBefore(attempt: number, answer: HttpResponse | ConnectionLost): number {
+  if (answer instanceof ConnectionLost && answer.kind === 'broken' && answer.wasOld) return 0;
   const asked = answer instanceof ConnectionLost ? undefined : Number(answer.headers['retry-after'] ?? Number.NaN);
   const ms = asked === undefined || !(asked >= 0) ? FIRST_PAUSE_MS * 2 ** (attempt - 1) : asked * 1000;
   return Math.min(ms, LONGEST_PAUSE_MS);
@@ -137,14 +196,14 @@ async function follow(context: Context, first: HttpRequest): Promise<HttpRespons
   }
 }
 
-/** Checks an address before it is spoken to: only the server that the user named may be without TLS. */
-function connectionTo({ server, named, referred }: Context, url: URL): HttpConnection {
+/** Checks an address before it is spoken to: only the server itself may be without TLS. */
+function connectionTo({ server, own, referred }: Context, url: URL): HttpConnection {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(url, 'sluice speaks http and https');
-  const isNamed = url.host === new URL(`${url.protocol}//${server.host}`).host;
-  const { rules, secure, plain } = isNamed ? named : referred;
+  const isOwn = url.host === new URL(`${url.protocol}//${server.host}`).host;
+  const { rules, secure, plain } = isOwn ? own : referred;
   refuseHost(url.hostname, rules);
   if (url.protocol === 'https:') return secure;
-  if (isNamed ? server.plainHttp : rules.allowsLoopback && isLoopbackHost(url.host)) return plain;
+  if (isOwn ? server.plainHttp : rules.allowsLoopback && isLoopbackHost(url.host)) return plain;
   throw refused(
     url,
     'it is not spoken to without TLS; if this host has none, say plainHttp: true for it under registries in sluice.yaml',

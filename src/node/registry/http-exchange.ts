@@ -16,6 +16,15 @@ export interface HttpRequest {
   readonly body?: Uint8Array;
   /** A longer answer is refused: before it is read, if it says how long it is. */
   readonly maxBytes: number;
+  readonly patience?: Patience;
+}
+
+/** For how long somebody waits for an answer. */
+export interface Patience {
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch after which no answer is of use; it may move while others join. */
+  until(): number;
 }
 
 export interface HttpResponse {
@@ -24,8 +33,10 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-/** Milliseconds that a server may be silent, and that an exchange may take in all. */
+/** Milliseconds that a server may be silent, that connecting to it may take, and an exchange in all. */
 export interface HttpTimes {
+  /** Absent: as long as silence. */
+  readonly connectMs?: number;
   readonly silenceMs: number;
   readonly wholeMs: number;
 }
@@ -33,9 +44,37 @@ export interface HttpTimes {
 /** How to connect: the agent brings the guard over addresses, `ca` the certificates that are trusted besides the usual ones. */
 export type HttpConnection = Pick<RequestOptions, 'agent' | 'ca'>;
 
+/** `abandoned`: whoever asked waits no more. */
+export type LossKind = 'timeout' | 'unreachable' | 'broken' | 'abandoned';
+
 /** What may go better the next time: the connection was lost, or was never made. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost' as const;
+  readonly kind: LossKind;
+  /** The connection had been used before, so the server may have closed it long ago. */
+  readonly wasOld: boolean;
+
+  constructor(message: string, kind: LossKind, options: ErrorOptions & { readonly wasOld?: boolean } = {}) {
+    super(message, options);
+    this.kind = kind;
+    this.wasOld = options.wasOld ?? false;
+  }
+}
+
+/** Behind NETWORK_FAILED: the answer is longer than it may be. */
+export class AnswerTooLong extends Error {
+  override readonly name = 'AnswerTooLong' as const;
+}
+
+/** Behind NETWORK_FAILED: the server answered, and with no status that helps. */
+export class UnexpectedStatus extends Error {
+  override readonly name = 'UnexpectedStatus' as const;
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`status ${status}`);
+    this.status = status;
+  }
 }
 
 /**
@@ -47,7 +86,7 @@ export async function exchange(
   connection: HttpConnection,
   times: HttpTimes,
 ): Promise<HttpResponse> {
-  const signal = AbortSignal.timeout(times.wholeMs);
+  const signal = signalFor(request, times);
   const send = request.url.protocol === 'https:' ? requestSecurely : requestPlainly;
   const outgoing = send(request.url, {
     ...connection,
@@ -56,18 +95,39 @@ export async function exchange(
     timeout: times.silenceMs,
     signal,
   });
-  outgoing.on('timeout', () => outgoing.destroy(new ConnectionLost(`silent for ${times.silenceMs} ms`)));
+  outgoing.on('timeout', () => outgoing.destroy(new ConnectionLost(`silent for ${times.silenceMs} ms`, 'timeout')));
+  if (times.connectMs !== undefined) limitConnecting(outgoing, request.url, times.connectMs);
   try {
     const incoming = await answerTo(outgoing, request.body);
     const status = incoming.statusCode ?? 0;
     return { status, headers: incoming.headers, body: await readBody(incoming, request, limitFor(status, request)) };
   } catch (error) {
     if (error instanceof SluiceError) throw error;
-    if (signal.aborted) throw lost(request.url, `no whole answer within ${times.wholeMs} ms`, error);
-    throw isFinal(error) ? failed(request.url, reasonOf(error), error) : lost(request.url, reasonOf(error), error);
+    if (request.patience?.signal.aborted === true) throw lost(request.url, 'nobody waits any more', 'abandoned', error);
+    if (signal.aborted) throw lost(request.url, `no whole answer within ${times.wholeMs} ms`, 'timeout', error);
+    if (isFinal(error)) throw failed(request.url, reasonOf(error), error);
+    throw lost(request.url, reasonOf(error), lossOf(error), error, outgoing.reusedSocket);
   } finally {
     outgoing.destroy();
   }
+}
+
+function signalFor({ patience }: HttpRequest, { wholeMs }: HttpTimes): AbortSignal {
+  const whole = AbortSignal.timeout(wholeMs);
+  return patience === undefined ? whole : AbortSignal.any([patience.signal, whole]);
+}
+
+/** Looking up the name, connecting, and what TLS has to say. */
+function limitConnecting(outgoing: ClientRequest, { protocol }: URL, connectMs: number): void {
+  const timer = setTimeout(
+    () => outgoing.destroy(new ConnectionLost(`no connection within ${connectMs} ms`, 'timeout')),
+    connectMs,
+  );
+  const stop = (): void => clearTimeout(timer);
+  outgoing.once('socket', (socket) =>
+    outgoing.reusedSocket ? stop() : void socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', stop),
+  );
+  outgoing.once('close', stop);
 }
 
 const lengthOf = ({ method, body }: HttpRequest): Readonly<Record<string, string>> =>
@@ -99,7 +159,7 @@ async function readBody(incoming: IncomingMessage, { method, url }: HttpRequest,
     chunks.push(bytes);
   }
   // A connection that breaks off in the middle ends the stream without an error when no length was announced.
-  if (!incoming.complete) throw new ConnectionLost('the answer broke off');
+  if (!incoming.complete) throw new ConnectionLost('the answer broke off', 'broken');
   return Buffer.concat(chunks);
 }
 
@@ -109,13 +169,24 @@ export function shownUrl({ origin, pathname }: URL): string {
 }
 
 const tooLong = (url: URL, limit: number): SluiceError =>
-  new SluiceError('NETWORK_FAILED', `${shownUrl(url)} answers with more than ${limit} bytes, which is the limit`);
+  new SluiceError('NETWORK_FAILED', `${shownUrl(url)} answers with more than ${limit} bytes, which is the limit`, {
+    cause: new AnswerTooLong(),
+  });
 
 const failed = (url: URL, reason: string, cause: unknown): SluiceError =>
   new SluiceError('NETWORK_FAILED', `${shownUrl(url)}: ${reason}`, { cause });
 
-const lost = (url: URL, reason: string, cause: unknown): ConnectionLost =>
-  new ConnectionLost(`${shownUrl(url)}: ${reason}`, { cause });
+const lost = (url: URL, reason: string, kind: LossKind, cause: unknown, wasOld = false): ConnectionLost =>
+  new ConnectionLost(`${shownUrl(url)}: ${reason}`, kind, { cause, wasOld });
+
+const UNREACHABLE: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
+
+function lossOf(error: unknown): LossKind {
+  if (error instanceof ConnectionLost) return error.kind;
+  const code = codeOf(error);
+  if (code === 'ETIMEDOUT') return 'timeout';
+  return UNREACHABLE.has(code) ? 'unreachable' : 'broken';
+}
 
 /** Certificates and names do not mend themselves within seconds. */
 const FINAL = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ENOTFOUND|ERR_INVALID|HPE_)/;

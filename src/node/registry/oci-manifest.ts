@@ -15,18 +15,27 @@ export interface Descriptor {
   readonly digest: string;
   /** Bytes. */
   readonly size: number;
+  /** Of a manifest: what it is, where somebody says so. */
+  readonly artifactType?: string;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** What a registry keeps under a tag. */
-export type OciManifest =
+export type OciManifest = (
   | {
       readonly kind: 'manifest';
       readonly config: Descriptor | undefined;
       readonly layers: readonly Descriptor[];
       readonly annotations: Readonly<Record<string, string>>;
+      readonly artifactType?: string;
+      /** The digest of what it refers to. */
+      readonly subject?: string;
     }
-  | { readonly kind: 'index'; readonly manifests: readonly Descriptor[] };
+  | { readonly kind: 'index'; readonly manifests: readonly Descriptor[] }
+) & {
+  /** What it calls itself. */
+  readonly mediaType?: string;
+};
 
 /**
  * Reads the text of a manifest. Without a media type inside it is told by its shape, as OCI allows.
@@ -46,10 +55,17 @@ export function parseManifest(bytes: Uint8Array, subject: string): OciManifest {
       if (descriptor === undefined) throw complain('names something without a media type, a digest and a size');
       return descriptor;
     });
-  if (Array.isArray(value['manifests'])) return { kind: 'index', manifests: descriptors(value['manifests']) };
+  const { mediaType, artifactType } = value;
+  const itself = typeof mediaType === 'string' ? { mediaType } : {};
+  if (Array.isArray(value['manifests']))
+    return { kind: 'index', ...itself, manifests: descriptors(value['manifests']) };
   if (!Array.isArray(value['layers'])) throw complain('has no layers');
+  const refersTo = toDescriptor(value['subject'])?.digest;
   return {
     kind: 'manifest',
+    ...itself,
+    ...(typeof artifactType === 'string' ? { artifactType } : {}),
+    ...(refersTo === undefined ? {} : { subject: refersTo }),
     config: toDescriptor(value['config']),
     layers: descriptors(value['layers']),
     annotations: texts(value['annotations']),
@@ -61,7 +77,9 @@ function toDescriptor(value: JsonValue | undefined): Descriptor | undefined {
   const { mediaType, digest, size } = value;
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
-  return { mediaType, digest, size, annotations: texts(value['annotations']) };
+  const { artifactType } = value;
+  const named = typeof artifactType === 'string' && artifactType !== '' ? { artifactType } : {};
+  return { mediaType, digest, size, ...named, annotations: texts(value['annotations']) };
 }
 
 function texts(value: JsonValue | undefined): Readonly<Record<string, string>> {

@@ -2,10 +2,19 @@ import { hash } from 'node:crypto';
 import { SluiceError } from '../../core/errors.ts';
 import { visible } from '../../core/report/safe-text.ts';
 import { createAuthorizer, refused } from './authorizer.ts';
-import type { Credentials } from './docker-credentials.ts';
+import type { AuthMemory } from './auth-memory.ts';
+import type { CredentialSource } from './docker-credentials.ts';
 import { locationOf, type HttpClient } from './http-client.ts';
-import { shownUrl, type HttpRequest, type HttpResponse } from './http-exchange.ts';
-import { MEDIA_TYPES, type Descriptor } from './oci-manifest.ts';
+import {
+  AnswerTooLong,
+  shownUrl,
+  UnexpectedStatus,
+  type HttpRequest,
+  type HttpResponse,
+  type Patience,
+} from './http-exchange.ts';
+import { nextPage } from './link-header.ts';
+import { MEDIA_TYPES, parseManifest, type Descriptor } from './oci-manifest.ts';
 import { apiHost, formatReference, type Reference } from '../../core/images/reference.ts';
 
 /** A manifest as the registry keeps it; its bytes have its digest. */
@@ -22,11 +31,31 @@ export interface RegistryClient {
   /** By the digest of the reference if there is one, else by its tag. Undefined when there is no such manifest. */
   findManifest(reference: Reference): Promise<StoredManifest | undefined>;
   readBlob(reference: Reference, descriptor: Descriptor): Promise<Buffer>;
+  /** One page of what refers to a digest; the first, or the one that the page before named. */
+  listReferrers(reference: Reference, digest: string, options?: ReferrersOptions): Promise<ReferrersPage>;
   /** Does nothing when the registry has the blob. */
   writeBlob(reference: Reference, mediaType: string, bytes: Uint8Array): Promise<Descriptor>;
   /** Under the tag of the reference. */
   writeManifest(reference: Reference, mediaType: string, bytes: Uint8Array): Promise<Descriptor>;
 }
+
+export interface ReferrersOptions {
+  /** Wanted type; not every registry knows how to choose. */
+  readonly artifactType?: string;
+  readonly page?: URL;
+}
+
+export type ReferrersPage =
+  | {
+      readonly kind: 'page';
+      readonly referrers: readonly Descriptor[];
+      readonly next?: URL;
+      /** There is more, at an address that is not asked. */
+      readonly isCut: boolean;
+      readonly isFiltered: boolean;
+    }
+  /** `isRouteMissing`: the registry has no such API at all; otherwise it says so of this repository alone. */
+  | { readonly kind: 'unsupported'; readonly isRouteMissing: boolean };
 
 export interface RegistryLimits {
   /** Bytes of a manifest, and of one blob. */
@@ -42,29 +71,36 @@ export interface RegistryOptions {
   /** As it stands in references. */
   readonly registry: string;
   readonly plainHttp: boolean;
-  readonly credentials: () => Promise<Credentials | undefined>;
+  readonly credentials: CredentialSource;
   readonly limits?: RegistryLimits;
+  /** For how long answers are waited for. */
+  readonly patience?: Patience;
+  /** What other clients of the registry have learnt, and whose credentials these are. */
+  readonly memory?: AuthMemory;
+  readonly owner?: string;
+  /** What to say when nothing that we have lets us in at a place. */
+  readonly denied?: (place: string) => SluiceError;
 }
 
 export function createRegistryClient(options: RegistryOptions): RegistryClient {
-  const { client, registry, credentials } = options;
+  const { client, registry, patience } = options;
   const limits = options.limits ?? LIMITS;
-  const found = once(credentials);
-  const authorizer = createAuthorizer(client, registry, found);
+  const known = noted(options.credentials);
+  const authorizer = createAuthorizer({ ...options, credentials: known.source });
+  const denied = options.denied ?? ((place: string) => refused(registry, known.hasAny(), place));
   const base = `${options.plainHttp ? 'http' : 'https'}://${apiHost(registry)}/v2`;
   const at = ({ repository }: Reference, rest: string): URL => new URL(`${base}/${repository}/${rest}`);
 
   const send = async (request: HttpRequest, scope: string): Promise<HttpResponse> => {
-    const known = authorizer.known(scope);
-    const answer = await client.send(known === undefined ? request : withAuthorization(request, known));
-    if (answer.status !== 401) return allowed(answer, request);
-    const authorization = await authorizer.authorize(answer, scope);
-    if (authorization === undefined) throw refused(registry, (await found()) !== undefined, shownUrl(request.url));
-    return allowed(await client.send(withAuthorization(request, authorization)), request);
-  };
-  const allowed = async (answer: HttpResponse, { url }: HttpRequest): Promise<HttpResponse> => {
-    if (answer.status !== 401 && answer.status !== 403) return answer;
-    throw refused(registry, (await found()) !== undefined, shownUrl(url));
+    const attempts = authorizer.attempts(scope);
+    const patient = patience === undefined ? request : { ...request, patience };
+    let attempt = await attempts.next();
+    while (attempt.done !== true) {
+      const answer = await client.send(withAuthorization(patient, attempt.value));
+      if (answer.status !== 401 && answer.status !== 403) return answer;
+      attempt = await attempts.next(answer);
+    }
+    throw denied(shownUrl(request.url));
   };
 
   return {
@@ -79,6 +115,12 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
       if (descriptor.size > limits.blob) throw tooLarge(reference, descriptor, limits.blob);
       const answer = await send({ method: 'GET', url, headers: {}, maxBytes: descriptor.size }, pull(reference));
       return verified(expectStatus(answer, 200, url).body, descriptor.digest, formatReference(reference));
+    },
+    listReferrers: async (reference, digest, { artifactType, page } = {}) => {
+      const url = page ?? at(reference, `referrers/${digest}`);
+      if (page === undefined && artifactType !== undefined) url.searchParams.set('artifactType', artifactType);
+      const headers = { accept: MEDIA_TYPES.index };
+      return toReferrers(await send({ method: 'GET', url, headers, maxBytes: limits.manifest }, pull(reference)), url);
     },
     writeBlob: async (reference, mediaType, bytes) => {
       const descriptor = describe(mediaType, bytes);
@@ -96,10 +138,18 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
   };
 }
 
-/** Credentials are looked for once; a helper may ask the user for a finger on a key. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
+/** Remembers whether there were any credentials. */
+function noted(credentials: CredentialSource): { readonly source: CredentialSource; hasAny(): boolean } {
+  let hasAny = false;
+  return {
+    hasAny: () => hasAny,
+    source: async function* source() {
+      for await (const one of credentials()) {
+        hasAny ||= one !== undefined;
+        yield one;
+      }
+    },
+  };
 }
 
 const LIMIT_OF_ANSWERS = 1024 * 1024;
@@ -107,10 +157,8 @@ const LIMIT_OF_ANSWERS = 1024 * 1024;
 const pull = ({ repository }: Reference): string => `repository:${repository}:pull`;
 const push = ({ repository }: Reference): string => `repository:${repository}:pull,push`;
 
-const withAuthorization = (request: HttpRequest, authorization: string): HttpRequest => ({
-  ...request,
-  headers: { ...request.headers, authorization },
-});
+const withAuthorization = (request: HttpRequest, authorization: string | undefined): HttpRequest =>
+  authorization === undefined ? request : { ...request, headers: { ...request.headers, authorization } };
 
 type Send = (request: HttpRequest, scope: string) => Promise<HttpResponse>;
 
@@ -143,14 +191,45 @@ function describe(mediaType: string, bytes: Uint8Array): Descriptor {
 
 const digestOf = (algorithm: string, bytes: Uint8Array): string => `${algorithm}:${hash(algorithm, bytes)}`;
 
+/** How registries say that they have no referrers; 501 is not in the standard, and is meant so. */
+const NO_REFERRERS: ReadonlySet<number> = new Set([400, 404, 405, 501]);
+
+/** Says something about a name or a digest, so there is an API that was asked about it. */
+const KNOWS_REFERRERS = /^(?:NAME_|MANIFEST_|DIGEST_|DENIED|NOT_FOUND)/;
+
+function toReferrers(answer: HttpResponse, url: URL): ReferrersPage {
+  const { status, headers, body } = answer;
+  if (NO_REFERRERS.has(status))
+    return { kind: 'unsupported', isRouteMissing: !KNOWS_REFERRERS.test(codeOf(answer) ?? '') };
+  expectStatus(answer, 200, url);
+  // Some answer every path with a page for people.
+  if (mediaTypeOf(answer) !== MEDIA_TYPES.index) return { kind: 'unsupported', isRouteMissing: true };
+  const index = parseManifest(body, shownUrl(url));
+  const next = nextPage(headers['link'] ?? '', url);
+  return {
+    kind: 'page',
+    referrers: index.kind === 'index' ? index.manifests : [],
+    isFiltered: /\bartifactType\b/.test(String(headers['oci-filters-applied'] ?? '')),
+    // Another host would be given our token, and could name anything.
+    isCut: next !== undefined && next.origin !== url.origin,
+    ...(next?.origin === url.origin ? { next } : {}),
+  };
+}
+
+const mediaTypeOf = ({ headers }: HttpResponse): string =>
+  (headers['content-type'] ?? '').replace(/;.*$/s, '').trim().toLowerCase();
+
 /** A tag says nothing about the content; a digest is held to, whoever named it. */
-function toManifest({ headers, body }: HttpResponse, reference: Reference): StoredManifest {
+function toManifest(answer: HttpResponse, reference: Reference): StoredManifest {
+  const { headers, body } = answer;
   const subject = formatReference(reference);
   const announced = headers['docker-content-digest'];
   if (typeof announced === 'string' && reference.digest === undefined) verified(body, announced, subject);
   const digest = reference.digest ?? digestOf('sha256', body);
-  const mediaType = (headers['content-type'] ?? '').replace(/;.*$/s, '').trim();
-  return { descriptor: { mediaType, digest, size: body.length }, bytes: verified(body, digest, subject) };
+  return {
+    descriptor: { mediaType: mediaTypeOf(answer), digest, size: body.length },
+    bytes: verified(body, digest, subject),
+  };
 }
 
 function verified(bytes: Buffer, digest: string, subject: string): Buffer {
@@ -164,17 +243,22 @@ function verified(bytes: Buffer, digest: string, subject: string): Buffer {
 
 function expectStatus(answer: HttpResponse, expected: number, url: URL): HttpResponse {
   if (answer.status === expected) return answer;
-  throw new SluiceError('NETWORK_FAILED', `${shownUrl(url)} answered with status ${answer.status}${saidBy(answer)}`);
+  const code = codeOf(answer);
+  throw new SluiceError(
+    'NETWORK_FAILED',
+    `${shownUrl(url)} answered with status ${answer.status}${code === undefined ? '' : ` (${code})`}`,
+    { cause: new UnexpectedStatus(answer.status) },
+  );
 }
 
 /** Registries say what is wrong as `{"errors": [{"code", "message"}]}`. */
-function saidBy({ body }: HttpResponse): string {
-  const [, code] = /"code"\s*:\s*"([A-Z_]{1,40})"/.exec(body.subarray(0, 4096).toString('latin1')) ?? [];
-  return code === undefined ? '' : ` (${code})`;
+function codeOf({ body }: HttpResponse): string | undefined {
+  return /"code"\s*:\s*"([A-Z_]{1,40})"/.exec(body.subarray(0, 4096).toString('latin1'))?.[1];
 }
 
 const tooLarge = (reference: Reference, { digest, size }: Descriptor, limit: number): SluiceError =>
   new SluiceError(
     'NETWORK_FAILED',
     `${formatReference(reference)}: blob ${digest} has ${size} bytes, and ${limit} is the limit`,
+    { cause: new AnswerTooLong() },
   );

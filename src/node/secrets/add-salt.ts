@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseFile } from '../documents/parse-file.ts';
+import { DEFAULT_IMAGES_CONFIG } from '../config/images-config.ts';
 import { toConfig } from '../config/to-config.ts';
 import { writeFileAtomically } from '../output/write-file-atomically.ts';
 
@@ -27,6 +28,6 @@ function saltIn(text: string, file: string): string | undefined {
   const { documents, faults } = parseFile(Buffer.from(text));
   const [document, other] = documents;
   if (document === undefined || other !== undefined || faults.length > 0) return undefined;
-  const reading = toConfig(document.value, { file, cwd: file });
+  const reading = toConfig(document.value, { file, cwd: file }, () => DEFAULT_IMAGES_CONFIG);
   return reading.kind === 'config' ? reading.config.secrets.fingerprintSalt : undefined;
 }

@@ -44,6 +44,7 @@ function policy(overrides: Partial<Policy>): Policy {
     file: 'labels.rego',
     needsAdmission: false,
     readsSecrets: false,
+    readsImages: false,
     ...overrides,
   };
 }

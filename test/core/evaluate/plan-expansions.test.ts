@@ -25,6 +25,7 @@ const policy = (input: Policy['input']): Policy => ({
   file: 'a.yaml',
   needsAdmission: false,
   readsSecrets: false,
+  readsImages: false,
 });
 const constraint = (match: Match): Constraint => ({
   name: 'one',

@@ -27,6 +27,7 @@ const POLICY: Policy = {
   file: 'policy/p.rego',
   needsAdmission: false,
   readsSecrets: false,
+  readsImages: false,
 };
 
 const CONSTRAINT: Constraint = {
@@ -60,6 +61,15 @@ describe('toExportUnits', () => {
     ]);
     const [applied] = toExportUnits([POLICY], [CONSTRAINT, { ...CONSTRAINT, policy: 'other' }]).units;
     expect(applied?.constraints).to.deep.equal([CONSTRAINT]);
+  });
+
+  it('leaves out, with the reason, what reads facts: Gatekeeper finds none, so it would allow everything', () => {
+    for (const reads of [{ readsSecrets: true }, { readsImages: true }]) {
+      const { units, leftOut } = toExportUnits([{ ...POLICY, ...reads }], []);
+      expect(units).to.deep.equal([]);
+      expect(leftOut.map(({ policy }) => policy)).to.deep.equal(['required-labels']);
+      expect(leftOut[0]?.reason).to.match(/input\.facts.*Gatekeeper finds nothing/);
+    }
   });
 
   it('gives rules that warn a template of their own, whose constraints never deny', () => {

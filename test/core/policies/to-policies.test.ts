@@ -79,6 +79,7 @@ describe('toPolicies', () => {
       defaultParameters: { labels: ['app'] },
       needsAdmission: false,
       readsSecrets: false,
+      readsImages: false,
     });
   });
 
@@ -89,6 +90,22 @@ describe('toPolicies', () => {
       none,
     );
     expect(policies[0]?.needsAdmission).to.equal(true);
+  });
+
+  it('marks a policy that reads facts, by which: whoever reads all of them reads each', () => {
+    const annotations = [{ scope: 'package', row: 1, custom: { policy: 'facts' } }];
+    const reads = (input: string): readonly (boolean | undefined)[] => {
+      const { policies } = toPolicies([module({ rules: [rule('violation')], annotations, inputs: [input] })], none);
+      return [policies[0]?.readsSecrets, policies[0]?.readsImages];
+    };
+    expect(reads('input.facts.secrets')).to.deep.equal([true, false]);
+    expect(reads('input.facts.images')).to.deep.equal([false, true]);
+    expect(reads('input.facts.images.ref.attestations')).to.deep.equal([false, true]);
+    expect(reads('input.facts')).to.deep.equal([true, true]);
+    expect(reads('input')).to.deep.equal([true, true]);
+    for (const other of ['input.facts.imagesOfOthers', 'input.review.object', 'input.parameters.facts']) {
+      expect(reads(other), other).to.deep.equal([false, false]);
+    }
   });
 
   it('complains about an enforcement action that does not exist instead of not enforcing', () => {

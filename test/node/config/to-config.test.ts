@@ -4,12 +4,14 @@ import { describe, it } from 'mocha';
 import type { JsonValue } from '../../../src/core/model/json.ts';
 import type { Config } from '../../../src/node/config/config.ts';
 import { fieldName, type ExplainedFault } from '../../../src/node/config/explain-fault.ts';
+import { DEFAULT_IMAGES_CONFIG } from '../../../src/node/config/images-config.ts';
 import { toConfig, type ConfigReading } from '../../../src/node/config/to-config.ts';
 
 const HEAD = { apiVersion: 'sluice.dev/v1alpha1', kind: 'Config' };
 const WAIVER = { policy: 'p', match: {}, reason: 'because', owner: 'team', expires: '2026-06-30' };
 
-const read = (value: JsonValue): ConfigReading => toConfig(value, { file: '/repo/sluice.yaml', cwd: '/repo' });
+const read = (value: JsonValue): ConfigReading =>
+  toConfig(value, { file: '/repo/sluice.yaml', cwd: '/repo' }, () => DEFAULT_IMAGES_CONFIG);
 
 function configOf(fields: Readonly<Record<string, JsonValue>>): Config {
   const reading = read({ ...HEAD, ...fields });
@@ -48,6 +50,7 @@ describe('a config', () => {
         budgetMs: 2000,
         maxFileBytes: 52_428_800,
       },
+      images: DEFAULT_IMAGES_CONFIG,
     });
   });
 
@@ -64,12 +67,21 @@ describe('a config', () => {
 
   it('reads keys of bundles and what is known about registries', () => {
     const bundles = { verify: 'required', keys: [{ id: 'k', file: 'k.pem' }], keyId: 'k', scope: 'prod' };
-    const config = configOf({ bundles, registries: [{ host: 'Reg.local:5000', caFile: 'ca.pem', plainHttp: false }] });
+    const config = configOf({
+      bundles,
+      registries: [
+        { host: 'Reg.local:5000', caFile: 'ca.pem', plainHttp: false, mirrors: ['Near:5000/hub'] },
+        { host: 'x.io' },
+      ],
+    });
     expect(config.bundles).to.deep.equal({
       ...bundles,
       keys: [{ id: 'k', file: '/repo/k.pem', algorithm: 'RS256', scope: '' }],
     });
-    expect(config.registries).to.deep.equal([{ host: 'reg.local:5000', caFile: '/repo/ca.pem', plainHttp: false }]);
+    expect(config.registries).to.deep.equal([
+      { host: 'reg.local:5000', caFile: '/repo/ca.pem', plainHttp: false, mirrors: ['near:5000/hub'] },
+      { host: 'x.io', mirrors: [] },
+    ]);
   });
 
   it('asks for no signature that no key could have made', () => {
@@ -85,6 +97,9 @@ describe('a config', () => {
       /bundles.keys\[0\].algorithm is "none"/,
     );
     expect(messagesOf({ registries: [{ host: 'https://x.io' }] })[0]).to.match(/write HOST or HOST:PORT/);
+    expect(messagesOf({ registries: [{ host: 'x.io', mirrors: ['https://y.io'] }] })[0]).to.match(
+      /write HOST, HOST:PORT or/,
+    );
   });
 
   it('reads constraints with all that they say', () => {
@@ -134,7 +149,7 @@ describe('a fault in a config', () => {
   it('names unknown keys with the one that was meant, or those there are', () => {
     expect(messagesOf({ polices: [], zzz: 1 })).to.deep.equal([
       'unknown key "polices" at the top; did you mean "policies"?',
-      'unknown key "zzz" at the top; known keys are apiVersion, kind, policies, bundles, registries, shipped, data, constraints, waivers, ignore, failOn, namespaces, secrets',
+      'unknown key "zzz" at the top; known keys are apiVersion, kind, policies, bundles, registries, shipped, data, constraints, waivers, ignore, failOn, namespaces, secrets, images',
     ]);
     expect(messagesOf({ constraints: [{ name: 'c', policy: 'p', match: { namespace: ['x'] } }] })).to.deep.equal([
       'unknown key "namespace" in constraints[0].match; did you mean "namespaces"?',

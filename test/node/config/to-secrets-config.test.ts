@@ -2,13 +2,15 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { JsonValue } from '../../../src/core/model/json.ts';
 import type { SecretsConfig } from '../../../src/node/config/secrets-config.ts';
+import { DEFAULT_IMAGES_CONFIG } from '../../../src/node/config/images-config.ts';
 import { toConfig, type ConfigReading } from '../../../src/node/config/to-config.ts';
 
 const HEAD = { apiVersion: 'sluice.dev/v1alpha1', kind: 'Config' };
 const IGNORE = { rule: 'jwt', reason: 'expired long ago', owner: 'team', expires: '2026-06-30' };
 const PLACE = { file: '/repo/sluice.yaml', cwd: '/repo' };
 
-const read = (secrets: JsonValue, place = PLACE): ConfigReading => toConfig({ ...HEAD, secrets }, place);
+const read = (secrets: JsonValue, place = PLACE): ConfigReading =>
+  toConfig({ ...HEAD, secrets }, place, () => DEFAULT_IMAGES_CONFIG);
 
 function secretsOf(secrets: JsonValue, place = PLACE): SecretsConfig {
   const reading = read(secrets, place);

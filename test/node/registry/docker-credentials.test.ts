@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { findCredentials } from '../../../src/node/registry/docker-credentials.ts';
+import { credentialsOrNone, type Credentials } from '../../../src/node/registry/docker-credentials.ts';
 import { rejection } from '../../support/rejection.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -18,7 +18,16 @@ function addHelper(folder: TemporaryFolder, name: string, script: string): void 
   chmodSync(folder.write(`docker-credential-${name}`, `#!/bin/sh\n${script}\n`), 0o755);
 }
 
-describe('findCredentials', () => {
+/** The likeliest. */
+async function findCredentials(
+  registry: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Credentials | undefined> {
+  for await (const one of credentialsOrNone(registry, env)()) return one;
+  throw new Error('not even a stranger');
+}
+
+describe('credentialsOrNone', () => {
   it('finds none where nobody has logged in', async () => {
     using folder = temporaryFolder();
     expect(await findCredentials('ghcr.io', { DOCKER_CONFIG: folder.path })).to.equal(undefined);

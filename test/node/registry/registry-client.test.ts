@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { Credentials } from '../../../src/node/registry/docker-credentials.ts';
+import type { Credentials, CredentialSource } from '../../../src/node/registry/docker-credentials.ts';
 import { createHttpClient } from '../../../src/node/registry/http-client.ts';
 import { MEDIA_TYPES } from '../../../src/node/registry/oci-manifest.ts';
 import { parseReference, type Reference } from '../../../src/core/images/reference.ts';
@@ -17,12 +17,17 @@ const MANIFEST = Buffer.from(JSON.stringify({ schemaVersion: 2, layers: [] }));
 
 const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
+const only = (credentials: Credentials | undefined): CredentialSource =>
+  async function* source() {
+    yield credentials;
+  };
+
 function clientFor(host: string, credentials?: Credentials): RegistryClient {
   return createRegistryClient({
     client: createHttpClient({ host, plainHttp: true }, { pause: async () => undefined }),
     registry: host,
     plainHttp: true,
-    credentials: async () => credentials,
+    credentials: only(credentials),
   });
 }
 
@@ -205,7 +210,7 @@ describe(`a real registry${NO_REGISTRY === undefined ? '' : ` (${NO_REGISTRY})`}
         client: createHttpClient({ host: registry.host, plainHttp: false, ...(ca === undefined ? {} : { ca }) }),
         registry: registry.host,
         plainHttp: false,
-        credentials: async () => credentials,
+        credentials: only(credentials),
       });
     const bytes = Buffer.from('package main');
     const written = await open(cert, PASSWORD).writeBlob(reference, 'text/plain', bytes);

@@ -5,8 +5,8 @@ import type { SchemaValidator } from '../schema-validator.ts';
 
 export const validateConfigSchema: SchemaValidator = (data) => (check(data) ? [] : check.errors);
 
-const check = validate20;
-const schema31 = {
+const check = validate52;
+const schema19 = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'https://sluice.dev/v1alpha1/sluice.schema.json',
   title: 'sluice.yaml',
@@ -76,6 +76,7 @@ const schema31 = {
       default: [],
     },
     secrets: { description: 'How secrets are looked for, and which findings are accepted.', $ref: '#/$defs/secrets' },
+    images: { description: 'Who must have signed which images, and how they are asked about.', $ref: '#/$defs/images' },
   },
   $defs: {
     text: { type: 'string', pattern: '\\S', patternErrorMessage: 'it must not be empty' },
@@ -242,6 +243,17 @@ const schema31 = {
         plainHttp: {
           description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
           type: 'boolean',
+        },
+        mirrors: {
+          description:
+            'Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is, in this order.',
+          type: 'array',
+          items: {
+            type: 'string',
+            pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+            patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
+          },
+          default: [],
         },
       },
     },
@@ -422,27 +434,486 @@ const schema31 = {
         },
       },
     },
-  },
-};
-const schema32 = { type: 'string', pattern: '\\S', patternErrorMessage: 'it must not be empty' };
-const schema54 = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['name'],
-  properties: {
-    name: {
-      description: 'The name of the Namespace.',
-      type: 'string',
-      pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
-      patternErrorMessage: 'a Namespace\'s name has lower-case letters, digits and "-", at most 63',
+    images: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        authorities: {
+          description: 'Who must have signed which images. An image is held to every authority that covers it.',
+          type: 'array',
+          items: { $ref: '#/$defs/authority' },
+          default: [],
+        },
+        trustRoots: {
+          description: 'Trust roots of Sigstore deployments of your own.',
+          type: 'array',
+          items: { $ref: '#/$defs/trustRoot' },
+          default: [],
+        },
+        paths: {
+          description: 'Where objects of further kinds name images.',
+          type: 'array',
+          items: { $ref: '#/$defs/imagePaths' },
+          default: [],
+        },
+        lock: {
+          description: 'The lock file of images, relative to this file. Without this: images.lock.json beside it.',
+          $ref: '#/$defs/text',
+        },
+        staleIfErrorHours: {
+          description:
+            'How long what was verified is believed at admission when a registry cannot be asked, in hours; 0 is not at all.',
+          type: 'integer',
+          minimum: 0,
+          maximum: 24,
+          default: 0,
+        },
+        cacheMinutes: {
+          description: 'How long what was found out is remembered at admission and sync, in minutes.',
+          type: 'integer',
+          minimum: 0,
+          maximum: 1440,
+          default: 60,
+        },
+        evidence: {
+          description: "Globs of scanners' reports (Trivy, Grype, Snyk) that count in CI, relative to this file.",
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          default: [],
+        },
+      },
     },
-    labels: { description: 'Its labels.', type: 'object', additionalProperties: { type: 'string' }, default: {} },
+    demand: { type: 'string', enum: ['required', 'if-present', 'ignored'] },
+    authority: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name', 'images'],
+      properties: {
+        name: { description: 'Its name in reports, unique in this file.', $ref: '#/$defs/text' },
+        images: {
+          description: 'Globs of the images that it covers, without tags: * within a segment, ** across.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          minItems: 1,
+        },
+        exclude: {
+          description: 'Globs of images that it does not cover.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          default: [],
+        },
+        key: {
+          description: 'The public key: a file in PEM, relative to this file, or {file, hash} or {data, hash}.',
+          $ref: '#/$defs/imageKey',
+        },
+        keyless: {
+          description: 'Who may sign with a certificate of Fulcio: one identity, or a list under identities.',
+          $ref: '#/$defs/keyless',
+        },
+        notation: {
+          description: 'Signatures of the Notary Project: the certificates and identities that are trusted.',
+          $ref: '#/$defs/notation',
+        },
+        static: { description: 'A decision without a signature.', type: 'string', enum: ['allow', 'deny'] },
+        message: { description: 'What is said about images that static: deny refuses.', $ref: '#/$defs/text' },
+        any: {
+          description: 'Signers of which one suffices.',
+          type: 'array',
+          minItems: 1,
+          items: { $ref: '#/$defs/signer' },
+        },
+        all: {
+          description: 'Signers of which each is needed.',
+          type: 'array',
+          minItems: 1,
+          items: { $ref: '#/$defs/signer' },
+        },
+        threshold: {
+          description: 'Signers of which a number is needed.',
+          type: 'object',
+          additionalProperties: false,
+          required: ['count', 'of'],
+          properties: {
+            count: { description: 'How many of them must have signed.', type: 'integer', minimum: 1 },
+            of: { description: 'The signers.', type: 'array', minItems: 1, items: { $ref: '#/$defs/signer' } },
+          },
+        },
+        tlog: {
+          description:
+            'Whether an entry of a transparency log must be there (required), must hold if it is there (if-present), or is not looked at (ignored). Without this: required without a key, if-present with one.',
+          $ref: '#/$defs/demand',
+        },
+        timestamp: {
+          description: 'The same for a signed timestamp (RFC 3161).',
+          $ref: '#/$defs/demand',
+          default: 'if-present',
+        },
+        sct: {
+          description: 'Whether a certificate must prove that it is in a certificate log.',
+          type: 'string',
+          enum: ['required', 'ignored'],
+          default: 'required',
+        },
+        trustRoot: {
+          description:
+            "The trust root that certificates, logs and timestamps are held to: public-good is Sigstore's own, others are under trustRoots.",
+          $ref: '#/$defs/text',
+          default: 'public-good',
+        },
+        annotations: {
+          description: 'Signed annotations that must be there, to the letter.',
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          default: {},
+        },
+        attestations: {
+          description: 'Statements about the image that must be there, signed by the same signers or by those named.',
+          type: 'array',
+          items: { $ref: '#/$defs/attestationDemand' },
+          default: [],
+        },
+        signature: {
+          description: 'Whether the image must be signed besides what is attested of it.',
+          type: 'string',
+          enum: ['required', 'ignored'],
+          default: 'required',
+        },
+        repository: {
+          description: 'Where signatures are kept instead of beside the image: REGISTRY/REPOSITORY.',
+          $ref: '#/$defs/text',
+        },
+        allPlatforms: {
+          description: 'Whether each image of a multi-platform index must be signed, not only the index.',
+          type: 'boolean',
+          default: false,
+        },
+        action: {
+          description: 'What an image that fails does: deny blocks, warn is reported.',
+          type: 'string',
+          enum: ['deny', 'warn'],
+          default: 'deny',
+        },
+      },
+    },
+    signer: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        name: { description: 'Its name in reports, unique in the authority.', $ref: '#/$defs/text' },
+        key: {
+          description: 'The public key: a file in PEM, relative to this file, or {file, hash} or {data, hash}.',
+          $ref: '#/$defs/imageKey',
+        },
+        keyless: {
+          description: 'Who may sign with a certificate of Fulcio: one identity, or a list under identities.',
+          $ref: '#/$defs/keyless',
+        },
+        notation: {
+          description: 'Signatures of the Notary Project: the certificates and identities that are trusted.',
+          $ref: '#/$defs/notation',
+        },
+        static: { description: 'A decision without a signature.', type: 'string', enum: ['allow', 'deny'] },
+        message: { description: 'What is said about images that static: deny refuses.', $ref: '#/$defs/text' },
+        tlog: {
+          description:
+            'Whether an entry of a transparency log must be there (required), must hold if it is there (if-present), or is not looked at (ignored). Without this: required without a key, if-present with one.',
+          $ref: '#/$defs/demand',
+        },
+        timestamp: {
+          description: 'The same for a signed timestamp (RFC 3161).',
+          $ref: '#/$defs/demand',
+          default: 'if-present',
+        },
+        sct: {
+          description: 'Whether a certificate must prove that it is in a certificate log.',
+          type: 'string',
+          enum: ['required', 'ignored'],
+          default: 'required',
+        },
+        trustRoot: {
+          description:
+            "The trust root that certificates, logs and timestamps are held to: public-good is Sigstore's own, others are under trustRoots.",
+          $ref: '#/$defs/text',
+          default: 'public-good',
+        },
+        annotations: {
+          description: 'Signed annotations that must be there, to the letter.',
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          default: {},
+        },
+      },
+    },
+    imageKey: {
+      type: ['string', 'object'],
+      pattern: '\\S',
+      patternErrorMessage: 'it must not be empty',
+      additionalProperties: false,
+      properties: {
+        file: { description: 'The public key in PEM, relative to this file.', $ref: '#/$defs/text' },
+        data: { description: 'The public key itself, in PEM.', $ref: '#/$defs/text' },
+        hash: {
+          description: 'The hash that it signs with.',
+          type: 'string',
+          enum: ['sha256', 'sha384', 'sha512'],
+          default: 'sha256',
+        },
+      },
+    },
+    keyless: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        identities: {
+          description: 'Identities of which one suffices.',
+          type: 'array',
+          minItems: 1,
+          items: { $ref: '#/$defs/identity' },
+        },
+        issuer: {
+          description: 'Who vouches for the identity, to the letter: https://token.actions.githubusercontent.com.',
+          $ref: '#/$defs/text',
+        },
+        issuerRegex: {
+          description: 'The same as an expression (RE2) that matches the whole of it.',
+          $ref: '#/$defs/text',
+        },
+        subject: {
+          description: 'Who signed, to the letter: an address, or the URL of a workflow.',
+          $ref: '#/$defs/text',
+        },
+        subjectRegex: {
+          description: 'The same as an expression (RE2) that matches the whole of it.',
+          $ref: '#/$defs/text',
+        },
+        githubWorkflowTrigger: {
+          description: 'The event that started the workflow, such as push.',
+          $ref: '#/$defs/text',
+        },
+        githubWorkflowSha: { description: 'The commit that the workflow ran for.', $ref: '#/$defs/text' },
+        githubWorkflowName: { description: 'The name of the workflow.', $ref: '#/$defs/text' },
+        githubWorkflowRepository: {
+          description: 'The repository of the workflow: ORGANISATION/REPOSITORY.',
+          $ref: '#/$defs/text',
+        },
+        githubWorkflowRef: {
+          description: 'The branch or tag that the workflow ran for: refs/heads/main.',
+          $ref: '#/$defs/text',
+        },
+        extensions: {
+          description: 'Further extensions of the certificate, by object identifier.',
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          default: {},
+        },
+      },
+    },
+    identity: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        issuer: {
+          description: 'Who vouches for the identity, to the letter: https://token.actions.githubusercontent.com.',
+          $ref: '#/$defs/text',
+        },
+        issuerRegex: {
+          description: 'The same as an expression (RE2) that matches the whole of it.',
+          $ref: '#/$defs/text',
+        },
+        subject: {
+          description: 'Who signed, to the letter: an address, or the URL of a workflow.',
+          $ref: '#/$defs/text',
+        },
+        subjectRegex: {
+          description: 'The same as an expression (RE2) that matches the whole of it.',
+          $ref: '#/$defs/text',
+        },
+        githubWorkflowTrigger: {
+          description: 'The event that started the workflow, such as push.',
+          $ref: '#/$defs/text',
+        },
+        githubWorkflowSha: { description: 'The commit that the workflow ran for.', $ref: '#/$defs/text' },
+        githubWorkflowName: { description: 'The name of the workflow.', $ref: '#/$defs/text' },
+        githubWorkflowRepository: {
+          description: 'The repository of the workflow: ORGANISATION/REPOSITORY.',
+          $ref: '#/$defs/text',
+        },
+        githubWorkflowRef: {
+          description: 'The branch or tag that the workflow ran for: refs/heads/main.',
+          $ref: '#/$defs/text',
+        },
+        extensions: {
+          description: 'Further extensions of the certificate, by object identifier.',
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          default: {},
+        },
+      },
+    },
+    notation: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['trustedIdentities'],
+      properties: {
+        ca: {
+          description: 'Files of root certificates in PEM, relative to this file.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          default: [],
+        },
+        signingAuthority: {
+          description: 'Files of root certificates of signing authorities.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          default: [],
+        },
+        tsa: {
+          description: 'Files of root certificates of timestamp authorities.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          default: [],
+        },
+        trustedIdentities: {
+          description: 'Subjects of signing certificates, as x509.subject: C=…, ST=…, O=…, or * alone.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          minItems: 1,
+        },
+        level: {
+          description: 'Which checks must hold, as in a trust policy of the Notary Project.',
+          type: 'string',
+          enum: ['strict', 'permissive', 'audit'],
+          default: 'strict',
+        },
+      },
+    },
+    attestationDemand: {
+      type: ['string', 'object'],
+      pattern: '\\S',
+      patternErrorMessage: 'it must not be empty',
+      additionalProperties: false,
+      required: ['predicateType'],
+      properties: {
+        predicateType: {
+          description:
+            "The type of the statement, or cosign's short name of it: slsaprovenance1, spdx, cyclonedx, vuln, openvex.",
+          $ref: '#/$defs/text',
+        },
+        signers: {
+          description:
+            'Names of signers of the authority of which one must have signed it. Without this: as many of all as must sign the image.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          default: [],
+        },
+      },
+    },
+    trustRoot: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name', 'file'],
+      properties: {
+        name: { description: 'The name by which authorities mean it.', $ref: '#/$defs/text' },
+        file: { description: 'A trusted_root.json, relative to this file.', $ref: '#/$defs/text' },
+      },
+    },
+    imagePaths: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['kinds', 'paths'],
+      properties: {
+        kinds: {
+          description: 'Groups and kinds of the objects.',
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['apiGroups', 'kinds'],
+            properties: {
+              apiGroups: {
+                description: 'API groups; "" is the core group, "*" is every group.',
+                type: 'array',
+                minItems: 1,
+                items: { type: 'string' },
+              },
+              kinds: {
+                description: 'Kinds; "*" is every kind.',
+                type: 'array',
+                minItems: 1,
+                items: { type: 'string' },
+              },
+            },
+          },
+        },
+        paths: {
+          description: 'Fields that name images: spec.image, spec.components[*].image.',
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
+          minItems: 1,
+        },
+      },
+    },
   },
 };
 const func1 = Object.prototype.hasOwnProperty;
-const pattern4 = new RegExp('\\S', 'u');
-const pattern19 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
-const schema33 = {
+const schema20 = { type: 'string', pattern: '\\S', patternErrorMessage: 'it must not be empty' };
+const pattern3 = new RegExp('\\S', 'u');
+function validate53(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate53.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data === 'string') {
+    if (!pattern3.test(data)) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/pattern',
+        keyword: 'pattern',
+        params: { pattern: '\\S' },
+        message: 'must match pattern "' + '\\S' + '"',
+        schema: '\\S',
+        parentSchema: schema20,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
+      schema: schema20.type,
+      parentSchema: schema20,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate53.errors = vErrors;
+  return errors === 0;
+}
+validate53.evaluated = { dynamicProps: false, dynamicItems: false };
+const schema21 = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -466,7 +937,7 @@ const schema33 = {
     scope: { description: 'The scope that bundles must be signed for. Without this: that of the key.', type: 'string' },
   },
 };
-const schema34 = {
+const schema22 = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'file'],
@@ -498,13 +969,13 @@ const schema34 = {
     scope: { description: "The scope of the key's signatures.", type: 'string', default: '' },
   },
 };
-function validate22(
+function validate56(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate22.evaluated;
+  const evaluated0 = validate56.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -519,8 +990,8 @@ function validate22(
         keyword: 'required',
         params: { missingProperty: 'id' },
         message: "must have required property '" + 'id' + "'",
-        schema: schema34.required,
-        parentSchema: schema34,
+        schema: schema22.required,
+        parentSchema: schema22,
         data,
       };
       if (vErrors === null) {
@@ -537,8 +1008,8 @@ function validate22(
         keyword: 'required',
         params: { missingProperty: 'file' },
         message: "must have required property '" + 'file' + "'",
-        schema: schema34.required,
-        parentSchema: schema34,
+        schema: schema22.required,
+        parentSchema: schema22,
         data,
       };
       if (vErrors === null) {
@@ -557,7 +1028,7 @@ function validate22(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema34,
+          parentSchema: schema22,
           data,
         };
         if (vErrors === null) {
@@ -569,102 +1040,50 @@ function validate22(
       }
     }
     if (data.id !== undefined) {
-      let data0 = data.id;
-      if (typeof data0 === 'string') {
-        if (!pattern4.test(data0)) {
-          const err3 = {
-            instancePath: instancePath + '/id',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data0,
-          };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
-        }
-      } else {
-        const err4 = {
+      if (
+        !validate53(data.id, {
           instancePath: instancePath + '/id',
-          schemaPath: '#/$defs/text/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data0,
-        };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'id',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
       }
     }
     if (data.file !== undefined) {
-      let data1 = data.file;
-      if (typeof data1 === 'string') {
-        if (!pattern4.test(data1)) {
-          const err5 = {
-            instancePath: instancePath + '/file',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data1,
-          };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
-        }
-      } else {
-        const err6 = {
+      if (
+        !validate53(data.file, {
           instancePath: instancePath + '/file',
-          schemaPath: '#/$defs/text/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data1,
-        };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'file',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
       }
     }
     if (data.algorithm !== undefined) {
       let data2 = data.algorithm;
       if (typeof data2 !== 'string') {
-        const err7 = {
+        const err3 = {
           instancePath: instancePath + '/algorithm',
           schemaPath: '#/properties/algorithm/type',
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema34.properties.algorithm.type,
-          parentSchema: schema34.properties.algorithm,
+          schema: schema22.properties.algorithm.type,
+          parentSchema: schema22.properties.algorithm,
           data: data2,
         };
         if (vErrors === null) {
-          vErrors = [err7];
+          vErrors = [err3];
         } else {
-          vErrors.push(err7);
+          vErrors.push(err3);
         }
         errors++;
       }
@@ -682,20 +1101,20 @@ function validate22(
         data2 === 'RS384' ||
         data2 === 'RS512'
       )) {
-        const err8 = {
+        const err4 = {
           instancePath: instancePath + '/algorithm',
           schemaPath: '#/properties/algorithm/enum',
           keyword: 'enum',
-          params: { allowedValues: schema34.properties.algorithm.enum },
+          params: { allowedValues: schema22.properties.algorithm.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema34.properties.algorithm.enum,
-          parentSchema: schema34.properties.algorithm,
+          schema: schema22.properties.algorithm.enum,
+          parentSchema: schema22.properties.algorithm,
           data: data2,
         };
         if (vErrors === null) {
-          vErrors = [err8];
+          vErrors = [err4];
         } else {
-          vErrors.push(err8);
+          vErrors.push(err4);
         }
         errors++;
       }
@@ -703,53 +1122,53 @@ function validate22(
     if (data.scope !== undefined) {
       let data3 = data.scope;
       if (typeof data3 !== 'string') {
-        const err9 = {
+        const err5 = {
           instancePath: instancePath + '/scope',
           schemaPath: '#/properties/scope/type',
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema34.properties.scope.type,
-          parentSchema: schema34.properties.scope,
+          schema: schema22.properties.scope.type,
+          parentSchema: schema22.properties.scope,
           data: data3,
         };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err5];
         } else {
-          vErrors.push(err9);
+          vErrors.push(err5);
         }
         errors++;
       }
     }
   } else {
-    const err10 = {
+    const err6 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema34.type,
-      parentSchema: schema34,
+      schema: schema22.type,
+      parentSchema: schema22,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err10];
+      vErrors = [err6];
     } else {
-      vErrors.push(err10);
+      vErrors.push(err6);
     }
     errors++;
   }
-  validate22.errors = vErrors;
+  validate56.errors = vErrors;
   return errors === 0;
 }
-validate22.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate21(
+validate56.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate55(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate21.evaluated;
+  const evaluated0 = validate55.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -766,7 +1185,7 @@ function validate21(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema33,
+          parentSchema: schema21,
           data,
         };
         if (vErrors === null) {
@@ -786,8 +1205,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema33.properties.verify.type,
-          parentSchema: schema33.properties.verify,
+          schema: schema21.properties.verify.type,
+          parentSchema: schema21.properties.verify,
           data: data0,
         };
         if (vErrors === null) {
@@ -802,10 +1221,10 @@ function validate21(
           instancePath: instancePath + '/verify',
           schemaPath: '#/properties/verify/enum',
           keyword: 'enum',
-          params: { allowedValues: schema33.properties.verify.enum },
+          params: { allowedValues: schema21.properties.verify.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema33.properties.verify.enum,
-          parentSchema: schema33.properties.verify,
+          schema: schema21.properties.verify.enum,
+          parentSchema: schema21.properties.verify,
           data: data0,
         };
         if (vErrors === null) {
@@ -822,7 +1241,7 @@ function validate21(
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
           if (
-            !validate22(data1[i0], {
+            !validate56(data1[i0], {
               instancePath: instancePath + '/keys/' + i0,
               parentData: data1,
               parentDataProperty: i0,
@@ -830,7 +1249,7 @@ function validate21(
               dynamicAnchors,
             })
           ) {
-            vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+            vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
             errors = vErrors.length;
           }
         }
@@ -841,8 +1260,8 @@ function validate21(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema33.properties.keys.type,
-          parentSchema: schema33.properties.keys,
+          schema: schema21.properties.keys.type,
+          parentSchema: schema21.properties.keys,
           data: data1,
         };
         if (vErrors === null) {
@@ -854,89 +1273,63 @@ function validate21(
       }
     }
     if (data.keyId !== undefined) {
-      let data3 = data.keyId;
-      if (typeof data3 === 'string') {
-        if (!pattern4.test(data3)) {
-          const err4 = {
-            instancePath: instancePath + '/keyId',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data3,
-          };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      } else {
-        const err5 = {
+      if (
+        !validate53(data.keyId, {
           instancePath: instancePath + '/keyId',
-          schemaPath: '#/$defs/text/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data3,
-        };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'keyId',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
       }
     }
     if (data.scope !== undefined) {
       let data4 = data.scope;
       if (typeof data4 !== 'string') {
-        const err6 = {
+        const err4 = {
           instancePath: instancePath + '/scope',
           schemaPath: '#/properties/scope/type',
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema33.properties.scope.type,
-          parentSchema: schema33.properties.scope,
+          schema: schema21.properties.scope.type,
+          parentSchema: schema21.properties.scope,
           data: data4,
         };
         if (vErrors === null) {
-          vErrors = [err6];
+          vErrors = [err4];
         } else {
-          vErrors.push(err6);
+          vErrors.push(err4);
         }
         errors++;
       }
     }
   } else {
-    const err7 = {
+    const err5 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema33.type,
-      parentSchema: schema33,
+      schema: schema21.type,
+      parentSchema: schema21,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err7];
+      vErrors = [err5];
     } else {
-      vErrors.push(err7);
+      vErrors.push(err5);
     }
     errors++;
   }
-  validate21.errors = vErrors;
+  validate55.errors = vErrors;
   return errors === 0;
 }
-validate21.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema38 = {
+validate55.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema23 = {
   type: 'object',
   additionalProperties: false,
   required: ['host'],
@@ -955,16 +1348,28 @@ const schema38 = {
       description: 'Speak to the host without TLS. Without this: only on this machine, and only without a caFile.',
       type: 'boolean',
     },
+    mirrors: {
+      description:
+        'Hosts, or hosts and prefixes of repositories, that are asked for images of this registry before it is, in this order.',
+      type: 'array',
+      items: {
+        type: 'string',
+        pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+        patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
+      },
+      default: [],
+    },
   },
 };
-const pattern8 = new RegExp('^[^\\s/@]+$', 'u');
-function validate25(
+const pattern4 = new RegExp('^[^\\s/@]+$', 'u');
+const pattern5 = new RegExp('^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$', 'u');
+function validate62(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate25.evaluated;
+  const evaluated0 = validate62.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -979,8 +1384,8 @@ function validate25(
         keyword: 'required',
         params: { missingProperty: 'host' },
         message: "must have required property '" + 'host' + "'",
-        schema: schema38.required,
-        parentSchema: schema38,
+        schema: schema23.required,
+        parentSchema: schema23,
         data,
       };
       if (vErrors === null) {
@@ -991,7 +1396,7 @@ function validate25(
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === 'host' || key0 === 'caFile' || key0 === 'plainHttp')) {
+      if (!(key0 === 'host' || key0 === 'caFile' || key0 === 'plainHttp' || key0 === 'mirrors')) {
         const err1 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -999,7 +1404,7 @@ function validate25(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema38,
+          parentSchema: schema23,
           data,
         };
         if (vErrors === null) {
@@ -1013,7 +1418,7 @@ function validate25(
     if (data.host !== undefined) {
       let data0 = data.host;
       if (typeof data0 === 'string') {
-        if (!pattern8.test(data0)) {
+        if (!pattern4.test(data0)) {
           const err2 = {
             instancePath: instancePath + '/host',
             schemaPath: '#/properties/host/pattern',
@@ -1021,7 +1426,7 @@ function validate25(
             params: { pattern: '^[^\\s/@]+$' },
             message: 'must match pattern "' + '^[^\\s/@]+$' + '"',
             schema: '^[^\\s/@]+$',
-            parentSchema: schema38.properties.host,
+            parentSchema: schema23.properties.host,
             data: data0,
           };
           if (vErrors === null) {
@@ -1038,8 +1443,8 @@ function validate25(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema38.properties.host.type,
-          parentSchema: schema38.properties.host,
+          schema: schema23.properties.host.type,
+          parentSchema: schema23.properties.host,
           data: data0,
         };
         if (vErrors === null) {
@@ -1051,89 +1456,126 @@ function validate25(
       }
     }
     if (data.caFile !== undefined) {
-      let data1 = data.caFile;
-      if (typeof data1 === 'string') {
-        if (!pattern4.test(data1)) {
-          const err4 = {
-            instancePath: instancePath + '/caFile',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data1,
-          };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      } else {
-        const err5 = {
+      if (
+        !validate53(data.caFile, {
           instancePath: instancePath + '/caFile',
-          schemaPath: '#/$defs/text/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data1,
-        };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'caFile',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
       }
     }
     if (data.plainHttp !== undefined) {
       let data2 = data.plainHttp;
       if (typeof data2 !== 'boolean') {
-        const err6 = {
+        const err4 = {
           instancePath: instancePath + '/plainHttp',
           schemaPath: '#/properties/plainHttp/type',
           keyword: 'type',
           params: { type: 'boolean' },
           message: 'must be boolean',
-          schema: schema38.properties.plainHttp.type,
-          parentSchema: schema38.properties.plainHttp,
+          schema: schema23.properties.plainHttp.type,
+          parentSchema: schema23.properties.plainHttp,
           data: data2,
         };
         if (vErrors === null) {
-          vErrors = [err6];
+          vErrors = [err4];
         } else {
-          vErrors.push(err6);
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.mirrors !== undefined) {
+      let data3 = data.mirrors;
+      if (Array.isArray(data3)) {
+        const len0 = data3.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data4 = data3[i0];
+          if (typeof data4 === 'string') {
+            if (!pattern5.test(data4)) {
+              const err5 = {
+                instancePath: instancePath + '/mirrors/' + i0,
+                schemaPath: '#/properties/mirrors/items/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' },
+                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' + '"',
+                schema: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+                parentSchema: schema23.properties.mirrors.items,
+                data: data4,
+              };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+          } else {
+            const err6 = {
+              instancePath: instancePath + '/mirrors/' + i0,
+              schemaPath: '#/properties/mirrors/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema23.properties.mirrors.items.type,
+              parentSchema: schema23.properties.mirrors.items,
+              data: data4,
+            };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err7 = {
+          instancePath: instancePath + '/mirrors',
+          schemaPath: '#/properties/mirrors/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema23.properties.mirrors.type,
+          parentSchema: schema23.properties.mirrors,
+          data: data3,
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
         }
         errors++;
       }
     }
   } else {
-    const err7 = {
+    const err8 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema38.type,
-      parentSchema: schema38,
+      schema: schema23.type,
+      parentSchema: schema23,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err7];
+      vErrors = [err8];
     } else {
-      vErrors.push(err7);
+      vErrors.push(err8);
     }
     errors++;
   }
-  validate25.errors = vErrors;
+  validate62.errors = vErrors;
   return errors === 0;
 }
-validate25.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema42 = {
+validate62.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema24 = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'policy'],
@@ -1185,9 +1627,7 @@ const schema42 = {
     },
   },
 };
-const schema46 = { type: 'string', enum: ['deny', 'warn', 'dryrun'] };
-const schema47 = { type: 'string', enum: ['commit', 'ci', 'admission', 'sync'] };
-const schema43 = {
+const schema25 = {
   description: "Gatekeeper's match: every part that is given must hold.",
   type: 'object',
   additionalProperties: false,
@@ -1229,7 +1669,7 @@ const schema43 = {
     },
   },
 };
-const schema44 = {
+const schema26 = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -1258,13 +1698,317 @@ const schema44 = {
     },
   },
 };
-function validate28(
+function validate69(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate28.evaluated;
+  const evaluated0 = validate69.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'matchLabels' || key0 === 'matchExpressions')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema26,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.matchLabels !== undefined) {
+      let data0 = data.matchLabels;
+      if (data0 && typeof data0 == 'object' && !Array.isArray(data0)) {
+        for (const key1 in data0) {
+          let data1 = data0[key1];
+          if (typeof data1 !== 'string') {
+            const err1 = {
+              instancePath: instancePath + '/matchLabels/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/matchLabels/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema26.properties.matchLabels.additionalProperties.type,
+              parentSchema: schema26.properties.matchLabels.additionalProperties,
+              data: data1,
+            };
+            if (vErrors === null) {
+              vErrors = [err1];
+            } else {
+              vErrors.push(err1);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err2 = {
+          instancePath: instancePath + '/matchLabels',
+          schemaPath: '#/properties/matchLabels/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+          schema: schema26.properties.matchLabels.type,
+          parentSchema: schema26.properties.matchLabels,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.matchExpressions !== undefined) {
+      let data2 = data.matchExpressions;
+      if (Array.isArray(data2)) {
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data3 = data2[i0];
+          if (data3 && typeof data3 == 'object' && !Array.isArray(data3)) {
+            if (data3.key === undefined) {
+              const err3 = {
+                instancePath: instancePath + '/matchExpressions/' + i0,
+                schemaPath: '#/properties/matchExpressions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'key' },
+                message: "must have required property '" + 'key' + "'",
+                schema: schema26.properties.matchExpressions.items.required,
+                parentSchema: schema26.properties.matchExpressions.items,
+                data: data3,
+              };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+            if (data3.operator === undefined) {
+              const err4 = {
+                instancePath: instancePath + '/matchExpressions/' + i0,
+                schemaPath: '#/properties/matchExpressions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'operator' },
+                message: "must have required property '" + 'operator' + "'",
+                schema: schema26.properties.matchExpressions.items.required,
+                parentSchema: schema26.properties.matchExpressions.items,
+                data: data3,
+              };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+            for (const key2 in data3) {
+              if (!(key2 === 'key' || key2 === 'operator' || key2 === 'values')) {
+                const err5 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0,
+                  schemaPath: '#/properties/matchExpressions/items/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key2 },
+                  message: 'must NOT have additional properties',
+                  schema: false,
+                  parentSchema: schema26.properties.matchExpressions.items,
+                  data: data3,
+                };
+                if (vErrors === null) {
+                  vErrors = [err5];
+                } else {
+                  vErrors.push(err5);
+                }
+                errors++;
+              }
+            }
+            if (data3.key !== undefined) {
+              let data4 = data3.key;
+              if (typeof data4 !== 'string') {
+                const err6 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0 + '/key',
+                  schemaPath: '#/properties/matchExpressions/items/properties/key/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
+                  schema: schema26.properties.matchExpressions.items.properties.key.type,
+                  parentSchema: schema26.properties.matchExpressions.items.properties.key,
+                  data: data4,
+                };
+                if (vErrors === null) {
+                  vErrors = [err6];
+                } else {
+                  vErrors.push(err6);
+                }
+                errors++;
+              }
+            }
+            if (data3.operator !== undefined) {
+              let data5 = data3.operator;
+              if (typeof data5 !== 'string') {
+                const err7 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0 + '/operator',
+                  schemaPath: '#/properties/matchExpressions/items/properties/operator/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
+                  schema: schema26.properties.matchExpressions.items.properties.operator.type,
+                  parentSchema: schema26.properties.matchExpressions.items.properties.operator,
+                  data: data5,
+                };
+                if (vErrors === null) {
+                  vErrors = [err7];
+                } else {
+                  vErrors.push(err7);
+                }
+                errors++;
+              }
+              if (!(data5 === 'In' || data5 === 'NotIn' || data5 === 'Exists' || data5 === 'DoesNotExist')) {
+                const err8 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0 + '/operator',
+                  schemaPath: '#/properties/matchExpressions/items/properties/operator/enum',
+                  keyword: 'enum',
+                  params: { allowedValues: schema26.properties.matchExpressions.items.properties.operator.enum },
+                  message: 'must be equal to one of the allowed values',
+                  schema: schema26.properties.matchExpressions.items.properties.operator.enum,
+                  parentSchema: schema26.properties.matchExpressions.items.properties.operator,
+                  data: data5,
+                };
+                if (vErrors === null) {
+                  vErrors = [err8];
+                } else {
+                  vErrors.push(err8);
+                }
+                errors++;
+              }
+            }
+            if (data3.values !== undefined) {
+              let data6 = data3.values;
+              if (Array.isArray(data6)) {
+                const len1 = data6.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  let data7 = data6[i1];
+                  if (typeof data7 !== 'string') {
+                    const err9 = {
+                      instancePath: instancePath + '/matchExpressions/' + i0 + '/values/' + i1,
+                      schemaPath: '#/properties/matchExpressions/items/properties/values/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
+                      schema: schema26.properties.matchExpressions.items.properties.values.items.type,
+                      parentSchema: schema26.properties.matchExpressions.items.properties.values.items,
+                      data: data7,
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err9];
+                    } else {
+                      vErrors.push(err9);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err10 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0 + '/values',
+                  schemaPath: '#/properties/matchExpressions/items/properties/values/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                  message: 'must be array',
+                  schema: schema26.properties.matchExpressions.items.properties.values.type,
+                  parentSchema: schema26.properties.matchExpressions.items.properties.values,
+                  data: data6,
+                };
+                if (vErrors === null) {
+                  vErrors = [err10];
+                } else {
+                  vErrors.push(err10);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err11 = {
+              instancePath: instancePath + '/matchExpressions/' + i0,
+              schemaPath: '#/properties/matchExpressions/items/type',
+              keyword: 'type',
+              params: { type: 'object' },
+              message: 'must be object',
+              schema: schema26.properties.matchExpressions.items.type,
+              parentSchema: schema26.properties.matchExpressions.items,
+              data: data3,
+            };
+            if (vErrors === null) {
+              vErrors = [err11];
+            } else {
+              vErrors.push(err11);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err12 = {
+          instancePath: instancePath + '/matchExpressions',
+          schemaPath: '#/properties/matchExpressions/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema26.properties.matchExpressions.type,
+          parentSchema: schema26.properties.matchExpressions,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err13 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema26.type,
+      parentSchema: schema26,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err13];
+    } else {
+      vErrors.push(err13);
+    }
+    errors++;
+  }
+  validate69.errors = vErrors;
+  return errors === 0;
+}
+validate69.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate68(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate68.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1290,7 +2034,7 @@ function validate28(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema43,
+          parentSchema: schema25,
           data,
         };
         if (vErrors === null) {
@@ -1317,7 +2061,7 @@ function validate28(
                   params: { additionalProperty: key1 },
                   message: 'must NOT have additional properties',
                   schema: false,
-                  parentSchema: schema43.properties.kinds.items,
+                  parentSchema: schema25.properties.kinds.items,
                   data: data1,
                 };
                 if (vErrors === null) {
@@ -1341,8 +2085,8 @@ function validate28(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema43.properties.kinds.items.properties.apiGroups.items.type,
-                      parentSchema: schema43.properties.kinds.items.properties.apiGroups.items,
+                      schema: schema25.properties.kinds.items.properties.apiGroups.items.type,
+                      parentSchema: schema25.properties.kinds.items.properties.apiGroups.items,
                       data: data3,
                     };
                     if (vErrors === null) {
@@ -1360,8 +2104,8 @@ function validate28(
                   keyword: 'type',
                   params: { type: 'array' },
                   message: 'must be array',
-                  schema: schema43.properties.kinds.items.properties.apiGroups.type,
-                  parentSchema: schema43.properties.kinds.items.properties.apiGroups,
+                  schema: schema25.properties.kinds.items.properties.apiGroups.type,
+                  parentSchema: schema25.properties.kinds.items.properties.apiGroups,
                   data: data2,
                 };
                 if (vErrors === null) {
@@ -1385,8 +2129,8 @@ function validate28(
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                      schema: schema43.properties.kinds.items.properties.kinds.items.type,
-                      parentSchema: schema43.properties.kinds.items.properties.kinds.items,
+                      schema: schema25.properties.kinds.items.properties.kinds.items.type,
+                      parentSchema: schema25.properties.kinds.items.properties.kinds.items,
                       data: data5,
                     };
                     if (vErrors === null) {
@@ -1404,8 +2148,8 @@ function validate28(
                   keyword: 'type',
                   params: { type: 'array' },
                   message: 'must be array',
-                  schema: schema43.properties.kinds.items.properties.kinds.type,
-                  parentSchema: schema43.properties.kinds.items.properties.kinds,
+                  schema: schema25.properties.kinds.items.properties.kinds.type,
+                  parentSchema: schema25.properties.kinds.items.properties.kinds,
                   data: data4,
                 };
                 if (vErrors === null) {
@@ -1423,8 +2167,8 @@ function validate28(
               keyword: 'type',
               params: { type: 'object' },
               message: 'must be object',
-              schema: schema43.properties.kinds.items.type,
-              parentSchema: schema43.properties.kinds.items,
+              schema: schema25.properties.kinds.items.type,
+              parentSchema: schema25.properties.kinds.items,
               data: data1,
             };
             if (vErrors === null) {
@@ -1442,8 +2186,8 @@ function validate28(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema43.properties.kinds.type,
-          parentSchema: schema43.properties.kinds,
+          schema: schema25.properties.kinds.type,
+          parentSchema: schema25.properties.kinds,
           data: data0,
         };
         if (vErrors === null) {
@@ -1463,8 +2207,8 @@ function validate28(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema43.properties.scope.type,
-          parentSchema: schema43.properties.scope,
+          schema: schema25.properties.scope.type,
+          parentSchema: schema25.properties.scope,
           data: data6,
         };
         if (vErrors === null) {
@@ -1479,10 +2223,10 @@ function validate28(
           instancePath: instancePath + '/scope',
           schemaPath: '#/properties/scope/enum',
           keyword: 'enum',
-          params: { allowedValues: schema43.properties.scope.enum },
+          params: { allowedValues: schema25.properties.scope.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema43.properties.scope.enum,
-          parentSchema: schema43.properties.scope,
+          schema: schema25.properties.scope.enum,
+          parentSchema: schema25.properties.scope,
           data: data6,
         };
         if (vErrors === null) {
@@ -1506,8 +2250,8 @@ function validate28(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema43.properties.namespaces.items.type,
-              parentSchema: schema43.properties.namespaces.items,
+              schema: schema25.properties.namespaces.items.type,
+              parentSchema: schema25.properties.namespaces.items,
               data: data8,
             };
             if (vErrors === null) {
@@ -1525,8 +2269,8 @@ function validate28(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema43.properties.namespaces.type,
-          parentSchema: schema43.properties.namespaces,
+          schema: schema25.properties.namespaces.type,
+          parentSchema: schema25.properties.namespaces,
           data: data7,
         };
         if (vErrors === null) {
@@ -1550,8 +2294,8 @@ function validate28(
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
-              schema: schema43.properties.excludedNamespaces.items.type,
-              parentSchema: schema43.properties.excludedNamespaces.items,
+              schema: schema25.properties.excludedNamespaces.items.type,
+              parentSchema: schema25.properties.excludedNamespaces.items,
               data: data10,
             };
             if (vErrors === null) {
@@ -1569,8 +2313,8 @@ function validate28(
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema43.properties.excludedNamespaces.type,
-          parentSchema: schema43.properties.excludedNamespaces,
+          schema: schema25.properties.excludedNamespaces.type,
+          parentSchema: schema25.properties.excludedNamespaces,
           data: data9,
         };
         if (vErrors === null) {
@@ -1582,676 +2326,230 @@ function validate28(
       }
     }
     if (data.labelSelector !== undefined) {
-      let data11 = data.labelSelector;
-      if (data11 && typeof data11 == 'object' && !Array.isArray(data11)) {
-        for (const key2 in data11) {
-          if (!(key2 === 'matchLabels' || key2 === 'matchExpressions')) {
-            const err14 = {
-              instancePath: instancePath + '/labelSelector',
-              schemaPath: '#/$defs/selector/additionalProperties',
-              keyword: 'additionalProperties',
-              params: { additionalProperty: key2 },
-              message: 'must NOT have additional properties',
-              schema: false,
-              parentSchema: schema44,
-              data: data11,
-            };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-        }
-        if (data11.matchLabels !== undefined) {
-          let data12 = data11.matchLabels;
-          if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
-            for (const key3 in data12) {
-              let data13 = data12[key3];
-              if (typeof data13 !== 'string') {
-                const err15 = {
-                  instancePath:
-                    instancePath + '/labelSelector/matchLabels/' + key3.replace(/~/g, '~0').replace(/\//g, '~1'),
-                  schemaPath: '#/$defs/selector/properties/matchLabels/additionalProperties/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                  schema: schema44.properties.matchLabels.additionalProperties.type,
-                  parentSchema: schema44.properties.matchLabels.additionalProperties,
-                  data: data13,
-                };
-                if (vErrors === null) {
-                  vErrors = [err15];
-                } else {
-                  vErrors.push(err15);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err16 = {
-              instancePath: instancePath + '/labelSelector/matchLabels',
-              schemaPath: '#/$defs/selector/properties/matchLabels/type',
-              keyword: 'type',
-              params: { type: 'object' },
-              message: 'must be object',
-              schema: schema44.properties.matchLabels.type,
-              parentSchema: schema44.properties.matchLabels,
-              data: data12,
-            };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-        }
-        if (data11.matchExpressions !== undefined) {
-          let data14 = data11.matchExpressions;
-          if (Array.isArray(data14)) {
-            const len5 = data14.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              let data15 = data14[i5];
-              if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
-                if (data15.key === undefined) {
-                  const err17 = {
-                    instancePath: instancePath + '/labelSelector/matchExpressions/' + i5,
-                    schemaPath: '#/$defs/selector/properties/matchExpressions/items/required',
-                    keyword: 'required',
-                    params: { missingProperty: 'key' },
-                    message: "must have required property '" + 'key' + "'",
-                    schema: schema44.properties.matchExpressions.items.required,
-                    parentSchema: schema44.properties.matchExpressions.items,
-                    data: data15,
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err17];
-                  } else {
-                    vErrors.push(err17);
-                  }
-                  errors++;
-                }
-                if (data15.operator === undefined) {
-                  const err18 = {
-                    instancePath: instancePath + '/labelSelector/matchExpressions/' + i5,
-                    schemaPath: '#/$defs/selector/properties/matchExpressions/items/required',
-                    keyword: 'required',
-                    params: { missingProperty: 'operator' },
-                    message: "must have required property '" + 'operator' + "'",
-                    schema: schema44.properties.matchExpressions.items.required,
-                    parentSchema: schema44.properties.matchExpressions.items,
-                    data: data15,
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err18];
-                  } else {
-                    vErrors.push(err18);
-                  }
-                  errors++;
-                }
-                for (const key4 in data15) {
-                  if (!(key4 === 'key' || key4 === 'operator' || key4 === 'values')) {
-                    const err19 = {
-                      instancePath: instancePath + '/labelSelector/matchExpressions/' + i5,
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/additionalProperties',
-                      keyword: 'additionalProperties',
-                      params: { additionalProperty: key4 },
-                      message: 'must NOT have additional properties',
-                      schema: false,
-                      parentSchema: schema44.properties.matchExpressions.items,
-                      data: data15,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err19];
-                    } else {
-                      vErrors.push(err19);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.key !== undefined) {
-                  let data16 = data15.key;
-                  if (typeof data16 !== 'string') {
-                    const err20 = {
-                      instancePath: instancePath + '/labelSelector/matchExpressions/' + i5 + '/key',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/key/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
-                      schema: schema44.properties.matchExpressions.items.properties.key.type,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.key,
-                      data: data16,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err20];
-                    } else {
-                      vErrors.push(err20);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.operator !== undefined) {
-                  let data17 = data15.operator;
-                  if (typeof data17 !== 'string') {
-                    const err21 = {
-                      instancePath: instancePath + '/labelSelector/matchExpressions/' + i5 + '/operator',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/operator/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
-                      schema: schema44.properties.matchExpressions.items.properties.operator.type,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
-                      data: data17,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err21];
-                    } else {
-                      vErrors.push(err21);
-                    }
-                    errors++;
-                  }
-                  if (!(data17 === 'In' || data17 === 'NotIn' || data17 === 'Exists' || data17 === 'DoesNotExist')) {
-                    const err22 = {
-                      instancePath: instancePath + '/labelSelector/matchExpressions/' + i5 + '/operator',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/operator/enum',
-                      keyword: 'enum',
-                      params: { allowedValues: schema44.properties.matchExpressions.items.properties.operator.enum },
-                      message: 'must be equal to one of the allowed values',
-                      schema: schema44.properties.matchExpressions.items.properties.operator.enum,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
-                      data: data17,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err22];
-                    } else {
-                      vErrors.push(err22);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.values !== undefined) {
-                  let data18 = data15.values;
-                  if (Array.isArray(data18)) {
-                    const len6 = data18.length;
-                    for (let i6 = 0; i6 < len6; i6++) {
-                      let data19 = data18[i6];
-                      if (typeof data19 !== 'string') {
-                        const err23 = {
-                          instancePath: instancePath + '/labelSelector/matchExpressions/' + i5 + '/values/' + i6,
-                          schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/values/items/type',
-                          keyword: 'type',
-                          params: { type: 'string' },
-                          message: 'must be string',
-                          schema: schema44.properties.matchExpressions.items.properties.values.items.type,
-                          parentSchema: schema44.properties.matchExpressions.items.properties.values.items,
-                          data: data19,
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err23];
-                        } else {
-                          vErrors.push(err23);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err24 = {
-                      instancePath: instancePath + '/labelSelector/matchExpressions/' + i5 + '/values',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/values/type',
-                      keyword: 'type',
-                      params: { type: 'array' },
-                      message: 'must be array',
-                      schema: schema44.properties.matchExpressions.items.properties.values.type,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.values,
-                      data: data18,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err24];
-                    } else {
-                      vErrors.push(err24);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err25 = {
-                  instancePath: instancePath + '/labelSelector/matchExpressions/' + i5,
-                  schemaPath: '#/$defs/selector/properties/matchExpressions/items/type',
-                  keyword: 'type',
-                  params: { type: 'object' },
-                  message: 'must be object',
-                  schema: schema44.properties.matchExpressions.items.type,
-                  parentSchema: schema44.properties.matchExpressions.items,
-                  data: data15,
-                };
-                if (vErrors === null) {
-                  vErrors = [err25];
-                } else {
-                  vErrors.push(err25);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err26 = {
-              instancePath: instancePath + '/labelSelector/matchExpressions',
-              schemaPath: '#/$defs/selector/properties/matchExpressions/type',
-              keyword: 'type',
-              params: { type: 'array' },
-              message: 'must be array',
-              schema: schema44.properties.matchExpressions.type,
-              parentSchema: schema44.properties.matchExpressions,
-              data: data14,
-            };
-            if (vErrors === null) {
-              vErrors = [err26];
-            } else {
-              vErrors.push(err26);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err27 = {
+      if (
+        !validate69(data.labelSelector, {
           instancePath: instancePath + '/labelSelector',
-          schemaPath: '#/$defs/selector/type',
-          keyword: 'type',
-          params: { type: 'object' },
-          message: 'must be object',
-          schema: schema44.type,
-          parentSchema: schema44,
-          data: data11,
-        };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'labelSelector',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+        errors = vErrors.length;
       }
     }
     if (data.namespaceSelector !== undefined) {
-      let data20 = data.namespaceSelector;
-      if (data20 && typeof data20 == 'object' && !Array.isArray(data20)) {
-        for (const key5 in data20) {
-          if (!(key5 === 'matchLabels' || key5 === 'matchExpressions')) {
-            const err28 = {
-              instancePath: instancePath + '/namespaceSelector',
-              schemaPath: '#/$defs/selector/additionalProperties',
-              keyword: 'additionalProperties',
-              params: { additionalProperty: key5 },
-              message: 'must NOT have additional properties',
-              schema: false,
-              parentSchema: schema44,
-              data: data20,
-            };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-        }
-        if (data20.matchLabels !== undefined) {
-          let data21 = data20.matchLabels;
-          if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
-            for (const key6 in data21) {
-              let data22 = data21[key6];
-              if (typeof data22 !== 'string') {
-                const err29 = {
-                  instancePath:
-                    instancePath + '/namespaceSelector/matchLabels/' + key6.replace(/~/g, '~0').replace(/\//g, '~1'),
-                  schemaPath: '#/$defs/selector/properties/matchLabels/additionalProperties/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                  schema: schema44.properties.matchLabels.additionalProperties.type,
-                  parentSchema: schema44.properties.matchLabels.additionalProperties,
-                  data: data22,
-                };
-                if (vErrors === null) {
-                  vErrors = [err29];
-                } else {
-                  vErrors.push(err29);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err30 = {
-              instancePath: instancePath + '/namespaceSelector/matchLabels',
-              schemaPath: '#/$defs/selector/properties/matchLabels/type',
-              keyword: 'type',
-              params: { type: 'object' },
-              message: 'must be object',
-              schema: schema44.properties.matchLabels.type,
-              parentSchema: schema44.properties.matchLabels,
-              data: data21,
-            };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-        }
-        if (data20.matchExpressions !== undefined) {
-          let data23 = data20.matchExpressions;
-          if (Array.isArray(data23)) {
-            const len7 = data23.length;
-            for (let i7 = 0; i7 < len7; i7++) {
-              let data24 = data23[i7];
-              if (data24 && typeof data24 == 'object' && !Array.isArray(data24)) {
-                if (data24.key === undefined) {
-                  const err31 = {
-                    instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7,
-                    schemaPath: '#/$defs/selector/properties/matchExpressions/items/required',
-                    keyword: 'required',
-                    params: { missingProperty: 'key' },
-                    message: "must have required property '" + 'key' + "'",
-                    schema: schema44.properties.matchExpressions.items.required,
-                    parentSchema: schema44.properties.matchExpressions.items,
-                    data: data24,
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err31];
-                  } else {
-                    vErrors.push(err31);
-                  }
-                  errors++;
-                }
-                if (data24.operator === undefined) {
-                  const err32 = {
-                    instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7,
-                    schemaPath: '#/$defs/selector/properties/matchExpressions/items/required',
-                    keyword: 'required',
-                    params: { missingProperty: 'operator' },
-                    message: "must have required property '" + 'operator' + "'",
-                    schema: schema44.properties.matchExpressions.items.required,
-                    parentSchema: schema44.properties.matchExpressions.items,
-                    data: data24,
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err32];
-                  } else {
-                    vErrors.push(err32);
-                  }
-                  errors++;
-                }
-                for (const key7 in data24) {
-                  if (!(key7 === 'key' || key7 === 'operator' || key7 === 'values')) {
-                    const err33 = {
-                      instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7,
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/additionalProperties',
-                      keyword: 'additionalProperties',
-                      params: { additionalProperty: key7 },
-                      message: 'must NOT have additional properties',
-                      schema: false,
-                      parentSchema: schema44.properties.matchExpressions.items,
-                      data: data24,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err33];
-                    } else {
-                      vErrors.push(err33);
-                    }
-                    errors++;
-                  }
-                }
-                if (data24.key !== undefined) {
-                  let data25 = data24.key;
-                  if (typeof data25 !== 'string') {
-                    const err34 = {
-                      instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7 + '/key',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/key/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
-                      schema: schema44.properties.matchExpressions.items.properties.key.type,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.key,
-                      data: data25,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err34];
-                    } else {
-                      vErrors.push(err34);
-                    }
-                    errors++;
-                  }
-                }
-                if (data24.operator !== undefined) {
-                  let data26 = data24.operator;
-                  if (typeof data26 !== 'string') {
-                    const err35 = {
-                      instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7 + '/operator',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/operator/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
-                      schema: schema44.properties.matchExpressions.items.properties.operator.type,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
-                      data: data26,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err35];
-                    } else {
-                      vErrors.push(err35);
-                    }
-                    errors++;
-                  }
-                  if (!(data26 === 'In' || data26 === 'NotIn' || data26 === 'Exists' || data26 === 'DoesNotExist')) {
-                    const err36 = {
-                      instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7 + '/operator',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/operator/enum',
-                      keyword: 'enum',
-                      params: { allowedValues: schema44.properties.matchExpressions.items.properties.operator.enum },
-                      message: 'must be equal to one of the allowed values',
-                      schema: schema44.properties.matchExpressions.items.properties.operator.enum,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.operator,
-                      data: data26,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err36];
-                    } else {
-                      vErrors.push(err36);
-                    }
-                    errors++;
-                  }
-                }
-                if (data24.values !== undefined) {
-                  let data27 = data24.values;
-                  if (Array.isArray(data27)) {
-                    const len8 = data27.length;
-                    for (let i8 = 0; i8 < len8; i8++) {
-                      let data28 = data27[i8];
-                      if (typeof data28 !== 'string') {
-                        const err37 = {
-                          instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7 + '/values/' + i8,
-                          schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/values/items/type',
-                          keyword: 'type',
-                          params: { type: 'string' },
-                          message: 'must be string',
-                          schema: schema44.properties.matchExpressions.items.properties.values.items.type,
-                          parentSchema: schema44.properties.matchExpressions.items.properties.values.items,
-                          data: data28,
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err37];
-                        } else {
-                          vErrors.push(err37);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err38 = {
-                      instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7 + '/values',
-                      schemaPath: '#/$defs/selector/properties/matchExpressions/items/properties/values/type',
-                      keyword: 'type',
-                      params: { type: 'array' },
-                      message: 'must be array',
-                      schema: schema44.properties.matchExpressions.items.properties.values.type,
-                      parentSchema: schema44.properties.matchExpressions.items.properties.values,
-                      data: data27,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err38];
-                    } else {
-                      vErrors.push(err38);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err39 = {
-                  instancePath: instancePath + '/namespaceSelector/matchExpressions/' + i7,
-                  schemaPath: '#/$defs/selector/properties/matchExpressions/items/type',
-                  keyword: 'type',
-                  params: { type: 'object' },
-                  message: 'must be object',
-                  schema: schema44.properties.matchExpressions.items.type,
-                  parentSchema: schema44.properties.matchExpressions.items,
-                  data: data24,
-                };
-                if (vErrors === null) {
-                  vErrors = [err39];
-                } else {
-                  vErrors.push(err39);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err40 = {
-              instancePath: instancePath + '/namespaceSelector/matchExpressions',
-              schemaPath: '#/$defs/selector/properties/matchExpressions/type',
-              keyword: 'type',
-              params: { type: 'array' },
-              message: 'must be array',
-              schema: schema44.properties.matchExpressions.type,
-              parentSchema: schema44.properties.matchExpressions,
-              data: data23,
-            };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err41 = {
+      if (
+        !validate69(data.namespaceSelector, {
           instancePath: instancePath + '/namespaceSelector',
-          schemaPath: '#/$defs/selector/type',
-          keyword: 'type',
-          params: { type: 'object' },
-          message: 'must be object',
-          schema: schema44.type,
-          parentSchema: schema44,
-          data: data20,
-        };
-        if (vErrors === null) {
-          vErrors = [err41];
-        } else {
-          vErrors.push(err41);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'namespaceSelector',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+        errors = vErrors.length;
       }
     }
     if (data.name !== undefined) {
-      let data29 = data.name;
-      if (typeof data29 !== 'string') {
-        const err42 = {
+      let data13 = data.name;
+      if (typeof data13 !== 'string') {
+        const err14 = {
           instancePath: instancePath + '/name',
           schemaPath: '#/properties/name/type',
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema43.properties.name.type,
-          parentSchema: schema43.properties.name,
-          data: data29,
+          schema: schema25.properties.name.type,
+          parentSchema: schema25.properties.name,
+          data: data13,
         };
         if (vErrors === null) {
-          vErrors = [err42];
+          vErrors = [err14];
         } else {
-          vErrors.push(err42);
+          vErrors.push(err14);
         }
         errors++;
       }
     }
     if (data.source !== undefined) {
-      let data30 = data.source;
-      if (typeof data30 !== 'string') {
-        const err43 = {
+      let data14 = data.source;
+      if (typeof data14 !== 'string') {
+        const err15 = {
           instancePath: instancePath + '/source',
           schemaPath: '#/properties/source/type',
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema43.properties.source.type,
-          parentSchema: schema43.properties.source,
-          data: data30,
+          schema: schema25.properties.source.type,
+          parentSchema: schema25.properties.source,
+          data: data14,
         };
         if (vErrors === null) {
-          vErrors = [err43];
+          vErrors = [err15];
         } else {
-          vErrors.push(err43);
+          vErrors.push(err15);
         }
         errors++;
       }
-      if (!(data30 === 'Original' || data30 === 'Generated' || data30 === 'All')) {
-        const err44 = {
+      if (!(data14 === 'Original' || data14 === 'Generated' || data14 === 'All')) {
+        const err16 = {
           instancePath: instancePath + '/source',
           schemaPath: '#/properties/source/enum',
           keyword: 'enum',
-          params: { allowedValues: schema43.properties.source.enum },
+          params: { allowedValues: schema25.properties.source.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema43.properties.source.enum,
-          parentSchema: schema43.properties.source,
-          data: data30,
+          schema: schema25.properties.source.enum,
+          parentSchema: schema25.properties.source,
+          data: data14,
         };
         if (vErrors === null) {
-          vErrors = [err44];
+          vErrors = [err16];
         } else {
-          vErrors.push(err44);
+          vErrors.push(err16);
         }
         errors++;
       }
     }
   } else {
-    const err45 = {
+    const err17 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema43.type,
-      parentSchema: schema43,
+      schema: schema25.type,
+      parentSchema: schema25,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err45];
+      vErrors = [err17];
     } else {
-      vErrors.push(err45);
+      vErrors.push(err17);
     }
     errors++;
   }
-  validate28.errors = vErrors;
+  validate68.errors = vErrors;
   return errors === 0;
 }
-validate28.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate27(
+validate68.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema27 = { type: 'string', enum: ['deny', 'warn', 'dryrun'] };
+function validate73(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate27.evaluated;
+  const evaluated0 = validate73.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data !== 'string') {
+    const err0 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
+      schema: schema27.type,
+      parentSchema: schema27,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (!(data === 'deny' || data === 'warn' || data === 'dryrun')) {
+    const err1 = {
+      instancePath,
+      schemaPath: '#/enum',
+      keyword: 'enum',
+      params: { allowedValues: schema27.enum },
+      message: 'must be equal to one of the allowed values',
+      schema: schema27.enum,
+      parentSchema: schema27,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate73.errors = vErrors;
+  return errors === 0;
+}
+validate73.evaluated = { dynamicProps: false, dynamicItems: false };
+const schema28 = { type: 'string', enum: ['commit', 'ci', 'admission', 'sync'] };
+function validate75(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate75.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data !== 'string') {
+    const err0 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
+      schema: schema28.type,
+      parentSchema: schema28,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (!(data === 'commit' || data === 'ci' || data === 'admission' || data === 'sync')) {
+    const err1 = {
+      instancePath,
+      schemaPath: '#/enum',
+      keyword: 'enum',
+      params: { allowedValues: schema28.enum },
+      message: 'must be equal to one of the allowed values',
+      schema: schema28.enum,
+      parentSchema: schema28,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate75.errors = vErrors;
+  return errors === 0;
+}
+validate75.evaluated = { dynamicProps: false, dynamicItems: false };
+function validate67(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate67.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2266,8 +2564,8 @@ function validate27(
         keyword: 'required',
         params: { missingProperty: 'name' },
         message: "must have required property '" + 'name' + "'",
-        schema: schema42.required,
-        parentSchema: schema42,
+        schema: schema24.required,
+        parentSchema: schema24,
         data,
       };
       if (vErrors === null) {
@@ -2284,8 +2582,8 @@ function validate27(
         keyword: 'required',
         params: { missingProperty: 'policy' },
         message: "must have required property '" + 'policy' + "'",
-        schema: schema42.required,
-        parentSchema: schema42,
+        schema: schema24.required,
+        parentSchema: schema24,
         data,
       };
       if (vErrors === null) {
@@ -2312,7 +2610,7 @@ function validate27(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema42,
+          parentSchema: schema24,
           data,
         };
         if (vErrors === null) {
@@ -2326,7 +2624,7 @@ function validate27(
     if (data.name !== undefined) {
       let data0 = data.name;
       if (typeof data0 === 'string') {
-        if (!pattern4.test(data0)) {
+        if (!pattern3.test(data0)) {
           const err3 = {
             instancePath: instancePath + '/name',
             schemaPath: '#/properties/name/pattern',
@@ -2334,7 +2632,7 @@ function validate27(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema42.properties.name,
+            parentSchema: schema24.properties.name,
             data: data0,
           };
           if (vErrors === null) {
@@ -2351,8 +2649,8 @@ function validate27(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema42.properties.name.type,
-          parentSchema: schema42.properties.name,
+          schema: schema24.properties.name.type,
+          parentSchema: schema24.properties.name,
           data: data0,
         };
         if (vErrors === null) {
@@ -2366,7 +2664,7 @@ function validate27(
     if (data.policy !== undefined) {
       let data1 = data.policy;
       if (typeof data1 === 'string') {
-        if (!pattern4.test(data1)) {
+        if (!pattern3.test(data1)) {
           const err5 = {
             instancePath: instancePath + '/policy',
             schemaPath: '#/properties/policy/pattern',
@@ -2374,7 +2672,7 @@ function validate27(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema42.properties.policy,
+            parentSchema: schema24.properties.policy,
             data: data1,
           };
           if (vErrors === null) {
@@ -2391,8 +2689,8 @@ function validate27(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema42.properties.policy.type,
-          parentSchema: schema42.properties.policy,
+          schema: schema24.properties.policy.type,
+          parentSchema: schema24.properties.policy,
           data: data1,
         };
         if (vErrors === null) {
@@ -2405,7 +2703,7 @@ function validate27(
     }
     if (data.match !== undefined) {
       if (
-        !validate28(data.match, {
+        !validate68(data.match, {
           instancePath: instancePath + '/match',
           parentData: data,
           parentDataProperty: 'match',
@@ -2413,7 +2711,7 @@ function validate27(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
         errors = vErrors.length;
       }
     }
@@ -2426,8 +2724,8 @@ function validate27(
           keyword: 'type',
           params: { type: 'object' },
           message: 'must be object',
-          schema: schema42.properties.parameters.type,
-          parentSchema: schema42.properties.parameters,
+          schema: schema24.properties.parameters.type,
+          parentSchema: schema24.properties.parameters,
           data: data3,
         };
         if (vErrors === null) {
@@ -2439,35 +2737,65 @@ function validate27(
       }
     }
     if (data.enforcementAction !== undefined) {
-      let data4 = data.enforcementAction;
-      if (typeof data4 !== 'string') {
-        const err8 = {
+      if (
+        !validate73(data.enforcementAction, {
           instancePath: instancePath + '/enforcementAction',
-          schemaPath: '#/$defs/action/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema46.type,
-          parentSchema: schema46,
-          data: data4,
-        };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'enforcementAction',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+        errors = vErrors.length;
       }
-      if (!(data4 === 'deny' || data4 === 'warn' || data4 === 'dryrun')) {
+    }
+    if (data.points !== undefined) {
+      let data5 = data.points;
+      if (Array.isArray(data5)) {
+        if (data5.length < 1) {
+          const err8 = {
+            instancePath: instancePath + '/points',
+            schemaPath: '#/properties/points/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema24.properties.points,
+            data: data5,
+          };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        const len0 = data5.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate75(data5[i0], {
+              instancePath: instancePath + '/points/' + i0,
+              parentData: data5,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
         const err9 = {
-          instancePath: instancePath + '/enforcementAction',
-          schemaPath: '#/$defs/action/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema46.enum },
-          message: 'must be equal to one of the allowed values',
-          schema: schema46.enum,
-          parentSchema: schema46,
-          data: data4,
+          instancePath: instancePath + '/points',
+          schemaPath: '#/properties/points/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema24.properties.points.type,
+          parentSchema: schema24.properties.points,
+          data: data5,
         };
         if (vErrors === null) {
           vErrors = [err9];
@@ -2477,307 +2805,127 @@ function validate27(
         errors++;
       }
     }
-    if (data.points !== undefined) {
-      let data5 = data.points;
-      if (Array.isArray(data5)) {
-        if (data5.length < 1) {
-          const err10 = {
-            instancePath: instancePath + '/points',
-            schemaPath: '#/properties/points/minItems',
-            keyword: 'minItems',
-            params: { limit: 1 },
-            message: 'must NOT have fewer than 1 items',
-            schema: 1,
-            parentSchema: schema42.properties.points,
-            data: data5,
-          };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data6 = data5[i0];
-          if (typeof data6 !== 'string') {
-            const err11 = {
-              instancePath: instancePath + '/points/' + i0,
-              schemaPath: '#/$defs/point/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema47.type,
-              parentSchema: schema47,
-              data: data6,
-            };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
-            }
-            errors++;
-          }
-          if (!(data6 === 'commit' || data6 === 'ci' || data6 === 'admission' || data6 === 'sync')) {
-            const err12 = {
-              instancePath: instancePath + '/points/' + i0,
-              schemaPath: '#/$defs/point/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema47.enum },
-              message: 'must be equal to one of the allowed values',
-              schema: schema47.enum,
-              parentSchema: schema47,
-              data: data6,
-            };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err13 = {
-          instancePath: instancePath + '/points',
-          schemaPath: '#/properties/points/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-          schema: schema42.properties.points.type,
-          parentSchema: schema42.properties.points,
-          data: data5,
-        };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-    }
     if (data.pointActions !== undefined) {
       let data7 = data.pointActions;
       if (data7 && typeof data7 == 'object' && !Array.isArray(data7)) {
         for (const key1 in data7) {
           if (!(key1 === 'commit' || key1 === 'ci' || key1 === 'admission' || key1 === 'sync')) {
-            const err14 = {
+            const err10 = {
               instancePath: instancePath + '/pointActions',
               schemaPath: '#/properties/pointActions/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key1 },
               message: 'must NOT have additional properties',
               schema: false,
-              parentSchema: schema42.properties.pointActions,
+              parentSchema: schema24.properties.pointActions,
               data: data7,
             };
             if (vErrors === null) {
-              vErrors = [err14];
+              vErrors = [err10];
             } else {
-              vErrors.push(err14);
+              vErrors.push(err10);
             }
             errors++;
           }
         }
         if (data7.commit !== undefined) {
-          let data8 = data7.commit;
-          if (typeof data8 !== 'string') {
-            const err15 = {
+          if (
+            !validate73(data7.commit, {
               instancePath: instancePath + '/pointActions/commit',
-              schemaPath: '#/$defs/action/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema46.type,
-              parentSchema: schema46,
-              data: data8,
-            };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
-          }
-          if (!(data8 === 'deny' || data8 === 'warn' || data8 === 'dryrun')) {
-            const err16 = {
-              instancePath: instancePath + '/pointActions/commit',
-              schemaPath: '#/$defs/action/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema46.enum },
-              message: 'must be equal to one of the allowed values',
-              schema: schema46.enum,
-              parentSchema: schema46,
-              data: data8,
-            };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
+              parentData: data7,
+              parentDataProperty: 'commit',
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+            errors = vErrors.length;
           }
         }
         if (data7.ci !== undefined) {
-          let data9 = data7.ci;
-          if (typeof data9 !== 'string') {
-            const err17 = {
+          if (
+            !validate73(data7.ci, {
               instancePath: instancePath + '/pointActions/ci',
-              schemaPath: '#/$defs/action/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema46.type,
-              parentSchema: schema46,
-              data: data9,
-            };
-            if (vErrors === null) {
-              vErrors = [err17];
-            } else {
-              vErrors.push(err17);
-            }
-            errors++;
-          }
-          if (!(data9 === 'deny' || data9 === 'warn' || data9 === 'dryrun')) {
-            const err18 = {
-              instancePath: instancePath + '/pointActions/ci',
-              schemaPath: '#/$defs/action/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema46.enum },
-              message: 'must be equal to one of the allowed values',
-              schema: schema46.enum,
-              parentSchema: schema46,
-              data: data9,
-            };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+              parentData: data7,
+              parentDataProperty: 'ci',
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+            errors = vErrors.length;
           }
         }
         if (data7.admission !== undefined) {
-          let data10 = data7.admission;
-          if (typeof data10 !== 'string') {
-            const err19 = {
+          if (
+            !validate73(data7.admission, {
               instancePath: instancePath + '/pointActions/admission',
-              schemaPath: '#/$defs/action/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema46.type,
-              parentSchema: schema46,
-              data: data10,
-            };
-            if (vErrors === null) {
-              vErrors = [err19];
-            } else {
-              vErrors.push(err19);
-            }
-            errors++;
-          }
-          if (!(data10 === 'deny' || data10 === 'warn' || data10 === 'dryrun')) {
-            const err20 = {
-              instancePath: instancePath + '/pointActions/admission',
-              schemaPath: '#/$defs/action/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema46.enum },
-              message: 'must be equal to one of the allowed values',
-              schema: schema46.enum,
-              parentSchema: schema46,
-              data: data10,
-            };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
+              parentData: data7,
+              parentDataProperty: 'admission',
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+            errors = vErrors.length;
           }
         }
         if (data7.sync !== undefined) {
-          let data11 = data7.sync;
-          if (typeof data11 !== 'string') {
-            const err21 = {
+          if (
+            !validate73(data7.sync, {
               instancePath: instancePath + '/pointActions/sync',
-              schemaPath: '#/$defs/action/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema46.type,
-              parentSchema: schema46,
-              data: data11,
-            };
-            if (vErrors === null) {
-              vErrors = [err21];
-            } else {
-              vErrors.push(err21);
-            }
-            errors++;
-          }
-          if (!(data11 === 'deny' || data11 === 'warn' || data11 === 'dryrun')) {
-            const err22 = {
-              instancePath: instancePath + '/pointActions/sync',
-              schemaPath: '#/$defs/action/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema46.enum },
-              message: 'must be equal to one of the allowed values',
-              schema: schema46.enum,
-              parentSchema: schema46,
-              data: data11,
-            };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
+              parentData: data7,
+              parentDataProperty: 'sync',
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+            errors = vErrors.length;
           }
         }
       } else {
-        const err23 = {
+        const err11 = {
           instancePath: instancePath + '/pointActions',
           schemaPath: '#/properties/pointActions/type',
           keyword: 'type',
           params: { type: 'object' },
           message: 'must be object',
-          schema: schema42.properties.pointActions.type,
-          parentSchema: schema42.properties.pointActions,
+          schema: schema24.properties.pointActions.type,
+          parentSchema: schema24.properties.pointActions,
           data: data7,
         };
         if (vErrors === null) {
-          vErrors = [err23];
+          vErrors = [err11];
         } else {
-          vErrors.push(err23);
+          vErrors.push(err11);
         }
         errors++;
       }
     }
   } else {
-    const err24 = {
+    const err12 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema42.type,
-      parentSchema: schema42,
+      schema: schema24.type,
+      parentSchema: schema24,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err24];
+      vErrors = [err12];
     } else {
-      vErrors.push(err24);
+      vErrors.push(err12);
     }
     errors++;
   }
-  validate27.errors = vErrors;
+  validate67.errors = vErrors;
   return errors === 0;
 }
-validate27.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema52 = {
+validate67.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema29 = {
   type: 'object',
   additionalProperties: false,
   required: ['policy', 'match', 'reason', 'owner', 'expires'],
@@ -2809,14 +2957,14 @@ const schema52 = {
     },
   },
 };
-const pattern17 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
-function validate31(
+const pattern11 = new RegExp('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', 'u');
+function validate82(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate31.evaluated;
+  const evaluated0 = validate82.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2831,8 +2979,8 @@ function validate31(
         keyword: 'required',
         params: { missingProperty: 'policy' },
         message: "must have required property '" + 'policy' + "'",
-        schema: schema52.required,
-        parentSchema: schema52,
+        schema: schema29.required,
+        parentSchema: schema29,
         data,
       };
       if (vErrors === null) {
@@ -2849,8 +2997,8 @@ function validate31(
         keyword: 'required',
         params: { missingProperty: 'match' },
         message: "must have required property '" + 'match' + "'",
-        schema: schema52.required,
-        parentSchema: schema52,
+        schema: schema29.required,
+        parentSchema: schema29,
         data,
       };
       if (vErrors === null) {
@@ -2867,8 +3015,8 @@ function validate31(
         keyword: 'required',
         params: { missingProperty: 'reason' },
         message: "must have required property '" + 'reason' + "'",
-        schema: schema52.required,
-        parentSchema: schema52,
+        schema: schema29.required,
+        parentSchema: schema29,
         data,
       };
       if (vErrors === null) {
@@ -2885,8 +3033,8 @@ function validate31(
         keyword: 'required',
         params: { missingProperty: 'owner' },
         message: "must have required property '" + 'owner' + "'",
-        schema: schema52.required,
-        parentSchema: schema52,
+        schema: schema29.required,
+        parentSchema: schema29,
         data,
       };
       if (vErrors === null) {
@@ -2903,8 +3051,8 @@ function validate31(
         keyword: 'required',
         params: { missingProperty: 'expires' },
         message: "must have required property '" + 'expires' + "'",
-        schema: schema52.required,
-        parentSchema: schema52,
+        schema: schema29.required,
+        parentSchema: schema29,
         data,
       };
       if (vErrors === null) {
@@ -2923,7 +3071,7 @@ function validate31(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema52,
+          parentSchema: schema29,
           data,
         };
         if (vErrors === null) {
@@ -2937,7 +3085,7 @@ function validate31(
     if (data.policy !== undefined) {
       let data0 = data.policy;
       if (typeof data0 === 'string') {
-        if (!pattern4.test(data0)) {
+        if (!pattern3.test(data0)) {
           const err6 = {
             instancePath: instancePath + '/policy',
             schemaPath: '#/properties/policy/pattern',
@@ -2945,7 +3093,7 @@ function validate31(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema52.properties.policy,
+            parentSchema: schema29.properties.policy,
             data: data0,
           };
           if (vErrors === null) {
@@ -2962,8 +3110,8 @@ function validate31(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema52.properties.policy.type,
-          parentSchema: schema52.properties.policy,
+          schema: schema29.properties.policy.type,
+          parentSchema: schema29.properties.policy,
           data: data0,
         };
         if (vErrors === null) {
@@ -2976,7 +3124,7 @@ function validate31(
     }
     if (data.match !== undefined) {
       if (
-        !validate28(data.match, {
+        !validate68(data.match, {
           instancePath: instancePath + '/match',
           parentData: data,
           parentDataProperty: 'match',
@@ -2984,14 +3132,14 @@ function validate31(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
         errors = vErrors.length;
       }
     }
     if (data.reason !== undefined) {
       let data2 = data.reason;
       if (typeof data2 === 'string') {
-        if (!pattern4.test(data2)) {
+        if (!pattern3.test(data2)) {
           const err8 = {
             instancePath: instancePath + '/reason',
             schemaPath: '#/properties/reason/pattern',
@@ -2999,7 +3147,7 @@ function validate31(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema52.properties.reason,
+            parentSchema: schema29.properties.reason,
             data: data2,
           };
           if (vErrors === null) {
@@ -3016,8 +3164,8 @@ function validate31(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema52.properties.reason.type,
-          parentSchema: schema52.properties.reason,
+          schema: schema29.properties.reason.type,
+          parentSchema: schema29.properties.reason,
           data: data2,
         };
         if (vErrors === null) {
@@ -3031,7 +3179,7 @@ function validate31(
     if (data.owner !== undefined) {
       let data3 = data.owner;
       if (typeof data3 === 'string') {
-        if (!pattern4.test(data3)) {
+        if (!pattern3.test(data3)) {
           const err10 = {
             instancePath: instancePath + '/owner',
             schemaPath: '#/properties/owner/pattern',
@@ -3039,7 +3187,7 @@ function validate31(
             params: { pattern: '\\S' },
             message: 'must match pattern "' + '\\S' + '"',
             schema: '\\S',
-            parentSchema: schema52.properties.owner,
+            parentSchema: schema29.properties.owner,
             data: data3,
           };
           if (vErrors === null) {
@@ -3056,8 +3204,8 @@ function validate31(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema52.properties.owner.type,
-          parentSchema: schema52.properties.owner,
+          schema: schema29.properties.owner.type,
+          parentSchema: schema29.properties.owner,
           data: data3,
         };
         if (vErrors === null) {
@@ -3071,7 +3219,7 @@ function validate31(
     if (data.expires !== undefined) {
       let data4 = data.expires;
       if (typeof data4 === 'string') {
-        if (!pattern17.test(data4)) {
+        if (!pattern11.test(data4)) {
           const err12 = {
             instancePath: instancePath + '/expires',
             schemaPath: '#/properties/expires/pattern',
@@ -3079,7 +3227,7 @@ function validate31(
             params: { pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' },
             message: 'must match pattern "' + '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' + '"',
             schema: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
-            parentSchema: schema52.properties.expires,
+            parentSchema: schema29.properties.expires,
             data: data4,
           };
           if (vErrors === null) {
@@ -3096,8 +3244,8 @@ function validate31(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema52.properties.expires.type,
-          parentSchema: schema52.properties.expires,
+          schema: schema29.properties.expires.type,
+          parentSchema: schema29.properties.expires,
           data: data4,
         };
         if (vErrors === null) {
@@ -3115,8 +3263,8 @@ function validate31(
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema52.type,
-      parentSchema: schema52,
+      schema: schema29.type,
+      parentSchema: schema29,
       data,
     };
     if (vErrors === null) {
@@ -3126,11 +3274,183 @@ function validate31(
     }
     errors++;
   }
-  validate31.errors = vErrors;
+  validate82.errors = vErrors;
   return errors === 0;
 }
-validate31.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema55 = {
+validate82.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema30 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name'],
+  properties: {
+    name: {
+      description: 'The name of the Namespace.',
+      type: 'string',
+      pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
+      patternErrorMessage: 'a Namespace\'s name has lower-case letters, digits and "-", at most 63',
+    },
+    labels: { description: 'Its labels.', type: 'object', additionalProperties: { type: 'string' }, default: {} },
+  },
+};
+const pattern12 = new RegExp('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$', 'u');
+function validate86(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate86.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'name' },
+        message: "must have required property '" + 'name' + "'",
+        schema: schema30.required,
+        parentSchema: schema30,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'name' || key0 === 'labels')) {
+        const err1 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema30,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === 'string') {
+        if (!pattern12.test(data0)) {
+          const err2 = {
+            instancePath: instancePath + '/name',
+            schemaPath: '#/properties/name/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' },
+            message: 'must match pattern "' + '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' + '"',
+            schema: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
+            parentSchema: schema30.properties.name,
+            data: data0,
+          };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/name',
+          schemaPath: '#/properties/name/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema30.properties.name.type,
+          parentSchema: schema30.properties.name,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.labels !== undefined) {
+      let data1 = data.labels;
+      if (data1 && typeof data1 == 'object' && !Array.isArray(data1)) {
+        for (const key1 in data1) {
+          let data2 = data1[key1];
+          if (typeof data2 !== 'string') {
+            const err4 = {
+              instancePath: instancePath + '/labels/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/labels/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema30.properties.labels.additionalProperties.type,
+              parentSchema: schema30.properties.labels.additionalProperties,
+              data: data2,
+            };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/labels',
+          schemaPath: '#/properties/labels/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+          schema: schema30.properties.labels.type,
+          parentSchema: schema30.properties.labels,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err6 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema30.type,
+      parentSchema: schema30,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate86.errors = vErrors;
+  return errors === 0;
+}
+validate86.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema31 = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -3186,7 +3506,7 @@ const schema55 = {
     },
   },
 };
-const schema58 = {
+const schema32 = {
   type: 'object',
   additionalProperties: false,
   required: ['reason', 'owner', 'expires'],
@@ -3214,14 +3534,14 @@ const schema58 = {
     },
   },
 };
-const pattern22 = new RegExp('^[^\\s:]+:[0-9a-f]{16}$', 'u');
-function validate35(
+const pattern13 = new RegExp('^[^\\s:]+:[0-9a-f]{16}$', 'u');
+function validate91(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate35.evaluated;
+  const evaluated0 = validate91.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3236,8 +3556,8 @@ function validate35(
         keyword: 'required',
         params: { missingProperty: 'reason' },
         message: "must have required property '" + 'reason' + "'",
-        schema: schema58.required,
-        parentSchema: schema58,
+        schema: schema32.required,
+        parentSchema: schema32,
         data,
       };
       if (vErrors === null) {
@@ -3254,8 +3574,8 @@ function validate35(
         keyword: 'required',
         params: { missingProperty: 'owner' },
         message: "must have required property '" + 'owner' + "'",
-        schema: schema58.required,
-        parentSchema: schema58,
+        schema: schema32.required,
+        parentSchema: schema32,
         data,
       };
       if (vErrors === null) {
@@ -3272,8 +3592,8 @@ function validate35(
         keyword: 'required',
         params: { missingProperty: 'expires' },
         message: "must have required property '" + 'expires' + "'",
-        schema: schema58.required,
-        parentSchema: schema58,
+        schema: schema32.required,
+        parentSchema: schema32,
         data,
       };
       if (vErrors === null) {
@@ -3299,7 +3619,7 @@ function validate35(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema58,
+          parentSchema: schema32,
           data,
         };
         if (vErrors === null) {
@@ -3313,7 +3633,7 @@ function validate35(
     if (data.fingerprint !== undefined) {
       let data0 = data.fingerprint;
       if (typeof data0 === 'string') {
-        if (!pattern22.test(data0)) {
+        if (!pattern13.test(data0)) {
           const err4 = {
             instancePath: instancePath + '/fingerprint',
             schemaPath: '#/properties/fingerprint/pattern',
@@ -3321,7 +3641,7 @@ function validate35(
             params: { pattern: '^[^\\s:]+:[0-9a-f]{16}$' },
             message: 'must match pattern "' + '^[^\\s:]+:[0-9a-f]{16}$' + '"',
             schema: '^[^\\s:]+:[0-9a-f]{16}$',
-            parentSchema: schema58.properties.fingerprint,
+            parentSchema: schema32.properties.fingerprint,
             data: data0,
           };
           if (vErrors === null) {
@@ -3338,8 +3658,8 @@ function validate35(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema58.properties.fingerprint.type,
-          parentSchema: schema58.properties.fingerprint,
+          schema: schema32.properties.fingerprint.type,
+          parentSchema: schema32.properties.fingerprint,
           data: data0,
         };
         if (vErrors === null) {
@@ -3351,18 +3671,32 @@ function validate35(
       }
     }
     if (data.rule !== undefined) {
-      let data1 = data.rule;
-      if (typeof data1 === 'string') {
-        if (!pattern4.test(data1)) {
+      if (
+        !validate53(data.rule, {
+          instancePath: instancePath + '/rule',
+          parentData: data,
+          parentDataProperty: 'rule',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.paths !== undefined) {
+      let data2 = data.paths;
+      if (Array.isArray(data2)) {
+        if (data2.length < 1) {
           const err6 = {
-            instancePath: instancePath + '/rule',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data1,
+            instancePath: instancePath + '/paths',
+            schemaPath: '#/properties/paths/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema32.properties.paths,
+            data: data2,
           };
           if (vErrors === null) {
             vErrors = [err6];
@@ -3371,16 +3705,31 @@ function validate35(
           }
           errors++;
         }
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate53(data2[i0], {
+              instancePath: instancePath + '/paths/' + i0,
+              parentData: data2,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
       } else {
         const err7 = {
-          instancePath: instancePath + '/rule',
-          schemaPath: '#/$defs/text/type',
+          instancePath: instancePath + '/paths',
+          schemaPath: '#/properties/paths/type',
           keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data1,
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema32.properties.paths.type,
+          parentSchema: schema32.properties.paths,
+          data: data2,
         };
         if (vErrors === null) {
           vErrors = [err7];
@@ -3390,19 +3739,47 @@ function validate35(
         errors++;
       }
     }
-    if (data.paths !== undefined) {
-      let data2 = data.paths;
-      if (Array.isArray(data2)) {
-        if (data2.length < 1) {
+    if (data.reason !== undefined) {
+      if (
+        !validate53(data.reason, {
+          instancePath: instancePath + '/reason',
+          parentData: data,
+          parentDataProperty: 'reason',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.owner !== undefined) {
+      if (
+        !validate53(data.owner, {
+          instancePath: instancePath + '/owner',
+          parentData: data,
+          parentDataProperty: 'owner',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.expires !== undefined) {
+      let data6 = data.expires;
+      if (typeof data6 === 'string') {
+        if (!pattern11.test(data6)) {
           const err8 = {
-            instancePath: instancePath + '/paths',
-            schemaPath: '#/properties/paths/minItems',
-            keyword: 'minItems',
-            params: { limit: 1 },
-            message: 'must NOT have fewer than 1 items',
-            schema: 1,
-            parentSchema: schema58.properties.paths,
-            data: data2,
+            instancePath: instancePath + '/expires',
+            schemaPath: '#/properties/expires/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' },
+            message: 'must match pattern "' + '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' + '"',
+            schema: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+            parentSchema: schema32.properties.expires,
+            data: data6,
           };
           if (vErrors === null) {
             vErrors = [err8];
@@ -3411,215 +3788,54 @@ function validate35(
           }
           errors++;
         }
-        const len0 = data2.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data3 = data2[i0];
-          if (typeof data3 === 'string') {
-            if (!pattern4.test(data3)) {
-              const err9 = {
-                instancePath: instancePath + '/paths/' + i0,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data3,
-              };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
-            }
-          } else {
-            const err10 = {
-              instancePath: instancePath + '/paths/' + i0,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data3,
-            };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
-          }
-        }
       } else {
-        const err11 = {
-          instancePath: instancePath + '/paths',
-          schemaPath: '#/properties/paths/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-          schema: schema58.properties.paths.type,
-          parentSchema: schema58.properties.paths,
-          data: data2,
-        };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.reason !== undefined) {
-      let data4 = data.reason;
-      if (typeof data4 === 'string') {
-        if (!pattern4.test(data4)) {
-          const err12 = {
-            instancePath: instancePath + '/reason',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data4,
-          };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
-        }
-      } else {
-        const err13 = {
-          instancePath: instancePath + '/reason',
-          schemaPath: '#/$defs/text/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data4,
-        };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-    }
-    if (data.owner !== undefined) {
-      let data5 = data.owner;
-      if (typeof data5 === 'string') {
-        if (!pattern4.test(data5)) {
-          const err14 = {
-            instancePath: instancePath + '/owner',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data5,
-          };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
-        }
-      } else {
-        const err15 = {
-          instancePath: instancePath + '/owner',
-          schemaPath: '#/$defs/text/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data5,
-        };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-    }
-    if (data.expires !== undefined) {
-      let data6 = data.expires;
-      if (typeof data6 === 'string') {
-        if (!pattern17.test(data6)) {
-          const err16 = {
-            instancePath: instancePath + '/expires',
-            schemaPath: '#/properties/expires/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' },
-            message: 'must match pattern "' + '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' + '"',
-            schema: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
-            parentSchema: schema58.properties.expires,
-            data: data6,
-          };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
-          }
-          errors++;
-        }
-      } else {
-        const err17 = {
+        const err9 = {
           instancePath: instancePath + '/expires',
           schemaPath: '#/properties/expires/type',
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema58.properties.expires.type,
-          parentSchema: schema58.properties.expires,
+          schema: schema32.properties.expires.type,
+          parentSchema: schema32.properties.expires,
           data: data6,
         };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err9];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err9);
         }
         errors++;
       }
     }
   } else {
-    const err18 = {
+    const err10 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema58.type,
-      parentSchema: schema58,
+      schema: schema32.type,
+      parentSchema: schema32,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err18];
+      vErrors = [err10];
     } else {
-      vErrors.push(err18);
+      vErrors.push(err10);
     }
     errors++;
   }
-  validate35.errors = vErrors;
+  validate91.errors = vErrors;
   return errors === 0;
 }
-validate35.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate34(
+validate91.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate88(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate34.evaluated;
+  const evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3628,7 +3844,7 @@ function validate34(
   }
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!func1.call(schema55.properties, key0)) {
+      if (!func1.call(schema31.properties, key0)) {
         const err0 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -3636,7 +3852,7 @@ function validate34(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema55,
+          parentSchema: schema31,
           data,
         };
         if (vErrors === null) {
@@ -3648,43 +3864,17 @@ function validate34(
       }
     }
     if (data.gitleaks !== undefined) {
-      let data0 = data.gitleaks;
-      if (typeof data0 === 'string') {
-        if (!pattern4.test(data0)) {
-          const err1 = {
-            instancePath: instancePath + '/gitleaks',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data0,
-          };
-          if (vErrors === null) {
-            vErrors = [err1];
-          } else {
-            vErrors.push(err1);
-          }
-          errors++;
-        }
-      } else {
-        const err2 = {
+      if (
+        !validate53(data.gitleaks, {
           instancePath: instancePath + '/gitleaks',
-          schemaPath: '#/$defs/text/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data0,
-        };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+          parentData: data,
+          parentDataProperty: 'gitleaks',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
       }
     }
     if (data.disable !== undefined) {
@@ -3692,60 +3882,34 @@ function validate34(
       if (Array.isArray(data1)) {
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data2 = data1[i0];
-          if (typeof data2 === 'string') {
-            if (!pattern4.test(data2)) {
-              const err3 = {
-                instancePath: instancePath + '/disable/' + i0,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data2,
-              };
-              if (vErrors === null) {
-                vErrors = [err3];
-              } else {
-                vErrors.push(err3);
-              }
-              errors++;
-            }
-          } else {
-            const err4 = {
+          if (
+            !validate53(data1[i0], {
               instancePath: instancePath + '/disable/' + i0,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data2,
-            };
-            if (vErrors === null) {
-              vErrors = [err4];
-            } else {
-              vErrors.push(err4);
-            }
-            errors++;
+              parentData: data1,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
           }
         }
       } else {
-        const err5 = {
+        const err1 = {
           instancePath: instancePath + '/disable',
           schemaPath: '#/properties/disable/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema55.properties.disable.type,
-          parentSchema: schema55.properties.disable,
+          schema: schema31.properties.disable.type,
+          parentSchema: schema31.properties.disable,
           data: data1,
         };
         if (vErrors === null) {
-          vErrors = [err5];
+          vErrors = [err1];
         } else {
-          vErrors.push(err5);
+          vErrors.push(err1);
         }
         errors++;
       }
@@ -3756,7 +3920,7 @@ function validate34(
         const len1 = data3.length;
         for (let i1 = 0; i1 < len1; i1++) {
           if (
-            !validate35(data3[i1], {
+            !validate91(data3[i1], {
               instancePath: instancePath + '/ignores/' + i1,
               parentData: data3,
               parentDataProperty: i1,
@@ -3764,42 +3928,134 @@ function validate34(
               dynamicAnchors,
             })
           ) {
-            vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+            vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err6 = {
+        const err2 = {
           instancePath: instancePath + '/ignores',
           schemaPath: '#/properties/ignores/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema55.properties.ignores.type,
-          parentSchema: schema55.properties.ignores,
+          schema: schema31.properties.ignores.type,
+          parentSchema: schema31.properties.ignores,
           data: data3,
         };
         if (vErrors === null) {
-          vErrors = [err6];
+          vErrors = [err2];
         } else {
-          vErrors.push(err6);
+          vErrors.push(err2);
         }
         errors++;
       }
     }
     if (data.baseline !== undefined) {
-      let data5 = data.baseline;
-      if (typeof data5 === 'string') {
-        if (!pattern4.test(data5)) {
+      if (
+        !validate53(data.baseline, {
+          instancePath: instancePath + '/baseline',
+          parentData: data,
+          parentDataProperty: 'baseline',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.fingerprintSalt !== undefined) {
+      let data6 = data.fingerprintSalt;
+      if (typeof data6 !== 'string') {
+        const err3 = {
+          instancePath: instancePath + '/fingerprintSalt',
+          schemaPath: '#/properties/fingerprintSalt/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema31.properties.fingerprintSalt.type,
+          parentSchema: schema31.properties.fingerprintSalt,
+          data: data6,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.archives !== undefined) {
+      let data7 = data.archives;
+      if (typeof data7 !== 'boolean') {
+        const err4 = {
+          instancePath: instancePath + '/archives',
+          schemaPath: '#/properties/archives/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+          schema: schema31.properties.archives.type,
+          parentSchema: schema31.properties.archives,
+          data: data7,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.decodeDepth !== undefined) {
+      let data8 = data.decodeDepth;
+      if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
+        const err5 = {
+          instancePath: instancePath + '/decodeDepth',
+          schemaPath: '#/properties/decodeDepth/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+          schema: schema31.properties.decodeDepth.type,
+          parentSchema: schema31.properties.decodeDepth,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+      if (typeof data8 == 'number' && isFinite(data8)) {
+        if (data8 > 8 || isNaN(data8)) {
+          const err6 = {
+            instancePath: instancePath + '/decodeDepth',
+            schemaPath: '#/properties/decodeDepth/maximum',
+            keyword: 'maximum',
+            params: { comparison: '<=', limit: 8 },
+            message: 'must be <= 8',
+            schema: 8,
+            parentSchema: schema31.properties.decodeDepth,
+            data: data8,
+          };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+        if (data8 < 0 || isNaN(data8)) {
           const err7 = {
-            instancePath: instancePath + '/baseline',
-            schemaPath: '#/$defs/text/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-            schema: '\\S',
-            parentSchema: schema32,
-            data: data5,
+            instancePath: instancePath + '/decodeDepth',
+            schemaPath: '#/properties/decodeDepth/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+            schema: 0,
+            parentSchema: schema31.properties.decodeDepth,
+            data: data8,
           };
           if (vErrors === null) {
             vErrors = [err7];
@@ -3808,16 +4064,20 @@ function validate34(
           }
           errors++;
         }
-      } else {
+      }
+    }
+    if (data.budgetMs !== undefined) {
+      let data9 = data.budgetMs;
+      if (!(typeof data9 == 'number' && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
         const err8 = {
-          instancePath: instancePath + '/baseline',
-          schemaPath: '#/$defs/text/type',
+          instancePath: instancePath + '/budgetMs',
+          schemaPath: '#/properties/budgetMs/type',
           keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema32.type,
-          parentSchema: schema32,
-          data: data5,
+          params: { type: 'integer' },
+          message: 'must be integer',
+          schema: schema31.properties.budgetMs.type,
+          parentSchema: schema31.properties.budgetMs,
+          data: data9,
         };
         if (vErrors === null) {
           vErrors = [err8];
@@ -3826,61 +4086,57 @@ function validate34(
         }
         errors++;
       }
-    }
-    if (data.fingerprintSalt !== undefined) {
-      let data6 = data.fingerprintSalt;
-      if (typeof data6 !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/fingerprintSalt',
-          schemaPath: '#/properties/fingerprintSalt/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-          schema: schema55.properties.fingerprintSalt.type,
-          parentSchema: schema55.properties.fingerprintSalt,
-          data: data6,
-        };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
+      if (typeof data9 == 'number' && isFinite(data9)) {
+        if (data9 > 600000 || isNaN(data9)) {
+          const err9 = {
+            instancePath: instancePath + '/budgetMs',
+            schemaPath: '#/properties/budgetMs/maximum',
+            keyword: 'maximum',
+            params: { comparison: '<=', limit: 600000 },
+            message: 'must be <= 600000',
+            schema: 600000,
+            parentSchema: schema31.properties.budgetMs,
+            data: data9,
+          };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
         }
-        errors++;
+        if (data9 < 1 || isNaN(data9)) {
+          const err10 = {
+            instancePath: instancePath + '/budgetMs',
+            schemaPath: '#/properties/budgetMs/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 1 },
+            message: 'must be >= 1',
+            schema: 1,
+            parentSchema: schema31.properties.budgetMs,
+            data: data9,
+          };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
       }
     }
-    if (data.archives !== undefined) {
-      let data7 = data.archives;
-      if (typeof data7 !== 'boolean') {
-        const err10 = {
-          instancePath: instancePath + '/archives',
-          schemaPath: '#/properties/archives/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-          schema: schema55.properties.archives.type,
-          parentSchema: schema55.properties.archives,
-          data: data7,
-        };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
-      }
-    }
-    if (data.decodeDepth !== undefined) {
-      let data8 = data.decodeDepth;
-      if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
+    if (data.maxFileBytes !== undefined) {
+      let data10 = data.maxFileBytes;
+      if (!(typeof data10 == 'number' && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
         const err11 = {
-          instancePath: instancePath + '/decodeDepth',
-          schemaPath: '#/properties/decodeDepth/type',
+          instancePath: instancePath + '/maxFileBytes',
+          schemaPath: '#/properties/maxFileBytes/type',
           keyword: 'type',
           params: { type: 'integer' },
           message: 'must be integer',
-          schema: schema55.properties.decodeDepth.type,
-          parentSchema: schema55.properties.decodeDepth,
-          data: data8,
+          schema: schema31.properties.maxFileBytes.type,
+          parentSchema: schema31.properties.maxFileBytes,
+          data: data10,
         };
         if (vErrors === null) {
           vErrors = [err11];
@@ -3889,17 +4145,17 @@ function validate34(
         }
         errors++;
       }
-      if (typeof data8 == 'number' && isFinite(data8)) {
-        if (data8 > 8 || isNaN(data8)) {
+      if (typeof data10 == 'number' && isFinite(data10)) {
+        if (data10 > 536870912 || isNaN(data10)) {
           const err12 = {
-            instancePath: instancePath + '/decodeDepth',
-            schemaPath: '#/properties/decodeDepth/maximum',
+            instancePath: instancePath + '/maxFileBytes',
+            schemaPath: '#/properties/maxFileBytes/maximum',
             keyword: 'maximum',
-            params: { comparison: '<=', limit: 8 },
-            message: 'must be <= 8',
-            schema: 8,
-            parentSchema: schema55.properties.decodeDepth,
-            data: data8,
+            params: { comparison: '<=', limit: 536870912 },
+            message: 'must be <= 536870912',
+            schema: 536870912,
+            parentSchema: schema31.properties.maxFileBytes,
+            data: data10,
           };
           if (vErrors === null) {
             vErrors = [err12];
@@ -3908,16 +4164,16 @@ function validate34(
           }
           errors++;
         }
-        if (data8 < 0 || isNaN(data8)) {
+        if (data10 < 1 || isNaN(data10)) {
           const err13 = {
-            instancePath: instancePath + '/decodeDepth',
-            schemaPath: '#/properties/decodeDepth/minimum',
+            instancePath: instancePath + '/maxFileBytes',
+            schemaPath: '#/properties/maxFileBytes/minimum',
             keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-            message: 'must be >= 0',
-            schema: 0,
-            parentSchema: schema55.properties.decodeDepth,
-            data: data8,
+            params: { comparison: '>=', limit: 1 },
+            message: 'must be >= 1',
+            schema: 1,
+            parentSchema: schema31.properties.maxFileBytes,
+            data: data10,
           };
           if (vErrors === null) {
             vErrors = [err13];
@@ -3928,18 +4184,3122 @@ function validate34(
         }
       }
     }
-    if (data.budgetMs !== undefined) {
-      let data9 = data.budgetMs;
-      if (!(typeof data9 == 'number' && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
-        const err14 = {
-          instancePath: instancePath + '/budgetMs',
-          schemaPath: '#/properties/budgetMs/type',
+  } else {
+    const err14 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema31.type,
+      parentSchema: schema31,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err14];
+    } else {
+      vErrors.push(err14);
+    }
+    errors++;
+  }
+  validate88.errors = vErrors;
+  return errors === 0;
+}
+validate88.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema33 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    authorities: {
+      description: 'Who must have signed which images. An image is held to every authority that covers it.',
+      type: 'array',
+      items: { $ref: '#/$defs/authority' },
+      default: [],
+    },
+    trustRoots: {
+      description: 'Trust roots of Sigstore deployments of your own.',
+      type: 'array',
+      items: { $ref: '#/$defs/trustRoot' },
+      default: [],
+    },
+    paths: {
+      description: 'Where objects of further kinds name images.',
+      type: 'array',
+      items: { $ref: '#/$defs/imagePaths' },
+      default: [],
+    },
+    lock: {
+      description: 'The lock file of images, relative to this file. Without this: images.lock.json beside it.',
+      $ref: '#/$defs/text',
+    },
+    staleIfErrorHours: {
+      description:
+        'How long what was verified is believed at admission when a registry cannot be asked, in hours; 0 is not at all.',
+      type: 'integer',
+      minimum: 0,
+      maximum: 24,
+      default: 0,
+    },
+    cacheMinutes: {
+      description: 'How long what was found out is remembered at admission and sync, in minutes.',
+      type: 'integer',
+      minimum: 0,
+      maximum: 1440,
+      default: 60,
+    },
+    evidence: {
+      description: "Globs of scanners' reports (Trivy, Grype, Snyk) that count in CI, relative to this file.",
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+  },
+};
+const schema34 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'images'],
+  properties: {
+    name: { description: 'Its name in reports, unique in this file.', $ref: '#/$defs/text' },
+    images: {
+      description: 'Globs of the images that it covers, without tags: * within a segment, ** across.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      minItems: 1,
+    },
+    exclude: {
+      description: 'Globs of images that it does not cover.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+    key: {
+      description: 'The public key: a file in PEM, relative to this file, or {file, hash} or {data, hash}.',
+      $ref: '#/$defs/imageKey',
+    },
+    keyless: {
+      description: 'Who may sign with a certificate of Fulcio: one identity, or a list under identities.',
+      $ref: '#/$defs/keyless',
+    },
+    notation: {
+      description: 'Signatures of the Notary Project: the certificates and identities that are trusted.',
+      $ref: '#/$defs/notation',
+    },
+    static: { description: 'A decision without a signature.', type: 'string', enum: ['allow', 'deny'] },
+    message: { description: 'What is said about images that static: deny refuses.', $ref: '#/$defs/text' },
+    any: {
+      description: 'Signers of which one suffices.',
+      type: 'array',
+      minItems: 1,
+      items: { $ref: '#/$defs/signer' },
+    },
+    all: {
+      description: 'Signers of which each is needed.',
+      type: 'array',
+      minItems: 1,
+      items: { $ref: '#/$defs/signer' },
+    },
+    threshold: {
+      description: 'Signers of which a number is needed.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['count', 'of'],
+      properties: {
+        count: { description: 'How many of them must have signed.', type: 'integer', minimum: 1 },
+        of: { description: 'The signers.', type: 'array', minItems: 1, items: { $ref: '#/$defs/signer' } },
+      },
+    },
+    tlog: {
+      description:
+        'Whether an entry of a transparency log must be there (required), must hold if it is there (if-present), or is not looked at (ignored). Without this: required without a key, if-present with one.',
+      $ref: '#/$defs/demand',
+    },
+    timestamp: {
+      description: 'The same for a signed timestamp (RFC 3161).',
+      $ref: '#/$defs/demand',
+      default: 'if-present',
+    },
+    sct: {
+      description: 'Whether a certificate must prove that it is in a certificate log.',
+      type: 'string',
+      enum: ['required', 'ignored'],
+      default: 'required',
+    },
+    trustRoot: {
+      description:
+        "The trust root that certificates, logs and timestamps are held to: public-good is Sigstore's own, others are under trustRoots.",
+      $ref: '#/$defs/text',
+      default: 'public-good',
+    },
+    annotations: {
+      description: 'Signed annotations that must be there, to the letter.',
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      default: {},
+    },
+    attestations: {
+      description: 'Statements about the image that must be there, signed by the same signers or by those named.',
+      type: 'array',
+      items: { $ref: '#/$defs/attestationDemand' },
+      default: [],
+    },
+    signature: {
+      description: 'Whether the image must be signed besides what is attested of it.',
+      type: 'string',
+      enum: ['required', 'ignored'],
+      default: 'required',
+    },
+    repository: {
+      description: 'Where signatures are kept instead of beside the image: REGISTRY/REPOSITORY.',
+      $ref: '#/$defs/text',
+    },
+    allPlatforms: {
+      description: 'Whether each image of a multi-platform index must be signed, not only the index.',
+      type: 'boolean',
+      default: false,
+    },
+    action: {
+      description: 'What an image that fails does: deny blocks, warn is reported.',
+      type: 'string',
+      enum: ['deny', 'warn'],
+      default: 'deny',
+    },
+  },
+};
+const schema35 = {
+  type: ['string', 'object'],
+  pattern: '\\S',
+  patternErrorMessage: 'it must not be empty',
+  additionalProperties: false,
+  properties: {
+    file: { description: 'The public key in PEM, relative to this file.', $ref: '#/$defs/text' },
+    data: { description: 'The public key itself, in PEM.', $ref: '#/$defs/text' },
+    hash: {
+      description: 'The hash that it signs with.',
+      type: 'string',
+      enum: ['sha256', 'sha384', 'sha512'],
+      default: 'sha256',
+    },
+  },
+};
+function validate104(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate104.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data !== 'string' && !(data && typeof data == 'object' && !Array.isArray(data))) {
+    const err0 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: schema35.type },
+      message: 'must be string,object',
+      schema: schema35.type,
+      parentSchema: schema35,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (typeof data === 'string') {
+    if (!pattern3.test(data)) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/pattern',
+        keyword: 'pattern',
+        params: { pattern: '\\S' },
+        message: 'must match pattern "' + '\\S' + '"',
+        schema: '\\S',
+        parentSchema: schema35,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'file' || key0 === 'data' || key0 === 'hash')) {
+        const err2 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema35,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.file !== undefined) {
+      if (
+        !validate53(data.file, {
+          instancePath: instancePath + '/file',
+          parentData: data,
+          parentDataProperty: 'file',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.data !== undefined) {
+      if (
+        !validate53(data.data, {
+          instancePath: instancePath + '/data',
+          parentData: data,
+          parentDataProperty: 'data',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.hash !== undefined) {
+      let data2 = data.hash;
+      if (typeof data2 !== 'string') {
+        const err3 = {
+          instancePath: instancePath + '/hash',
+          schemaPath: '#/properties/hash/type',
           keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-          schema: schema55.properties.budgetMs.type,
-          parentSchema: schema55.properties.budgetMs,
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema35.properties.hash.type,
+          parentSchema: schema35.properties.hash,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+      if (!(data2 === 'sha256' || data2 === 'sha384' || data2 === 'sha512')) {
+        const err4 = {
+          instancePath: instancePath + '/hash',
+          schemaPath: '#/properties/hash/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema35.properties.hash.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema35.properties.hash.enum,
+          parentSchema: schema35.properties.hash,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+  }
+  validate104.errors = vErrors;
+  return errors === 0;
+}
+validate104.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema36 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    identities: {
+      description: 'Identities of which one suffices.',
+      type: 'array',
+      minItems: 1,
+      items: { $ref: '#/$defs/identity' },
+    },
+    issuer: {
+      description: 'Who vouches for the identity, to the letter: https://token.actions.githubusercontent.com.',
+      $ref: '#/$defs/text',
+    },
+    issuerRegex: { description: 'The same as an expression (RE2) that matches the whole of it.', $ref: '#/$defs/text' },
+    subject: { description: 'Who signed, to the letter: an address, or the URL of a workflow.', $ref: '#/$defs/text' },
+    subjectRegex: {
+      description: 'The same as an expression (RE2) that matches the whole of it.',
+      $ref: '#/$defs/text',
+    },
+    githubWorkflowTrigger: { description: 'The event that started the workflow, such as push.', $ref: '#/$defs/text' },
+    githubWorkflowSha: { description: 'The commit that the workflow ran for.', $ref: '#/$defs/text' },
+    githubWorkflowName: { description: 'The name of the workflow.', $ref: '#/$defs/text' },
+    githubWorkflowRepository: {
+      description: 'The repository of the workflow: ORGANISATION/REPOSITORY.',
+      $ref: '#/$defs/text',
+    },
+    githubWorkflowRef: {
+      description: 'The branch or tag that the workflow ran for: refs/heads/main.',
+      $ref: '#/$defs/text',
+    },
+    extensions: {
+      description: 'Further extensions of the certificate, by object identifier.',
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      default: {},
+    },
+  },
+};
+const schema37 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    issuer: {
+      description: 'Who vouches for the identity, to the letter: https://token.actions.githubusercontent.com.',
+      $ref: '#/$defs/text',
+    },
+    issuerRegex: { description: 'The same as an expression (RE2) that matches the whole of it.', $ref: '#/$defs/text' },
+    subject: { description: 'Who signed, to the letter: an address, or the URL of a workflow.', $ref: '#/$defs/text' },
+    subjectRegex: {
+      description: 'The same as an expression (RE2) that matches the whole of it.',
+      $ref: '#/$defs/text',
+    },
+    githubWorkflowTrigger: { description: 'The event that started the workflow, such as push.', $ref: '#/$defs/text' },
+    githubWorkflowSha: { description: 'The commit that the workflow ran for.', $ref: '#/$defs/text' },
+    githubWorkflowName: { description: 'The name of the workflow.', $ref: '#/$defs/text' },
+    githubWorkflowRepository: {
+      description: 'The repository of the workflow: ORGANISATION/REPOSITORY.',
+      $ref: '#/$defs/text',
+    },
+    githubWorkflowRef: {
+      description: 'The branch or tag that the workflow ran for: refs/heads/main.',
+      $ref: '#/$defs/text',
+    },
+    extensions: {
+      description: 'Further extensions of the certificate, by object identifier.',
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      default: {},
+    },
+  },
+};
+function validate109(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate109.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!func1.call(schema37.properties, key0)) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema37,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== undefined) {
+      if (
+        !validate53(data.issuer, {
+          instancePath: instancePath + '/issuer',
+          parentData: data,
+          parentDataProperty: 'issuer',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.issuerRegex !== undefined) {
+      if (
+        !validate53(data.issuerRegex, {
+          instancePath: instancePath + '/issuerRegex',
+          parentData: data,
+          parentDataProperty: 'issuerRegex',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.subject !== undefined) {
+      if (
+        !validate53(data.subject, {
+          instancePath: instancePath + '/subject',
+          parentData: data,
+          parentDataProperty: 'subject',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.subjectRegex !== undefined) {
+      if (
+        !validate53(data.subjectRegex, {
+          instancePath: instancePath + '/subjectRegex',
+          parentData: data,
+          parentDataProperty: 'subjectRegex',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowTrigger !== undefined) {
+      if (
+        !validate53(data.githubWorkflowTrigger, {
+          instancePath: instancePath + '/githubWorkflowTrigger',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowTrigger',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowSha !== undefined) {
+      if (
+        !validate53(data.githubWorkflowSha, {
+          instancePath: instancePath + '/githubWorkflowSha',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowSha',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowName !== undefined) {
+      if (
+        !validate53(data.githubWorkflowName, {
+          instancePath: instancePath + '/githubWorkflowName',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowName',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowRepository !== undefined) {
+      if (
+        !validate53(data.githubWorkflowRepository, {
+          instancePath: instancePath + '/githubWorkflowRepository',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowRepository',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowRef !== undefined) {
+      if (
+        !validate53(data.githubWorkflowRef, {
+          instancePath: instancePath + '/githubWorkflowRef',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowRef',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.extensions !== undefined) {
+      let data9 = data.extensions;
+      if (data9 && typeof data9 == 'object' && !Array.isArray(data9)) {
+        for (const key1 in data9) {
+          let data10 = data9[key1];
+          if (typeof data10 !== 'string') {
+            const err1 = {
+              instancePath: instancePath + '/extensions/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/extensions/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema37.properties.extensions.additionalProperties.type,
+              parentSchema: schema37.properties.extensions.additionalProperties,
+              data: data10,
+            };
+            if (vErrors === null) {
+              vErrors = [err1];
+            } else {
+              vErrors.push(err1);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err2 = {
+          instancePath: instancePath + '/extensions',
+          schemaPath: '#/properties/extensions/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+          schema: schema37.properties.extensions.type,
+          parentSchema: schema37.properties.extensions,
           data: data9,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err3 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema37.type,
+      parentSchema: schema37,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate109.errors = vErrors;
+  return errors === 0;
+}
+validate109.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate108(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate108.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!func1.call(schema36.properties, key0)) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema36,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.identities !== undefined) {
+      let data0 = data.identities;
+      if (Array.isArray(data0)) {
+        if (data0.length < 1) {
+          const err1 = {
+            instancePath: instancePath + '/identities',
+            schemaPath: '#/properties/identities/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema36.properties.identities,
+            data: data0,
+          };
+          if (vErrors === null) {
+            vErrors = [err1];
+          } else {
+            vErrors.push(err1);
+          }
+          errors++;
+        }
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate109(data0[i0], {
+              instancePath: instancePath + '/identities/' + i0,
+              parentData: data0,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err2 = {
+          instancePath: instancePath + '/identities',
+          schemaPath: '#/properties/identities/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema36.properties.identities.type,
+          parentSchema: schema36.properties.identities,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== undefined) {
+      if (
+        !validate53(data.issuer, {
+          instancePath: instancePath + '/issuer',
+          parentData: data,
+          parentDataProperty: 'issuer',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.issuerRegex !== undefined) {
+      if (
+        !validate53(data.issuerRegex, {
+          instancePath: instancePath + '/issuerRegex',
+          parentData: data,
+          parentDataProperty: 'issuerRegex',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.subject !== undefined) {
+      if (
+        !validate53(data.subject, {
+          instancePath: instancePath + '/subject',
+          parentData: data,
+          parentDataProperty: 'subject',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.subjectRegex !== undefined) {
+      if (
+        !validate53(data.subjectRegex, {
+          instancePath: instancePath + '/subjectRegex',
+          parentData: data,
+          parentDataProperty: 'subjectRegex',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowTrigger !== undefined) {
+      if (
+        !validate53(data.githubWorkflowTrigger, {
+          instancePath: instancePath + '/githubWorkflowTrigger',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowTrigger',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowSha !== undefined) {
+      if (
+        !validate53(data.githubWorkflowSha, {
+          instancePath: instancePath + '/githubWorkflowSha',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowSha',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowName !== undefined) {
+      if (
+        !validate53(data.githubWorkflowName, {
+          instancePath: instancePath + '/githubWorkflowName',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowName',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowRepository !== undefined) {
+      if (
+        !validate53(data.githubWorkflowRepository, {
+          instancePath: instancePath + '/githubWorkflowRepository',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowRepository',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.githubWorkflowRef !== undefined) {
+      if (
+        !validate53(data.githubWorkflowRef, {
+          instancePath: instancePath + '/githubWorkflowRef',
+          parentData: data,
+          parentDataProperty: 'githubWorkflowRef',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.extensions !== undefined) {
+      let data11 = data.extensions;
+      if (data11 && typeof data11 == 'object' && !Array.isArray(data11)) {
+        for (const key1 in data11) {
+          let data12 = data11[key1];
+          if (typeof data12 !== 'string') {
+            const err3 = {
+              instancePath: instancePath + '/extensions/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/extensions/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema36.properties.extensions.additionalProperties.type,
+              parentSchema: schema36.properties.extensions.additionalProperties,
+              data: data12,
+            };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err4 = {
+          instancePath: instancePath + '/extensions',
+          schemaPath: '#/properties/extensions/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+          schema: schema36.properties.extensions.type,
+          parentSchema: schema36.properties.extensions,
+          data: data11,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err5 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema36.type,
+      parentSchema: schema36,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err5];
+    } else {
+      vErrors.push(err5);
+    }
+    errors++;
+  }
+  validate108.errors = vErrors;
+  return errors === 0;
+}
+validate108.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema38 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['trustedIdentities'],
+  properties: {
+    ca: {
+      description: 'Files of root certificates in PEM, relative to this file.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+    signingAuthority: {
+      description: 'Files of root certificates of signing authorities.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+    tsa: {
+      description: 'Files of root certificates of timestamp authorities.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+    trustedIdentities: {
+      description: 'Subjects of signing certificates, as x509.subject: C=…, ST=…, O=…, or * alone.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      minItems: 1,
+    },
+    level: {
+      description: 'Which checks must hold, as in a trust policy of the Notary Project.',
+      type: 'string',
+      enum: ['strict', 'permissive', 'audit'],
+      default: 'strict',
+    },
+  },
+};
+function validate130(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate130.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.trustedIdentities === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'trustedIdentities' },
+        message: "must have required property '" + 'trustedIdentities' + "'",
+        schema: schema38.required,
+        parentSchema: schema38,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'ca' ||
+        key0 === 'signingAuthority' ||
+        key0 === 'tsa' ||
+        key0 === 'trustedIdentities' ||
+        key0 === 'level'
+      )) {
+        const err1 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema38,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.ca !== undefined) {
+      let data0 = data.ca;
+      if (Array.isArray(data0)) {
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate53(data0[i0], {
+              instancePath: instancePath + '/ca/' + i0,
+              parentData: data0,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err2 = {
+          instancePath: instancePath + '/ca',
+          schemaPath: '#/properties/ca/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema38.properties.ca.type,
+          parentSchema: schema38.properties.ca,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.signingAuthority !== undefined) {
+      let data2 = data.signingAuthority;
+      if (Array.isArray(data2)) {
+        const len1 = data2.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validate53(data2[i1], {
+              instancePath: instancePath + '/signingAuthority/' + i1,
+              parentData: data2,
+              parentDataProperty: i1,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/signingAuthority',
+          schemaPath: '#/properties/signingAuthority/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema38.properties.signingAuthority.type,
+          parentSchema: schema38.properties.signingAuthority,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.tsa !== undefined) {
+      let data4 = data.tsa;
+      if (Array.isArray(data4)) {
+        const len2 = data4.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          if (
+            !validate53(data4[i2], {
+              instancePath: instancePath + '/tsa/' + i2,
+              parentData: data4,
+              parentDataProperty: i2,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err4 = {
+          instancePath: instancePath + '/tsa',
+          schemaPath: '#/properties/tsa/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema38.properties.tsa.type,
+          parentSchema: schema38.properties.tsa,
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.trustedIdentities !== undefined) {
+      let data6 = data.trustedIdentities;
+      if (Array.isArray(data6)) {
+        if (data6.length < 1) {
+          const err5 = {
+            instancePath: instancePath + '/trustedIdentities',
+            schemaPath: '#/properties/trustedIdentities/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema38.properties.trustedIdentities,
+            data: data6,
+          };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+        const len3 = data6.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          if (
+            !validate53(data6[i3], {
+              instancePath: instancePath + '/trustedIdentities/' + i3,
+              parentData: data6,
+              parentDataProperty: i3,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err6 = {
+          instancePath: instancePath + '/trustedIdentities',
+          schemaPath: '#/properties/trustedIdentities/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema38.properties.trustedIdentities.type,
+          parentSchema: schema38.properties.trustedIdentities,
+          data: data6,
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.level !== undefined) {
+      let data8 = data.level;
+      if (typeof data8 !== 'string') {
+        const err7 = {
+          instancePath: instancePath + '/level',
+          schemaPath: '#/properties/level/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema38.properties.level.type,
+          parentSchema: schema38.properties.level,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+      if (!(data8 === 'strict' || data8 === 'permissive' || data8 === 'audit')) {
+        const err8 = {
+          instancePath: instancePath + '/level',
+          schemaPath: '#/properties/level/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema38.properties.level.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema38.properties.level.enum,
+          parentSchema: schema38.properties.level,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err9 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema38.type,
+      parentSchema: schema38,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err9];
+    } else {
+      vErrors.push(err9);
+    }
+    errors++;
+  }
+  validate130.errors = vErrors;
+  return errors === 0;
+}
+validate130.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema39 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    name: { description: 'Its name in reports, unique in the authority.', $ref: '#/$defs/text' },
+    key: {
+      description: 'The public key: a file in PEM, relative to this file, or {file, hash} or {data, hash}.',
+      $ref: '#/$defs/imageKey',
+    },
+    keyless: {
+      description: 'Who may sign with a certificate of Fulcio: one identity, or a list under identities.',
+      $ref: '#/$defs/keyless',
+    },
+    notation: {
+      description: 'Signatures of the Notary Project: the certificates and identities that are trusted.',
+      $ref: '#/$defs/notation',
+    },
+    static: { description: 'A decision without a signature.', type: 'string', enum: ['allow', 'deny'] },
+    message: { description: 'What is said about images that static: deny refuses.', $ref: '#/$defs/text' },
+    tlog: {
+      description:
+        'Whether an entry of a transparency log must be there (required), must hold if it is there (if-present), or is not looked at (ignored). Without this: required without a key, if-present with one.',
+      $ref: '#/$defs/demand',
+    },
+    timestamp: {
+      description: 'The same for a signed timestamp (RFC 3161).',
+      $ref: '#/$defs/demand',
+      default: 'if-present',
+    },
+    sct: {
+      description: 'Whether a certificate must prove that it is in a certificate log.',
+      type: 'string',
+      enum: ['required', 'ignored'],
+      default: 'required',
+    },
+    trustRoot: {
+      description:
+        "The trust root that certificates, logs and timestamps are held to: public-good is Sigstore's own, others are under trustRoots.",
+      $ref: '#/$defs/text',
+      default: 'public-good',
+    },
+    annotations: {
+      description: 'Signed annotations that must be there, to the letter.',
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      default: {},
+    },
+  },
+};
+const schema40 = { type: 'string', enum: ['required', 'if-present', 'ignored'] };
+function validate143(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate143.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data !== 'string') {
+    const err0 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
+      schema: schema40.type,
+      parentSchema: schema40,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (!(data === 'required' || data === 'if-present' || data === 'ignored')) {
+    const err1 = {
+      instancePath,
+      schemaPath: '#/enum',
+      keyword: 'enum',
+      params: { allowedValues: schema40.enum },
+      message: 'must be equal to one of the allowed values',
+      schema: schema40.enum,
+      parentSchema: schema40,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate143.errors = vErrors;
+  return errors === 0;
+}
+validate143.evaluated = { dynamicProps: false, dynamicItems: false };
+function validate137(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate137.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!func1.call(schema39.properties, key0)) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema39,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      if (
+        !validate53(data.name, {
+          instancePath: instancePath + '/name',
+          parentData: data,
+          parentDataProperty: 'name',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.key !== undefined) {
+      if (
+        !validate104(data.key, {
+          instancePath: instancePath + '/key',
+          parentData: data,
+          parentDataProperty: 'key',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.keyless !== undefined) {
+      if (
+        !validate108(data.keyless, {
+          instancePath: instancePath + '/keyless',
+          parentData: data,
+          parentDataProperty: 'keyless',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.notation !== undefined) {
+      if (
+        !validate130(data.notation, {
+          instancePath: instancePath + '/notation',
+          parentData: data,
+          parentDataProperty: 'notation',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.static !== undefined) {
+      let data4 = data.static;
+      if (typeof data4 !== 'string') {
+        const err1 = {
+          instancePath: instancePath + '/static',
+          schemaPath: '#/properties/static/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema39.properties.static.type,
+          parentSchema: schema39.properties.static,
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+      if (!(data4 === 'allow' || data4 === 'deny')) {
+        const err2 = {
+          instancePath: instancePath + '/static',
+          schemaPath: '#/properties/static/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema39.properties.static.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema39.properties.static.enum,
+          parentSchema: schema39.properties.static,
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.message !== undefined) {
+      if (
+        !validate53(data.message, {
+          instancePath: instancePath + '/message',
+          parentData: data,
+          parentDataProperty: 'message',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tlog !== undefined) {
+      if (
+        !validate143(data.tlog, {
+          instancePath: instancePath + '/tlog',
+          parentData: data,
+          parentDataProperty: 'tlog',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.timestamp !== undefined) {
+      if (
+        !validate143(data.timestamp, {
+          instancePath: instancePath + '/timestamp',
+          parentData: data,
+          parentDataProperty: 'timestamp',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.sct !== undefined) {
+      let data8 = data.sct;
+      if (typeof data8 !== 'string') {
+        const err3 = {
+          instancePath: instancePath + '/sct',
+          schemaPath: '#/properties/sct/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema39.properties.sct.type,
+          parentSchema: schema39.properties.sct,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+      if (!(data8 === 'required' || data8 === 'ignored')) {
+        const err4 = {
+          instancePath: instancePath + '/sct',
+          schemaPath: '#/properties/sct/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema39.properties.sct.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema39.properties.sct.enum,
+          parentSchema: schema39.properties.sct,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.trustRoot !== undefined) {
+      if (
+        !validate53(data.trustRoot, {
+          instancePath: instancePath + '/trustRoot',
+          parentData: data,
+          parentDataProperty: 'trustRoot',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.annotations !== undefined) {
+      let data10 = data.annotations;
+      if (data10 && typeof data10 == 'object' && !Array.isArray(data10)) {
+        for (const key1 in data10) {
+          let data11 = data10[key1];
+          if (typeof data11 !== 'string') {
+            const err5 = {
+              instancePath: instancePath + '/annotations/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/annotations/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema39.properties.annotations.additionalProperties.type,
+              parentSchema: schema39.properties.annotations.additionalProperties,
+              data: data11,
+            };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err6 = {
+          instancePath: instancePath + '/annotations',
+          schemaPath: '#/properties/annotations/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+          schema: schema39.properties.annotations.type,
+          parentSchema: schema39.properties.annotations,
+          data: data10,
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema39.type,
+      parentSchema: schema39,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate137.errors = vErrors;
+  return errors === 0;
+}
+validate137.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema41 = {
+  type: ['string', 'object'],
+  pattern: '\\S',
+  patternErrorMessage: 'it must not be empty',
+  additionalProperties: false,
+  required: ['predicateType'],
+  properties: {
+    predicateType: {
+      description:
+        "The type of the statement, or cosign's short name of it: slsaprovenance1, spdx, cyclonedx, vuln, openvex.",
+      $ref: '#/$defs/text',
+    },
+    signers: {
+      description:
+        'Names of signers of the authority of which one must have signed it. Without this: as many of all as must sign the image.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
+  },
+};
+function validate153(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate153.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data !== 'string' && !(data && typeof data == 'object' && !Array.isArray(data))) {
+    const err0 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: schema41.type },
+      message: 'must be string,object',
+      schema: schema41.type,
+      parentSchema: schema41,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (typeof data === 'string') {
+    if (!pattern3.test(data)) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/pattern',
+        keyword: 'pattern',
+        params: { pattern: '\\S' },
+        message: 'must match pattern "' + '\\S' + '"',
+        schema: '\\S',
+        parentSchema: schema41,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.predicateType === undefined) {
+      const err2 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'predicateType' },
+        message: "must have required property '" + 'predicateType' + "'",
+        schema: schema41.required,
+        parentSchema: schema41,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'predicateType' || key0 === 'signers')) {
+        const err3 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema41,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.predicateType !== undefined) {
+      if (
+        !validate53(data.predicateType, {
+          instancePath: instancePath + '/predicateType',
+          parentData: data,
+          parentDataProperty: 'predicateType',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.signers !== undefined) {
+      let data1 = data.signers;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate53(data1[i0], {
+              instancePath: instancePath + '/signers/' + i0,
+              parentData: data1,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err4 = {
+          instancePath: instancePath + '/signers',
+          schemaPath: '#/properties/signers/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema41.properties.signers.type,
+          parentSchema: schema41.properties.signers,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+  }
+  validate153.errors = vErrors;
+  return errors === 0;
+}
+validate153.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate100(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate100.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'name' },
+        message: "must have required property '" + 'name' + "'",
+        schema: schema34.required,
+        parentSchema: schema34,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.images === undefined) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'images' },
+        message: "must have required property '" + 'images' + "'",
+        schema: schema34.required,
+        parentSchema: schema34,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func1.call(schema34.properties, key0)) {
+        const err2 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema34,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      if (
+        !validate53(data.name, {
+          instancePath: instancePath + '/name',
+          parentData: data,
+          parentDataProperty: 'name',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.images !== undefined) {
+      let data1 = data.images;
+      if (Array.isArray(data1)) {
+        if (data1.length < 1) {
+          const err3 = {
+            instancePath: instancePath + '/images',
+            schemaPath: '#/properties/images/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema34.properties.images,
+            data: data1,
+          };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate53(data1[i0], {
+              instancePath: instancePath + '/images/' + i0,
+              parentData: data1,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err4 = {
+          instancePath: instancePath + '/images',
+          schemaPath: '#/properties/images/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema34.properties.images.type,
+          parentSchema: schema34.properties.images,
+          data: data1,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.exclude !== undefined) {
+      let data3 = data.exclude;
+      if (Array.isArray(data3)) {
+        const len1 = data3.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validate53(data3[i1], {
+              instancePath: instancePath + '/exclude/' + i1,
+              parentData: data3,
+              parentDataProperty: i1,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/exclude',
+          schemaPath: '#/properties/exclude/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema34.properties.exclude.type,
+          parentSchema: schema34.properties.exclude,
+          data: data3,
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.key !== undefined) {
+      if (
+        !validate104(data.key, {
+          instancePath: instancePath + '/key',
+          parentData: data,
+          parentDataProperty: 'key',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.keyless !== undefined) {
+      if (
+        !validate108(data.keyless, {
+          instancePath: instancePath + '/keyless',
+          parentData: data,
+          parentDataProperty: 'keyless',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.notation !== undefined) {
+      if (
+        !validate130(data.notation, {
+          instancePath: instancePath + '/notation',
+          parentData: data,
+          parentDataProperty: 'notation',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.static !== undefined) {
+      let data8 = data.static;
+      if (typeof data8 !== 'string') {
+        const err6 = {
+          instancePath: instancePath + '/static',
+          schemaPath: '#/properties/static/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema34.properties.static.type,
+          parentSchema: schema34.properties.static,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+      if (!(data8 === 'allow' || data8 === 'deny')) {
+        const err7 = {
+          instancePath: instancePath + '/static',
+          schemaPath: '#/properties/static/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema34.properties.static.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema34.properties.static.enum,
+          parentSchema: schema34.properties.static,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.message !== undefined) {
+      if (
+        !validate53(data.message, {
+          instancePath: instancePath + '/message',
+          parentData: data,
+          parentDataProperty: 'message',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.any !== undefined) {
+      let data10 = data.any;
+      if (Array.isArray(data10)) {
+        if (data10.length < 1) {
+          const err8 = {
+            instancePath: instancePath + '/any',
+            schemaPath: '#/properties/any/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema34.properties.any,
+            data: data10,
+          };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        const len2 = data10.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          if (
+            !validate137(data10[i2], {
+              instancePath: instancePath + '/any/' + i2,
+              parentData: data10,
+              parentDataProperty: i2,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err9 = {
+          instancePath: instancePath + '/any',
+          schemaPath: '#/properties/any/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema34.properties.any.type,
+          parentSchema: schema34.properties.any,
+          data: data10,
+        };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.all !== undefined) {
+      let data12 = data.all;
+      if (Array.isArray(data12)) {
+        if (data12.length < 1) {
+          const err10 = {
+            instancePath: instancePath + '/all',
+            schemaPath: '#/properties/all/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema34.properties.all,
+            data: data12,
+          };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+        const len3 = data12.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          if (
+            !validate137(data12[i3], {
+              instancePath: instancePath + '/all/' + i3,
+              parentData: data12,
+              parentDataProperty: i3,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err11 = {
+          instancePath: instancePath + '/all',
+          schemaPath: '#/properties/all/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema34.properties.all.type,
+          parentSchema: schema34.properties.all,
+          data: data12,
+        };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.threshold !== undefined) {
+      let data14 = data.threshold;
+      if (data14 && typeof data14 == 'object' && !Array.isArray(data14)) {
+        if (data14.count === undefined) {
+          const err12 = {
+            instancePath: instancePath + '/threshold',
+            schemaPath: '#/properties/threshold/required',
+            keyword: 'required',
+            params: { missingProperty: 'count' },
+            message: "must have required property '" + 'count' + "'",
+            schema: schema34.properties.threshold.required,
+            parentSchema: schema34.properties.threshold,
+            data: data14,
+          };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+        if (data14.of === undefined) {
+          const err13 = {
+            instancePath: instancePath + '/threshold',
+            schemaPath: '#/properties/threshold/required',
+            keyword: 'required',
+            params: { missingProperty: 'of' },
+            message: "must have required property '" + 'of' + "'",
+            schema: schema34.properties.threshold.required,
+            parentSchema: schema34.properties.threshold,
+            data: data14,
+          };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+        for (const key1 in data14) {
+          if (!(key1 === 'count' || key1 === 'of')) {
+            const err14 = {
+              instancePath: instancePath + '/threshold',
+              schemaPath: '#/properties/threshold/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key1 },
+              message: 'must NOT have additional properties',
+              schema: false,
+              parentSchema: schema34.properties.threshold,
+              data: data14,
+            };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
+        }
+        if (data14.count !== undefined) {
+          let data15 = data14.count;
+          if (!(typeof data15 == 'number' && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
+            const err15 = {
+              instancePath: instancePath + '/threshold/count',
+              schemaPath: '#/properties/threshold/properties/count/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+              message: 'must be integer',
+              schema: schema34.properties.threshold.properties.count.type,
+              parentSchema: schema34.properties.threshold.properties.count,
+              data: data15,
+            };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+          if (typeof data15 == 'number' && isFinite(data15)) {
+            if (data15 < 1 || isNaN(data15)) {
+              const err16 = {
+                instancePath: instancePath + '/threshold/count',
+                schemaPath: '#/properties/threshold/properties/count/minimum',
+                keyword: 'minimum',
+                params: { comparison: '>=', limit: 1 },
+                message: 'must be >= 1',
+                schema: 1,
+                parentSchema: schema34.properties.threshold.properties.count,
+                data: data15,
+              };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data14.of !== undefined) {
+          let data16 = data14.of;
+          if (Array.isArray(data16)) {
+            if (data16.length < 1) {
+              const err17 = {
+                instancePath: instancePath + '/threshold/of',
+                schemaPath: '#/properties/threshold/properties/of/minItems',
+                keyword: 'minItems',
+                params: { limit: 1 },
+                message: 'must NOT have fewer than 1 items',
+                schema: 1,
+                parentSchema: schema34.properties.threshold.properties.of,
+                data: data16,
+              };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
+            const len4 = data16.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (
+                !validate137(data16[i4], {
+                  instancePath: instancePath + '/threshold/of/' + i4,
+                  parentData: data16,
+                  parentDataProperty: i4,
+                  rootData,
+                  dynamicAnchors,
+                })
+              ) {
+                vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err18 = {
+              instancePath: instancePath + '/threshold/of',
+              schemaPath: '#/properties/threshold/properties/of/type',
+              keyword: 'type',
+              params: { type: 'array' },
+              message: 'must be array',
+              schema: schema34.properties.threshold.properties.of.type,
+              parentSchema: schema34.properties.threshold.properties.of,
+              data: data16,
+            };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err19 = {
+          instancePath: instancePath + '/threshold',
+          schemaPath: '#/properties/threshold/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+          schema: schema34.properties.threshold.type,
+          parentSchema: schema34.properties.threshold,
+          data: data14,
+        };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+    if (data.tlog !== undefined) {
+      if (
+        !validate143(data.tlog, {
+          instancePath: instancePath + '/tlog',
+          parentData: data,
+          parentDataProperty: 'tlog',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.timestamp !== undefined) {
+      if (
+        !validate143(data.timestamp, {
+          instancePath: instancePath + '/timestamp',
+          parentData: data,
+          parentDataProperty: 'timestamp',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.sct !== undefined) {
+      let data20 = data.sct;
+      if (typeof data20 !== 'string') {
+        const err20 = {
+          instancePath: instancePath + '/sct',
+          schemaPath: '#/properties/sct/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema34.properties.sct.type,
+          parentSchema: schema34.properties.sct,
+          data: data20,
+        };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+      if (!(data20 === 'required' || data20 === 'ignored')) {
+        const err21 = {
+          instancePath: instancePath + '/sct',
+          schemaPath: '#/properties/sct/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema34.properties.sct.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema34.properties.sct.enum,
+          parentSchema: schema34.properties.sct,
+          data: data20,
+        };
+        if (vErrors === null) {
+          vErrors = [err21];
+        } else {
+          vErrors.push(err21);
+        }
+        errors++;
+      }
+    }
+    if (data.trustRoot !== undefined) {
+      if (
+        !validate53(data.trustRoot, {
+          instancePath: instancePath + '/trustRoot',
+          parentData: data,
+          parentDataProperty: 'trustRoot',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.annotations !== undefined) {
+      let data22 = data.annotations;
+      if (data22 && typeof data22 == 'object' && !Array.isArray(data22)) {
+        for (const key2 in data22) {
+          let data23 = data22[key2];
+          if (typeof data23 !== 'string') {
+            const err22 = {
+              instancePath: instancePath + '/annotations/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/annotations/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+              schema: schema34.properties.annotations.additionalProperties.type,
+              parentSchema: schema34.properties.annotations.additionalProperties,
+              data: data23,
+            };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err23 = {
+          instancePath: instancePath + '/annotations',
+          schemaPath: '#/properties/annotations/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+          schema: schema34.properties.annotations.type,
+          parentSchema: schema34.properties.annotations,
+          data: data22,
+        };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+    }
+    if (data.attestations !== undefined) {
+      let data24 = data.attestations;
+      if (Array.isArray(data24)) {
+        const len5 = data24.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          if (
+            !validate153(data24[i5], {
+              instancePath: instancePath + '/attestations/' + i5,
+              parentData: data24,
+              parentDataProperty: i5,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err24 = {
+          instancePath: instancePath + '/attestations',
+          schemaPath: '#/properties/attestations/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema34.properties.attestations.type,
+          parentSchema: schema34.properties.attestations,
+          data: data24,
+        };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    }
+    if (data.signature !== undefined) {
+      let data26 = data.signature;
+      if (typeof data26 !== 'string') {
+        const err25 = {
+          instancePath: instancePath + '/signature',
+          schemaPath: '#/properties/signature/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema34.properties.signature.type,
+          parentSchema: schema34.properties.signature,
+          data: data26,
+        };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+      if (!(data26 === 'required' || data26 === 'ignored')) {
+        const err26 = {
+          instancePath: instancePath + '/signature',
+          schemaPath: '#/properties/signature/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema34.properties.signature.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema34.properties.signature.enum,
+          parentSchema: schema34.properties.signature,
+          data: data26,
+        };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
+    if (data.repository !== undefined) {
+      if (
+        !validate53(data.repository, {
+          instancePath: instancePath + '/repository',
+          parentData: data,
+          parentDataProperty: 'repository',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.allPlatforms !== undefined) {
+      let data28 = data.allPlatforms;
+      if (typeof data28 !== 'boolean') {
+        const err27 = {
+          instancePath: instancePath + '/allPlatforms',
+          schemaPath: '#/properties/allPlatforms/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+          schema: schema34.properties.allPlatforms.type,
+          parentSchema: schema34.properties.allPlatforms,
+          data: data28,
+        };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    }
+    if (data.action !== undefined) {
+      let data29 = data.action;
+      if (typeof data29 !== 'string') {
+        const err28 = {
+          instancePath: instancePath + '/action',
+          schemaPath: '#/properties/action/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+          schema: schema34.properties.action.type,
+          parentSchema: schema34.properties.action,
+          data: data29,
+        };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+      if (!(data29 === 'deny' || data29 === 'warn')) {
+        const err29 = {
+          instancePath: instancePath + '/action',
+          schemaPath: '#/properties/action/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema34.properties.action.enum },
+          message: 'must be equal to one of the allowed values',
+          schema: schema34.properties.action.enum,
+          parentSchema: schema34.properties.action,
+          data: data29,
+        };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err30 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema34.type,
+      parentSchema: schema34,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err30];
+    } else {
+      vErrors.push(err30);
+    }
+    errors++;
+  }
+  validate100.errors = vErrors;
+  return errors === 0;
+}
+validate100.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema42 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'file'],
+  properties: {
+    name: { description: 'The name by which authorities mean it.', $ref: '#/$defs/text' },
+    file: { description: 'A trusted_root.json, relative to this file.', $ref: '#/$defs/text' },
+  },
+};
+function validate159(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate159.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'name' },
+        message: "must have required property '" + 'name' + "'",
+        schema: schema42.required,
+        parentSchema: schema42,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.file === undefined) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'file' },
+        message: "must have required property '" + 'file' + "'",
+        schema: schema42.required,
+        parentSchema: schema42,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'name' || key0 === 'file')) {
+        const err2 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema42,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      if (
+        !validate53(data.name, {
+          instancePath: instancePath + '/name',
+          parentData: data,
+          parentDataProperty: 'name',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.file !== undefined) {
+      if (
+        !validate53(data.file, {
+          instancePath: instancePath + '/file',
+          parentData: data,
+          parentDataProperty: 'file',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err3 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema42.type,
+      parentSchema: schema42,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate159.errors = vErrors;
+  return errors === 0;
+}
+validate159.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema43 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['kinds', 'paths'],
+  properties: {
+    kinds: {
+      description: 'Groups and kinds of the objects.',
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['apiGroups', 'kinds'],
+        properties: {
+          apiGroups: {
+            description: 'API groups; "" is the core group, "*" is every group.',
+            type: 'array',
+            minItems: 1,
+            items: { type: 'string' },
+          },
+          kinds: { description: 'Kinds; "*" is every kind.', type: 'array', minItems: 1, items: { type: 'string' } },
+        },
+      },
+    },
+    paths: {
+      description: 'Fields that name images: spec.image, spec.components[*].image.',
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      minItems: 1,
+    },
+  },
+};
+function validate163(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate163.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.kinds === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'kinds' },
+        message: "must have required property '" + 'kinds' + "'",
+        schema: schema43.required,
+        parentSchema: schema43,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.paths === undefined) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'paths' },
+        message: "must have required property '" + 'paths' + "'",
+        schema: schema43.required,
+        parentSchema: schema43,
+        data,
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'kinds' || key0 === 'paths')) {
+        const err2 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema43,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.kinds !== undefined) {
+      let data0 = data.kinds;
+      if (Array.isArray(data0)) {
+        if (data0.length < 1) {
+          const err3 = {
+            instancePath: instancePath + '/kinds',
+            schemaPath: '#/properties/kinds/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema43.properties.kinds,
+            data: data0,
+          };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data1 = data0[i0];
+          if (data1 && typeof data1 == 'object' && !Array.isArray(data1)) {
+            if (data1.apiGroups === undefined) {
+              const err4 = {
+                instancePath: instancePath + '/kinds/' + i0,
+                schemaPath: '#/properties/kinds/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'apiGroups' },
+                message: "must have required property '" + 'apiGroups' + "'",
+                schema: schema43.properties.kinds.items.required,
+                parentSchema: schema43.properties.kinds.items,
+                data: data1,
+              };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+            if (data1.kinds === undefined) {
+              const err5 = {
+                instancePath: instancePath + '/kinds/' + i0,
+                schemaPath: '#/properties/kinds/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'kinds' },
+                message: "must have required property '" + 'kinds' + "'",
+                schema: schema43.properties.kinds.items.required,
+                parentSchema: schema43.properties.kinds.items,
+                data: data1,
+              };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+            for (const key1 in data1) {
+              if (!(key1 === 'apiGroups' || key1 === 'kinds')) {
+                const err6 = {
+                  instancePath: instancePath + '/kinds/' + i0,
+                  schemaPath: '#/properties/kinds/items/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key1 },
+                  message: 'must NOT have additional properties',
+                  schema: false,
+                  parentSchema: schema43.properties.kinds.items,
+                  data: data1,
+                };
+                if (vErrors === null) {
+                  vErrors = [err6];
+                } else {
+                  vErrors.push(err6);
+                }
+                errors++;
+              }
+            }
+            if (data1.apiGroups !== undefined) {
+              let data2 = data1.apiGroups;
+              if (Array.isArray(data2)) {
+                if (data2.length < 1) {
+                  const err7 = {
+                    instancePath: instancePath + '/kinds/' + i0 + '/apiGroups',
+                    schemaPath: '#/properties/kinds/items/properties/apiGroups/minItems',
+                    keyword: 'minItems',
+                    params: { limit: 1 },
+                    message: 'must NOT have fewer than 1 items',
+                    schema: 1,
+                    parentSchema: schema43.properties.kinds.items.properties.apiGroups,
+                    data: data2,
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err7];
+                  } else {
+                    vErrors.push(err7);
+                  }
+                  errors++;
+                }
+                const len1 = data2.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  let data3 = data2[i1];
+                  if (typeof data3 !== 'string') {
+                    const err8 = {
+                      instancePath: instancePath + '/kinds/' + i0 + '/apiGroups/' + i1,
+                      schemaPath: '#/properties/kinds/items/properties/apiGroups/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
+                      schema: schema43.properties.kinds.items.properties.apiGroups.items.type,
+                      parentSchema: schema43.properties.kinds.items.properties.apiGroups.items,
+                      data: data3,
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err8];
+                    } else {
+                      vErrors.push(err8);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err9 = {
+                  instancePath: instancePath + '/kinds/' + i0 + '/apiGroups',
+                  schemaPath: '#/properties/kinds/items/properties/apiGroups/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                  message: 'must be array',
+                  schema: schema43.properties.kinds.items.properties.apiGroups.type,
+                  parentSchema: schema43.properties.kinds.items.properties.apiGroups,
+                  data: data2,
+                };
+                if (vErrors === null) {
+                  vErrors = [err9];
+                } else {
+                  vErrors.push(err9);
+                }
+                errors++;
+              }
+            }
+            if (data1.kinds !== undefined) {
+              let data4 = data1.kinds;
+              if (Array.isArray(data4)) {
+                if (data4.length < 1) {
+                  const err10 = {
+                    instancePath: instancePath + '/kinds/' + i0 + '/kinds',
+                    schemaPath: '#/properties/kinds/items/properties/kinds/minItems',
+                    keyword: 'minItems',
+                    params: { limit: 1 },
+                    message: 'must NOT have fewer than 1 items',
+                    schema: 1,
+                    parentSchema: schema43.properties.kinds.items.properties.kinds,
+                    data: data4,
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err10];
+                  } else {
+                    vErrors.push(err10);
+                  }
+                  errors++;
+                }
+                const len2 = data4.length;
+                for (let i2 = 0; i2 < len2; i2++) {
+                  let data5 = data4[i2];
+                  if (typeof data5 !== 'string') {
+                    const err11 = {
+                      instancePath: instancePath + '/kinds/' + i0 + '/kinds/' + i2,
+                      schemaPath: '#/properties/kinds/items/properties/kinds/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
+                      schema: schema43.properties.kinds.items.properties.kinds.items.type,
+                      parentSchema: schema43.properties.kinds.items.properties.kinds.items,
+                      data: data5,
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err11];
+                    } else {
+                      vErrors.push(err11);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err12 = {
+                  instancePath: instancePath + '/kinds/' + i0 + '/kinds',
+                  schemaPath: '#/properties/kinds/items/properties/kinds/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                  message: 'must be array',
+                  schema: schema43.properties.kinds.items.properties.kinds.type,
+                  parentSchema: schema43.properties.kinds.items.properties.kinds,
+                  data: data4,
+                };
+                if (vErrors === null) {
+                  vErrors = [err12];
+                } else {
+                  vErrors.push(err12);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err13 = {
+              instancePath: instancePath + '/kinds/' + i0,
+              schemaPath: '#/properties/kinds/items/type',
+              keyword: 'type',
+              params: { type: 'object' },
+              message: 'must be object',
+              schema: schema43.properties.kinds.items.type,
+              parentSchema: schema43.properties.kinds.items,
+              data: data1,
+            };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err14 = {
+          instancePath: instancePath + '/kinds',
+          schemaPath: '#/properties/kinds/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema43.properties.kinds.type,
+          parentSchema: schema43.properties.kinds,
+          data: data0,
         };
         if (vErrors === null) {
           vErrors = [err14];
@@ -3948,17 +7308,20 @@ function validate34(
         }
         errors++;
       }
-      if (typeof data9 == 'number' && isFinite(data9)) {
-        if (data9 > 600000 || isNaN(data9)) {
+    }
+    if (data.paths !== undefined) {
+      let data6 = data.paths;
+      if (Array.isArray(data6)) {
+        if (data6.length < 1) {
           const err15 = {
-            instancePath: instancePath + '/budgetMs',
-            schemaPath: '#/properties/budgetMs/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 600000 },
-            message: 'must be <= 600000',
-            schema: 600000,
-            parentSchema: schema55.properties.budgetMs,
-            data: data9,
+            instancePath: instancePath + '/paths',
+            schemaPath: '#/properties/paths/minItems',
+            keyword: 'minItems',
+            params: { limit: 1 },
+            message: 'must NOT have fewer than 1 items',
+            schema: 1,
+            parentSchema: schema43.properties.paths,
+            data: data6,
           };
           if (vErrors === null) {
             vErrors = [err15];
@@ -3967,114 +7330,413 @@ function validate34(
           }
           errors++;
         }
-        if (data9 < 1 || isNaN(data9)) {
-          const err16 = {
-            instancePath: instancePath + '/budgetMs',
-            schemaPath: '#/properties/budgetMs/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-            message: 'must be >= 1',
-            schema: 1,
-            parentSchema: schema55.properties.budgetMs,
-            data: data9,
-          };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
+        const len3 = data6.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          if (
+            !validate53(data6[i3], {
+              instancePath: instancePath + '/paths/' + i3,
+              parentData: data6,
+              parentDataProperty: i3,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
           }
-          errors++;
         }
-      }
-    }
-    if (data.maxFileBytes !== undefined) {
-      let data10 = data.maxFileBytes;
-      if (!(typeof data10 == 'number' && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-        const err17 = {
-          instancePath: instancePath + '/maxFileBytes',
-          schemaPath: '#/properties/maxFileBytes/type',
+      } else {
+        const err16 = {
+          instancePath: instancePath + '/paths',
+          schemaPath: '#/properties/paths/type',
           keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-          schema: schema55.properties.maxFileBytes.type,
-          parentSchema: schema55.properties.maxFileBytes,
-          data: data10,
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema43.properties.paths.type,
+          parentSchema: schema43.properties.paths,
+          data: data6,
         };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err16];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err16);
         }
         errors++;
       }
-      if (typeof data10 == 'number' && isFinite(data10)) {
-        if (data10 > 536870912 || isNaN(data10)) {
-          const err18 = {
-            instancePath: instancePath + '/maxFileBytes',
-            schemaPath: '#/properties/maxFileBytes/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 536870912 },
-            message: 'must be <= 536870912',
-            schema: 536870912,
-            parentSchema: schema55.properties.maxFileBytes,
-            data: data10,
-          };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-        if (data10 < 1 || isNaN(data10)) {
-          const err19 = {
-            instancePath: instancePath + '/maxFileBytes',
-            schemaPath: '#/properties/maxFileBytes/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-            message: 'must be >= 1',
-            schema: 1,
-            parentSchema: schema55.properties.maxFileBytes,
-            data: data10,
-          };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
-          }
-          errors++;
-        }
-      }
     }
   } else {
-    const err20 = {
+    const err17 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema55.type,
-      parentSchema: schema55,
+      schema: schema43.type,
+      parentSchema: schema43,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err20];
+      vErrors = [err17];
     } else {
-      vErrors.push(err20);
+      vErrors.push(err17);
     }
     errors++;
   }
-  validate34.errors = vErrors;
+  validate163.errors = vErrors;
   return errors === 0;
 }
-validate34.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate20(
+validate163.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate99(
+  data,
+  { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate99.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(
+        key0 === 'authorities' ||
+        key0 === 'trustRoots' ||
+        key0 === 'paths' ||
+        key0 === 'lock' ||
+        key0 === 'staleIfErrorHours' ||
+        key0 === 'cacheMinutes' ||
+        key0 === 'evidence'
+      )) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+          schema: false,
+          parentSchema: schema33,
+          data,
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.authorities !== undefined) {
+      let data0 = data.authorities;
+      if (Array.isArray(data0)) {
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (
+            !validate100(data0[i0], {
+              instancePath: instancePath + '/authorities/' + i0,
+              parentData: data0,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err1 = {
+          instancePath: instancePath + '/authorities',
+          schemaPath: '#/properties/authorities/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema33.properties.authorities.type,
+          parentSchema: schema33.properties.authorities,
+          data: data0,
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.trustRoots !== undefined) {
+      let data2 = data.trustRoots;
+      if (Array.isArray(data2)) {
+        const len1 = data2.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validate159(data2[i1], {
+              instancePath: instancePath + '/trustRoots/' + i1,
+              parentData: data2,
+              parentDataProperty: i1,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err2 = {
+          instancePath: instancePath + '/trustRoots',
+          schemaPath: '#/properties/trustRoots/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema33.properties.trustRoots.type,
+          parentSchema: schema33.properties.trustRoots,
+          data: data2,
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.paths !== undefined) {
+      let data4 = data.paths;
+      if (Array.isArray(data4)) {
+        const len2 = data4.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          if (
+            !validate163(data4[i2], {
+              instancePath: instancePath + '/paths/' + i2,
+              parentData: data4,
+              parentDataProperty: i2,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/paths',
+          schemaPath: '#/properties/paths/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema33.properties.paths.type,
+          parentSchema: schema33.properties.paths,
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.lock !== undefined) {
+      if (
+        !validate53(data.lock, {
+          instancePath: instancePath + '/lock',
+          parentData: data,
+          parentDataProperty: 'lock',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.staleIfErrorHours !== undefined) {
+      let data7 = data.staleIfErrorHours;
+      if (!(typeof data7 == 'number' && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
+        const err4 = {
+          instancePath: instancePath + '/staleIfErrorHours',
+          schemaPath: '#/properties/staleIfErrorHours/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+          schema: schema33.properties.staleIfErrorHours.type,
+          parentSchema: schema33.properties.staleIfErrorHours,
+          data: data7,
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      if (typeof data7 == 'number' && isFinite(data7)) {
+        if (data7 > 24 || isNaN(data7)) {
+          const err5 = {
+            instancePath: instancePath + '/staleIfErrorHours',
+            schemaPath: '#/properties/staleIfErrorHours/maximum',
+            keyword: 'maximum',
+            params: { comparison: '<=', limit: 24 },
+            message: 'must be <= 24',
+            schema: 24,
+            parentSchema: schema33.properties.staleIfErrorHours,
+            data: data7,
+          };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+        if (data7 < 0 || isNaN(data7)) {
+          const err6 = {
+            instancePath: instancePath + '/staleIfErrorHours',
+            schemaPath: '#/properties/staleIfErrorHours/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+            schema: 0,
+            parentSchema: schema33.properties.staleIfErrorHours,
+            data: data7,
+          };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.cacheMinutes !== undefined) {
+      let data8 = data.cacheMinutes;
+      if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
+        const err7 = {
+          instancePath: instancePath + '/cacheMinutes',
+          schemaPath: '#/properties/cacheMinutes/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+          schema: schema33.properties.cacheMinutes.type,
+          parentSchema: schema33.properties.cacheMinutes,
+          data: data8,
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+      if (typeof data8 == 'number' && isFinite(data8)) {
+        if (data8 > 1440 || isNaN(data8)) {
+          const err8 = {
+            instancePath: instancePath + '/cacheMinutes',
+            schemaPath: '#/properties/cacheMinutes/maximum',
+            keyword: 'maximum',
+            params: { comparison: '<=', limit: 1440 },
+            message: 'must be <= 1440',
+            schema: 1440,
+            parentSchema: schema33.properties.cacheMinutes,
+            data: data8,
+          };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        if (data8 < 0 || isNaN(data8)) {
+          const err9 = {
+            instancePath: instancePath + '/cacheMinutes',
+            schemaPath: '#/properties/cacheMinutes/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+            schema: 0,
+            parentSchema: schema33.properties.cacheMinutes,
+            data: data8,
+          };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.evidence !== undefined) {
+      let data9 = data.evidence;
+      if (Array.isArray(data9)) {
+        const len3 = data9.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          if (
+            !validate53(data9[i3], {
+              instancePath: instancePath + '/evidence/' + i3,
+              parentData: data9,
+              parentDataProperty: i3,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err10 = {
+          instancePath: instancePath + '/evidence',
+          schemaPath: '#/properties/evidence/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema33.properties.evidence.type,
+          parentSchema: schema33.properties.evidence,
+          data: data9,
+        };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err11 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+      schema: schema33.type,
+      parentSchema: schema33,
+      data,
+    };
+    if (vErrors === null) {
+      vErrors = [err11];
+    } else {
+      vErrors.push(err11);
+    }
+    errors++;
+  }
+  validate99.errors = vErrors;
+  return errors === 0;
+}
+validate99.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate52(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   /*# sourceURL="https://sluice.dev/v1alpha1/sluice.schema.json" */ let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate20.evaluated;
+  const evaluated0 = validate52.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -4089,8 +7751,8 @@ function validate20(
         keyword: 'required',
         params: { missingProperty: 'apiVersion' },
         message: "must have required property '" + 'apiVersion' + "'",
-        schema: schema31.required,
-        parentSchema: schema31,
+        schema: schema19.required,
+        parentSchema: schema19,
         data,
       };
       if (vErrors === null) {
@@ -4107,8 +7769,8 @@ function validate20(
         keyword: 'required',
         params: { missingProperty: 'kind' },
         message: "must have required property '" + 'kind' + "'",
-        schema: schema31.required,
-        parentSchema: schema31,
+        schema: schema19.required,
+        parentSchema: schema19,
         data,
       };
       if (vErrors === null) {
@@ -4119,7 +7781,7 @@ function validate20(
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema31.properties, key0)) {
+      if (!func1.call(schema19.properties, key0)) {
         const err2 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -4127,7 +7789,7 @@ function validate20(
           params: { additionalProperty: key0 },
           message: 'must NOT have additional properties',
           schema: false,
-          parentSchema: schema31,
+          parentSchema: schema19,
           data,
         };
         if (vErrors === null) {
@@ -4147,8 +7809,8 @@ function validate20(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema31.properties.apiVersion.type,
-          parentSchema: schema31.properties.apiVersion,
+          schema: schema19.properties.apiVersion.type,
+          parentSchema: schema19.properties.apiVersion,
           data: data0,
         };
         if (vErrors === null) {
@@ -4163,10 +7825,10 @@ function validate20(
           instancePath: instancePath + '/apiVersion',
           schemaPath: '#/properties/apiVersion/enum',
           keyword: 'enum',
-          params: { allowedValues: schema31.properties.apiVersion.enum },
+          params: { allowedValues: schema19.properties.apiVersion.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema31.properties.apiVersion.enum,
-          parentSchema: schema31.properties.apiVersion,
+          schema: schema19.properties.apiVersion.enum,
+          parentSchema: schema19.properties.apiVersion,
           data: data0,
         };
         if (vErrors === null) {
@@ -4186,8 +7848,8 @@ function validate20(
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema31.properties.kind.type,
-          parentSchema: schema31.properties.kind,
+          schema: schema19.properties.kind.type,
+          parentSchema: schema19.properties.kind,
           data: data1,
         };
         if (vErrors === null) {
@@ -4202,10 +7864,10 @@ function validate20(
           instancePath: instancePath + '/kind',
           schemaPath: '#/properties/kind/enum',
           keyword: 'enum',
-          params: { allowedValues: schema31.properties.kind.enum },
+          params: { allowedValues: schema19.properties.kind.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema31.properties.kind.enum,
-          parentSchema: schema31.properties.kind,
+          schema: schema19.properties.kind.enum,
+          parentSchema: schema19.properties.kind,
           data: data1,
         };
         if (vErrors === null) {
@@ -4221,67 +7883,41 @@ function validate20(
       if (Array.isArray(data2)) {
         const len0 = data2.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data3 = data2[i0];
-          if (typeof data3 === 'string') {
-            if (!pattern4.test(data3)) {
-              const err7 = {
-                instancePath: instancePath + '/policies/' + i0,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data3,
-              };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
-            }
-          } else {
-            const err8 = {
+          if (
+            !validate53(data2[i0], {
               instancePath: instancePath + '/policies/' + i0,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data3,
-            };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
+              parentData: data2,
+              parentDataProperty: i0,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
           }
         }
       } else {
-        const err9 = {
+        const err7 = {
           instancePath: instancePath + '/policies',
           schemaPath: '#/properties/policies/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.policies.type,
-          parentSchema: schema31.properties.policies,
+          schema: schema19.properties.policies.type,
+          parentSchema: schema19.properties.policies,
           data: data2,
         };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err7];
         } else {
-          vErrors.push(err9);
+          vErrors.push(err7);
         }
         errors++;
       }
     }
     if (data.bundles !== undefined) {
       if (
-        !validate21(data.bundles, {
+        !validate55(data.bundles, {
           instancePath: instancePath + '/bundles',
           parentData: data,
           parentDataProperty: 'bundles',
@@ -4289,7 +7925,7 @@ function validate20(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
         errors = vErrors.length;
       }
     }
@@ -4299,7 +7935,7 @@ function validate20(
         const len1 = data5.length;
         for (let i1 = 0; i1 < len1; i1++) {
           if (
-            !validate25(data5[i1], {
+            !validate62(data5[i1], {
               instancePath: instancePath + '/registries/' + i1,
               parentData: data5,
               parentDataProperty: i1,
@@ -4307,25 +7943,25 @@ function validate20(
               dynamicAnchors,
             })
           ) {
-            vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+            vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err10 = {
+        const err8 = {
           instancePath: instancePath + '/registries',
           schemaPath: '#/properties/registries/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.registries.type,
-          parentSchema: schema31.properties.registries,
+          schema: schema19.properties.registries.type,
+          parentSchema: schema19.properties.registries,
           data: data5,
         };
         if (vErrors === null) {
-          vErrors = [err10];
+          vErrors = [err8];
         } else {
-          vErrors.push(err10);
+          vErrors.push(err8);
         }
         errors++;
       }
@@ -4335,60 +7971,34 @@ function validate20(
       if (Array.isArray(data7)) {
         const len2 = data7.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data8 = data7[i2];
-          if (typeof data8 === 'string') {
-            if (!pattern4.test(data8)) {
-              const err11 = {
-                instancePath: instancePath + '/shipped/' + i2,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data8,
-              };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
-            }
-          } else {
-            const err12 = {
+          if (
+            !validate53(data7[i2], {
               instancePath: instancePath + '/shipped/' + i2,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data8,
-            };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
+              parentData: data7,
+              parentDataProperty: i2,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
           }
         }
       } else {
-        const err13 = {
+        const err9 = {
           instancePath: instancePath + '/shipped',
           schemaPath: '#/properties/shipped/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.shipped.type,
-          parentSchema: schema31.properties.shipped,
+          schema: schema19.properties.shipped.type,
+          parentSchema: schema19.properties.shipped,
           data: data7,
         };
         if (vErrors === null) {
-          vErrors = [err13];
+          vErrors = [err9];
         } else {
-          vErrors.push(err13);
+          vErrors.push(err9);
         }
         errors++;
       }
@@ -4398,60 +8008,34 @@ function validate20(
       if (Array.isArray(data9)) {
         const len3 = data9.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data10 = data9[i3];
-          if (typeof data10 === 'string') {
-            if (!pattern4.test(data10)) {
-              const err14 = {
-                instancePath: instancePath + '/data/' + i3,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data10,
-              };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-          } else {
-            const err15 = {
+          if (
+            !validate53(data9[i3], {
               instancePath: instancePath + '/data/' + i3,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data10,
-            };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+              parentData: data9,
+              parentDataProperty: i3,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
           }
         }
       } else {
-        const err16 = {
+        const err10 = {
           instancePath: instancePath + '/data',
           schemaPath: '#/properties/data/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.data.type,
-          parentSchema: schema31.properties.data,
+          schema: schema19.properties.data.type,
+          parentSchema: schema19.properties.data,
           data: data9,
         };
         if (vErrors === null) {
-          vErrors = [err16];
+          vErrors = [err10];
         } else {
-          vErrors.push(err16);
+          vErrors.push(err10);
         }
         errors++;
       }
@@ -4462,7 +8046,7 @@ function validate20(
         const len4 = data11.length;
         for (let i4 = 0; i4 < len4; i4++) {
           if (
-            !validate27(data11[i4], {
+            !validate67(data11[i4], {
               instancePath: instancePath + '/constraints/' + i4,
               parentData: data11,
               parentDataProperty: i4,
@@ -4470,25 +8054,25 @@ function validate20(
               dynamicAnchors,
             })
           ) {
-            vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+            vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err17 = {
+        const err11 = {
           instancePath: instancePath + '/constraints',
           schemaPath: '#/properties/constraints/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.constraints.type,
-          parentSchema: schema31.properties.constraints,
+          schema: schema19.properties.constraints.type,
+          parentSchema: schema19.properties.constraints,
           data: data11,
         };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err11];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err11);
         }
         errors++;
       }
@@ -4499,7 +8083,7 @@ function validate20(
         const len5 = data13.length;
         for (let i5 = 0; i5 < len5; i5++) {
           if (
-            !validate31(data13[i5], {
+            !validate82(data13[i5], {
               instancePath: instancePath + '/waivers/' + i5,
               parentData: data13,
               parentDataProperty: i5,
@@ -4507,25 +8091,25 @@ function validate20(
               dynamicAnchors,
             })
           ) {
-            vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+            vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err18 = {
+        const err12 = {
           instancePath: instancePath + '/waivers',
           schemaPath: '#/properties/waivers/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.waivers.type,
-          parentSchema: schema31.properties.waivers,
+          schema: schema19.properties.waivers.type,
+          parentSchema: schema19.properties.waivers,
           data: data13,
         };
         if (vErrors === null) {
-          vErrors = [err18];
+          vErrors = [err12];
         } else {
-          vErrors.push(err18);
+          vErrors.push(err12);
         }
         errors++;
       }
@@ -4535,60 +8119,34 @@ function validate20(
       if (Array.isArray(data15)) {
         const len6 = data15.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          let data16 = data15[i6];
-          if (typeof data16 === 'string') {
-            if (!pattern4.test(data16)) {
-              const err19 = {
-                instancePath: instancePath + '/ignore/' + i6,
-                schemaPath: '#/$defs/text/pattern',
-                keyword: 'pattern',
-                params: { pattern: '\\S' },
-                message: 'must match pattern "' + '\\S' + '"',
-                schema: '\\S',
-                parentSchema: schema32,
-                data: data16,
-              };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-          } else {
-            const err20 = {
+          if (
+            !validate53(data15[i6], {
               instancePath: instancePath + '/ignore/' + i6,
-              schemaPath: '#/$defs/text/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-              schema: schema32.type,
-              parentSchema: schema32,
-              data: data16,
-            };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
+              parentData: data15,
+              parentDataProperty: i6,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            errors = vErrors.length;
           }
         }
       } else {
-        const err21 = {
+        const err13 = {
           instancePath: instancePath + '/ignore',
           schemaPath: '#/properties/ignore/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.ignore.type,
-          parentSchema: schema31.properties.ignore,
+          schema: schema19.properties.ignore.type,
+          parentSchema: schema19.properties.ignore,
           data: data15,
         };
         if (vErrors === null) {
-          vErrors = [err21];
+          vErrors = [err13];
         } else {
-          vErrors.push(err21);
+          vErrors.push(err13);
         }
         errors++;
       }
@@ -4596,38 +8154,38 @@ function validate20(
     if (data.failOn !== undefined) {
       let data17 = data.failOn;
       if (typeof data17 !== 'string') {
-        const err22 = {
+        const err14 = {
           instancePath: instancePath + '/failOn',
           schemaPath: '#/properties/failOn/type',
           keyword: 'type',
           params: { type: 'string' },
           message: 'must be string',
-          schema: schema31.properties.failOn.type,
-          parentSchema: schema31.properties.failOn,
+          schema: schema19.properties.failOn.type,
+          parentSchema: schema19.properties.failOn,
           data: data17,
         };
         if (vErrors === null) {
-          vErrors = [err22];
+          vErrors = [err14];
         } else {
-          vErrors.push(err22);
+          vErrors.push(err14);
         }
         errors++;
       }
       if (!(data17 === 'deny' || data17 === 'warn')) {
-        const err23 = {
+        const err15 = {
           instancePath: instancePath + '/failOn',
           schemaPath: '#/properties/failOn/enum',
           keyword: 'enum',
-          params: { allowedValues: schema31.properties.failOn.enum },
+          params: { allowedValues: schema19.properties.failOn.enum },
           message: 'must be equal to one of the allowed values',
-          schema: schema31.properties.failOn.enum,
-          parentSchema: schema31.properties.failOn,
+          schema: schema19.properties.failOn.enum,
+          parentSchema: schema19.properties.failOn,
           data: data17,
         };
         if (vErrors === null) {
-          vErrors = [err23];
+          vErrors = [err15];
         } else {
-          vErrors.push(err23);
+          vErrors.push(err15);
         }
         errors++;
       }
@@ -4637,171 +8195,41 @@ function validate20(
       if (Array.isArray(data18)) {
         const len7 = data18.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          let data19 = data18[i7];
-          if (data19 && typeof data19 == 'object' && !Array.isArray(data19)) {
-            if (data19.name === undefined) {
-              const err24 = {
-                instancePath: instancePath + '/namespaces/' + i7,
-                schemaPath: '#/$defs/namespace/required',
-                keyword: 'required',
-                params: { missingProperty: 'name' },
-                message: "must have required property '" + 'name' + "'",
-                schema: schema54.required,
-                parentSchema: schema54,
-                data: data19,
-              };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-            }
-            for (const key1 in data19) {
-              if (!(key1 === 'name' || key1 === 'labels')) {
-                const err25 = {
-                  instancePath: instancePath + '/namespaces/' + i7,
-                  schemaPath: '#/$defs/namespace/additionalProperties',
-                  keyword: 'additionalProperties',
-                  params: { additionalProperty: key1 },
-                  message: 'must NOT have additional properties',
-                  schema: false,
-                  parentSchema: schema54,
-                  data: data19,
-                };
-                if (vErrors === null) {
-                  vErrors = [err25];
-                } else {
-                  vErrors.push(err25);
-                }
-                errors++;
-              }
-            }
-            if (data19.name !== undefined) {
-              let data20 = data19.name;
-              if (typeof data20 === 'string') {
-                if (!pattern19.test(data20)) {
-                  const err26 = {
-                    instancePath: instancePath + '/namespaces/' + i7 + '/name',
-                    schemaPath: '#/$defs/namespace/properties/name/pattern',
-                    keyword: 'pattern',
-                    params: { pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' },
-                    message: 'must match pattern "' + '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' + '"',
-                    schema: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
-                    parentSchema: schema54.properties.name,
-                    data: data20,
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err26];
-                  } else {
-                    vErrors.push(err26);
-                  }
-                  errors++;
-                }
-              } else {
-                const err27 = {
-                  instancePath: instancePath + '/namespaces/' + i7 + '/name',
-                  schemaPath: '#/$defs/namespace/properties/name/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                  schema: schema54.properties.name.type,
-                  parentSchema: schema54.properties.name,
-                  data: data20,
-                };
-                if (vErrors === null) {
-                  vErrors = [err27];
-                } else {
-                  vErrors.push(err27);
-                }
-                errors++;
-              }
-            }
-            if (data19.labels !== undefined) {
-              let data21 = data19.labels;
-              if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
-                for (const key2 in data21) {
-                  let data22 = data21[key2];
-                  if (typeof data22 !== 'string') {
-                    const err28 = {
-                      instancePath:
-                        instancePath + '/namespaces/' + i7 + '/labels/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
-                      schemaPath: '#/$defs/namespace/properties/labels/additionalProperties/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
-                      schema: schema54.properties.labels.additionalProperties.type,
-                      parentSchema: schema54.properties.labels.additionalProperties,
-                      data: data22,
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err28];
-                    } else {
-                      vErrors.push(err28);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err29 = {
-                  instancePath: instancePath + '/namespaces/' + i7 + '/labels',
-                  schemaPath: '#/$defs/namespace/properties/labels/type',
-                  keyword: 'type',
-                  params: { type: 'object' },
-                  message: 'must be object',
-                  schema: schema54.properties.labels.type,
-                  parentSchema: schema54.properties.labels,
-                  data: data21,
-                };
-                if (vErrors === null) {
-                  vErrors = [err29];
-                } else {
-                  vErrors.push(err29);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err30 = {
+          if (
+            !validate86(data18[i7], {
               instancePath: instancePath + '/namespaces/' + i7,
-              schemaPath: '#/$defs/namespace/type',
-              keyword: 'type',
-              params: { type: 'object' },
-              message: 'must be object',
-              schema: schema54.type,
-              parentSchema: schema54,
-              data: data19,
-            };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
+              parentData: data18,
+              parentDataProperty: i7,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+            errors = vErrors.length;
           }
         }
       } else {
-        const err31 = {
+        const err16 = {
           instancePath: instancePath + '/namespaces',
           schemaPath: '#/properties/namespaces/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema31.properties.namespaces.type,
-          parentSchema: schema31.properties.namespaces,
+          schema: schema19.properties.namespaces.type,
+          parentSchema: schema19.properties.namespaces,
           data: data18,
         };
         if (vErrors === null) {
-          vErrors = [err31];
+          vErrors = [err16];
         } else {
-          vErrors.push(err31);
+          vErrors.push(err16);
         }
         errors++;
       }
     }
     if (data.secrets !== undefined) {
       if (
-        !validate34(data.secrets, {
+        !validate88(data.secrets, {
           instancePath: instancePath + '/secrets',
           parentData: data,
           parentDataProperty: 'secrets',
@@ -4809,29 +8237,43 @@ function validate20(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.images !== undefined) {
+      if (
+        !validate99(data.images, {
+          instancePath: instancePath + '/images',
+          parentData: data,
+          parentDataProperty: 'images',
+          rootData,
+          dynamicAnchors,
+        })
+      ) {
+        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err32 = {
+    const err17 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
       params: { type: 'object' },
       message: 'must be object',
-      schema: schema31.type,
-      parentSchema: schema31,
+      schema: schema19.type,
+      parentSchema: schema19,
       data,
     };
     if (vErrors === null) {
-      vErrors = [err32];
+      vErrors = [err17];
     } else {
-      vErrors.push(err32);
+      vErrors.push(err17);
     }
     errors++;
   }
-  validate20.errors = vErrors;
+  validate52.errors = vErrors;
   return errors === 0;
 }
-validate20.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate52.evaluated = { props: true, dynamicProps: false, dynamicItems: false };

@@ -19,6 +19,7 @@ export function documentPolicy(changes: Partial<Policy>): Policy {
     file: 'policy/main.rego',
     needsAdmission: false,
     readsSecrets: false,
+    readsImages: false,
     ...changes,
   };
 }
