@@ -5,7 +5,7 @@ import { createKubeClient } from '../../../src/node/kubernetes/create-kube-clien
 import type { ApiResource } from '../../../src/node/kubernetes/kube-client.ts';
 import { Reflector, type Kept, type ReflectorOptions } from '../../../src/node/kubernetes/reflector.ts';
 import { ListWatchServer, refuse } from '../../support/api-server.ts';
-import { until } from '../../support/until.ts';
+import { pollUntil } from '../../support/kube/poll-until.ts';
 
 const CONFIG_MAPS: ApiResource = {
   group: '',
@@ -147,7 +147,7 @@ describe('a reflector', () => {
   it('gives up a list that does not come, and asks again', async () => {
     await using server = await ListWatchServer.start();
     server.put('a', { n: 1 });
-    server.intercept = (request, response) => {
+    server.intercept = (_, response) => {
       server.intercept = () => false;
       response.writeHead(200);
       response.write('{"items":[');
@@ -346,4 +346,8 @@ class Mirror implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.#reflector[Symbol.asyncDispose]();
   }
+}
+
+function until(what: string, holds: () => boolean): Promise<true> {
+  return pollUntil(() => (holds() ? true : undefined), { what, withinMs: 8000, everyMs: 2 });
 }
