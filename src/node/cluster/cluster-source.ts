@@ -299,11 +299,15 @@ class WatchedCluster implements ClusterSource {
   #isComplete(): boolean {
     const isListed = Object.values(this.#watches).every(({ isSynced }) => isSynced) && this.#namespaces.isSynced;
     if (!isListed) return false;
-    const isEarly = ({ watch, since }: { watch: Objects; since: number }): boolean =>
-      !watch.isSynced && performance.now() - since < this.#times.settleMs;
-    if (![...this.#constraints.values()].some(isEarly)) return true;
+    if (![...this.#constraints].some(([kind, one]) => this.#isEarly(kind, one))) return true;
     this.#telling.touchIn(this.#times.settleMs);
     return false;
+  }
+
+  /** The constraints of a new template are on their way: without them it would be another set a moment later. */
+  #isEarly(kind: string, { watch, since }: { readonly watch: Objects; readonly since: number }): boolean {
+    const isComing = !watch.isSynced && this.#kinds.stateOf(kind).kind !== 'failed';
+    return isComing && performance.now() - since < this.#times.settleMs;
   }
 
   #showPolicies(): { readonly objects: readonly ClusterObject[]; readonly problems: readonly ClusterProblem[] } {

@@ -39,6 +39,7 @@ export class KindWatch<T> implements AsyncDisposable {
         onReplace: (items) => this.#replace(new Map(items.map(({ key, value }) => [key, value]))),
         onUpsert: ({ key, value }) => this.#upsert(key, value),
         onDelete: (key) => this.#delete(key),
+        onAbsent: onTrouble,
         onTrouble,
         onRecovered: onTrouble,
       },

@@ -19,6 +19,8 @@ export interface ReflectorConsumer<T> {
   readonly onReplace: (items: readonly Kept<T>[]) => void;
   readonly onUpsert: (item: Kept<T>) => void;
   readonly onDelete: (key: string) => void;
+  /** The server said again that it does not know the resource, often enough to be believed. */
+  readonly onAbsent?: () => void;
   /** Something does not work. It is tried again, and told no more until it is another thing. */
   readonly onTrouble?: (message: string) => void;
   /** What did not work does. */
@@ -73,7 +75,7 @@ export class Reflector<T> implements AsyncDisposable {
 
   constructor(options: ReflectorOptions<T>) {
     this.#options = { ...DEFAULTS, now: () => performance.now(), ...options };
-    this.#backoff = new Backoff({ firstMs: 200, longestMs: 15_000, random: this.#options.random });
+    this.#backoff = new Backoff({ firstMs: 200, longestMs: 5000, random: this.#options.random });
     this.synced = new Promise((resolve) => {
       this.#resolveSynced = resolve;
     });
@@ -181,6 +183,7 @@ export class Reflector<T> implements AsyncDisposable {
     const { absent, consumer, resource } = this.#options;
     this.#version = undefined;
     this.#absentTimes += 1;
+    if (this.isAbsent) consumer.onAbsent?.();
     const isGone = this.#absentTimes >= ABSENT_TIMES || !this.#isSynced;
     if (absent === 'wait' || !isGone) {
       this.#complain(`the API server does not know ${resource.plural}.${resource.group}`);
