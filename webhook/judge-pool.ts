@@ -348,7 +348,12 @@ const emptySeat = <Set extends JudgeSet>(): Seat<Set> => ({
   startsFailed: 0,
 });
 
-function occupy<Set extends JudgeSet>(seat: Seat<Set>, thread: JudgeThread, set: Set, view: ClusterView | undefined): void {
+function occupy<Set extends JudgeSet>(
+  seat: Seat<Set>,
+  thread: JudgeThread,
+  set: Set,
+  view: ClusterView | undefined,
+): void {
   Object.assign(seat, { thread, set, view });
 }
 

@@ -56,7 +56,11 @@ export class JudgeSeat {
   }
 
   #open(): Evaluator {
-    this.#evaluator ??= new Evaluator({ ...onDay(this.#task, this.#today), namespaces: this.#namespaces, dataJson: this.#dataJson() });
+    this.#evaluator ??= new Evaluator({
+      ...onDay(this.#task, this.#today),
+      namespaces: this.#namespaces,
+      dataJson: this.#dataJson(),
+    });
     return this.#evaluator;
   }
 

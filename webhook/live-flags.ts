@@ -19,6 +19,19 @@ export const LIVE_FLAGS = {
     group: 'Policies',
     description: 'Takes sources from elsewhere that nothing pins as they are now. Without it, they are refused.',
   },
+  cluster: {
+    kind: 'switch',
+    group: 'Policies',
+    description:
+      "Takes Gatekeeper's templates, constraints, Config, SyncSets and ExpansionTemplates of the cluster, too, and what policies look up in it, and writes what became of them to their status. Without -p and policies in sluice.yaml, these alone.",
+  },
+  kubeconfig: {
+    kind: 'text',
+    value: 'FILE',
+    group: 'Policies',
+    description: 'How to reach the cluster.',
+    defaultText: "the pod's service account, else KUBECONFIG, else ~/.kube/config",
+  },
 } as const;
 
 const REFRESH_SECONDS = 300;

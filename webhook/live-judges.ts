@@ -26,7 +26,12 @@ export interface JudgesStatus {
 /** A line of the log for every change of what judges, and for every one that could not be made. */
 export type JudgesLogEntry =
   | { readonly event: 'policies-changed'; readonly from: string; readonly to: string; readonly policies: number }
-  | { readonly event: 'policies-failed'; readonly reason: string; readonly policySet: string; readonly retryMs: number };
+  | {
+      readonly event: 'policies-failed';
+      readonly reason: string;
+      readonly policySet: string;
+      readonly retryMs: number;
+    };
 
 export type LiveJudged =
   /** `by`: what judged. Absent: what is in force. */
@@ -42,7 +47,10 @@ export interface LiveJudgesOptions {
   readonly now: () => Date;
   readonly onNotice: (message: string) => void;
   readonly log: (entry: JudgesLogEntry) => void;
-  readonly view?: ClusterView;
+  /** What policies may look up in the cluster; absent while nobody watches one. */
+  readonly view?: ClusterView | undefined;
+  /** Told of what was loaded when it judges. */
+  readonly onInForce?: (loaded: LoadedJudges) => void;
   /** Milliseconds until the first attempt after one that failed; each further one waits twice as long. Default: 1000. */
   readonly retryMs?: number;
 }
@@ -84,6 +92,7 @@ export class LiveJudges implements AsyncDisposable {
     const { threads, today, onNotice, view } = options;
     for (const notice of set.loaded.notices) onNotice(notice);
     const pool = await JudgePool.open({ set, threads, today, onNotice, ...(view && { view }) });
+    options.onInForce?.(set.loaded);
     return new LiveJudges(options, pool, set);
   }
 
@@ -113,7 +122,7 @@ export class LiveJudges implements AsyncDisposable {
   /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
   async judge(subject: AdmissionSubject, limitMs: number): Promise<LiveJudged> {
     const deadline = performance.now() + limitMs;
-    for (let { images } = this.#inForce; ; ) {
+    for (let { images } = this.#inForce; ;) {
       const facts = await images?.(subject, Math.max(1, deadline - performance.now()));
       const judged = await this.#pool.judge(subject, Math.max(1, deadline - performance.now()), facts);
       if (judged.kind === 'fault') return judged;
@@ -160,7 +169,9 @@ export class LiveJudges implements AsyncDisposable {
     const before = this.#status;
     this.#status = { ...before, state: 'loading', since: this.#options.now() };
     try {
-      await this.#take(await this.#options.load());
+      const loaded = await this.#options.load();
+      await this.#take(loaded);
+      this.#options.onInForce?.(loaded);
       this.#failures = 0;
       this.#status = { state: 'ready', since: before.state === 'ready' ? before.since : this.#options.now() };
     } catch (error) {

@@ -1,5 +1,5 @@
 import { serialize } from 'node:v8';
-import { SluiceError } from '../src/core/errors.ts';
+import { SluiceError, type ErrorCode } from '../src/core/errors.ts';
 import { readsImages, readsSecrets } from '../src/core/evaluate/plan-checks.ts';
 import type { FailOn } from '../src/core/model/decision.ts';
 import type { PolicyRequest } from '../src/node/check/check-request.ts';
@@ -7,9 +7,10 @@ import { gatherSurroundings } from '../src/node/check/gather-surroundings.ts';
 import { planFor } from '../src/node/check/plan-for.ts';
 import { toTask } from '../src/node/check/to-task.ts';
 import { withSearch } from '../src/node/check/with-search.ts';
-import type { Config } from '../src/node/config/config.ts';
+import { DEFAULT_CONFIG, type Config } from '../src/node/config/config.ts';
 import { sha256 } from '../src/node/digest.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
+import type { PolicyFault } from '../src/node/policies/compile-policy-set.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
 import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
 import type { JudgeSet } from './judge-pool.ts';
@@ -54,10 +55,10 @@ export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> 
   const set = await loadPolicySet(request, (notice) => said.push(notice));
   refuseFaults(set);
   if (!watchesCluster) refuseInventory(set);
-  const plan = planFor({ config, point: 'admission' }, set);
+  const plan = planFor({ config, point: 'admission' }, set, { mayBeEmpty: watchesCluster });
   const search = readsSecrets(plan) ? await prepareSearch({ config, cwd, root: cwd }) : undefined;
   const around = gatherSurroundings({ readsNamespaces: set.readsNamespaces }, config.namespaces, []);
-  const task = withSearch(toTask({ today, timeoutMs }, set, plan, around), config, search);
+  const task = withSearch(toTask({ today, timeoutMs }, await withCode(set, request), plan, around), config, search);
   if (task === undefined) throw new SluiceError('NO_POLICIES', 'no policy could be compiled, so nothing can be judged');
   const needsImages = readsImages(plan);
   const { images, registries } = config;
@@ -76,16 +77,33 @@ export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> 
   };
 }
 
+/** A cluster may have no policies yet, or none any more; what asks nothing must run all the same. */
+async function withCode(set: LoadedPolicySet, { cwd, watchesCluster }: JudgesRequest): Promise<LoadedPolicySet> {
+  if (set.wasm !== undefined || !watchesCluster) return set;
+  const request = { cwd, config: DEFAULT_CONFIG, policies: ['sluice:all'], data: [], namespaces: [] };
+  const { wasm } = await loadPolicySet(request);
+  return { ...set, ...(wasm && { wasm }) };
+}
+
 /** The day is no part of it. */
 function fingerprint(task: EvaluationTask, more: readonly unknown[]): string {
   return sha256(serialize([{ ...task, today: '', nowNs: '' }, more]));
 }
 
+/** Policies that cannot run, each with its place: whoever they come from is told. */
+export class PolicyFaultsError extends SluiceError {
+  readonly faults: readonly PolicyFault[];
+
+  constructor(code: ErrorCode, faults: readonly PolicyFault[]) {
+    const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
+    super(code, `a policy cannot run, and the webhook leaves none out:\n${lines.join('\n')}`);
+    this.faults = faults;
+  }
+}
+
 function refuseFaults({ faults }: LoadedPolicySet): void {
   const [first] = faults;
-  if (first === undefined) return;
-  const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
-  throw new SluiceError(first.code, `a policy cannot run, and the webhook leaves none out:\n${lines.join('\n')}`);
+  if (first !== undefined) throw new PolicyFaultsError(first.code, faults);
 }
 
 /** An inventory that nobody fills would make every template that looks something up in it find nothing. */
@@ -94,6 +112,6 @@ function refuseInventory({ inventory, policies }: LoadedPolicySet): void {
   const templates = policies.filter(({ input }) => input === 'template').map(({ name }) => name);
   throw new SluiceError(
     'CONFIG_INVALID',
-    `a template of ${templates.join(', ')} reads data.inventory, and the webhook does not watch the cluster; give the objects as data with -d (inventory.json), or leave the template out`,
+    `a template of ${templates.join(', ')} reads data.inventory, and the webhook does not watch the cluster; give the objects as data with -d (inventory.json), or leave the template out, or watch it with --cluster`,
   );
 }

@@ -1,5 +1,7 @@
+import { hostname } from 'node:os';
 import { SluiceError } from '../src/core/errors.ts';
 import { FAIL_ON } from '../src/core/model/decision.ts';
+import type { JsonObject } from '../src/core/model/json.ts';
 import { visible } from '../src/core/report/safe-text.ts';
 import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
 import { NO_OPERANDS } from '../src/node/flags/command-spec.ts';
@@ -10,10 +12,12 @@ import { createCommand } from '../src/node/flags/run-command.ts';
 import { today, type ShellIo } from '../src/node/output/shell-io.ts';
 import { createWebhook, type AdmissionLogEntry } from './app.ts';
 import { HttpsServer } from './https-server.ts';
+import { ClusterFeed } from './cluster-feed.ts';
 import { createImagesKeeper } from './images-keeper.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
 import { LiveJudges, type JudgesLogEntry } from './live-judges.ts';
 import { loadInThread } from './load-in-thread.ts';
+import type { LoadedJudges } from './load-judges.ts';
 import { stopSignal } from './stop-signal.ts';
 import { readTls, type TlsFiles } from './tls.ts';
 
@@ -112,16 +116,25 @@ const RULE_LIMIT_MS = 1000;
 /** What the API server waits by default. */
 const REQUEST_LIMIT_MS = 10_000;
 
+type Notify = (message: string) => void;
 type ServeFlags = FlagValues<typeof FLAGS>;
 
 async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
   const tls = readTls(tlsFiles(flags), io.cwd);
   const stop = stopSignal();
-  await using judges = await openJudges(flags, io);
+  const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);
+  await using feed = openFeed(flags, io, onNotice);
+  if (feed !== undefined && !(await feed.listed(stop))) return 0;
+  await using judges = await openJudges(flags, io, feed, onNotice);
+  feed?.feed(judges);
   using _reloading = await reloadWhenNeeded(judges, flags);
   const app = createWebhook({
     judge: (subject, limitMs) => judges.judge(subject, limitMs),
-    health: { isReady: () => judges.isReady, isDraining: () => stop.aborted, status: () => judges.status },
+    health: {
+      isReady: () => judges.isReady,
+      isDraining: () => stop.aborted,
+      status: () => ({ ...judges.status, problems: feed?.problems ?? [] }),
+    },
     get policySet() {
       return judges.policySet;
     },
@@ -138,24 +151,36 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   return 0;
 }
 
-function openJudges(flags: ServeFlags, io: ShellIo): Promise<LiveJudges> {
+function openFeed({ cluster, kubeconfig }: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {
+  return cluster ? new ClusterFeed({ kubeconfig, env, podId: env['POD_NAME'] ?? hostname(), onNotice }) : undefined;
+}
+
+function openJudges(
+  flags: ServeFlags,
+  io: ShellIo,
+  feed: ClusterFeed | undefined,
+  onNotice: Notify,
+): Promise<LiveJudges> {
   const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
+  const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
+    loadInThread({
+      ...request,
+      cluster,
+      configFile: flags.config,
+      failOn: flags['fail-on'],
+      timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
+      today: today(io),
+      followUnpinned: flags['follow-unpinned'],
+    });
   return LiveJudges.open({
-    load: () =>
-      loadInThread({
-        ...request,
-        configFile: flags.config,
-        failOn: flags['fail-on'],
-        timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
-        today: today(io),
-        watchesCluster: false,
-        followUnpinned: flags['follow-unpinned'],
-      }),
+    load: () => (feed === undefined ? load() : feed.load(load)),
     images: createImagesKeeper(io.env),
     threads: flags.jobs ?? Math.min(MOST_THREADS, io.cores),
     today: () => today(io),
     now: io.now,
-    onNotice: (message) => io.stderr.write(`warning: ${visible(message)}\n`),
+    view: feed?.view,
+    onInForce: (loaded) => feed?.confirm(loaded),
+    onNotice,
     log: (entry) => io.stderr.write(logLine(entry, io.now())),
   });
 }

@@ -9,7 +9,12 @@ export interface Health {
   /** The server was told to stop and is finishing what it has begun. */
   readonly isDraining: () => boolean;
   /** What judges, and what became of the last change: for people. */
-  readonly status?: () => JudgesStatus;
+  readonly status?: () => HealthStatus;
+}
+
+export interface HealthStatus extends JudgesStatus {
+  /** Of where policies come from. */
+  readonly problems: readonly { readonly about: string; readonly message: string }[];
 }
 
 /** `/healthz`: the process lives. `/readyz`: it is worth sending it requests; with `?verbose`, what judges. */
@@ -32,7 +37,7 @@ function problemOf({ isReady, isDraining }: Health): string | undefined {
 
 interface Description {
   readonly problem: string | undefined;
-  readonly status: JudgesStatus | undefined;
+  readonly status: HealthStatus | undefined;
 }
 
 function describe(request: Request, response: Response, { problem, status }: Description): void {
@@ -42,10 +47,12 @@ function describe(request: Request, response: Response, { problem, status }: Des
   }
   const lines = [
     problem === undefined ? '[+] ready' : `[-] ready: ${problem}`,
-    ...(status === undefined ? [] : [inForce(status), lastChange(status)]),
+    ...(status === undefined ? [] : [inForce(status), lastChange(status), ...status.problems.map(toLine)]),
   ];
   response.type('text').send(`${lines.join('\n')}\n`);
 }
+
+const toLine = ({ about, message }: HealthStatus['problems'][number]): string => oneLine(`[-] ${about}: ${message}`);
 
 const inForce = ({ policySet, policies, loadedAt }: JudgesStatus): string =>
   `[+] in force: policy set ${policySet}, ${policies} policies, since ${loadedAt.toISOString()}`;

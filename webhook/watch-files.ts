@@ -122,7 +122,9 @@ async function addState(file: string, depth: number, lines: string[]): Promise<v
   if (lines.length >= MOST_FILES || depth === 0) return;
   const info = await statOrNone(file);
   if (info?.isDirectory() !== true) {
-    lines.push(JSON.stringify([file, info === undefined ? 'none' : `${info.ino} ${info.size} ${info.mtimeNs} ${info.ctimeNs}`]));
+    lines.push(
+      JSON.stringify([file, info === undefined ? 'none' : `${info.ino} ${info.size} ${info.mtimeNs} ${info.ctimeNs}`]),
+    );
     return;
   }
   const names = await namesIn(file);

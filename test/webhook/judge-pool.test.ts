@@ -69,7 +69,10 @@ describe('JudgePool', function () {
     });
     return made ?? expect.fail('the policy does not compile');
   }
-  async function open(timeoutMs: number, options: Partial<JudgePoolOptions<JudgeSet>> = {}): Promise<JudgePool<JudgeSet>> {
+  async function open(
+    timeoutMs: number,
+    options: Partial<JudgePoolOptions<JudgeSet>> = {},
+  ): Promise<JudgePool<JudgeSet>> {
     pool = await JudgePool.open({
       set: { task: await task(timeoutMs) },
       threads: 1,
@@ -91,7 +94,9 @@ describe('JudgePool', function () {
     expect(judges.isReady).to.equal(true);
     const here = new Evaluator(await task(1000));
     for (const name of ['good', 'bad']) {
-      expect(verdictOf(await judges.judge(admissionSubject(name), 5000)).id).to.equal(here.judge(admissionSubject(name)).id);
+      expect(verdictOf(await judges.judge(admissionSubject(name), 5000)).id).to.equal(
+        here.judge(admissionSubject(name)).id,
+      );
     }
     expect(said(await judges.judge(admissionSubject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
   });
