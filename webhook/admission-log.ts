@@ -1,7 +1,7 @@
 import type { AdmissionRecord } from './admission-record.ts';
 import type { Outcome } from './admission-response.ts';
 
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LogOptions {

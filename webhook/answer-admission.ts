@@ -1,6 +1,4 @@
-import type { ImageFacts } from '../src/core/images/image-facts.ts';
-import type { AdmissionImages } from './admission-images.ts';
-import type { AdmissionQueue, Served } from './admission-queue.ts';
+import type { AdmissionQueue } from './admission-queue.ts';
 import {
   answerFault,
   answerShed,
@@ -12,15 +10,13 @@ import {
 import type { AdmissionRequest } from './admission-review.ts';
 import { toSubject, type AdmissionSubject } from './admission-subject.ts';
 import { exemptionOf, type ExemptionRules } from './exemptions.ts';
-import type { Judged } from './judge-pool.ts';
+import type { InTurn, LiveJudged } from './live-judges.ts';
 import { safeMessageOf } from './safe-message.ts';
 import { unjudgedChange } from './unjudged-change.ts';
 
 export interface AdmissionDeps extends AnswerOptions {
   /** Answers within the limit, with a fault when there is no verdict. */
-  readonly judge: (subject: AdmissionSubject, limitMs: number, images?: ImageFacts) => Promise<Judged>;
-  /** Finds out about the images of an object first, within the limit. Absent when no policy asks. */
-  readonly images?: AdmissionImages;
+  readonly judge: (subject: AdmissionSubject, limitMs: number, inTurn: InTurn) => Promise<LiveJudged>;
   readonly exemptions: ExemptionRules;
   readonly queue: AdmissionQueue;
 }
@@ -56,16 +52,16 @@ async function judgeInTurn(
   limitMs: number,
   deps: AdmissionDeps,
 ): Promise<TimelyAnswer> {
-  const begun = performance.now();
-  const images = await deps.images?.(subject, limitMs);
-  const asked = performance.now();
-  const turn = { key: lineOf(request), limitMs: Math.max(1, Math.ceil(limitMs - (asked - begun))) };
   let waitedMs = 0;
-  const served = await deps.queue.run(turn, (leftMs) => {
-    waitedMs = performance.now() - asked;
-    return deps.judge(subject, leftMs, images);
-  });
-  return { answered: toAnswer(request, subject, served, deps), waitedMs };
+  const inTurn: InTurn = (turnMs, work) => {
+    const asked = performance.now();
+    return deps.queue.run({ key: lineOf(request), limitMs: turnMs }, (leftMs) => {
+      waitedMs += performance.now() - asked;
+      return work(leftMs);
+    });
+  };
+  const judged = await deps.judge(subject, limitMs, inTurn);
+  return { answered: toAnswer(request, subject, judged, deps), waitedMs };
 }
 
 /** Who waits in one line. What is in no Namespace waits with its user. */
@@ -75,14 +71,15 @@ const lineOf = ({ namespace, userName }: AdmissionRequest): string =>
 function toAnswer(
   { uid }: AdmissionRequest,
   { identity }: AdmissionSubject,
-  served: Served<Judged>,
+  judged: LiveJudged,
   deps: AdmissionDeps,
 ): Answered {
-  if (served.kind === 'shed') return answerShed(uid, served.message, deps);
-  switch (served.value.kind) {
+  switch (judged.kind) {
     case 'verdict':
-      return answerVerdict(uid, served.value.verdict, identity, deps);
+      return answerVerdict(uid, judged.verdict, identity, judged.by ?? deps);
     case 'fault':
-      return answerFault(uid, served.value.message, deps);
+      return answerFault(uid, judged.message, deps);
+    case 'shed':
+      return answerShed(uid, judged.message, deps);
   }
 }

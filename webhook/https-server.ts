@@ -5,8 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { messageOf, SluiceError } from '../src/core/errors.ts';
 import type { TlsMaterial } from './tls.ts';
 
-export const TLS_VERSIONS = ['1.2', '1.3'] as const;
-export type TlsVersion = (typeof TLS_VERSIONS)[number];
+export type TlsVersion = '1.2' | '1.3';
 
 export interface ListenOptions extends TlsMaterial {
   readonly port: number;

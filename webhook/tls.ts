@@ -15,6 +15,13 @@ export interface TlsMaterial {
   readonly key: Buffer;
 }
 
+/** Who the server is at the moment, and by which authorities it knows its clients. */
+export interface ServerIdentity {
+  readonly files: TlsFiles;
+  tls: TlsMaterial;
+  readonly clientCa?: Buffer;
+}
+
 /** Reads a certificate and its key, and sees that they belong together. @throws SluiceError SERVER_FAILED */
 export function readTls({ certFile, keyFile }: TlsFiles, cwd: string): TlsMaterial {
   const material = {

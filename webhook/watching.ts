@@ -1,10 +1,9 @@
-import type { ShellIo } from '../src/node/output/shell-io.ts';
 import type { EndpointDeps } from './admission-endpoint.ts';
-import { createLog, type Log, type LogLevel } from './admission-log.ts';
+import type { Log } from './admission-log.ts';
 import type { AdmissionQueue } from './admission-queue.ts';
 import type { WebhookDeps } from './app.ts';
 import type { CertificateRead } from './certificate-watch.ts';
-import type { Judges } from './load-judges.ts';
+import type { LiveJudges } from './live-judges.ts';
 import { MetricsServer, type MetricsPlace } from './metrics/metrics-server.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
 import {
@@ -13,21 +12,19 @@ import {
   type WebhookMetrics,
   type WebhookState,
 } from './metrics/webhook-metrics.ts';
+import { endOf, type ServerIdentity } from './tls.ts';
 
 export interface WatchingOptions {
   /** Where metrics are served: beside the webhook, or on a port of their own. Absent: nowhere. */
   readonly metrics: 'shared' | MetricsPlace | undefined;
   readonly metricsCompat: MetricsCompat;
-  readonly logLevel: LogLevel;
-  readonly logAllowsEvery: number;
 }
 
 /** What is watched. */
 export interface Watched {
-  readonly judges: Judges;
+  readonly judges: LiveJudges;
   readonly queue: AdmissionQueue;
-  /** Milliseconds since the epoch. */
-  readonly certificateEnd: () => number;
+  readonly identity: ServerIdentity;
 }
 
 /** How people see what the server does: its log and its metrics. */
@@ -38,8 +35,7 @@ export interface Watching extends Disposable {
   readonly listen: () => Promise<MetricsServer | undefined>;
 }
 
-export function openWatching(options: WatchingOptions, io: ShellIo, watched: Watched): Watching {
-  const log = openLog(options, io);
+export function openWatching(options: WatchingOptions, log: Log, watched: Watched): Watching {
   const place = options.metrics;
   const metrics = createWebhookMetrics(options.metricsCompat, stateOf(watched));
   const ofProcess = place === undefined ? undefined : new ProcessMetrics();
@@ -59,10 +55,6 @@ export function openWatching(options: WatchingOptions, io: ShellIo, watched: Wat
   };
 }
 
-function openLog({ logLevel, logAllowsEvery }: WatchingOptions, { stderr, now }: ShellIo): Log {
-  return createLog({ write: (line) => stderr.write(line), now, level: logLevel, allowsEvery: logAllowsEvery });
-}
-
 function sayRead(read: CertificateRead, log: Log, metrics: WebhookMetrics): void {
   metrics.observeReload(read.kind === 'renewed');
   switch (read.kind) {
@@ -73,15 +65,15 @@ function sayRead(read: CertificateRead, log: Log, metrics: WebhookMetrics): void
   }
 }
 
-function stateOf({ judges, queue, certificateEnd }: Watched): WebhookState {
+function stateOf({ judges, queue, identity }: Watched): WebhookState {
   return {
     waiting: () => queue.waiting,
     running: () => queue.running,
-    isReady: () => judges.pool.isReady,
+    isReady: () => judges.isReady,
     policySet: () => judges.policySet,
-    policies: () => judges.policies,
-    constraints: () => judges.constraints,
-    templates: () => judges.templates,
-    certificateEnd: () => certificateEnd() / 1000,
+    policies: () => judges.status.policies,
+    constraints: () => judges.facts.constraints,
+    templates: () => judges.facts.templates,
+    certificateEnd: () => endOf(identity.tls) / 1000,
   };
 }

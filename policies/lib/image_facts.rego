@@ -13,7 +13,13 @@ path(image) := image.paths[0] if {
 } else := []
 
 # Why nobody knows anything of the image; undefined when somebody does.
-unchecked(image) := sprintf("could not be checked: %s", [_reason(image)]) if image.status in {"error", "skipped"}
+unchecked(image) := _reason(image) if image.status in {"error", "skipped"}
+
+# A run that was told to ask nobody knows nothing, and the point after it does: a reason to warn.
+is_unasked(image) if {
+	image.status == "skipped"
+	image.code == "IMG_NOT_ASKED"
+}
 
 # Whether globs over registry/repository pick the image. A text that names no image is picked by all: it passes nowhere.
 selected(image, _, _) if image.repository == ""
@@ -46,6 +52,4 @@ _digest(image) := sprintf(" (%s…)", [substring(image.digest, 0, 15)]) if {
 
 _reason(image) := image.message if {
 	image.message != ""
-} else := image.error.message if {
-	image.error.message != ""
-} else := "nobody asked about it"
+} else := "could not be checked"

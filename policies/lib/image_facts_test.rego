@@ -30,13 +30,17 @@ test_the_first_place_is_pointed_at if {
 }
 
 test_what_nobody_knows_has_a_reason if {
-	down := {"status": "error", "message": "registry ghcr.io did not answer"}
-	image_facts.unchecked(_with(down)) == "could not be checked: registry ghcr.io did not answer"
-	image_facts.unchecked(_with({"status": "error", "error": {"message": "down"}})) == "could not be checked: down"
-	image_facts.unchecked(_with({"status": "skipped"})) == "could not be checked: nobody asked about it"
+	image_facts.unchecked(_with({"status": "error", "message": "could not be read: timeout"})) == "could not be read: timeout"
+	image_facts.unchecked(_with({"status": "skipped"})) == "could not be checked"
 	every status in ["verified", "unsigned", "untrusted", "invalid"] {
 		not image_facts.unchecked(_with({"status": status}))
 	}
+}
+
+test_only_what_nobody_was_to_ask_about_is_unasked if {
+	image_facts.is_unasked(_with({"status": "skipped", "code": "IMG_NOT_ASKED"}))
+	not image_facts.is_unasked(_with({"status": "skipped", "code": "IMG_NOT_LOCKED"}))
+	not image_facts.is_unasked(_with({"status": "error", "code": "IMG_NOT_ASKED"}))
 }
 
 test_globs_pick_by_registry_and_repository if {

@@ -5,6 +5,7 @@
 #   policy: no-critical-vulnerabilities
 #   severity: high
 #   sets: [images]
+#   optIn: true
 #   enforcementAction: deny
 #   fix: >-
 #     Rebuild the image on packages that are mended, or attest with VEX why it is not affected.
@@ -15,14 +16,28 @@ import data.lib.package_urls
 import data.lib.reviews
 
 # One violation for each image: why nobody can judge it, else what was found in it.
-violation contains {
+violation contains _report(image, problem) if {
+	some ref, image in _images
+	problem := _problem(ref, image)
+	not _is_unasked(ref, image)
+}
+
+warn contains _report(image, problem) if {
+	some ref, image in _images
+	problem := _problem(ref, image)
+	_is_unasked(ref, image)
+}
+
+_is_unasked(ref, image) if {
+	image_facts.is_unasked(image)
+	count(_scans[ref]) == 0
+}
+
+_report(image, problem) := {
 	"msg": sprintf("%s %s", [image_facts.label(image), problem.text]),
 	"path": image_facts.path(image),
 	"details": object.union({"image": image.ref, "code": problem.code}, object.get(problem, "details", {})),
 	"fix": problem.fix,
-} if {
-	some ref, image in _images
-	problem := _problem(ref, image)
 }
 
 _images[ref] := image if {
@@ -34,7 +49,7 @@ _images[ref] := image if {
 _problem(ref, image) := {
 	"text": image_facts.unchecked(image),
 	"code": object.get(image, "code", "IMG_UNKNOWN"),
-	"fix": "Let the image be found and asked about: what nobody knows of it is no reason to run it.",
+	"fix": "Let somebody find out about the image: what nobody knows of it is no reason to run it.",
 } if {
 	count(_scans[ref]) == 0
 	image_facts.unchecked(image)

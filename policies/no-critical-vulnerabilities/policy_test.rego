@@ -129,9 +129,9 @@ test_why_there_is_no_scan_is_said if {
 
 test_an_image_of_which_nothing_is_known_is_denied_once if {
 	every status in ["error", "skipped"] {
-		image := _image({"status": status, "code": "IMG_TIMEOUT", "message": "registry ghcr.io did not answer", "attestations": []})
+		image := _image({"status": status, "code": "IMG_TIMEOUT", "message": "could not be read: registry ghcr.io did not answer", "attestations": []})
 		every parameters in [{}, {"requireScan": false}, {"evidence": "any"}] {
-			_message(image, parameters) == concat("", [_head, "could not be checked: registry ghcr.io did not answer"])
+			_message(image, parameters) == concat("", [_head, "could not be read: registry ghcr.io did not answer"])
 			_code(image, parameters) == "IMG_TIMEOUT"
 		}
 	}
@@ -224,6 +224,16 @@ test_the_last_word_of_vex_holds if {
 	_code(_with_vex([early, late]), {}) == "VULN_FOUND"
 	_code(_with_vex([early, object.remove(late, ["timestamp"])]), {}) == "VULN_FOUND"
 	_passes(_with_vex([object.union(early, {"status": "affected"}), object.union(late, {"status": "fixed"})]), {})
+}
+
+test_an_image_that_nobody_was_to_ask_about_is_warned_of if {
+	image := _image({"status": "skipped", "code": "IMG_NOT_ASKED", "message": "was not checked: --images off", "attestations": []})
+	_passes(image, {})
+	warnings := policy.warn with input as _input(image, {}) with time.now_ns as _now
+	{warning.msg | some warning in warnings} == {concat("", [_head, "was not checked: --images off"])}
+	every code in ["IMG_NOT_LOCKED", "IMG_LOCK_STALE"] {
+		_code(object.union(image, {"code": code}), {}) == code
+	}
 }
 
 test_images_are_judged_by_their_names if {

@@ -5,6 +5,7 @@
 #   policy: provenance
 #   severity: high
 #   sets: [images]
+#   optIn: true
 #   enforcementAction: deny
 #   fix: >-
 #     Build the image where provenance is attested, from the repository that it is said to come from.
@@ -13,22 +14,35 @@ package policies.provenance
 import data.lib.image_facts
 import data.lib.reviews
 
-violation contains {
+violation contains _report(image) if {
+	some image in _images
+	not image_facts.is_unasked(image)
+}
+
+warn contains _report(image) if {
+	some image in _images
+	image_facts.is_unasked(image)
+}
+
+_images contains image if {
+	reviews.object
+	some image in input.facts.images
+	image_facts.selected(image, input.parameters.images, input.parameters.exclude)
+}
+
+_report(image) := {
 	"msg": sprintf("%s %s", [image_facts.label(image), problem.text]),
 	"path": image_facts.path(image),
 	"details": {"image": image.ref, "code": problem.code},
 	"fix": problem.fix,
 } if {
-	reviews.object
-	some image in input.facts.images
-	image_facts.selected(image, input.parameters.images, input.parameters.exclude)
 	problem := _problem(image)
 }
 
 _problem(image) := {
 	"text": image_facts.unchecked(image),
 	"code": object.get(image, "code", "IMG_UNKNOWN"),
-	"fix": "Let the image be found and asked about: what nobody knows of it is no reason to run it.",
+	"fix": "Let somebody find out about the image: what nobody knows of it is no reason to run it.",
 } if {
 	image_facts.unchecked(image)
 } else := {

@@ -110,8 +110,18 @@ test_an_image_without_provenance_is_denied if {
 
 test_an_image_of_which_nothing_is_known_is_denied_once if {
 	every status in ["error", "skipped"] {
-		image := _image({"status": status, "code": "IMG_TIMEOUT", "message": "registry ghcr.io did not answer"})
-		_message(image, {}) == concat("", [_head, "could not be checked: registry ghcr.io did not answer"])
+		image := _image({"status": status, "code": "IMG_TIMEOUT", "message": "could not be read: registry ghcr.io did not answer"})
+		_message(image, {}) == concat("", [_head, "could not be read: registry ghcr.io did not answer"])
+	}
+}
+
+test_an_image_that_nobody_was_to_ask_about_is_warned_of if {
+	image := _image({"status": "skipped", "code": "IMG_NOT_ASKED", "message": "was not checked: --images off", "attestations": []})
+	_passes(image, {})
+	warnings := policy.warn with input as _input(image, {})
+	{warning.msg | some warning in warnings} == {concat("", [_head, "was not checked: --images off"])}
+	every code in ["IMG_NOT_LOCKED", "IMG_LOCK_STALE"] {
+		_code(object.union(image, {"code": code}), {}) == code
 	}
 }
 

@@ -1,31 +1,14 @@
-import { once } from 'node:events';
-import { request } from 'node:https';
-import { json } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { stringify } from 'yaml';
 import { decide } from '../../src/core/model/decision.ts';
 import { ENFORCEMENT_POINTS, type EnforcementPoint } from '../../src/core/model/enforcement.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
+import type { JsonObject } from '../../src/core/model/json.ts';
 import type { Report } from '../../src/core/model/report.ts';
-import type { ResourceIdentity } from '../../src/core/model/resource.ts';
-import { identityOf, metadataOf } from '../../src/core/resources/to-resources.ts';
-import type { CheckRequest, PolicyRequest } from '../../src/node/check/check-request.ts';
-import { runCheck } from '../../src/node/check/run-check.ts';
-import { runStagedCheck } from '../../src/node/check/run-staged-check.ts';
 import { DEFAULT_CONFIG, type Config } from '../../src/node/config/config.ts';
 import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
-import { gitPlace } from '../../src/node/sources/git-environment.ts';
-import { gateOnce } from '../../reconciler/gate.ts';
-import { createWebhook } from '../../webhook/app.ts';
-import { HttpsServer } from '../../webhook/https-server.ts';
-import { loadJudges } from '../../webhook/load-judges.ts';
-import { admissionReview } from '../support/admission-review.ts';
-import { selfSignedCertificate } from '../support/certificate.ts';
-import { GIT_TEST_ENVIRONMENT, GitRepository } from '../support/git-repository.ts';
+import { FourPoints, keyOfObject, saidOf, type Point } from '../support/four-points.ts';
 import { isCompiled } from '../support/program.ts';
-import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
-import { webhookDeps } from '../webhook/webhook-deps.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TODAY = '2026-11-21';
 
@@ -176,217 +159,10 @@ const NAMESPACES: Config['namespaces'] = [
   { name: 'kube-system', labels: {} },
 ];
 
-/** The same object as another hand would write it: keys in another order. */
-function reordered(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(reordered);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, member]) => [key, reordered(member)]),
-  );
-}
+const KEYS = OBJECTS.map(keyOfObject);
 
-/** What the API server makes of an object before a webhook sees it. */
-function asAdmitted(object: JsonObject): JsonObject {
-  const metadata = metadataOf(object);
-  const { name: generated = '' } = identityOf(object) ?? {};
-  const name = metadata['name'] ?? `${generated}x7k2p`;
-  const populated = {
-    ...metadata,
-    name,
-    uid: '7f1b1d8e-0000-4000-8000-000000000000',
-    creationTimestamp: `${TODAY}T08:00:00Z`,
-    generation: 1,
-    managedFields: [
-      { manager: 'kubectl', operation: 'Apply', apiVersion: object['apiVersion'] ?? '', fieldsV1: { 'f:spec': {} } },
-    ],
-  };
-  return {
-    ...object,
-    metadata: populated,
-    ...(isJsonObject(object['spec']) ? { spec: withDefaults(object['spec']), status: {} } : {}),
-  };
-}
-
-const POD_DEFAULTS = {
-  dnsPolicy: 'ClusterFirst',
-  schedulerName: 'default-scheduler',
-  terminationGracePeriodSeconds: 30,
-  enableServiceLinks: true,
-};
-const CONTAINER_DEFAULTS = {
-  imagePullPolicy: 'Always',
-  terminationMessagePath: '/dev/termination-log',
-  terminationMessagePolicy: 'File',
-  resources: {},
-};
-
-/** Fills in defaults wherever a pod stands: in a Pod, in a template, in the template of a template. */
-function withDefaults(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(withDefaults);
-  if (!isJsonObject(value)) return value;
-  const members = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withDefaults(member)]));
-  const { containers } = members;
-  if (!Array.isArray(containers)) return members;
-  return {
-    ...POD_DEFAULTS,
-    ...members,
-    containers: containers.map((one) => ({ ...CONTAINER_DEFAULTS, ...(isJsonObject(one) ? one : {}) })),
-  };
-}
-
-/** What one point said of one object. */
-interface Said {
-  readonly id: string;
-  readonly decision: 'allow' | 'deny' | 'unknown' | 'idle';
-}
-type Point = ReadonlyMap<string, Said>;
-
-const keyOf = ({ apiVersion, kind, namespace, name }: ResourceIdentity): string =>
-  `${apiVersion} ${kind} ${namespace}/${name}`;
-const KEYS = OBJECTS.map((object) => keyOf(identityOf(object) ?? expect.fail('every object has an identity')));
-
-/** Judges the same objects at all four points, each by the way that a user goes. */
-class FourPoints implements AsyncDisposable {
-  readonly #folder: TemporaryFolder = temporaryFolder();
-  readonly #repository = new GitRepository();
-  readonly #policies: PolicyRequest;
-  readonly #request: CheckRequest;
-
-  constructor(config: Partial<Config>, own: Readonly<Record<string, string>>) {
-    for (const [name, rego] of Object.entries(own)) this.#folder.write(`policy/${name}`, rego);
-    const merged = { ...DEFAULT_CONFIG, namespaces: NAMESPACES, ...config };
-    const policies = Object.keys(own).length === 0 ? [] : ['policy'];
-    this.#policies = {
-      cwd: this.#folder.path,
-      config: merged,
-      policies,
-      data: [],
-      namespaces: [],
-      cacheDir: this.#folder.at('cache'),
-    };
-    this.#request = {
-      ...this.#policies,
-      point: 'ci',
-      paths: ['manifests'],
-      ignore: [],
-      jobs: 1,
-      timeoutMs: 20_000,
-      today: TODAY,
-      showPassed: true,
-      readStdin: () => Promise.reject(new Error('not to be read')),
-    };
-  }
-
-  async ci(): Promise<Report> {
-    for (const [file, text] of manifests()) this.#folder.write(file, text);
-    return runCheck(this.#request);
-  }
-
-  async commit(): Promise<Report> {
-    this.#repository.stage(Object.fromEntries(manifests()));
-    return runStagedCheck(
-      {
-        ...this.#request,
-        cwd: this.#repository.path,
-        policies: this.#request.policies.map((one) => this.#folder.at(one)),
-      },
-      GIT_TEST_ENVIRONMENT,
-    );
-  }
-
-  async sync(): Promise<{ readonly report: Report; readonly outcome: string }> {
-    this.#repository.commit(Object.fromEntries(manifests()));
-    const place = gitPlace(this.#repository.path, GIT_TEST_ENVIRONMENT, false);
-    const { report, outcome } = await gateOnce({
-      place,
-      revision: 'main',
-      env: 'prod',
-      paths: [],
-      failOn: 'deny',
-      request: this.#request,
-    });
-    return { report, outcome: outcome.kind };
-  }
-
-  async admission(): Promise<Point> {
-    const judges = await loadJudges({
-      ...this.#policies,
-      threads: 2,
-      timeoutMs: 20_000,
-      today: () => TODAY,
-      onNotice: () => undefined,
-    });
-    await using pool = judges.pool;
-    const app = createWebhook(
-      webhookDeps({ judge: (subject, limitMs) => pool.judge(subject, limitMs), policySet: judges.policySet }),
-    );
-    const { cert, key } = selfSignedCertificate();
-    await using server = await HttpsServer.listen(app, {
-      cert: Buffer.from(cert),
-      key: Buffer.from(key),
-      port: 0,
-      host: '127.0.0.1',
-    });
-    const said = await Promise.all(OBJECTS.map((object) => admit(server.url, cert, object)));
-    return new Map(said.map((one, index) => [KEYS[index] ?? '', one]));
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    this.#folder[Symbol.dispose]();
-    this.#repository[Symbol.dispose]();
-    return Promise.resolve();
-  }
-}
-
-/** Half as YAML with its keys in another order, half as JSON, one file with several documents. */
-function manifests(): readonly (readonly [file: string, text: string])[] {
-  const yaml = OBJECTS.filter((_, index) => index % 3 === 0).map((object) => stringify(reordered(object)));
-  const rest = OBJECTS.filter((_, index) => index % 3 !== 0).map((object, index) => {
-    const text = index % 2 === 0 ? JSON.stringify(object, null, 2) : `# a comment\n${stringify(object)}`;
-    return [`manifests/${index}.${index % 2 === 0 ? 'json' : 'yml'}`, text] as const;
-  });
-  return [['manifests/many.yaml', yaml.join('---\n')], ...rest];
-}
-
-async function admit(url: string, ca: string, object: JsonObject): Promise<Said> {
-  const hasName = metadataOf(object)['name'] !== undefined;
-  const review = admissionReview(asAdmitted(object), hasName ? {} : { name: '' });
-  const call = request(`${url}/v1/admit?timeout=30s`, {
-    method: 'POST',
-    ca,
-    agent: false,
-    headers: { 'content-type': 'application/json' },
-  });
-  call.end(JSON.stringify(review));
-  const [answer] = await once(call, 'response');
-  const body = (await json(answer)) as {
-    readonly response: { readonly allowed: boolean; readonly auditAnnotations: Readonly<Record<string, string>> };
-  };
-  const { allowed, auditAnnotations } = body.response;
-  const decision = auditAnnotations['verdict'] as Said['decision'];
-  expect(allowed).to.equal(decision === 'allow' || decision === 'idle');
-  return { id: auditAnnotations['verdict-id'] ?? '', decision };
-}
-
-/** What a report says of each object; one object has one verdict. */
-function saidOf({ results }: Report): Point {
-  const point = new Map<string, Said>();
-  for (const { resource, verdictId, status } of results) {
-    if (resource === undefined) continue;
-    const key = keyOf(resource);
-    const before = point.get(key);
-    expect(before?.id ?? verdictId, key).to.equal(verdictId);
-    point.set(key, { id: verdictId ?? '', decision: worse(before?.decision ?? 'allow', status) });
-  }
-  return point;
-}
-
-function worse(decision: Said['decision'], status: string): Said['decision'] {
-  if (status === 'error' || decision === 'unknown') return 'unknown';
-  return status === 'fail' ? 'deny' : decision;
-}
+const pointsFor = (config: Partial<Config>, own: Readonly<Record<string, string>>): FourPoints =>
+  new FourPoints({ objects: OBJECTS, config: { namespaces: NAMESPACES, ...config }, own, today: TODAY });
 
 /** A policy may say where it is asked; one that is not asked somewhere has no verdict there to compare. */
 const NOT_EVERYWHERE: Readonly<Record<string, string>> = {};
@@ -413,7 +189,7 @@ describe('the same objects under the same policies', function () {
               .filter(({ points: asked }) => asked.length === ENFORCEMENT_POINTS.length)
               .map(({ name }) => name)
           : [];
-        await using four = new FourPoints({ shipped: names }, own);
+        await using four = pointsFor({ shipped: names }, own);
         reports.set('ci', await four.ci());
         reports.set('commit', await four.commit());
         const gate = await four.sync();
@@ -448,7 +224,7 @@ describe('the same objects under the same policies', function () {
   }
 
   it('meet every decision that there is', async () => {
-    await using four = new FourPoints({}, OWN_POLICIES);
+    await using four = pointsFor({}, OWN_POLICIES);
     const said = saidOf(await four.ci());
     expect(new Set([...said.values()].map(({ decision }) => decision))).to.deep.equal(new Set(['allow', 'deny']));
     expect(

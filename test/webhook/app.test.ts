@@ -7,7 +7,7 @@ import { SluiceError } from '../../src/core/errors.ts';
 import { createWebhook } from '../../webhook/app.ts';
 import type { AdmissionRecord } from '../../webhook/admission-record.ts';
 import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
-import type { Judged } from '../../webhook/judge-pool.ts';
+import type { LiveJudged } from '../../webhook/live-judges.ts';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { verdict, violation } from './verdicts.ts';
@@ -23,7 +23,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('createWebhook', () => {
   let server: Server;
-  let judged: (subject: AdmissionSubject, limitMs: number) => Promise<Judged>;
+  let judged: (subject: AdmissionSubject, limitMs: number) => Promise<LiveJudged>;
   let asked: { subject: AdmissionSubject; limitMs: number }[];
   let records: AdmissionRecord[];
   let refusals: number[];
@@ -136,7 +136,7 @@ describe('createWebhook', () => {
   });
 
   describe('refuses, and never fails open, when', () => {
-    const faults: readonly (readonly [title: string, judge: () => Promise<Judged>, message: RegExp])[] = [
+    const faults: readonly (readonly [title: string, judge: () => Promise<LiveJudged>, message: RegExp])[] = [
       [
         'there is no verdict',
         async () => ({ kind: 'fault', message: 'there was no verdict' }),

@@ -7,7 +7,9 @@ import { after, before, describe, it } from 'mocha';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
 import { DEFAULT_CONFIG } from '../../src/node/config/config.ts';
 import { createWebhook } from '../../webhook/app.ts';
-import { loadJudges, type Judges } from '../../webhook/load-judges.ts';
+import { JudgePool, type Judged } from '../../webhook/judge-pool.ts';
+import type { LiveJudged } from '../../webhook/live-judges.ts';
+import { loadJudges, type LoadedJudges } from '../../webhook/load-judges.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { isCompiled } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -31,25 +33,29 @@ const DEPTH = 200_000;
 
 describe('reviews that no API server sends', function () {
   this.timeout(120_000);
-  let judges: Judges;
+  let pool: JudgePool<LoadedJudges>;
   let server: Server;
   let url: string;
 
   before(async function () {
     if (!isCompiled()) this.skip();
     using folder = temporaryFolder();
-    judges = await loadJudges({
+    const policies = [folder.write('main.rego', NOTHING_PASSES)];
+    const today = '2026-11-21';
+    const loaded = await loadJudges({
       cwd: folder.path,
       config: DEFAULT_CONFIG,
-      policies: [folder.write('main.rego', NOTHING_PASSES)],
+      policies,
       data: [],
       namespaces: [],
-      threads: 1,
       timeoutMs: 5000,
-      today: () => '2026-11-21',
-      onNotice: () => undefined,
+      today,
+      watchesCluster: false,
     });
-    const app = createWebhook(webhookDeps({ judge: (subject, limitMs) => judges.pool.judge(subject, limitMs) }));
+    pool = await JudgePool.open({ set: loaded, threads: 1, today: () => today, onNotice: () => undefined });
+    const app = createWebhook(
+      webhookDeps({ judge: (subject, limitMs) => pool.judge(subject, limitMs).then(withoutSet) }),
+    );
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/admit?timeout=30s`;
@@ -57,7 +63,7 @@ describe('reviews that no API server sends', function () {
   after(async () => {
     server?.closeAllConnections();
     server?.close();
-    await judges?.pool[Symbol.asyncDispose]();
+    await pool?.[Symbol.asyncDispose]();
   });
 
   interface Answer {
@@ -164,9 +170,12 @@ describe('reviews that no API server sends', function () {
   });
   it('leave everything in order behind them', async () => {
     expect((await ask(JSON.stringify(reviews[0]))).response?.['status']).to.have.property('code', 403);
-    expect(judges.pool.isReady).to.equal(true);
+    expect(pool.isReady).to.equal(true);
   });
 });
+
+const withoutSet = (judged: Judged): LiveJudged =>
+  judged.kind === 'verdict' ? { kind: 'verdict', verdict: judged.verdict } : judged;
 
 type Path = readonly (string | number)[];
 

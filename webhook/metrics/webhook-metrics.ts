@@ -5,9 +5,8 @@ import { Counter } from './counter.ts';
 import { Histogram } from './histogram.ts';
 import { gauge, info, type Metric } from './metric.ts';
 
-export const METRICS_COMPAT = ['sluice', 'gatekeeper'] as const;
 /** Whose names the metrics of requests have. */
-export type MetricsCompat = (typeof METRICS_COMPAT)[number];
+export type MetricsCompat = 'sluice' | 'gatekeeper';
 
 /** The state of the server, looked up when somebody asks. */
 export interface WebhookState {

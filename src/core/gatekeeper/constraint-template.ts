@@ -36,9 +36,12 @@ const TARGET_PATH: FieldPath = ['spec', 'targets', 0];
 
 /**
  * Reads a ConstraintTemplate of any served version.
- * @param lines the lines of the file, to give positions within its Rego
+ * @param lines the lines of the file, to give positions within its Rego; undefined without a file, where positions are those of the Rego itself
  */
-export function toConstraintTemplate(source: GatekeeperSource, lines: () => readonly string[]): ReadTemplate {
+export function toConstraintTemplate(
+  source: GatekeeperSource,
+  lines: () => readonly string[] | undefined,
+): ReadTemplate {
   const problems: GatekeeperProblem[] = [];
   const complain = (path: FieldPath, message: string): void =>
     void problems.push({ ...source.locate(path), message: `ConstraintTemplate ${nameOf(source)}: ${message}` });
@@ -122,7 +125,7 @@ function noRego(code: readonly JsonValue[]): string {
 function toModules(
   source: GatekeeperSource,
   { path, libs, regoVersion }: RegoSource,
-  lines: () => readonly string[],
+  lines: () => readonly string[] | undefined,
   compileName: string,
 ): readonly PolicyModule[] {
   const module = (at: FieldPath, isLibrary: boolean): PolicyModule => ({
@@ -135,7 +138,8 @@ function toModules(
   return [module(path, false), ...listAt(source.object, libs).map((_, index) => module([...libs, index], true))];
 }
 
-function originOf(key: Location, lines: readonly string[]): ModuleOrigin {
+function originOf(key: Location, lines: readonly string[] | undefined): ModuleOrigin {
+  if (lines === undefined) return { ...key, isVerbatim: true };
   const origin = literalBlockOrigin(lines, key);
   return { ...key, ...origin, isVerbatim: origin !== undefined };
 }

@@ -11,7 +11,7 @@ import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { prepareSearch } from '../secrets/prepare-search.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
-import { gatherImages } from '../images/gather-images.ts';
+import { gatherImages, type GatheredImages } from '../images/gather-images.ts';
 import { gatherSurroundings } from './gather-surroundings.ts';
 import { judgeCombined } from './judge-combined.ts';
 import { judgeEarlier } from './judge-earlier.ts';
@@ -35,7 +35,7 @@ export async function reviewSources(
   const filesRoot = found.root ?? request.cwd;
   const search = readsSecrets(plan) ? await prepareSearch({ ...request, root: filesRoot }) : undefined;
   const bare = toTask(request, set, plan, around);
-  const images = readsImages(plan) ? await gatherImages(request, found.sources.filter(isManifest)) : undefined;
+  const images = readsImages(plan) ? await imagesOf(request, found, isManifest) : undefined;
   const task = withSearch(
     withImages(set.readsFile && bare !== undefined ? { ...bare, filesRoot } : bare, images?.knowledge),
     request.config,
@@ -66,6 +66,15 @@ export async function reviewSources(
     ],
     ...(found.revision === undefined ? {} : { revision: found.revision }),
   });
+}
+
+function imagesOf(
+  request: ReviewRequest,
+  { images, sources }: FoundSources,
+  isManifest: (source: Source) => boolean,
+): Promise<GatheredImages> {
+  if (images !== undefined) return Promise.resolve({ knowledge: images, notices: [] });
+  return gatherImages(request, sources.filter(isManifest));
 }
 
 function withImages(task: EvaluationTask | undefined, images: ImageKnowledge | undefined): EvaluationTask | undefined {

@@ -64,6 +64,11 @@ export class WasmEngine implements Engine {
     }
   }
 
+  /** Builds the instance now instead of at the first evaluation. @throws when the policies or the data cannot be loaded */
+  prepare(): void {
+    this.#current();
+  }
+
   /** Throws the instance away; the next evaluation builds another. */
   discard(): void {
     this.#instance = undefined;

@@ -58,19 +58,20 @@ async function askRegistries({ config, env = {} }: ImagesRequest, names: readonl
 
 function readLock({ config, cwd }: ImagesRequest, names: readonly string[]): Found {
   const lock = readImagesLock(config, cwd);
-  if (lock === undefined) {
-    const found = unasked(names, 'there is no images.lock.json; "sluice image lock" writes it');
-    const notice =
-      'images are not checked here, because there is no images.lock.json; write it with "sluice image lock", or ask the registries with --images registry';
-    return names.length === 0 ? found : { ...found, notices: [notice] };
-  }
   const digest = authoritiesDigest(config.images);
-  const findingOf = (name: string): ImageFinding => {
-    const begun = decideUnasked(name, config.images.authorities);
-    return begun.kind === 'decided' ? begun.finding : lockedFinding(lock, name, digest);
-  };
-  return { findings: new Map(names.map((name) => [name, findingOf(name)])), notices: [] };
+  const begun = names.map((name) => [name, decideUnasked(name, config.images.authorities)] as const);
+  const findings = begun.map(([name, one]): readonly [string, ImageFinding] => {
+    if (one.kind === 'decided') return [name, one.finding];
+    return [name, lock === undefined ? notAsked(name, NO_LOCK) : lockedFinding(lock, name, digest)];
+  });
+  const isMissed = lock === undefined && begun.some(([, { kind }]) => kind === 'open');
+  return { findings: new Map(findings), notices: isMissed ? [MISSED_LOCK] : [] };
 }
+
+const NO_LOCK = 'there is no images.lock.json; "sluice image lock" writes it';
+
+const MISSED_LOCK =
+  'images are not checked here, because there is no images.lock.json; write it with "sluice image lock", or ask the registries with --images registry';
 
 const unasked = (names: readonly string[], why: string): Found => ({
   findings: new Map(names.map((name) => [name, notAsked(name, why)])),

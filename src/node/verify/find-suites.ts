@@ -5,6 +5,7 @@ import type { PolicyModule, RegoVersion } from '../../core/model/policy.ts';
 import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
 import { readSource } from '../evaluation/source.ts';
 import { displayPath, reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
+import { FACTS_FILE } from './case-facts.ts';
 import { mentionsSuite, type SuiteCandidate } from './suites/read-suites.ts';
 
 /** A file that a policy must allow, or must deny. */
@@ -70,6 +71,7 @@ const CASE_PATH = /^(.*)\/cases\/(allow|deny)\/.+\.(?:ya?ml|json)$/i;
 function toCase(cwd: string, file: FoundFile): readonly PolicyCase[] {
   // The absolute path counts: `sluice verify cases` from within a policy's folder means the same.
   const [, folder, expects] = CASE_PATH.exec(slashed(file.absolute)) ?? [];
+  if (FACTS_FILE.test(file.absolute)) return [];
   if (folder === undefined || (expects !== 'allow' && expects !== 'deny')) return [];
   return [{ file, expects, policyFolder: displayPath(cwd, folder) }];
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ImageKnowledge } from '../../core/images/image-facts.ts';
 import { ENFORCEMENT_POINTS, type EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { Policy } from '../../core/model/policy.ts';
 import type { Report } from '../../core/model/report.ts';
@@ -7,6 +8,7 @@ import { DEFAULT_CONFIG } from '../config/config.ts';
 import { displayPath } from '../files/walk-files.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set.ts';
+import { readCaseFacts } from './case-facts.ts';
 import type { PolicyCase } from './find-suites.ts';
 import type { VerifyRequest, VerifyTools } from './verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from './verify-report.ts';
@@ -54,7 +56,9 @@ async function runCase(one: PolicyCase, set: LoadedPolicySet, request: VerifyReq
     };
   }
   const name = one.expects === 'deny' ? `${names} denies` : `${names} allows`;
-  const report = await judge(one, { ...set, policies, faults: [] }, point, request);
+  const images = readCaseFacts(one.file);
+  if (typeof images === 'string') return { ...head, name, outcome: 'error', message: images };
+  const report = await judge(one, { ...set, policies, faults: [] }, { ...request, point, images });
   return { ...head, name, ...outcomeOf(one, report) };
 }
 
@@ -66,15 +70,24 @@ function pointOf(policies: readonly Policy[]): EnforcementPoint | undefined {
   return points.includes('ci') ? 'ci' : ENFORCEMENT_POINTS.find((point) => points.includes(point));
 }
 
+interface CaseRequest extends VerifyRequest {
+  readonly point: EnforcementPoint;
+  readonly images: ImageKnowledge | undefined;
+}
+
 function judge(
   { file }: PolicyCase,
   set: LoadedPolicySet,
-  point: EnforcementPoint,
-  request: VerifyRequest,
+  { cwd, today, timeoutMs, point, images }: CaseRequest,
 ): Promise<Report> {
-  const { cwd, today, timeoutMs } = request;
-  const review = { cwd, today, timeoutMs, config: DEFAULT_CONFIG, point, jobs: 1 };
-  return reviewSources(review, set, { sources: [file], skipped: [], faults: [] });
+  // A case is what it says: no registry is asked about its images.
+  const review = { cwd, today, timeoutMs, config: DEFAULT_CONFIG, point, jobs: 1, images: 'off' } as const;
+  return reviewSources(review, set, {
+    sources: [file],
+    skipped: [],
+    faults: [],
+    ...(images === undefined ? {} : { images }),
+  });
 }
 
 /** The folder decides what is right, and no recorded output does. A case about which no rule was asked proves nothing. */

@@ -22,7 +22,7 @@ export function toFault(error: unknown, registry: string): ImageFault {
     case 'ADDRESS_REFUSED':
       return fault(
         'IMG_ADDRESS_REFUSED',
-        `registry ${registry} is not asked: ${error.message}; if it is meant, name its host under registries in sluice.yaml`,
+        `registry ${registry} is not asked: ${error.message}; on this machine, sluice asks only hosts that stand under registries in sluice.yaml`,
       );
     case 'SOURCE_CHANGED':
     case 'BUNDLE_INVALID':

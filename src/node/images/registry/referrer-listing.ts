@@ -1,7 +1,7 @@
 import type { Descriptor } from '../../registry/oci-manifest.ts';
 import type { ReferrersPage } from '../../registry/registry-client.ts';
 import type { Place } from './place.ts';
-import { mayBeSignature, SIGNATURE_TYPES } from './referrer-types.ts';
+import { isUntyped, mayBeSignature, SIGNATURE_TYPES } from './referrer-types.ts';
 
 /** What refers to a digest, as far as it may sign it. */
 export interface ReferrerListing {
@@ -48,8 +48,8 @@ function createdAt({ annotations }: Descriptor): number {
 }
 
 /**
- * Asks the referrers API. When there is more than a page, registries that can are asked for each type of signature alone, so that
- * thousands of other things do not hide one.
+ * Asks the referrers API. When there is more than a page, registries that know types are asked for each type of signature alone,
+ * so that thousands of other things do not hide one.
  */
 export async function listReferrers(
   place: Place,
@@ -59,6 +59,7 @@ export async function listReferrers(
   if (first.kind === 'unsupported') return first;
   const listing = withPage(NOTHING, first);
   if (first.next === undefined) return listing;
+  if (first.referrers.some(isUntyped)) return listRest(place, digest, listing, first.next);
   const chosen = await Promise.all(SIGNATURE_TYPES.map((type) => listType(place, digest, type)));
   const known = chosen.filter((one) => one !== undefined);
   return known.length === chosen.length ? merged(listing, known) : listRest(place, digest, listing, first.next);

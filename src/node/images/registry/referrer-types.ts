@@ -27,9 +27,18 @@ const LAYERS: readonly (readonly [type: string, format: SignatureFormat])[] = [
 export const isSignatureType = (type: string): boolean =>
   type.startsWith(BUNDLE) || type === NOTATION || type === COSIGN;
 
-/** False only for what says itself that it is something else. */
-export const mayBeSignature = ({ artifactType }: Descriptor): boolean =>
-  artifactType === undefined || isSignatureType(artifactType);
+/** Some registries list the type of the config for that of the artefact, also where the config is an empty stand-in. */
+const SAY_NOTHING: ReadonlySet<string> = new Set([
+  '',
+  'application/vnd.oci.empty.v1+json',
+  'application/vnd.oci.image.config.v1+json',
+]);
+
+export const isUntyped = ({ artifactType = '' }: Descriptor): boolean => SAY_NOTHING.has(artifactType);
+
+/** False only for what is said to be something else. */
+export const mayBeSignature = (descriptor: Descriptor): boolean =>
+  isUntyped(descriptor) || isSignatureType(descriptor.artifactType ?? '');
 
 export function formatOfLayer(mediaType: string): SignatureFormat | undefined {
   if (mediaType.startsWith(BUNDLE)) return 'bundle';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Patience } from '../../registry/http-exchange.ts';
 
 /**
@@ -38,6 +39,8 @@ export function createSharedQuestions<T>({ wholeMs, now }: SharedQuestionsOption
 
   const begin = ({ key, find }: Question<T>): Flight<T> => {
     const controller = new AbortController();
+    // One image may take hundreds of requests, and each listens.
+    setMaxListeners(0, controller.signal);
     const flight: Flight<T> = {
       controller,
       end: now() + wholeMs,

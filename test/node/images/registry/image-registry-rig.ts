@@ -1,4 +1,5 @@
 import type { ImageAnswer } from '../../../../src/core/images/image-answer.ts';
+import type { SignatureSearch } from '../../../../src/core/images/signature-material.ts';
 import type { ImageRegistry } from '../../../../src/node/images/image-registry.ts';
 import {
   createImageRegistry,
@@ -30,3 +31,12 @@ export function faultOf(answer: ImageAnswer<unknown>): Extract<ImageAnswer<never
 
 /** `sha256-….sig` */
 export const cosignTagOf = (digest: string, kind: 'sig' | 'att'): string => `${digest.replace(':', '-')}.${kind}`;
+
+/** Format, place, text and annotations of everything that was found. */
+export const textsOf = ({ material }: SignatureSearch): readonly (readonly [string, string, string, object])[] =>
+  material.map(({ format, place, bytes, annotations }) => [
+    format,
+    place,
+    Buffer.from(bytes).toString('utf8'),
+    annotations,
+  ]);
