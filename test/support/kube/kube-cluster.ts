@@ -40,6 +40,7 @@ export class KubeCluster implements AsyncDisposable {
   readonly #connections = new Map<string, KubeConnection>();
   readonly #kubeconfigs = new Map<string, string>();
   #apiServer: GuardedProcess | undefined;
+  #keepsAlive = true;
 
   private constructor(folder: TemporaryFolder, credentials: KubeCredentials, ports: Ports, etcd: GuardedProcess) {
     this.#folder = folder;
@@ -86,6 +87,7 @@ export class KubeCluster implements AsyncDisposable {
     const command = apiServerCommand(this.#folder, this.#ports.apiServer, this.#ports.etcd);
     const apiServer = await GuardedProcess.start(command, this.#folder.path);
     this.#apiServer = apiServer;
+    if (!this.#keepsAlive) apiServer.unref();
     await pollUntil(() => this.#isReady(apiServer), { what: 'the API server is ready', withinMs: READY_MS });
   }
 
@@ -151,6 +153,7 @@ export class KubeCluster implements AsyncDisposable {
 
   /** Lets this process end while the cluster runs; the cluster ends then, too. */
   unref(): void {
+    this.#keepsAlive = false;
     this.#etcd.unref();
     this.#apiServer?.unref();
     process.once('exit', () => {
