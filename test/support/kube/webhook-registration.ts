@@ -64,6 +64,9 @@ function toConfiguration({ url, authority, namespaces, webhook = {} }: WebhookRe
   };
 }
 
+/** It answered, or it did not and may be ignored. */
+const CALLED = /^(admit\.sluice\.dev|failed-open\.validation\.webhook\.admission\.k8s\.io)\//;
+
 /** A dry run of something harmless: its place in the audit log, or its failure, says that the webhook was called. */
 async function isAsked(cluster: KubeCluster, namespace: string): Promise<true | undefined> {
   const { auditId, body } = await cluster.request({
@@ -72,6 +75,6 @@ async function isAsked(cluster: KubeCluster, namespace: string): Promise<true | 
     body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'is-the-webhook-asked' } },
   });
   const event = cluster.auditEvents().find(({ auditID }) => auditID === auditId);
-  const answered = Object.keys(event?.annotations ?? {}).some((key) => key.startsWith(`${WEBHOOK_NAME}/`));
+  const answered = Object.keys(event?.annotations ?? {}).some((key) => CALLED.test(key));
   return answered || String(body['message']).includes('failed calling webhook') ? true : undefined;
 }
