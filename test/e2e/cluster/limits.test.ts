@@ -5,6 +5,8 @@ import { freePort } from '../../support/kube/free-port.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import type { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { sharedCluster } from '../../support/kube/shared-cluster.ts';
+import { SluiceServer } from '../../support/kube/sluice-server.ts';
+import { TcpRelay } from '../../support/kube/tcp-relay.ts';
 import { WebhookNamespace } from '../../support/kube/webhook-namespace.ts';
 import { registerWebhook } from '../../support/kube/webhook-registration.ts';
 import { isCompiled } from '../../support/program.ts';
@@ -40,8 +42,8 @@ describe('sluice serve at the limits of a real API server', function () {
         webhook: { failurePolicy },
       });
       const path = `/api/v1/namespaces/${name}/configmaps`;
-      const { status, body } = await cluster.request({ method: 'POST', path, body: configMap('a') });
-      return [status, String(body['message'])];
+      const { status, message } = await cluster.request({ method: 'POST', path, body: configMap('a') });
+      return [status, message];
     };
 
     it('nothing gets through, with failurePolicy Fail', async () => {
@@ -52,6 +54,28 @@ describe('sluice serve at the limits of a real API server', function () {
     it('everything gets through, with Ignore', async () => {
       expect((await whileDown('Ignore'))[0]).to.equal(201);
     });
+  });
+
+  it('lets nothing through while nothing is heard of it, and goes on when it is back', async () => {
+    const name = await cluster.namespace();
+    const files = { 'policy/main.rego': 'package main\n\ndeny contains "never" if input.metadata.name == "bad"\n' };
+    await using server = await SluiceServer.start({ files });
+    await using relay = await TcpRelay.open(Number(new URL(server.url).port));
+    const place = { url: `https://127.0.0.1:${relay.port}`, authority: server.authority };
+    await using _ = await registerWebhook(cluster, { ...place, namespaces: [name], webhook: { timeoutSeconds: 1 } });
+    const create = async (object: string): Promise<readonly [status: number, message: string]> => {
+      const path = `/api/v1/namespaces/${name}/configmaps`;
+      const { status, message } = await cluster.request({ method: 'POST', path, body: configMap(object) });
+      return [status, message];
+    };
+
+    relay.silence();
+    const [status, message] = await create('good');
+    expect(status).to.equal(500);
+    expect(message).to.match(/failed calling webhook "admit\.sluice\.dev".*(deadline|timeout)/i);
+    relay.resume();
+    expect(await create('good')).to.deep.equal([201, '']);
+    expect((await create('bad'))[0]).to.equal(403);
   });
 
   it('refuses by its own answer before the API server gives up, so that not even Ignore lets it through', async () => {
@@ -87,7 +111,7 @@ warn contains sprintf("%03d %s", [n, input.data.words]) if some n in numbers.ran
     expect(
       warnings.slice(0, -1).every((line) => /^Warning: \[main\] \d{3} .*…$/.test(line)),
       stderr,
-    ).to.be.true;
+    ).to.equal(true);
     expect(warnings.at(-1)).to.equal('Warning: … and 86 more');
   });
 
@@ -99,7 +123,7 @@ deny contains sprintf("violation %04d", [n]) if some n in numbers.range(1, 1000)
     await using place = await WebhookNamespace.open(cluster, { files: { 'policy/main.rego': many } });
     const { stderr } = await place.apply(configMap('many'));
     expect(stderr.split('\n').filter((line) => line.includes('[main] violation '))).to.have.lengthOf(40);
-    expect(stderr.trimEnd().endsWith('… and 960 more')).to.be.true;
+    expect(stderr.trimEnd().endsWith('… and 960 more')).to.equal(true);
   });
 
   describe('with objects as large as they get', () => {
@@ -113,7 +137,7 @@ deny contains sprintf("violation %04d", [n]) if some n in numbers.range(1, 1000)
       const created = await cluster.request({ method: 'POST', path, body: object });
       const contentType = 'application/merge-patch+json';
       const spoiled = await cluster.request({ method: 'PATCH', path: `${path}/${name}`, body: label, contentType });
-      return [created, spoiled].map(({ status, body }) => ({ status, message: body['message'] ?? '' }));
+      return [created, spoiled].map(({ status, message }) => ({ status, message }));
     };
     const REFUSED = {
       status: 403,

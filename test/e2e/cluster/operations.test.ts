@@ -120,8 +120,10 @@ describe('sluice serve behind a real API server', function () {
   const expectDenied = ({ status, stderr }: KubectlResult, message: string): void => {
     expect(status).to.equal(1);
     expect(stderr.trimEnd()).to.match(/^Error from server \(Forbidden\): /);
-    expect(stderr.trimEnd().endsWith(`admission webhook "admit.sluice.dev" denied the request: ${message}`), stderr).to
-      .be.true;
+    expect(
+      stderr.trimEnd().endsWith(`admission webhook "admit.sluice.dev" denied the request: ${message}`),
+      stderr,
+    ).to.equal(true);
   };
   const exists = async (kind: string, name: string): Promise<boolean> =>
     (await place.kubectl(['get', kind, name])).status === 0;
@@ -135,7 +137,7 @@ describe('sluice serve behind a real API server', function () {
       expectDenied(await place.apply(pod('bad', 'web:latest')), '[objects] main uses web:latest');
       expect(place.lastVerdict('create', 'pods')).to.deep.include({ verdict: 'deny' });
       expect(place.lastEvent('create', 'pods')?.responseStatus?.code).to.equal(403);
-      expect(await exists('pod', 'bad')).to.be.false;
+      expect(await exists('pod', 'bad')).to.equal(false);
     });
     it('shows each message on a line of its own', async () => {
       const two = {
@@ -166,7 +168,7 @@ describe('sluice serve behind a real API server', function () {
     it('judges a dry run like any other', async () => {
       expectDenied(await place.apply(pod('dry', 'web:latest'), '--dry-run=server'), '[objects] main uses web:latest');
       expectAllowed(await place.apply(pod('dry', 'web:1'), '--dry-run=server'));
-      expect(await exists('pod', 'dry')).to.be.false;
+      expect(await exists('pod', 'dry')).to.equal(false);
     });
     it('judges a server-side apply, which makes and changes by the same call', async () => {
       expectDenied(await place.apply(pod('ssa', 'web:latest'), '--server-side'), '[objects] main uses web:latest');

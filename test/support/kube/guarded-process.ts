@@ -27,8 +27,8 @@ export class GuardedProcess implements AsyncDisposable {
   #said = '';
 
   private constructor(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
-    const arguments_ = ['-c', GUARD, 'guard', ...command];
-    this.#shell = spawn('sh', arguments_, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const script = ['-c', GUARD, 'guard', ...command];
+    this.#shell = spawn('sh', script, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#ended = once(this.#shell, 'exit');
     for (const stream of [this.#shell.stdout, this.#shell.stderr]) stream.on('data', (chunk) => this.#hear(chunk));
     this.#shell.stdin.on('error', () => undefined);

@@ -65,16 +65,16 @@ function toConfiguration({ url, authority, namespaces, webhook = {} }: WebhookRe
 }
 
 /** It answered, or it did not and may be ignored. */
-const CALLED = /^(admit\.sluice\.dev|failed-open\.validation\.webhook\.admission\.k8s\.io)\//;
+const CALLED = /^(admit\.sluice\.dev|failed-open\.validating\.webhook\.admission\.k8s\.io)\//;
 
 /** A dry run of something harmless: its place in the audit log, or its failure, says that the webhook was called. */
 async function isAsked(cluster: KubeCluster, namespace: string): Promise<true | undefined> {
-  const { auditId, body } = await cluster.request({
+  const { auditId, message } = await cluster.request({
     method: 'POST',
     path: `/api/v1/namespaces/${namespace}/configmaps?dryRun=All`,
     body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'is-the-webhook-asked' } },
   });
   const event = cluster.auditEvents().find(({ auditID }) => auditID === auditId);
   const answered = Object.keys(event?.annotations ?? {}).some((key) => CALLED.test(key));
-  return answered || String(body['message']).includes('failed calling webhook') ? true : undefined;
+  return answered || message.includes('failed calling webhook') ? true : undefined;
 }
