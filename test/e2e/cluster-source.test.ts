@@ -292,13 +292,19 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
     await cluster.create(TEMPLATES, template(kind));
     await statusOf(`${TEMPLATES}/${kind.toLowerCase()}`, 'pod-a');
     const count = (): number => (follower.set?.constraints ?? []).filter(({ policy }) => policy === kind).length;
-    console.time('restart'); await cluster.stopApiServer();
-    await until('it says so', () => follower.problems.length > 0);console.timeLog('restart');
+    console.time('restart');
+    await cluster.stopApiServer();
+    await until('it says so', () => follower.problems.length > 0);
+    console.timeLog('restart');
     expect(follower.source.snapshot?.gatekeeper.length).to.be.greaterThan(0);
-    await cluster.startApiServer(); console.timeLog('restart');
+    await cluster.startApiServer();
+    console.timeLog('restart');
     await cluster.create(`${CONSTRAINTS}/${kind.toLowerCase()}`, constraintOf(kind, 'after'));
-    console.timeLog('restart');await until('the constraint is loaded', () => count() === 1);console.timeLog('restart');
-    await until('all is well', () => follower.problems.length === 0);console.timeLog('restart');
+    console.timeLog('restart');
+    await until('the constraint is loaded', () => count() === 1);
+    console.timeLog('restart');
+    await until('all is well', () => follower.problems.length === 0);
+    console.timeLog('restart');
     await statusOf(`${CONSTRAINTS}/${kind.toLowerCase()}/after`, 'pod-a');
   });
 
@@ -306,7 +312,10 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
     await using follower = new ClusterFollower(cluster, { podId: 'pod-x' }, { name: 'nobody' });
     const forbidden = (): readonly string[] =>
       follower.problems.filter(({ message }) => message.includes('403 Forbidden')).map(({ about }) => about);
-    await until('it says why', () => forbidden().length === 5).catch((e: unknown) => { console.log(follower.problems, follower.source.problems); throw e; });
+    await until('it says why', () => forbidden().length === 5).catch((e: unknown) => {
+      console.log(follower.problems, follower.source.problems);
+      throw e;
+    });
     expect(forbidden()).to.have.members(['templates', 'configs', 'syncsets', 'expansiontemplates', 'namespaces']);
     expect(follower.policyChanges).to.equal(0);
   });
