@@ -55,7 +55,7 @@ function watchesOf(server: ListWatchServer, limits = { maxObjects: 1000, maxSize
 function reasonOf(watches: InventoryWatches, text: string): Promise<string> {
   return pollUntil(
     () => {
-      const shown = watches.show(1);
+      const shown = watches.show();
       return shown.kind === 'incomplete' && shown.reason.includes(text) ? shown.reason : undefined;
     },
     { what: `it is incomplete, ${text}`, withinMs: 8000 },
@@ -66,7 +66,7 @@ function reasonOf(watches: InventoryWatches, text: string): Promise<string> {
 function complete(watches: InventoryWatches): Promise<readonly string[]> {
   return pollUntil(
     () => {
-      const shown = watches.show(1);
+      const shown = watches.show();
       if (shown.kind === 'incomplete') return undefined;
       const { namespace } = JSON.parse(shown.json());
       return Object.keys(namespace?.default?.v1?.ConfigMap ?? {});
