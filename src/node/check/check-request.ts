@@ -1,4 +1,5 @@
 import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
+import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { RegoVersion } from '../../core/model/policy.ts';
 import type { Config } from '../config/config.ts';
@@ -11,6 +12,8 @@ export interface PolicyRequest {
   readonly config: Config;
   /** `-p`: added to the config's policies. */
   readonly policies: readonly string[];
+  /** Objects of Gatekeeper that are in no file: those of a cluster. With them, no other policies need to be there, not even one. */
+  readonly gatekeeper?: readonly SourceWithLines[];
   /** `-d` */
   readonly data: readonly string[];
   /** `-n`: package names or globs; empty means every package that decides. */
