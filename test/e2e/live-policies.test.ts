@@ -46,7 +46,9 @@ describe('sluice serve, while its policies change', function () {
     const verbose = await server.get('/readyz?verbose');
     expect(verbose.status).to.equal(200);
     expect(verbose.text).to.match(/^\[\+\] ready\n\[\+\] in force: policy set [0-9a-f]{64}, 1 policies/);
-    expect(verbose.text).to.match(/\n\[-\] cannot be changed, since .*; the last good policy set goes on: POLICY_INVALID/);
+    expect(verbose.text).to.match(
+      /\n\[-\] cannot be changed, since .*; the last good policy set goes on: POLICY_INVALID/,
+    );
     const asJson: JsonObject = JSON.parse((await server.get('/readyz?verbose', 'application/json')).text);
     expect(asJson['ready']).to.equal(true);
     expect(asJson['policies']).to.include({ state: 'failed', policies: 1 });
@@ -119,7 +121,9 @@ describe('sluice serve, while its policies change', function () {
     }
     isOver = true;
     await Promise.all(callers);
-    const wrong = answers.filter((answer) => answer['allowed'] !== (answer['name'] !== refusedBy.get(digestOf(answer))));
+    const wrong = answers.filter(
+      (answer) => answer['allowed'] !== (answer['name'] !== refusedBy.get(digestOf(answer))),
+    );
     expect(wrong).to.deep.equal([]);
     expect(refusedBy.size).to.equal(2);
     expect(answers.length).to.be.greaterThan(20);
