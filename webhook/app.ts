@@ -1,5 +1,4 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import type { ImageFacts } from '../src/core/images/image-facts.ts';
 import { safeMessageOf } from './safe-message.ts';
 import {
   answerFault,
@@ -8,11 +7,10 @@ import {
   type Answered,
   type AnswerOptions,
 } from './admission-response.ts';
-import type { AdmissionImages } from './admission-images.ts';
 import { parseAdmissionReview, type AdmissionRequest } from './admission-review.ts';
 import { toSubject, type AdmissionSubject } from './admission-subject.ts';
 import { evaluationLimit } from './evaluation-limit.ts';
-import type { Judged } from './judge-pool.ts';
+import type { LiveJudged } from './live-judges.ts';
 import { probes, type Health } from './probes.ts';
 
 /** What the log keeps of an answer. Of the object it has the name and nothing else. */
@@ -29,9 +27,7 @@ export interface AdmissionLogEntry {
 
 export interface WebhookDeps extends AnswerOptions {
   /** Answers within the limit, with a fault when there is no verdict. */
-  readonly judge: (subject: AdmissionSubject, limitMs: number, images?: ImageFacts) => Promise<Judged>;
-  /** Finds out about the images of an object first, within the limit. Absent when no policy asks. */
-  readonly images?: AdmissionImages;
+  readonly judge: (subject: AdmissionSubject, limitMs: number) => Promise<LiveJudged>;
   readonly health: Health;
   /** Milliseconds for a verdict when the request does not say. */
   readonly defaultLimitMs: number;
@@ -114,20 +110,13 @@ async function judgeRequest(deps: WebhookDeps, request: AdmissionRequest, limitM
   const subject = toSubject(request);
   if (subject === undefined)
     return answerFault(request.uid, `the request brings no object to judge (${request.operation})`, deps);
-  const judged = await judgeSubject(deps, subject, limitMs);
+  const judged = await deps.judge(subject, limitMs);
   switch (judged.kind) {
     case 'verdict':
-      return answerVerdict(request.uid, judged.verdict, subject.identity, deps);
+      return answerVerdict(request.uid, judged.verdict, subject.identity, judged.by ?? deps);
     case 'fault':
       return answerFault(request.uid, judged.message, deps);
   }
-}
-
-async function judgeSubject(deps: WebhookDeps, subject: AdmissionSubject, limitMs: number): Promise<Judged> {
-  if (deps.images === undefined) return deps.judge(subject, limitMs);
-  const begun = performance.now();
-  const images = await deps.images(subject, limitMs);
-  return deps.judge(subject, Math.max(1, limitMs - (performance.now() - begun)), images);
 }
 
 const toReview = (response: AdmissionResponse): object => ({

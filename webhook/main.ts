@@ -1,7 +1,9 @@
+import { hostname } from 'node:os';
 import { SluiceError } from '../src/core/errors.ts';
 import { FAIL_ON } from '../src/core/model/decision.ts';
+import type { JsonObject } from '../src/core/model/json.ts';
 import { visible } from '../src/core/report/safe-text.ts';
-import { loadConfig } from '../src/node/config/load-config.ts';
+import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
 import { NO_OPERANDS } from '../src/node/flags/command-spec.ts';
 import type { FlagTable, FlagValues } from '../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../src/node/flags/parse-flags.ts';
@@ -10,7 +12,12 @@ import { createCommand } from '../src/node/flags/run-command.ts';
 import { today, type ShellIo } from '../src/node/output/shell-io.ts';
 import { createWebhook, type AdmissionLogEntry } from './app.ts';
 import { HttpsServer } from './https-server.ts';
-import { loadJudges } from './load-judges.ts';
+import { ClusterFeed } from './cluster-feed.ts';
+import { createImagesKeeper } from './images-keeper.ts';
+import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
+import { LiveJudges, type JudgesLogEntry } from './live-judges.ts';
+import { loadInThread } from './load-in-thread.ts';
+import type { LoadedJudges } from './load-judges.ts';
 import { stopSignal } from './stop-signal.ts';
 import { readTls, type TlsFiles } from './tls.ts';
 
@@ -75,6 +82,7 @@ const FLAGS = {
     description: 'Milliseconds that one rule may take for one object; an object that takes longer is refused.',
     defaultText: '1000',
   },
+  ...LIVE_FLAGS,
   ...CACHE_FLAGS,
 } as const satisfies FlagTable;
 
@@ -108,35 +116,73 @@ const RULE_LIMIT_MS = 1000;
 /** What the API server waits by default. */
 const REQUEST_LIMIT_MS = 10_000;
 
+type Notify = (message: string) => void;
 type ServeFlags = FlagValues<typeof FLAGS>;
 
 async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
   const tls = readTls(tlsFiles(flags), io.cwd);
-  const config = await loadConfig({ cwd: io.cwd, file: flags.config });
   const stop = stopSignal();
-  const judges = await loadJudges({
-    ...toPolicyRequest(flags, config, io),
-    threads: flags.jobs ?? Math.min(MOST_THREADS, io.cores),
-    timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
-    today: () => today(io),
-    onNotice: (message) => io.stderr.write(`warning: ${visible(message)}\n`),
-  });
-  await using pool = judges.pool;
+  const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);
+  await using feed = openFeed(flags, io, onNotice);
+  if (feed !== undefined && !(await feed.listed(stop))) return 0;
+  await using judges = await openJudges(flags, io, feed, onNotice);
+  feed?.feed(judges);
+  using _reloading = await reloadWhenNeeded(judges, flags);
   const app = createWebhook({
-    judge: (subject, limitMs, images) => pool.judge(subject, limitMs, images),
-    ...(judges.images && { images: judges.images }),
-    health: { isReady: () => pool.isReady, isDraining: () => stop.aborted },
-    policySet: judges.policySet,
-    failOn: flags['fail-on'] ?? config.failOn,
+    judge: (subject, limitMs) => judges.judge(subject, limitMs),
+    health: {
+      isReady: () => judges.isReady,
+      isDraining: () => stop.aborted,
+      status: () => ({ ...judges.status, problems: feed?.problems ?? [] }),
+    },
+    get policySet() {
+      return judges.policySet;
+    },
+    get failOn() {
+      return judges.failOn;
+    },
     defaultLimitMs: REQUEST_LIMIT_MS,
-    log: (entry) => io.stderr.write(logLine(entry, io.now())),
+    log: (entry) => io.stderr.write(logLine({ event: 'admission', ...entry }, io.now())),
   });
   await using server = await HttpsServer.listen(app, { ...tls, port: flags.port ?? DEFAULT_PORT, host: flags.host });
-  io.stderr.write(
-    `listening on ${server.url}, ${judges.policies} policies, policy set ${judges.policySet.slice(0, 12)}\n`,
-  );
+  const { policies, policySet } = judges.status;
+  io.stderr.write(`listening on ${server.url}, ${policies} policies, policy set ${policySet.slice(0, 12)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
+}
+
+function openFeed({ cluster, kubeconfig }: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {
+  return cluster ? new ClusterFeed({ kubeconfig, env, podId: env['POD_NAME'] ?? hostname(), onNotice }) : undefined;
+}
+
+function openJudges(
+  flags: ServeFlags,
+  io: ShellIo,
+  feed: ClusterFeed | undefined,
+  onNotice: Notify,
+): Promise<LiveJudges> {
+  const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
+  const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
+    loadInThread({
+      ...request,
+      cluster,
+      configFile: flags.config,
+      failOn: flags['fail-on'],
+      timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
+      today: today(io),
+      followUnpinned: flags['follow-unpinned'],
+    });
+  return LiveJudges.open({
+    load: () => (feed === undefined ? load() : feed.load(load)),
+    images: createImagesKeeper(io.env),
+    threads: flags.jobs ?? Math.min(MOST_THREADS, io.cores),
+    today: () => today(io),
+    now: io.now,
+    view: feed?.view,
+    onInForce: (loaded) => feed?.confirm(loaded),
+    onNotice,
+    log: (entry) => io.stderr.write(logLine(entry, io.now())),
+  });
 }
 
 function tlsFiles(flags: ServeFlags): TlsFiles {
@@ -148,9 +194,11 @@ function tlsFiles(flags: ServeFlags): TlsFiles {
   );
 }
 
+type LogEntry = JudgesLogEntry | ({ readonly event: 'admission' } & AdmissionLogEntry);
+
 /** JSON, a line each: whatever a name holds, it can end no line and begin none. */
-function logLine(entry: AdmissionLogEntry, now: Date): string {
-  return `${JSON.stringify({ time: now.toISOString(), event: 'admission', ...entry })}\n`;
+function logLine(entry: LogEntry, now: Date): string {
+  return `${JSON.stringify({ time: now.toISOString(), ...entry })}\n`;
 }
 
 function aborted(signal: AbortSignal, delayMs: number): Promise<void> {

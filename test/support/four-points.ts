@@ -15,6 +15,8 @@ import { gitPlace } from '../../src/node/sources/git-environment.ts';
 import { gateOnce } from '../../reconciler/gate.ts';
 import { createWebhook } from '../../webhook/app.ts';
 import { HttpsServer } from '../../webhook/https-server.ts';
+import { createImagesKeeper } from '../../webhook/images-keeper.ts';
+import { LiveJudges } from '../../webhook/live-judges.ts';
 import { loadJudges } from '../../webhook/load-judges.ts';
 import { admissionReview } from './admission-review.ts';
 import { selfSignedCertificate } from './certificate.ts';
@@ -168,18 +170,19 @@ export class FourPoints implements AsyncDisposable {
   }
 
   async admission(): Promise<Point> {
-    const judges = await loadJudges({
-      ...this.#policies,
+    await using judges = await LiveJudges.open({
+      load: () =>
+        loadJudges({ ...this.#policies, timeoutMs: 20_000, today: this.#request.today, watchesCluster: false }),
+      images: createImagesKeeper(this.#policies.env ?? {}),
       threads: 2,
-      timeoutMs: 20_000,
       today: () => this.#request.today,
+      now: () => new Date(),
       onNotice: () => undefined,
+      log: () => undefined,
     });
-    await using pool = judges.pool;
     const app = createWebhook({
-      judge: (subject, limitMs, images) => pool.judge(subject, limitMs, images),
-      ...(judges.images && { images: judges.images }),
-      health: { isReady: () => pool.isReady, isDraining: () => false },
+      judge: (subject, limitMs) => judges.judge(subject, limitMs),
+      health: { isReady: () => judges.isReady, isDraining: () => false },
       policySet: judges.policySet,
       failOn: 'deny',
       defaultLimitMs: 20_000,

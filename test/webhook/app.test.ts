@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { SluiceError } from '../../src/core/errors.ts';
 import { createWebhook, type AdmissionLogEntry, type WebhookDeps } from '../../webhook/app.ts';
 import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
-import type { Judged } from '../../webhook/judge-pool.ts';
+import type { LiveJudged } from '../../webhook/live-judges.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { verdict, violation } from './verdicts.ts';
 
@@ -20,7 +20,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('createWebhook', () => {
   let server: Server;
-  let judged: (subject: AdmissionSubject, limitMs: number) => Promise<Judged>;
+  let judged: (subject: AdmissionSubject, limitMs: number) => Promise<LiveJudged>;
   let asked: { subject: AdmissionSubject; limitMs: number }[];
   let log: AdmissionLogEntry[];
   let health: { ready: boolean; draining: boolean };
@@ -90,7 +90,7 @@ describe('createWebhook', () => {
   });
 
   describe('refuses, and never fails open, when', () => {
-    const faults: readonly (readonly [title: string, judge: () => Promise<Judged>, message: RegExp])[] = [
+    const faults: readonly (readonly [title: string, judge: () => Promise<LiveJudged>, message: RegExp])[] = [
       [
         'there is no verdict',
         async () => ({ kind: 'fault', message: 'there was no verdict' }),

@@ -26,6 +26,8 @@ export interface PolicyRequest {
   readonly cacheDir?: string;
   /** What reaching a registry or a repository takes: where credentials are, proxies, the PATH. Absent: nothing. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Sources from elsewhere that nothing pins are taken as they are now. Default: they are refused. */
+  readonly followUnpinned?: boolean;
 }
 
 export interface CheckRequest extends PolicyRequest {

@@ -27,6 +27,8 @@ export type ClusterInventory =
       readonly size: number;
       /** The whole of `data.inventory`, written when it is asked for the first time: it may be newer than the revision, never older. */
       readonly json: () => string;
+      /** Every object that is in it now. */
+      readonly entries: () => readonly InventoryChange[];
       /**
        * What to write over an earlier inventory, by the revision of its data, to make it that of now; undefined when that is too
        * long ago. Writing the same twice does no harm.
@@ -134,6 +136,7 @@ export class InventoryStore {
       objects: this.#objects,
       size: this.#size,
       json: () => (text ??= this.#toJson()),
+      entries: () => this.#entries(),
       changesSince: (since) => this.#changesSince(since),
     };
   }
@@ -146,6 +149,11 @@ export class InventoryStore {
       }
     }
     return inventory.toJson();
+  }
+
+  #entries(): readonly InventoryChange[] {
+    const objects = [...this.#kinds.values()].flatMap((kind) => [...kind.values()]);
+    return objects.map(({ identity, json }) => ({ path: pathOf(identity), json }));
   }
 
   #changesSince(since: number): readonly InventoryChange[] | undefined {
