@@ -1,12 +1,14 @@
 import { messageOf, SluiceError } from '../src/core/errors.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { AdmissionImages } from './admission-images.ts';
+import type { Served } from './admission-queue.ts';
 import type { AnswerOptions } from './admission-response.ts';
 import type { AdmissionSubject } from './admission-subject.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { ImagesKeeper } from './images-keeper.ts';
 import { JudgePool, type JudgeSet } from './judge-pool.ts';
 import type { LoadedJudges } from './load-judges.ts';
+import type { PolicySetFacts } from './policy-set-facts.ts';
 
 /** What is in force, and what became of the last attempt to change it. */
 export interface JudgesStatus {
@@ -36,7 +38,14 @@ export type JudgesLogEntry =
 export type LiveJudged =
   /** `by`: what judged. Absent: what is in force. */
   | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly by?: AnswerOptions }
-  | { readonly kind: 'fault'; readonly message: string };
+  | { readonly kind: 'fault'; readonly message: string }
+  /** There was no time for it. */
+  | { readonly kind: 'shed'; readonly message: string };
+
+/** Waits for its turn before it begins; what it gets are the milliseconds that are left. */
+export type InTurn = <T>(limitMs: number, work: (leftMs: number) => Promise<T>) => Promise<Served<T>>;
+
+const atOnce: InTurn = async (limitMs, work) => ({ kind: 'served', value: await work(limitMs) });
 
 export interface LiveJudgesOptions {
   readonly load: () => Promise<LoadedJudges>;
@@ -105,6 +114,10 @@ export class LiveJudges implements AsyncDisposable {
     return this.#inForce.loaded.policySet;
   }
 
+  get facts(): PolicySetFacts {
+    return this.#inForce.loaded;
+  }
+
   get failOn(): AnswerOptions['failOn'] {
     return this.#inForce.loaded.failOn;
   }
@@ -119,12 +132,18 @@ export class LiveJudges implements AsyncDisposable {
     return { ...this.#status, policySet: loaded.policySet, policies: loaded.policies, loadedAt };
   }
 
-  /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
-  async judge(subject: AdmissionSubject, limitMs: number): Promise<LiveJudged> {
+  /**
+   * Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then.
+   * @param inTurn when there are more than can be judged at a time; asking about images takes nobody's turn
+   */
+  async judge(subject: AdmissionSubject, limitMs: number, inTurn: InTurn = atOnce): Promise<LiveJudged> {
     const deadline = performance.now() + limitMs;
+    const leftMs = (): number => Math.max(1, Math.ceil(deadline - performance.now()));
     for (let { images } = this.#inForce; ;) {
-      const facts = await images?.(subject, Math.max(1, deadline - performance.now()));
-      const judged = await this.#pool.judge(subject, Math.max(1, deadline - performance.now()), facts);
+      const facts = await images?.(subject, leftMs());
+      const served = await inTurn(leftMs(), (turnMs) => this.#pool.judge(subject, turnMs, facts));
+      if (served.kind === 'shed') return served;
+      const judged = served.value;
       if (judged.kind === 'fault') return judged;
       const { loaded, images: wanted } = judged.by;
       // Another set has come meanwhile, and what was found out was found out for the one before.

@@ -15,6 +15,7 @@ import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-p
 import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
 import type { JudgeSet } from './judge-pool.ts';
 import { localSources } from './local-sources.ts';
+import { factsOf, type PolicySetFacts } from './policy-set-facts.ts';
 
 /** Which policies judge, and how. Plain data. */
 export interface JudgesRequest extends PolicyRequest {
@@ -29,7 +30,7 @@ export interface JudgesRequest extends PolicyRequest {
 }
 
 /** A policy set with all that judging by it needs. Plain data, too. */
-export interface LoadedJudges extends JudgeSet {
+export interface LoadedJudges extends JudgeSet, PolicySetFacts {
   readonly policySet: string;
   /** How many policies are asked at admission. */
   readonly policies: number;
@@ -69,6 +70,7 @@ export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> 
     readsInventory,
     policySet: set.digest,
     policies: set.policies.length,
+    ...factsOf(set),
     failOn,
     ...(needsImages ? { images: { images, registries } } : {}),
     notices: [...said, ...set.notices, ...(search?.notices ?? []), ...(needsImages ? images.notices : [])],

@@ -21,6 +21,7 @@ import { loadJudges } from '../../webhook/load-judges.ts';
 import { admissionReview } from './admission-review.ts';
 import { selfSignedCertificate } from './certificate.ts';
 import { GIT_TEST_ENVIRONMENT, GitRepository } from './git-repository.ts';
+import { webhookDeps } from '../webhook/webhook-deps.ts';
 import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 /** The same object as another hand would write it: keys in another order. */
@@ -180,14 +181,9 @@ export class FourPoints implements AsyncDisposable {
       onNotice: () => undefined,
       log: () => undefined,
     });
-    const app = createWebhook({
-      judge: (subject, limitMs) => judges.judge(subject, limitMs),
-      health: { isReady: () => judges.isReady, isDraining: () => false },
-      policySet: judges.policySet,
-      failOn: 'deny',
-      defaultLimitMs: 20_000,
-      log: () => undefined,
-    });
+    const app = createWebhook(
+      webhookDeps({ judge: (subject, limitMs) => judges.judge(subject, limitMs), policySet: judges.policySet }),
+    );
     const { cert, key } = selfSignedCertificate();
     await using server = await HttpsServer.listen(app, {
       cert: Buffer.from(cert),

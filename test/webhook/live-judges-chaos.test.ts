@@ -63,8 +63,8 @@ describe('LiveJudges, under load', function () {
         while (!isOver) {
           for (const name of ['a', 'b', 'c']) {
             const judged = await judges.judge(admissionSubject(name), 10_000);
-            if (judged.kind === 'fault' || judged.by === undefined) {
-              seen.wrong.push(judged.kind === 'fault' ? judged.message : 'nobody knows by what it was judged');
+            if (judged.kind !== 'verdict' || judged.by === undefined) {
+              seen.wrong.push(judged.kind !== 'verdict' ? judged.message : 'nobody knows by what it was judged');
               continue;
             }
             const { response } = answerVerdict('uid', judged.verdict, admissionSubject(name).identity, judged.by);
