@@ -295,16 +295,16 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
     console.time('restart');
     await cluster.stopApiServer();
     await until('it says so', () => follower.problems.length > 0);
-    console.timeLog('restart');
+
     expect(follower.source.snapshot?.gatekeeper.length).to.be.greaterThan(0);
     await cluster.startApiServer();
-    console.timeLog('restart');
+
     await cluster.create(`${CONSTRAINTS}/${kind.toLowerCase()}`, constraintOf(kind, 'after'));
-    console.timeLog('restart');
+
     await until('the constraint is loaded', () => count() === 1);
-    console.timeLog('restart');
+
     await until('all is well', () => follower.problems.length === 0);
-    console.timeLog('restart');
+
     await statusOf(`${CONSTRAINTS}/${kind.toLowerCase()}/after`, 'pod-a');
   });
 

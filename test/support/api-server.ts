@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { JsonObject } from '../../src/core/model/json.ts';
 import type { KubeConnection } from '../../src/node/kubernetes/kube-connection.ts';
 
+const CONFIG_MAPS = { name: 'configmaps', kind: 'ConfigMap', namespaced: true, verbs: ['list', 'watch'] };
+
 /** Answers a request by itself, or says `false` to leave it to the server. */
 export type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
 
@@ -121,7 +123,8 @@ export class ListWatchServer implements AsyncDisposable {
     this.asked.push(`${request.method} ${request.url}`);
     if (this.intercept(request, response)) return;
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://server');
-    if (pathname !== '/api/v1/configmaps') refuse(response, 404, 'NotFound');
+    if (pathname === '/api/v1') response.end(JSON.stringify({ resources: [CONFIG_MAPS] }));
+    else if (pathname !== '/api/v1/configmaps') refuse(response, 404, 'NotFound');
     else if (searchParams.has('watch')) this.#watch(response, Number(searchParams.get('resourceVersion')));
     else this.#list(response, Number(searchParams.get('limit') ?? 500), searchParams.get('continue'));
   }

@@ -176,23 +176,28 @@ function duplicateOf(first: ConstraintTemplate, { kind, location }: ConstraintTe
 }
 
 /**
- * Lets templates with the same libraries share them: they are compiled once, in the place of the first that has them. What a
- * library answers depends on its text, the other libraries and the input, and not on the template that asks.
+ * Lets templates with the same libraries share them: they are compiled once, in the place of that which is called first in the
+ * order of names, so that the same templates make the same set in whatever order they come. What a library answers depends on
+ * its text, the other libraries and the input, and not on the template that asks.
  */
 export function shareLibraries(templates: readonly ConstraintTemplate[]): readonly ConstraintTemplate[] {
   const homes = new Map<string, string>();
-  return templates.map((template) => {
-    const libraries = template.modules.filter((module) => module.template?.isLibrary === true);
-    if (libraries.length === 0) return template;
-    const key = canonicalJson(libraries.map(({ regoVersion, text }) => [regoVersion, text]));
+  for (const template of templates) {
+    const key = librariesKey(template);
     const home = homes.get(key);
-    if (home === undefined) {
-      homes.set(key, template.compileName);
-      return template;
-    }
+    if (home === undefined || template.compileName < home) homes.set(key, template.compileName);
+  }
+  return templates.map((template) => {
+    const home = homes.get(librariesKey(template)) ?? template.compileName;
+    if (!template.modules.some(isLibrary) || home === template.compileName) return template;
     return { ...template, modules: template.modules.flatMap((module) => withSharedLibraries(module, home)) };
   });
 }
+
+const isLibrary = ({ template }: PolicyModule): boolean => template?.isLibrary === true;
+
+const librariesKey = ({ modules }: ConstraintTemplate): string =>
+  canonicalJson(modules.filter(isLibrary).map(({ regoVersion, text }) => [regoVersion, text]));
 
 function withSharedLibraries(module: PolicyModule, home: string): readonly PolicyModule[] {
   if (module.template === undefined || module.template.isLibrary) return [];

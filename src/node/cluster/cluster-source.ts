@@ -324,7 +324,7 @@ class WatchedCluster implements ClusterSource {
     return {
       revision,
       namespaces: new Map(this.#namespaces.objects),
-      inventory: this.#inventory.show(revision),
+      inventory: this.#inventory.show(),
     };
   }
 

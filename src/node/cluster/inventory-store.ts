@@ -25,11 +25,14 @@ export type ClusterInventory =
       readonly objects: number;
       /** UTF-16 code units of all objects. */
       readonly size: number;
-      /** The whole of `data.inventory`, written when it is asked for the first time. */
+      /** The whole of `data.inventory`, written when it is asked for the first time: it may be newer than the revision, never older. */
       readonly json: () => string;
       /** Every object that is in it now. */
       readonly entries: () => readonly InventoryChange[];
-      /** What to write over an earlier inventory, by the revision of its data; undefined when that is too long ago. */
+      /**
+       * What to write over an earlier inventory, by the revision of its data, to make it that of now; undefined when that is too
+       * long ago. Writing the same twice does no harm.
+       */
       readonly changesSince: (revision: number) => readonly InventoryChange[] | undefined;
     }
   | { readonly kind: 'incomplete'; readonly reason: string };
@@ -126,7 +129,7 @@ export class InventoryStore {
     this.#kinds.delete(kindKey(kind));
   }
 
-  show(revision: number): ClusterInventory {
+  show(): ClusterInventory {
     let text: string | undefined;
     return {
       kind: 'complete',
@@ -134,7 +137,7 @@ export class InventoryStore {
       size: this.#size,
       json: () => (text ??= this.#toJson()),
       entries: () => this.#entries(),
-      changesSince: (since) => this.#changesSince(since, revision),
+      changesSince: (since) => this.#changesSince(since),
     };
   }
 
@@ -153,9 +156,9 @@ export class InventoryStore {
     return objects.map(({ identity, json }) => ({ path: pathOf(identity), json }));
   }
 
-  #changesSince(since: number, until: number): readonly InventoryChange[] | undefined {
+  #changesSince(since: number): readonly InventoryChange[] | undefined {
     if (since < this.#logStart) return undefined;
-    const changed = this.#log.filter(({ revision }) => revision > since && revision <= until);
+    const changed = this.#log.filter(({ revision }) => revision > since);
     const byPath = new Map(changed.map(({ identity }) => [pathOf(identity).join('\0'), identity]));
     return [...byPath.values()].map((identity) => this.#changeOf(identity));
   }

@@ -82,14 +82,14 @@ export class InventoryWatches implements AsyncDisposable {
     return this.#excess !== undefined || this.#unlisted().length === 0;
   }
 
-  show(revision: number): ClusterInventory {
+  show(): ClusterInventory {
     if (this.#excess !== undefined) {
       const fix = 'sync fewer kinds in Config or SyncSets, leave Namespaces out, or raise the limit';
       return { kind: 'incomplete', reason: `the inventory is too large: ${this.#excess}; ${fix}` };
     }
     const unlisted = this.#unlisted();
     if (unlisted.length > 0) return { kind: 'incomplete', reason: `not listed yet: ${unlisted.join(', ')}` };
-    return this.#store.show(revision);
+    return this.#store.show();
   }
 
   #unlisted(): readonly string[] {

@@ -85,11 +85,12 @@ export async function loadPolicySet(
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
   const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
   return {
+    // Sorted: a cluster and a folder hold the same policies, each in an order of its own.
     digest: digestOf('set', [
       key,
-      canonicalJson(policies.map(({ name }) => name)),
-      canonicalJson(checked.constraints),
-      JSON.stringify([expansions, exemptNamespaces]),
+      canonicalJson(policies.map(({ name }) => name).sort()),
+      canonicalJson(checked.constraints.map(canonicalJson).sort()),
+      canonicalJson([expansions.map((one) => canonicalJson(one)).sort(), [...exemptNamespaces].sort()]),
     ]),
     policies,
     constraints: checked.constraints,
