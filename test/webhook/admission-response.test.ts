@@ -37,6 +37,14 @@ describe('answerVerdict', () => {
       auditAnnotations: { verdict: 'deny', 'verdict-id': 'f00d', 'policy-set': 'cafe' },
     });
   });
+  it('names the constraint, where one applies the policy', () => {
+    const answers = [
+      { ...violation('K8sRequiredLabels', 'no owner'), constraint: 'must-have-owner' },
+      { ...warning('K8sRequiredLabels', 'no team'), constraint: 'should-have-team' },
+    ];
+    const { status, warnings } = answer({ id: 'x', passes: 0, passed: [], answers });
+    expect([status?.message, warnings]).to.deep.equal(['[must-have-owner] no owner', ['[should-have-team] no team']]);
+  });
   it('says how to fix it', () => {
     const answers = [{ ...violation('a', 'bad'), policy: policy('a', 'do it well') }];
     expect(answer({ id: 'x', passes: 0, passed: [], answers }).status?.message).to.equal('[a] bad (fix: do it well)');
@@ -69,13 +77,13 @@ describe('answerVerdict', () => {
   it('cuts warnings to what the API server passes on: 256 characters each, 4096 in all', () => {
     const warnings =
       answer(verdict(0, ...Array.from({ length: 50 }, () => warning('a', '😀'.repeat(400))))).warnings ?? [];
-    expect(warnings).to.have.length(15);
+    expect(warnings).to.have.length(16);
     expect(warnings.map((text) => [...text].length)).to.satisfy((lengths: readonly number[]) =>
       lengths.every((length) => length <= 256),
     );
     expect([...warnings.join('')].length).to.be.below(4096);
     expect(warnings[0]).to.match(/😀…$/u);
-    expect(warnings.at(-1)).to.equal('… and 36 more');
+    expect(warnings.at(-1)).to.equal('… and 35 more');
   });
   it('breaks messages of several lines and shows control characters, so that one line is one violation', () => {
     expect(answer(verdict(0, violation('a', 'one\n[b] two\u001b[2J'))).status?.message).to.equal(
@@ -129,7 +137,7 @@ describe('answerVerdict', () => {
         ...all.map((judged) => answer(judged)),
         answerFault('u', 'm', { failOn: 'deny', policySet: '' }).response,
       ].map(({ status }) => status?.code);
-      expect(codes).to.deep.equal([200, 200, 403, 500, 200, 500]);
+      expect(codes).to.deep.equal([200, 200, 403, 500, 299, 500]);
     });
   });
 });
