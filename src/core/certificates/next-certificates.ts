@@ -108,7 +108,9 @@ function nextStore(state: CertificateState, now: number, terms: CertificateTerms
 }
 
 function needsAuthority({ authorities: [signer], canSign, asked }: StoredFacts, now: number, terms: CertificateTerms) {
-  return signer === undefined || !canSign || !isValid(signer, now) || isDue(signer, now, terms) || asked === 'authority';
+  return (
+    signer === undefined || !canSign || !isValid(signer, now) || isDue(signer, now, terms) || asked === 'authority'
+  );
 }
 
 /** Whether what is stored can be served: in time, under the names that are called, vouched for by someone who is trusted. */
