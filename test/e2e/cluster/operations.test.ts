@@ -282,9 +282,11 @@ describe('sluice serve behind a real API server', function () {
       await place.apply(object);
       const report = place.check(object);
       expect(report.summary).to.deep.include({ fail: 1, error: 0 });
-      expect(place.lastVerdict('create', 'pods').verdictId)
+      const { verdictId, policySet } = place.lastVerdict('create', 'pods');
+      expect(verdictId)
         .to.match(/^[0-9a-f]{64}$/)
         .and.to.equal(report.results.find(({ status }) => status === 'fail')?.verdictId);
+      expect(policySet).to.equal(report.policySet);
     });
     it('is what `sluice check` says of what is allowed', async () => {
       const object = deployment('parity', 2);
