@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { JsonObject } from '../../../src/core/model/json.ts';
+import { installKind } from '../../support/kube/install-kind.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import type { KubectlResult } from '../../support/kube/kubectl.ts';
 import { sharedCluster } from '../../support/kube/shared-cluster.ts';
@@ -54,29 +55,6 @@ warn contains "say who owns it" if {
 };
 
 const GROUP = 'tests.sluice.dev';
-const WIDGETS: JsonObject = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: `widgets.${GROUP}` },
-  spec: {
-    group: GROUP,
-    scope: 'Namespaced',
-    names: { kind: 'Widget', plural: 'widgets', singular: 'widget' },
-    versions: [
-      {
-        name: 'v1',
-        served: true,
-        storage: true,
-        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-        subresources: {
-          status: {},
-          scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' },
-        },
-      },
-    ],
-  },
-};
-
 describe('sluice serve behind a real API server', function () {
   this.timeout(120_000);
   if (NO_CLUSTER !== undefined) {
@@ -247,13 +225,11 @@ describe('sluice serve behind a real API server', function () {
   });
 
   describe('custom objects', () => {
+    let kind: AsyncDisposable;
     before(async () => {
-      const { cluster } = place;
-      await cluster.create('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', WIDGETS);
-      const waited = await cluster.kubectl(['wait', '--for=condition=established', `crd/widgets.${GROUP}`]);
-      expect(waited.status, waited.stderr).to.equal(0);
+      kind = await installKind(place.cluster, { group: GROUP, kind: 'Widget', versions: ['v1'] });
     });
-    after(() => place.cluster.kubectl(['delete', 'crd', `widgets.${GROUP}`, '--wait=false']));
+    after(() => kind[Symbol.asyncDispose]());
     const widget = (name: string, spec: JsonObject): JsonObject => ({
       apiVersion: `${GROUP}/v1`,
       kind: 'Widget',
