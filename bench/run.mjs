@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import os from 'node:os';
 import { benchGrowth } from './growth.mjs';
 import { benchHook } from './hook.mjs';
+import { benchImages } from './images.mjs';
 import { manifestTexts } from './lib/manifests.mjs';
 import { benchGatekeeper } from './gatekeeper.mjs';
 import { benchManyPolicies } from './many-policies.mjs';
@@ -15,6 +16,9 @@ const PEERS = {
   opa: 'compiling a policy set',
   gator: 'the same templates over the same objects, and the same suites',
   gitleaks: 'the same staged files, searched for secrets',
+  'docker-registry': 'keeps the images that are verified; has no list of referrers',
+  'referrers-registry': 'the same with one (go-containerregistry)',
+  cosign: 'verifying one image, a process each time',
 };
 
 const workplace = createWorkplace({ quick: process.argv.includes('--quick'), peerNames: Object.keys(PEERS) });
@@ -22,7 +26,15 @@ try {
   reportMachine(workplace);
   const { origin, texts, leftOut } = manifestTexts(workplace);
   console.log(`\nManifests: ${origin}, ${texts.length} different texts${leftOut}`);
-  const sections = [benchManifests, benchProcess, benchGrowth, benchManyPolicies, benchGatekeeper, benchHook];
+  const sections = [
+    benchManifests,
+    benchProcess,
+    benchGrowth,
+    benchManyPolicies,
+    benchGatekeeper,
+    benchHook,
+    benchImages,
+  ];
   const sound = [];
   for (const section of sections) sound.push(await attempt(() => section(workplace, texts)));
   process.exitCode = sound.every(Boolean) ? 0 : 1;

@@ -53,6 +53,10 @@ export const commandLoaders: Readonly<Record<string, CommandLoader>> = {
     summary: 'Verify images and lock what was found out',
     load: async () => (await import('./commands/image.ts')).image,
   },
+  pin: {
+    summary: 'Write the digests of images into manifests',
+    load: async () => (await import('./commands/pin.ts')).pin,
+  },
   init: {
     summary: 'Write a sluice.yaml to start from',
     load: async () => (await import('./commands/init.ts')).init,

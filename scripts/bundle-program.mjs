@@ -15,12 +15,13 @@ const LATE = new Map([
   ['src/node/secrets/open-secret-search.ts', 'secrets'],
   ['src/node/formats/formats-reader.ts', 'rest'],
   ['src/node/engine/rego-engine.ts', 'rest'],
+  ['src/node/kubernetes/load-kube-connection.ts', 'cluster'],
 ]);
 
 /**
- * Bundles the program into parts: what every `sluice check` uses, what judges, what searches for secrets, and the rest. A part costs each run that
- * loads it time by its size, used or not. Every module is in one part only; the others ask for it by name, through the
- * `require` that they are given (`cli/start.ts`).
+ * Bundles the program into parts: what every `sluice check` uses, what judges, what searches for secrets, what finds a cluster,
+ * and the rest. A part costs each run that loads it time by its size, used or not. Every module is in one part only; the others
+ * ask for it by name, through the `require` that they are given (`cli/start.ts`).
  * @param {import('esbuild').BuildOptions} common
  * @returns the texts by part, and the sources that went into them
  */
@@ -30,11 +31,12 @@ export async function bundleProgram(common) {
   await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
   await buildPart(plan, 'secrets', lateEntry(plan, 'secrets'));
   const rest = await buildPart(plan, 'rest', lateEntry(plan, 'rest'));
+  const cluster = await buildPart(plan, 'cluster', lateEntry(plan, 'cluster'));
   // Again, because only now it is known what the others want of them.
   const secrets = await buildPart(plan, 'secrets', lateEntry(plan, 'secrets'));
   const judge = await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
   const main = await buildPart(plan, 'main', await mainEntry(plan));
-  return { parts: { main, judge, secrets, rest }, inputs: [...plan.partOf.keys()] };
+  return { parts: { main, judge, secrets, rest, cluster }, inputs: [...plan.partOf.keys()] };
 }
 
 async function buildPart(plan, part, contents) {
@@ -78,6 +80,7 @@ async function exportedNames(common, files) {
   const { metafile } = await build({
     ...common,
     plugins: [],
+    alias: {},
     external: [],
     bundle: false,
     format: 'esm',

@@ -25,6 +25,7 @@ const COMMON = {
   banner: { js: "'use strict';" },
   // What npm installs beside the bundle: large, and needed by few commands, which load it when they are called.
   external: Object.keys(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies),
+  alias: { undici: path.join(root, 'scripts', 'no-undici.mjs') },
   plugins: [onePath()],
   legalComments: 'none',
   logLevel: 'warning',

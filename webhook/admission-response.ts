@@ -1,11 +1,11 @@
 import { decide, type Decision, type FailOn } from '../src/core/model/decision.ts';
+import type { EnforcementAction } from '../src/core/model/enforcement.ts';
 import { EMPTY_SUMMARY } from '../src/core/model/report.ts';
 import type { Result, Status } from '../src/core/model/result.ts';
 import type { ResourceIdentity } from '../src/core/model/resource.ts';
 import { toResults } from '../src/core/evaluate/to-results.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
-import { oneLine } from '../src/core/report/safe-text.ts';
-import { avoidEngineTraps } from './engine-traps.ts';
+import { safeMessage, toMessage, toWarnings } from './admission-message.ts';
 
 /** `response` of an AdmissionReview. */
 export interface AdmissionResponse {
@@ -16,29 +16,37 @@ export interface AdmissionResponse {
   readonly auditAnnotations?: Readonly<Record<string, string>>;
 }
 
-/** Never 409 or 422: Argo CD retries the first for ever, and Flux may delete the live object on either. */
+/**
+ * Never 409 or 422: Argo CD retries the first for ever, and Flux may delete the live object on either. 299 says that there are
+ * warnings, as Gatekeeper does; the API server reads no code of an answer that allows. With 429 it tells clients when to try again.
+ */
 export interface AdmissionStatus {
-  readonly code: 200 | 403 | 500;
-  readonly reason?: 'Forbidden' | 'InternalError';
+  readonly code: 200 | 299 | 403 | 429 | 500;
+  readonly reason?: 'Forbidden' | 'TooManyRequests' | 'InternalError';
   readonly message?: string;
+  readonly details?: { readonly retryAfterSeconds: number };
 }
 
-/** An answer, with the decision in it for the log. */
+/**
+ * What became of a request. Beside the decisions:
+ * - `unjudged`: let through without a look, by rule
+ * - `shed`: refused without a look, because there was no time for one
+ */
+export const OUTCOMES = ['allow', 'deny', 'unknown', 'idle', 'unjudged', 'shed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** An answer, with what the log and the metrics make of it. */
 export interface Answered {
-  readonly decision: Decision;
+  readonly outcome: Outcome;
   readonly response: AdmissionResponse;
+  /** Violations by what they do here. */
+  readonly violations?: ReadonlyMap<EnforcementAction, number>;
 }
 
 export interface AnswerOptions {
   readonly failOn: FailOn;
   readonly policySet: string;
 }
-
-/** Lines of a denial; what is beyond is counted. */
-const MAX_LINES = 40;
-/** The API server cuts a warning at 256 characters, and all of them together at 4096. */
-const MAX_WARNING = 256;
-const MAX_WARNINGS = 15;
 
 /** The answer that a verdict amounts to. What could not be evaluated is refused: nobody has checked it. */
 export function answerVerdict(
@@ -51,45 +59,74 @@ export function answerVerdict(
   const decision = decideVerdict(verdict, results, options.failOn);
   const auditAnnotations = { verdict: decision.kind, 'verdict-id': verdict.id, 'policy-set': options.policySet };
   const warnings = toWarnings(results.filter(({ status }) => status === 'warn'));
-  const common = { uid, ...(warnings.length === 0 ? {} : { warnings }), auditAnnotations };
+  return {
+    outcome: decision.kind,
+    response: {
+      uid,
+      ...(warnings.length === 0 ? {} : { warnings }),
+      auditAnnotations,
+      ...ruling(decision, results, options.failOn, warnings.length > 0),
+    },
+    violations: countViolations(verdict),
+  };
+}
+
+function ruling(
+  decision: Decision,
+  results: readonly Result[],
+  failOn: FailOn,
+  hasWarnings: boolean,
+): Pick<AdmissionResponse, 'allowed' | 'status'> & { readonly status: AdmissionStatus } {
   switch (decision.kind) {
     case 'allow':
     case 'idle':
-      return { decision, response: { ...common, allowed: true, status: { code: 200 } } };
+      return { allowed: true, status: { code: hasWarnings ? 299 : 200 } };
     case 'deny': {
-      const blocking = results.filter(
-        ({ status }) => status === 'fail' || (options.failOn === 'warn' && status === 'warn'),
-      );
-      return {
-        decision,
-        response: {
-          ...common,
-          allowed: false,
-          status: { code: 403, reason: 'Forbidden', message: toMessage(blocking) },
-        },
-      };
+      const blocking = results.filter(({ status }) => status === 'fail' || (failOn === 'warn' && status === 'warn'));
+      return { allowed: false, status: { code: 403, reason: 'Forbidden', message: toMessage(blocking) } };
     }
     case 'unknown': {
       const stopping = results.filter(({ status }) => status === 'error' || status === 'fail');
-      return { decision, response: { ...common, allowed: false, status: internalError(toMessage(stopping)) } };
+      return { allowed: false, status: { code: 500, reason: 'InternalError', message: toMessage(stopping) } };
     }
   }
 }
 
 /** The answer when there is no verdict. It refuses, whatever the webhook's failurePolicy says. */
-export function answerFault(uid: string, message: string, { policySet }: AnswerOptions): Answered {
-  const response = {
-    uid,
-    allowed: false,
-    status: internalError(avoidEngineTraps(oneLine(message))),
-    auditAnnotations: { verdict: 'unknown', 'policy-set': policySet },
-  };
-  return { decision: { kind: 'unknown', reason: message }, response };
+export function answerFault(uid: string, message: string, options: AnswerOptions): Answered {
+  const status = { code: 500, reason: 'InternalError', message: safeMessage(message) } as const;
+  return answer('unknown', { uid, allowed: false, status }, options);
 }
 
-const NOWHERE = { file: '', line: 1, column: 1 };
+/** The answer when there is no time for a verdict. Clients that understand it try again by themselves. */
+export function answerShed(uid: string, message: string, options: AnswerOptions): Answered {
+  const details = { retryAfterSeconds: 1 };
+  const status = { code: 429, reason: 'TooManyRequests', message: safeMessage(message), details } as const;
+  return answer('shed', { uid, allowed: false, status }, options);
+}
 
-const internalError = (message: string): AdmissionStatus => ({ code: 500, reason: 'InternalError', message });
+/** The answer to what is not judged, by rule. It vouches for nothing, and says so. */
+export function answerUnjudged(uid: string, reason: string, options: AnswerOptions): Answered {
+  const message = safeMessage(reason);
+  const answered = answer('unjudged', { uid, allowed: true, status: { code: 200, message } }, options);
+  const auditAnnotations = { ...answered.response.auditAnnotations, unjudged: cutTo(message, 256) };
+  return { ...answered, response: { ...answered.response, auditAnnotations } };
+}
+
+/** The answer to what a rule of the webhook itself forbids. */
+export function answerRefused(uid: string, message: string, options: AnswerOptions): Answered {
+  const status = { code: 403, reason: 'Forbidden', message: safeMessage(message) } as const;
+  return answer('deny', { uid, allowed: false, status }, options);
+}
+
+function answer(outcome: Outcome, response: AdmissionResponse, { policySet }: AnswerOptions): Answered {
+  return { outcome, response: { ...response, auditAnnotations: { verdict: outcome, 'policy-set': policySet } } };
+}
+
+/** Annotations stand in every line of the audit log. */
+const cutTo = (text: string, most: number): string => [...text].slice(0, most).join('');
+
+const NOWHERE = { file: '', line: 1, column: 1 };
 
 /** An object that no policy selects is let through: the webhook is asked about all there is, and policies about some. */
 function decideVerdict({ passes }: Verdict, results: readonly Result[], failOn: FailOn): Decision {
@@ -98,33 +135,10 @@ function decideVerdict({ passes }: Verdict, results: readonly Result[], failOn: 
   return decide({ summary: { ...EMPTY_SUMMARY, ...counts }, idle: 'no policy selects the object' }, failOn);
 }
 
-function toMessage(results: readonly Result[]): string {
-  const lines = results.slice(0, MAX_LINES).map(toLine);
-  const more = results.length - lines.length;
-  return [...lines, ...(more > 0 ? [andMore(more)] : [])].join('\n');
-}
-
-function toLine(result: Result): string {
-  const { message, fix } = result;
-  return avoidEngineTraps(oneLine(`[${sourceOf(result)}] ${message}${fix === undefined ? '' : ` (fix: ${fix})`}`));
-}
-
-/** As in Gatekeeper, the constraint: of one policy there may be many, and the constraint is what to look at, or to change. */
-const sourceOf = ({ constraint, policy }: Result): string => constraint ?? policy;
-
-const andMore = (count: number): string => `… and ${count} more`;
-
-function toWarnings(results: readonly Result[]): readonly string[] {
-  const shown = results.length > MAX_WARNINGS ? results.slice(0, MAX_WARNINGS - 1) : results;
-  const more = results.length - shown.length;
-  return [
-    ...shown.map((result) => cut(oneLine(`[${sourceOf(result)}] ${result.message}`))),
-    ...(more > 0 ? [andMore(more)] : []),
-  ];
-}
-
-/** Whole characters, with a mark that there was more. */
-function cut(text: string): string {
-  const characters = [...text];
-  return characters.length <= MAX_WARNING ? text : `${characters.slice(0, MAX_WARNING - 1).join('')}…`;
+function countViolations({ answers }: Verdict): ReadonlyMap<EnforcementAction, number> {
+  const counts = new Map<EnforcementAction, number>();
+  for (const { action, ruling: found } of answers) {
+    if (found.kind === 'violations') counts.set(action, (counts.get(action) ?? 0) + found.violations.length);
+  }
+  return counts;
 }

@@ -1,4 +1,5 @@
 import type { Subject } from '../src/core/evaluate/court.ts';
+import type { RequestFields } from '../src/core/evaluate/review.ts';
 import type { JsonValue } from '../src/core/model/json.ts';
 import type { ResourceIdentity } from '../src/core/model/resource.ts';
 import { identityOf, metadataOf } from '../src/core/resources/to-resources.ts';
@@ -22,14 +23,28 @@ export function toSubject(request: AdmissionRequest): AdmissionSubject | undefin
     file: '',
     resource: { identity, object: judged.value, json: judged.json, pathInDocument: [] },
     documentJson: judged.json,
-    request: {
-      uid: request.uid,
-      operation: request.operation,
-      userInfo: request.userInfo,
-      oldObject: request.oldObject?.json ?? 'null',
-      name: identity.name,
-      namespace: identity.namespace,
-    },
+    request: requestFields(request, identity),
+  };
+}
+
+/** What policies read of the request itself, in the words of the API server. */
+function requestFields(request: AdmissionRequest, { name, namespace }: ResourceIdentity): RequestFields {
+  const { uid, operation, userInfo, subResource, requestSubResource } = request;
+  const { resource, requestKind, requestResource, options, dryRun } = request;
+  return {
+    uid,
+    operation,
+    userInfo,
+    oldObject: request.oldObject?.json ?? 'null',
+    name,
+    namespace,
+    subResource,
+    requestSubResource,
+    ...(resource === undefined ? {} : { resource }),
+    ...(requestKind === undefined ? {} : { requestKind }),
+    ...(requestResource === undefined ? {} : { requestResource }),
+    ...(options === undefined ? {} : { options }),
+    ...(dryRun === undefined ? {} : { dryRun }),
   };
 }
 

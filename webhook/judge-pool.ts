@@ -1,20 +1,29 @@
-import { once } from 'node:events';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError } from '../src/core/errors.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { ImageFacts } from '../src/core/images/image-facts.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
 import type { AdmissionSubject } from './admission-subject.ts';
-import type { JudgeOrder, JudgeReply } from './judge-protocol.ts';
+import { changesBetween, wholeView, type ClusterView } from './cluster-view.ts';
+import type { JudgeLoad, JudgeOrder } from './judge-protocol.ts';
+import { JudgeThread } from './judge-thread.ts';
 
-export type Judged =
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+/** A policy set as the threads judge by it. */
+export interface JudgeSet {
+  readonly task: EvaluationTask;
+  /** Policies look up `data.inventory`, and the cluster says what is in it. Default: false. */
+  readonly readsInventory?: boolean;
+}
+
+export type Judged<Set extends JudgeSet = JudgeSet> =
+  /** `by`: the whole of what judged, and nothing else did. */
+  | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly by: Set }
   /** There is no verdict, and nothing may be allowed. */
   | { readonly kind: 'fault'; readonly message: string };
 
-export interface JudgePoolOptions {
-  readonly task: EvaluationTask;
+export interface JudgePoolOptions<Set extends JudgeSet> {
+  readonly set: Set;
+  /** What policies may look up in the cluster; absent while nobody watches one. */
+  readonly view?: ClusterView;
   readonly threads: number;
   /** Today in UTC, `YYYY-MM-DD`. */
   readonly today: () => string;
@@ -22,54 +31,60 @@ export interface JudgePoolOptions {
   readonly onNotice: (message: string) => void;
   /** Orders that may wait for a thread. Default: 1024. */
   readonly maxWaiting?: number;
+  /** Milliseconds in which a thread must have loaded a policy set. Default: 60000. */
+  readonly loadLimitMs?: number;
 }
 
 /**
  * Threads that judge. Each has one order at a time, so that whatever happens to a thread happens to one request. A thread
  * that does not answer in time, or dies, is replaced; its request fails closed.
+ *
+ * Another policy set is loaded in one thread after the other, between two orders, while the others go on: no request waits
+ * for a compiler, and each is answered by one set as a whole.
  */
-export class JudgePool implements AsyncDisposable {
-  readonly #options: Required<JudgePoolOptions>;
-  readonly #threads: Thread[];
-  readonly #waiting: Job[] = [];
-  #nextId = 1;
+export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
+  readonly #options: JudgePoolOptions<Set> & { readonly maxWaiting: number; readonly loadLimitMs: number };
+  readonly #seats: readonly Seat<Set>[];
+  readonly #waiting: Job<Set>[] = [];
+  #set: Set;
+  #view: ClusterView | undefined;
+  /** What changes threads happens one after the other. */
+  #changes: Promise<void> = Promise.resolve();
+  #isRefreshDue = false;
   #isClosed = false;
 
-  private constructor(options: Required<JudgePoolOptions>) {
-    this.#options = options;
-    this.#threads = Array.from({ length: options.threads }, () => ({
-      worker: undefined,
-      isReady: false,
-      job: undefined,
-      startsFailed: 0,
-    }));
+  private constructor(options: JudgePoolOptions<Set>) {
+    this.#options = { maxWaiting: 1024, loadLimitMs: 60_000, ...options };
+    this.#set = options.set;
+    this.#view = options.view;
+    this.#seats = Array.from({ length: options.threads }, () => emptySeat<Set>());
   }
 
   /** @throws SluiceError SERVER_FAILED when the policies cannot be loaded in a thread */
-  static async open(options: JudgePoolOptions): Promise<JudgePool> {
-    const pool = new JudgePool({ maxWaiting: 1024, ...options });
+  static async open<Set extends JudgeSet>(options: JudgePoolOptions<Set>): Promise<JudgePool<Set>> {
+    const pool = new JudgePool(options);
     try {
-      await Promise.all(pool.#threads.map((thread) => pool.#start(thread)));
+      await Promise.all(pool.#seats.map((seat) => pool.#start(seat)));
       return pool;
     } catch (error) {
       await pool[Symbol.asyncDispose]();
-      throw new SluiceError('SERVER_FAILED', `the policies cannot be loaded: ${messageOf(error)}`, { cause: error });
+      throw loadFailed(error);
     }
   }
 
   /** At least one thread has its policies and can judge. */
   get isReady(): boolean {
-    return !this.#isClosed && this.#threads.some(({ isReady }) => isReady);
+    return !this.#isClosed && this.#seats.some(({ thread }) => thread !== undefined);
   }
 
   /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
-  judge(subject: AdmissionSubject, limitMs: number, images?: ImageFacts): Promise<Judged> {
-    if (this.#isClosed) return Promise.resolve(fault('the webhook is shutting down'));
+  judge(subject: AdmissionSubject, limitMs: number, images?: ImageFacts): Promise<Judged<Set>> {
+    if (this.#isClosed) return Promise.resolve(fault(SHUTTING_DOWN));
     if (this.#waiting.length >= this.#options.maxWaiting) {
       return Promise.resolve(fault(`more than ${this.#options.maxWaiting} requests are waiting; run more replicas`));
     }
     return new Promise((resolve) => {
-      const job: Job = {
+      const job: Job<Set> = {
         order: this.#toOrder(subject, images),
         resolve,
         timer: setTimeout(() => this.#expire(job, limitMs), limitMs),
@@ -79,35 +94,69 @@ export class JudgePool implements AsyncDisposable {
     });
   }
 
+  /**
+   * Judges by another policy set from now on. Until a thread has shown that it can be loaded, nothing changes; when this is
+   * done, every thread has it, or is being started with it.
+   * @throws SluiceError SERVER_FAILED when it cannot be loaded: the one before goes on
+   */
+  swap(set: Set): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#tryOut(set);
+      this.#set = set;
+      await this.#refresh();
+    });
+  }
+
+  /** Policies see this of the cluster from now on. What comes faster than threads can take it is taken together. */
+  update(view: ClusterView): void {
+    this.#view = view;
+    this.#refreshSoon();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
-    for (const job of this.#waiting.splice(0)) settle(job, fault('the webhook is shutting down'));
+    for (const job of this.#waiting.splice(0)) settle(job, fault(SHUTTING_DOWN));
     await Promise.all(
-      this.#threads.map(async (thread) => {
-        this.#release(thread, fault('the webhook is shutting down'));
-        await thread.worker?.terminate();
+      this.#seats.map(async (seat) => {
+        const { job, thread } = seat;
+        seat.job = undefined;
+        if (job !== undefined) settle(job, fault(SHUTTING_DOWN));
+        seat.onIdle?.();
+        await thread?.terminate();
       }),
     );
+    await this.#changes;
   }
 
   #toOrder({ identity, file, documentJson, request }: AdmissionSubject, images: ImageFacts | undefined): JudgeOrder {
-    const id = this.#nextId;
-    this.#nextId += 1;
     const known = images === undefined ? {} : { images };
-    return { id, identity, file, json: documentJson, request, today: this.#options.today(), ...known };
+    return { identity, file, json: documentJson, request, today: this.#options.today(), ...known };
   }
 
   #dispatch(): void {
-    for (const thread of this.#threads) {
-      if (!thread.isReady || thread.job !== undefined) continue;
+    for (const seat of this.#seats) {
+      if (seat.thread === undefined || seat.isHeld || seat.job !== undefined) continue;
       const job = this.#waiting.shift();
       if (job === undefined) return;
-      thread.job = job;
-      thread.worker?.postMessage(job.order);
+      void this.#give(seat, seat.thread, job);
     }
   }
 
-  #expire(job: Job, limitMs: number): void {
+  async #give(seat: Seat<Set>, thread: JudgeThread, job: Job<Set>): Promise<void> {
+    const by = seat.set ?? this.#set;
+    seat.job = job;
+    try {
+      settle(job, { kind: 'verdict', verdict: await thread.judge(job.order), by });
+    } catch (error) {
+      settle(job, fault(messageOf(error)));
+    }
+    if (seat.job !== job) return;
+    seat.job = undefined;
+    seat.onIdle?.();
+    this.#dispatch();
+  }
+
+  #expire(job: Job<Set>, limitMs: number): void {
     settle(
       job,
       fault(
@@ -116,96 +165,219 @@ export class JudgePool implements AsyncDisposable {
     );
     const waitingAt = this.#waiting.indexOf(job);
     if (waitingAt >= 0) this.#waiting.splice(waitingAt, 1);
-    const thread = this.#threads.find((one) => one.job === job);
+    const seat = this.#seats.find((one) => one.job === job);
     // It may be busy for much longer, and nobody waits for what it finds.
-    if (thread !== undefined) this.#replace(thread, `judging did not end within ${limitMs} ms`);
+    if (seat !== undefined) this.#replace(seat, `judging did not end within ${limitMs} ms`);
   }
 
-  async #start(thread: Thread): Promise<void> {
-    const worker = new Worker(workerModule(), { workerData: this.#options.task });
-    thread.worker = worker;
-    worker.on('message', (reply: JudgeReply) => this.#take(thread, worker, reply));
-    const ended = new Promise<never>((_, reject) => {
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`it ended with code ${code}`)));
-    });
-    const isReady = once(worker, 'message');
-    // After it is ready, its end is no longer the end of this start.
-    ended.catch((error: unknown) => this.#onEnd(thread, worker, error));
-    await Promise.race([isReady, ended]);
-  }
-
-  #take(thread: Thread, worker: Worker, reply: JudgeReply): void {
-    if (thread.worker !== worker) return;
-    switch (reply.kind) {
-      case 'ready':
-        thread.isReady = true;
-        thread.startsFailed = 0;
-        break;
-      case 'verdict':
-        if (thread.job?.order.id === reply.id) this.#release(thread, { kind: 'verdict', verdict: reply.verdict });
-        break;
-      case 'failed':
-        if (thread.job?.order.id === reply.id) this.#release(thread, fault(reply.message));
+  /** Loads a set in a thread that has nothing to do meanwhile; the only thread there is goes on, and another one is started. */
+  async #tryOut(set: Set): Promise<void> {
+    try {
+      while (!this.#isClosed) {
+        const alive = this.#seats.filter(({ thread }) => thread !== undefined);
+        const [seat] = alive.toSorted((a, b) => Number(a.job !== undefined) - Number(b.job !== undefined));
+        const isDone = seat && alive.length > 1 ? await this.#load(seat, set) : await this.#takeOver(set);
+        if (isDone) return;
+      }
+    } catch (error) {
+      throw loadFailed(error);
     }
+    throw new SluiceError('SERVER_FAILED', SHUTTING_DOWN);
+  }
+
+  /** Another thread for one seat, with the set in it before the one that sits there goes. */
+  async #takeOver(set: Set): Promise<boolean> {
+    const view = this.#view;
+    const [seat] = this.#seats;
+    if (seat === undefined) return false;
+    const fresh = await this.#startThread(seat, set, view);
+    const wasHeld = await this.#hold(seat, async (before) => {
+      occupy(seat, fresh, set, view);
+      await before.terminate();
+    });
+    if (!wasHeld) occupy(seat, fresh, set, view);
+    this.#dispatch();
+    return true;
+  }
+
+  /** @returns false when the thread ended before there was anything to load */
+  #load(seat: Seat<Set>, set: Set): Promise<boolean> {
+    return this.#hold(seat, async (thread) => {
+      const view = this.#view;
+      const changes = seat.set === set && seat.view !== undefined && view && changesBetween(seat.view, view);
+      await this.#bounded(changes ? thread.update(changes) : thread.load(toLoad(set, view)), thread);
+      occupy(seat, thread, set, view);
+    });
+  }
+
+  /** Does something with a thread while it judges nothing. @returns false when it had ended before that */
+  async #hold(seat: Seat<Set>, action: (thread: JudgeThread) => Promise<void>): Promise<boolean> {
+    seat.isHeld = true;
+    try {
+      // A job ends in time, or its thread is replaced.
+      while (seat.job !== undefined) await new Promise<void>((resolve) => (seat.onIdle = resolve));
+      const { thread } = seat;
+      if (thread === undefined) return false;
+      await this.#act(seat, thread, action);
+      return true;
+    } finally {
+      seat.onIdle = undefined;
+      seat.isHeld = false;
+      this.#dispatch();
+    }
+  }
+
+  async #act(seat: Seat<Set>, thread: JudgeThread, action: (thread: JudgeThread) => Promise<void>): Promise<void> {
+    try {
+      await action(thread);
+    } catch (error) {
+      if (thread.hasEnded && seat.thread === thread) this.#replace(seat, messageOf(error));
+      throw error;
+    }
+  }
+
+  /** Gives every thread the set and the view that are current. */
+  async #refresh(): Promise<void> {
+    this.#isRefreshDue = false;
+    for (const seat of this.#seats) {
+      if (seat.thread === undefined || !this.#isStale(seat) || this.#isClosed) continue;
+      try {
+        // One that has ended is started with them.
+        await this.#load(seat, this.#set);
+      } catch (error) {
+        // What it has is of yesterday, and it was not able to take what others could: another thread does.
+        if (seat.thread !== undefined) this.#replace(seat, `it cannot load what the others have: ${messageOf(error)}`);
+      }
+    }
+  }
+
+  #refreshSoon(): void {
+    if (this.#isRefreshDue) return;
+    this.#isRefreshDue = true;
+    void this.#inTurn(() => this.#refresh());
+  }
+
+  #isStale({ set, view }: Seat<Set>): boolean {
+    return set !== this.#set || view !== this.#view;
+  }
+
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const done = this.#changes.then(change);
+    this.#changes = done.catch(() => undefined);
+    return done;
+  }
+
+  async #bounded(work: Promise<void>, thread: JudgeThread): Promise<void> {
+    const { loadLimitMs } = this.#options;
+    // Whoever waits for the thread hears that it has ended.
+    const timer = setTimeout(() => void thread.terminate(tooSlow(loadLimitMs)), loadLimitMs);
+    try {
+      await work;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #start(seat: Seat<Set>): Promise<void> {
+    const set = this.#set;
+    const view = this.#view;
+    const thread = await this.#startThread(seat, set, view);
+    // Another set has taken the seat meanwhile.
+    if (seat.thread !== undefined) return thread.terminate();
+    occupy(seat, thread, set, view);
+    seat.startsFailed = 0;
+    if (this.#isStale(seat)) this.#refreshSoon();
     this.#dispatch();
   }
 
-  #onEnd(thread: Thread, worker: Worker, error: unknown): void {
-    if (thread.worker === worker && thread.isReady) this.#replace(thread, `it stopped: ${messageOf(error)}`);
+  async #startThread(seat: Seat<Set>, set: Set, view: ClusterView | undefined): Promise<JudgeThread> {
+    const thread = new JudgeThread(toLoad(set, view), (reason) => {
+      if (seat.thread === thread) this.#replace(seat, `it stopped: ${reason}`);
+    });
+    await this.#bounded(thread.started, thread);
+    if (!this.#isClosed) return thread;
+    await thread.terminate();
+    throw new Error(SHUTTING_DOWN);
   }
 
   /** Nothing of a thread that was stopped in the middle is used again. */
-  #replace(thread: Thread, reason: string): void {
-    const { worker } = thread;
-    this.#release(thread, fault(`the evaluation thread was stopped: ${reason}`));
-    thread.worker = undefined;
-    thread.isReady = false;
-    void worker?.terminate();
+  #replace(seat: Seat<Set>, reason: string): void {
+    const { thread, job } = seat;
+    seat.thread = undefined;
+    seat.job = undefined;
+    if (job !== undefined) settle(job, fault(`the evaluation thread was stopped: ${reason}`));
+    seat.onIdle?.();
+    void thread?.terminate();
     if (this.#isClosed) return;
     this.#options.onNotice(`an evaluation thread is replaced: ${reason}`);
-    void this.#restart(thread);
+    void this.#restart(seat);
   }
 
   /** A start that fails is tried again, later each time: memory may be short for a while. Meanwhile the thread is not ready. */
-  async #restart(thread: Thread): Promise<void> {
+  async #restart(seat: Seat<Set>): Promise<void> {
     try {
-      await this.#start(thread);
+      await this.#start(seat);
     } catch (error) {
       if (this.#isClosed) return;
-      thread.startsFailed += 1;
+      seat.startsFailed += 1;
       this.#options.onNotice(`an evaluation thread cannot start: ${messageOf(error)}`);
-      setTimeout(() => void this.#restart(thread), Math.min(30_000, 500 * 2 ** thread.startsFailed)).unref();
+      setTimeout(() => void this.#restart(seat), Math.min(30_000, 500 * 2 ** seat.startsFailed)).unref();
     }
-  }
-
-  #release(thread: Thread, judged: Judged): void {
-    const { job } = thread;
-    thread.job = undefined;
-    if (job !== undefined) settle(job, judged);
   }
 }
 
-interface Thread {
-  worker: Worker | undefined;
-  isReady: boolean;
-  job: Job | undefined;
+interface Seat<Set extends JudgeSet> {
+  thread: JudgeThread | undefined;
+  /** What the thread has. */
+  set: Set | undefined;
+  view: ClusterView | undefined;
+  job: Job<Set> | undefined;
+  /** Its next order has to wait. */
+  isHeld: boolean;
+  onIdle: (() => void) | undefined;
   startsFailed: number;
 }
 
-interface Job {
+const emptySeat = <Set extends JudgeSet>(): Seat<Set> => ({
+  thread: undefined,
+  set: undefined,
+  view: undefined,
+  job: undefined,
+  isHeld: false,
+  onIdle: undefined,
+  startsFailed: 0,
+});
+
+function occupy<Set extends JudgeSet>(
+  seat: Seat<Set>,
+  thread: JudgeThread,
+  set: Set,
+  view: ClusterView | undefined,
+): void {
+  Object.assign(seat, { thread, set, view });
+}
+
+interface Job<Set extends JudgeSet> {
   readonly order: JudgeOrder;
-  readonly resolve: (judged: Judged) => void;
+  readonly resolve: (judged: Judged<Set>) => void;
   readonly timer: NodeJS.Timeout;
 }
 
 /** A promise takes its first answer; later ones change nothing. */
-function settle({ resolve, timer }: Job, judged: Judged): void {
+function settle<Set extends JudgeSet>({ resolve, timer }: Job<Set>, judged: Judged<Set>): void {
   clearTimeout(timer);
   resolve(judged);
 }
 
-const fault = (message: string): Judged => ({ kind: 'fault', message });
+function toLoad({ task, readsInventory = false }: JudgeSet, view: ClusterView | undefined): JudgeLoad {
+  return { task, readsInventory, ...(view && { surroundings: wholeView(view) }) };
+}
 
-/** The bundle keeps the worker beside this module under the same name. */
-const workerModule = (): string => path.join(import.meta.dirname, `judge-worker${path.extname(import.meta.filename)}`);
+const SHUTTING_DOWN = 'the webhook is shutting down';
+
+const tooSlow = (limitMs: number): string => `it did not load a policy set within ${limitMs} ms`;
+
+const fault = (message: string): { readonly kind: 'fault'; readonly message: string } => ({ kind: 'fault', message });
+
+const loadFailed = (error: unknown): SluiceError =>
+  new SluiceError('SERVER_FAILED', `the policies cannot be loaded: ${messageOf(error)}`, { cause: error });

@@ -1,77 +1,111 @@
-import { SluiceError } from '../src/core/errors.ts';
-import { gatherSurroundings } from '../src/node/check/gather-surroundings.ts';
+import { serialize } from 'node:v8';
+import { SluiceError, type ErrorCode } from '../src/core/errors.ts';
+import { readsImages, readsSecrets } from '../src/core/evaluate/plan-checks.ts';
+import type { FailOn } from '../src/core/model/decision.ts';
 import type { PolicyRequest } from '../src/node/check/check-request.ts';
+import { gatherSurroundings } from '../src/node/check/gather-surroundings.ts';
 import { planFor } from '../src/node/check/plan-for.ts';
 import { toTask } from '../src/node/check/to-task.ts';
-import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
-import { readsImages, readsSecrets } from '../src/core/evaluate/plan-checks.ts';
 import { withSearch } from '../src/node/check/with-search.ts';
-import { cachedInspector } from '../src/node/images/cached-inspector.ts';
-import { createFindingCache } from '../src/node/images/finding-cache.ts';
+import { DEFAULT_CONFIG, type Config } from '../src/node/config/config.ts';
+import { sha256 } from '../src/node/digest.ts';
+import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
+import type { PolicyFault } from '../src/node/policies/compile-policy-set.ts';
+import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
 import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
-import { createAdmissionImages, type AdmissionImages } from './admission-images.ts';
-import { JudgePool } from './judge-pool.ts';
+import type { JudgeSet } from './judge-pool.ts';
+import { localSources } from './local-sources.ts';
+import { factsOf, type PolicySetFacts } from './policy-set-facts.ts';
 
+/** Which policies judge, and how. Plain data. */
 export interface JudgesRequest extends PolicyRequest {
-  readonly threads: number;
+  /** Absent: what the config says. */
+  readonly failOn?: FailOn | undefined;
   /** Milliseconds that one rule may take for one object. */
   readonly timeoutMs: number;
-  readonly today: () => string;
-  readonly onNotice: (message: string) => void;
+  /** `YYYY-MM-DD` in UTC. */
+  readonly today: string;
+  /** Somebody watches a cluster, and gives its Namespaces and its inventory to the threads. */
+  readonly watchesCluster: boolean;
 }
 
-export interface Judges {
-  readonly pool: JudgePool;
+/** A policy set with all that judging by it needs. Plain data, too. */
+export interface LoadedJudges extends JudgeSet, PolicySetFacts {
   readonly policySet: string;
   /** How many policies are asked at admission. */
   readonly policies: number;
-  /** Absent when no policy reads what it finds. */
-  readonly images?: AdmissionImages;
+  readonly failOn: FailOn;
+  /** Who must have signed what; absent when no policy reads what images are. */
+  readonly images?: ImagesNeed;
+  readonly notices: readonly string[];
+  /** Another one means that something judges otherwise: more than the policies themselves, which `policySet` stands for. */
+  readonly fingerprint: string;
+  /** Files and folders of this machine that it was read from, absolute. */
+  readonly files: readonly string[];
 }
+
+export type ImagesNeed = Pick<Config, 'images' | 'registries'>;
 
 /**
- * Loads the policies and starts the threads that judge by them.
+ * Loads all that the webhook judges by.
  * @throws SluiceError when any policy cannot run: a webhook that leaves one out allows what nobody has checked
  */
-export async function loadJudges(request: JudgesRequest): Promise<Judges> {
-  const { config, timeoutMs, today, onNotice, threads } = request;
-  const set = await loadPolicySet(request, onNotice);
+export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> {
+  const { cwd, config, timeoutMs, today, watchesCluster } = request;
+  const said: string[] = [];
+  const set = await loadPolicySet(request, (notice) => said.push(notice));
   refuseFaults(set);
-  refuseInventory(set);
-  const plan = planFor({ config, point: 'admission' }, set);
-  const search = readsSecrets(plan) ? await prepareSearch({ config, cwd: request.cwd, root: request.cwd }) : undefined;
-  const around = gatherSurroundings(set, config.namespaces, []);
-  const task = withSearch(toTask({ today: today(), timeoutMs }, set, plan, around), config, search);
+  if (!watchesCluster) refuseInventory(set);
+  const plan = planFor({ config, point: 'admission' }, set, { mayBeEmpty: watchesCluster });
+  const search = readsSecrets(plan) ? await prepareSearch({ config, cwd, root: cwd }) : undefined;
+  const around = gatherSurroundings({ readsNamespaces: set.readsNamespaces }, config.namespaces, []);
+  const task = withSearch(toTask({ today, timeoutMs }, await withCode(set, request), plan, around), config, search);
   if (task === undefined) throw new SluiceError('NO_POLICIES', 'no policy could be compiled, so nothing can be judged');
-  const images = readsImages(plan) ? await loadImages(request) : undefined;
-  const notices = [...set.notices, ...(search?.notices ?? []), ...(images === undefined ? [] : config.images.notices)];
-  for (const notice of notices) onNotice(notice);
-  const pool = await JudgePool.open({ task, threads, today, onNotice });
-  return { pool, policySet: set.digest, policies: set.policies.length, ...(images && { images }) };
+  const needsImages = readsImages(plan);
+  const { images, registries } = config;
+  const failOn = request.failOn ?? config.failOn;
+  const readsInventory = set.inventory !== undefined;
+  return {
+    task,
+    readsInventory,
+    policySet: set.digest,
+    policies: set.policies.length,
+    ...factsOf(set),
+    failOn,
+    ...(needsImages ? { images: { images, registries } } : {}),
+    notices: [...said, ...set.notices, ...(search?.notices ?? []), ...(needsImages ? images.notices : [])],
+    fingerprint: fingerprint(task, [set.digest, failOn, readsInventory, needsImages ? { images, registries } : null]),
+    files: localSources(request),
+  };
 }
 
-const MS_PER_MINUTE = 60_000;
-const MS_PER_HOUR = 60 * MS_PER_MINUTE;
+/** A cluster may have no policies yet, or none any more; what asks nothing must run all the same. */
+async function withCode(set: LoadedPolicySet, { cwd, watchesCluster }: JudgesRequest): Promise<LoadedPolicySet> {
+  if (set.wasm !== undefined || !watchesCluster) return set;
+  const request = { cwd, config: DEFAULT_CONFIG, policies: ['sluice:all'], data: [], namespaces: [] };
+  const { wasm } = await loadPolicySet(request);
+  return { ...set, ...(wasm && { wasm }) };
+}
 
-/** Images are asked about again and again, by users who need not be trusted: answers are remembered, and this machine is none's registry. */
-async function loadImages({ config, env = {} }: JudgesRequest): Promise<AdmissionImages> {
-  const { openImageInspector } = await import('../src/node/images/open-image-inspector.ts');
-  const { cacheMinutes, staleIfErrorHours, places } = config.images;
-  const now = (): number => Date.now();
-  const cache = createFindingCache({
-    now,
-    verifiedMs: cacheMinutes * MS_PER_MINUTE,
-    staleMs: staleIfErrorHours * MS_PER_HOUR,
-  });
-  const asked = openImageInspector({ config, env, allowLoopback: false, now: () => new Date() });
-  return createAdmissionImages({ inspector: cachedInspector(asked, cache), places, now });
+/** The day is no part of it. */
+function fingerprint(task: EvaluationTask, more: readonly unknown[]): string {
+  return sha256(serialize([{ ...task, today: '', nowNs: '' }, more]));
+}
+
+/** Policies that cannot run, each with its place: whoever they come from is told. */
+export class PolicyFaultsError extends SluiceError {
+  readonly faults: readonly PolicyFault[];
+
+  constructor(code: ErrorCode, faults: readonly PolicyFault[]) {
+    const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
+    super(code, `a policy cannot run, and the webhook leaves none out:\n${lines.join('\n')}`);
+    this.faults = faults;
+  }
 }
 
 function refuseFaults({ faults }: LoadedPolicySet): void {
   const [first] = faults;
-  if (first === undefined) return;
-  const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
-  throw new SluiceError(first.code, `the webhook does not start while a policy cannot run:\n${lines.join('\n')}`);
+  if (first !== undefined) throw new PolicyFaultsError(first.code, faults);
 }
 
 /** An inventory that nobody fills would make every template that looks something up in it find nothing. */
@@ -80,6 +114,6 @@ function refuseInventory({ inventory, policies }: LoadedPolicySet): void {
   const templates = policies.filter(({ input }) => input === 'template').map(({ name }) => name);
   throw new SluiceError(
     'CONFIG_INVALID',
-    `a template of ${templates.join(', ')} reads data.inventory, and the webhook does not watch the cluster; give the objects as data with -d (inventory.json), or leave the template out`,
+    `a template of ${templates.join(', ')} reads data.inventory, and the webhook does not watch the cluster; give the objects as data with -d (inventory.json), or leave the template out, or watch it with --cluster`,
   );
 }

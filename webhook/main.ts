@@ -1,18 +1,34 @@
+import { hostname } from 'node:os';
 import { SluiceError } from '../src/core/errors.ts';
 import { FAIL_ON } from '../src/core/model/decision.ts';
+import type { JsonObject } from '../src/core/model/json.ts';
 import { visible } from '../src/core/report/safe-text.ts';
-import { loadConfig } from '../src/node/config/load-config.ts';
+import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
 import { NO_OPERANDS } from '../src/node/flags/command-spec.ts';
 import type { FlagTable, FlagValues } from '../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../src/node/flags/parse-flags.ts';
 import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../src/node/flags/policy-flags.ts';
 import { createCommand } from '../src/node/flags/run-command.ts';
 import { today, type ShellIo } from '../src/node/output/shell-io.ts';
-import { createWebhook, type AdmissionLogEntry } from './app.ts';
-import { HttpsServer } from './https-server.ts';
-import { loadJudges } from './load-judges.ts';
+import { createLog, type Log } from './admission-log.ts';
+import { AdmissionQueue } from './admission-queue.ts';
+import { createWebhook } from './app.ts';
+import { CertificateWatch } from './certificate-watch.ts';
+import { HttpsServer, type ListenOptions } from './https-server.ts';
+import { ClusterFeed } from './cluster-feed.ts';
+import { createImagesKeeper } from './images-keeper.ts';
+import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
+import { LiveJudges } from './live-judges.ts';
+import { loadInThread } from './load-in-thread.ts';
+import type { LoadedJudges } from './load-judges.ts';
+import type { MetricsServer } from './metrics/metrics-server.ts';
+import { ownNamespace } from './own-namespace.ts';
+import { refuseCaller } from './refuse-caller.ts';
+import { SERVING_FLAGS } from './serving-flags.ts';
 import { stopSignal } from './stop-signal.ts';
-import { readTls, type TlsFiles } from './tls.ts';
+import { readAuthorities, readTls, type ServerIdentity, type TlsFiles } from './tls.ts';
+import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
+import { WATCHING_FLAGS } from './watching-flags.ts';
 
 const FLAGS = {
   ...POLICY_FLAGS,
@@ -23,39 +39,7 @@ const FLAGS = {
     description: 'The least that is refused.',
     defaultText: 'deny, or what sluice.yaml says',
   },
-  port: {
-    kind: 'count',
-    value: 'N',
-    min: 0,
-    max: 65_535,
-    group: 'Serving',
-    description: 'The TCP port; 0 takes a free one and says which.',
-    defaultText: '8443',
-  },
-  host: {
-    kind: 'text',
-    value: 'ADDRESS',
-    group: 'Serving',
-    description: 'The address to listen on.',
-    defaultText: 'all addresses of the machine',
-  },
-  'tls-cert': {
-    kind: 'text',
-    value: 'FILE',
-    group: 'Serving',
-    description: 'The certificate, as PEM, with the certificates between it and the authority. Required.',
-  },
-  'tls-key': { kind: 'text', value: 'FILE', group: 'Serving', description: 'Its private key, as PEM. Required.' },
-  'shutdown-delay': {
-    kind: 'count',
-    value: 'SECONDS',
-    min: 0,
-    max: 600,
-    group: 'Serving',
-    description:
-      'How long to go on serving after SIGTERM, not ready any more, so that nobody sends to a port that is closed.',
-    defaultText: '0',
-  },
+  ...SERVING_FLAGS,
   jobs: {
     kind: 'count',
     short: 'j',
@@ -75,7 +59,9 @@ const FLAGS = {
     description: 'Milliseconds that one rule may take for one object; an object that takes longer is refused.',
     defaultText: '1000',
   },
+  ...LIVE_FLAGS,
   ...CACHE_FLAGS,
+  ...WATCHING_FLAGS,
 } as const satisfies FlagTable;
 
 /** `sluice serve`: runs until it is told to stop, and gives the exit code. */
@@ -85,7 +71,7 @@ export const run: (argv: readonly string[], io: ShellIo) => Promise<number> = cr
     summary: 'answer admission reviews of a Kubernetes API server',
     usage: ['[FLAGS] --tls-cert FILE --tls-key FILE'],
     description:
-      'Serves a validating webhook over HTTPS: POST /v1/admit, GET /healthz, GET /readyz. It listens once its policies are loaded, refuses what it could not evaluate, and on SIGTERM finishes what it has begun.',
+      'Serves a validating webhook over HTTPS: POST /v1/admit, POST /v1/admitlabel, GET /healthz, GET /readyz. It listens once its policies are loaded, refuses what it could not evaluate, and on SIGTERM finishes what it has begun.',
     operands: NO_OPERANDS,
     flags: FLAGS,
     examples: [
@@ -107,36 +93,146 @@ const MOST_THREADS = 4;
 const RULE_LIMIT_MS = 1000;
 /** What the API server waits by default. */
 const REQUEST_LIMIT_MS = 10_000;
+const CLIENT_NAME = 'kube-apiserver';
 
+type Notify = (message: string) => void;
 type ServeFlags = FlagValues<typeof FLAGS>;
 
 async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
-  const tls = readTls(tlsFiles(flags), io.cwd);
-  const config = await loadConfig({ cwd: io.cwd, file: flags.config });
+  const identity = readIdentity(flags, io.cwd);
   const stop = stopSignal();
-  const judges = await loadJudges({
-    ...toPolicyRequest(flags, config, io),
-    threads: flags.jobs ?? Math.min(MOST_THREADS, io.cores),
-    timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
-    today: () => today(io),
-    onNotice: (message) => io.stderr.write(`warning: ${visible(message)}\n`),
-  });
-  await using pool = judges.pool;
+  const log = openLog(flags, io);
+  const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);
+  await using feed = openFeed(flags, io, onNotice);
+  if (feed !== undefined && !(await feed.listed(stop))) return 0;
+  await using judges = await openJudges(flags, io, { feed, onNotice, log });
+  feed?.feed(judges);
+  using _reloading = await reloadWhenNeeded(judges, flags);
+  const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
+  using watching = openWatching(watchingOptions(flags), log, { judges, queue, identity });
   const app = createWebhook({
-    judge: (subject, limitMs, images) => pool.judge(subject, limitMs, images),
-    ...(judges.images && { images: judges.images }),
-    health: { isReady: () => pool.isReady, isDraining: () => stop.aborted },
-    policySet: judges.policySet,
-    failOn: flags['fail-on'] ?? config.failOn,
+    ...watching.deps,
+    judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
+    queue,
+    exemptions: { patterns: flags['exempt-namespace'], ...ownNamespace(io.env) },
+    ...(identity.clientCa && { refuseCaller: refuseCaller(flags['client-name'] ?? CLIENT_NAME) }),
+    health: {
+      isReady: () => judges.isReady,
+      isDraining: () => stop.aborted,
+      status: () => ({ ...judges.status, problems: feed?.problems ?? [] }),
+    },
+    get policySet() {
+      return judges.policySet;
+    },
+    get failOn() {
+      return judges.failOn;
+    },
     defaultLimitMs: REQUEST_LIMIT_MS,
-    log: (entry) => io.stderr.write(logLine(entry, io.now())),
   });
-  await using server = await HttpsServer.listen(app, { ...tls, port: flags.port ?? DEFAULT_PORT, host: flags.host });
-  io.stderr.write(
-    `listening on ${server.url}, ${judges.policies} policies, policy set ${judges.policySet.slice(0, 12)}\n`,
-  );
+  await using scraped = await watching.listen();
+  await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
+  using _renewing = renewCertificate(identity, server, watching, io);
+  io.stderr.write(`listening on ${server.url}, ${introduction(judges, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
+}
+
+function introduction({ status: { policies, policySet } }: LiveJudges, scraped: MetricsServer | undefined): string {
+  const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
+  return `${policies} policies, policy set ${policySet.slice(0, 12)}${metrics}`;
+}
+
+const threadsOf = ({ jobs }: ServeFlags, { cores }: ShellIo): number => jobs ?? Math.min(MOST_THREADS, cores);
+
+function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
+  return createLog({
+    write: (line) => stderr.write(line),
+    now,
+    level: flags['log-level'] ?? 'info',
+    allowsEvery: flags['log-allows'] ?? 0,
+  });
+}
+
+function watchingOptions(flags: ServeFlags): WatchingOptions {
+  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort } = flags;
+  const isShared = metricsPort !== undefined && metricsPort !== 0 && metricsPort === port;
+  return {
+    metrics: metricsPort === undefined ? undefined : isShared ? 'shared' : { port: metricsPort, host },
+    metricsCompat: flags['metrics-compat'] ?? 'sluice',
+  };
+}
+
+function readIdentity(flags: ServeFlags, cwd: string): ServerIdentity {
+  const { 'client-ca': clientCa, 'client-name': clientName } = flags;
+  if (clientCa === undefined && clientName !== undefined) {
+    throw new SluiceError(
+      'USAGE',
+      '--client-name says whose certificate is wanted, and --client-ca, which is missing, who vouches for it',
+    );
+  }
+  const files = tlsFiles(flags);
+  return {
+    files,
+    tls: readTls(files, cwd),
+    ...(clientCa === undefined ? {} : { clientCa: readAuthorities(clientCa, cwd) }),
+  };
+}
+
+function listenOptions(flags: ServeFlags, { tls, clientCa }: ServerIdentity): ListenOptions {
+  const { port = DEFAULT_PORT, host, 'tls-min-version': minVersion } = flags;
+  return { ...tls, port, host, minVersion, clientCa };
+}
+
+function renewCertificate(
+  identity: ServerIdentity,
+  server: HttpsServer,
+  { certificateRead }: Watching,
+  io: ShellIo,
+): CertificateWatch {
+  return new CertificateWatch({
+    files: identity.files,
+    cwd: io.cwd,
+    current: identity.tls,
+    renew: (tls) => {
+      server.renew(tls);
+      identity.tls = tls;
+    },
+    onRead: certificateRead,
+    now: () => io.now().getTime(),
+  });
+}
+
+function openFeed({ cluster, kubeconfig }: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {
+  return cluster ? new ClusterFeed({ kubeconfig, env, podId: env['POD_NAME'] ?? hostname(), onNotice }) : undefined;
+}
+
+function openJudges(
+  flags: ServeFlags,
+  io: ShellIo,
+  { feed, onNotice, log }: { readonly feed: ClusterFeed | undefined; readonly onNotice: Notify; readonly log: Log },
+): Promise<LiveJudges> {
+  const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
+  const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
+    loadInThread({
+      ...request,
+      cluster,
+      configFile: flags.config,
+      failOn: flags['fail-on'],
+      timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
+      today: today(io),
+      followUnpinned: flags['follow-unpinned'],
+    });
+  return LiveJudges.open({
+    load: () => (feed === undefined ? load() : feed.load(load)),
+    images: createImagesKeeper(io.env),
+    threads: threadsOf(flags, io),
+    today: () => today(io),
+    now: io.now,
+    view: feed?.view,
+    onInForce: (loaded) => feed?.confirm(loaded),
+    onNotice,
+    log: ({ event, ...fields }) => log.say(event === 'policies-failed' ? 'error' : 'info', event, fields),
+  });
 }
 
 function tlsFiles(flags: ServeFlags): TlsFiles {
@@ -146,11 +242,6 @@ function tlsFiles(flags: ServeFlags): TlsFiles {
     'USAGE',
     'the API server speaks to webhooks over TLS only: give --tls-cert FILE and --tls-key FILE',
   );
-}
-
-/** JSON, a line each: whatever a name holds, it can end no line and begin none. */
-function logLine(entry: AdmissionLogEntry, now: Date): string {
-  return `${JSON.stringify({ time: now.toISOString(), event: 'admission', ...entry })}\n`;
 }
 
 function aborted(signal: AbortSignal, delayMs: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -14,9 +15,19 @@ export interface TlsMaterial {
   readonly key: Buffer;
 }
 
+/** Who the server is at the moment, and by which authorities it knows its clients. */
+export interface ServerIdentity {
+  readonly files: TlsFiles;
+  tls: TlsMaterial;
+  readonly clientCa?: Buffer;
+}
+
 /** Reads a certificate and its key, and sees that they belong together. @throws SluiceError SERVER_FAILED */
 export function readTls({ certFile, keyFile }: TlsFiles, cwd: string): TlsMaterial {
-  const material = { cert: readPem(path.resolve(cwd, certFile)), key: readPem(path.resolve(cwd, keyFile)) };
+  const material = {
+    cert: readPem(path.resolve(cwd, certFile), '--tls-cert and --tls-key'),
+    key: readPem(path.resolve(cwd, keyFile), '--tls-cert and --tls-key'),
+  };
   try {
     createSecureContext(material);
     return material;
@@ -30,11 +41,29 @@ export function readTls({ certFile, keyFile }: TlsFiles, cwd: string): TlsMateri
   }
 }
 
-function readPem(file: string): Buffer {
+/** Reads the authorities whose clients are listened to. @throws SluiceError SERVER_FAILED */
+export function readAuthorities(file: string, cwd: string): Buffer {
+  const ca = readPem(path.resolve(cwd, file), '--client-ca');
+  try {
+    // Text that is no PEM makes a context without authorities, and nobody would be let in.
+    void new X509Certificate(ca);
+    createSecureContext({ ca });
+    return ca;
+  } catch (error) {
+    throw new SluiceError('SERVER_FAILED', `${file} holds no certificate as PEM (${messageOf(error)})`, {
+      cause: error,
+    });
+  }
+}
+
+/** When a certificate ends, in milliseconds since the epoch. */
+export const endOf = ({ cert }: TlsMaterial): number => Date.parse(new X509Certificate(cert).validTo);
+
+function readPem(file: string, flag: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new SluiceError('SERVER_FAILED', `cannot read ${file}: ${reasonOf(error)}; see --tls-cert and --tls-key`, {
+    throw new SluiceError('SERVER_FAILED', `cannot read ${file}: ${reasonOf(error)}; see ${flag}`, {
       cause: error,
     });
   }

@@ -40,6 +40,7 @@ const overview: Command = createCommand(
 /** `sluice image`: its first word says what to do. */
 export const image: Command = {
   spec: overview.spec,
+  actions: ACTIONS,
   run: (argv, io) => {
     const [word = '', ...rest] = argv;
     const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined;

@@ -25,14 +25,14 @@ const FLAGS = {
   ...CACHE_FLAGS,
 } as const satisfies FlagTable;
 
-/** `sluice import`: a config for the policies of Gatekeeper and conftest. */
+/** `sluice import`: a config for the policies of other tools. */
 export const importCommand: Command = createCommand(
   {
     name: 'import',
     summary: 'write a sluice.yaml for policies of Gatekeeper and conftest',
     usage: ['[FLAGS] DIR'],
     description:
-      'Looks through DIR for ConstraintTemplates, constraints, Namespaces, suites and Rego, and writes a sluice.yaml that points to them; nothing else is written or changed. What will not run, or not as before, is listed with its place.',
+      'Looks through DIR for ConstraintTemplates, constraints, Namespaces, suites and Rego, and writes a sluice.yaml that points to them; nothing else is written or changed. ClusterImagePolicies and Kyverno policies about signatures become authorities under images. What will not run, or not as before, is listed with its place.',
     operands: { min: 1, max: 1, name: 'DIR' },
     flags: FLAGS,
     examples: [

@@ -174,6 +174,9 @@ test_a_report_that_was_cut_within_what_counts_does_not_pass if {
 	vexed := object.union(_with_vex([{"vulnerability": "CVE-2026-1234", "status": "not_affected", "products": []}]), {})
 	hidden := object.union(vexed, {"attestations": array.concat([_attested(_scan({"truncated": true}))], array.slice(vexed.attestations, 1, 2))})
 	_code(hidden, {}) == "VULN_TRUNCATED"
+	milder := object.union(_openssl, {"id": "CVE-2026-5", "severity": "LOW"})
+	whole := _scan({"truncated": true, "vulnerabilities": [milder]})
+	_passes(_with_scans([whole]), {})
 }
 
 test_ignored_vulnerabilities_pass_until_their_last_day if {

@@ -13,6 +13,7 @@ import { isJsonObject, type JsonObject } from '../../src/core/model/json.ts';
 import { parseFile } from '../../src/node/documents/parse-file.ts';
 import { toImagesConfig } from '../../src/node/config/to-images-config.ts';
 import { toConfig } from '../../src/node/config/to-config.ts';
+import type { Command } from '../../src/node/flags/run-command.ts';
 import { parseFlags } from '../../src/node/flags/parse-flags.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
 import { codeBlocks } from '../house/support/markdown.ts';
@@ -45,6 +46,17 @@ const tableRows = (page: string): readonly (readonly string[])[] =>
 const firstColumn = (page: string): readonly string[] =>
   tableRows(page).flatMap(([cell = '']) => (cell.startsWith('`') ? [cell.replaceAll('`', '')] : []));
 
+/** The commands of the program and those of their own, by what they are called. */
+async function ownCommands(): Promise<readonly (readonly [name: string, command: Command])[]> {
+  const commands: (readonly [string, Command])[] = [];
+  for (const [name, { load }] of Object.entries(commandLoaders)) {
+    const command = await load();
+    const actions = Object.entries(command.actions ?? {});
+    commands.push([name, command], ...actions.map(([word, action]) => [`${name} ${word}`, action] as const));
+  }
+  return commands;
+}
+
 describe('docs/errors.md', () => {
   const page = fileText('docs', 'errors.md');
 
@@ -74,17 +86,17 @@ describe('docs/exit-codes.md', () => {
 
 describe('docs/cli.md', () => {
   const page = fileText('docs', 'cli.md');
-  const commands = [...Object.keys(commandLoaders), ...Object.keys(SHELLS)];
 
-  it('has a section for each command', () => {
+  it('has a section for each command', async () => {
     const sections = headings(page, '##').filter((heading) => heading.startsWith('sluice '));
-    expect(sections).to.deep.equal(commands.map((name) => `sluice ${name}`));
+    const names = [...(await ownCommands()).map(([name]) => name), ...Object.keys(SHELLS)];
+    expect(sections).to.deep.equal(names.map((name) => `sluice ${name}`));
   });
 
   it('has the help of each command, word for word', async () => {
-    for (const name of commands) {
+    for (const name of [...(await ownCommands()).map(([own]) => own), ...Object.keys(SHELLS)]) {
       const io = fakeIo({ cwd: packageRoot(), columns: 80 });
-      expect(await run([name, '--help'], io, SHELLS), name).to.equal(0);
+      expect(await run([...name.split(' '), '--help'], io, SHELLS), name).to.equal(0);
       expect(codeBlocks(sectionOf(page, `sluice ${name}`) ?? '', 'text'), name).to.deep.equal([io.stdout.text()]);
     }
   });
@@ -92,20 +104,23 @@ describe('docs/cli.md', () => {
 
 describe('the help', () => {
   it('has examples whose flags there are', async () => {
-    for (const [name, { load }] of Object.entries(commandLoaders)) {
-      const { spec } = await load();
+    const commands = await ownCommands();
+    for (const [name, { spec, actions }] of commands) {
       expect(spec.examples, name).to.not.have.length(0);
       for (const { command } of spec.examples) {
-        const [, ownName, ...words] = (command.split(' | ').at(-1) ?? '').split(' ');
-        expect(ownName, command).to.equal(name);
-        expect(() => parseFlags(spec, words, {}), command).to.not.throw();
+        const called = command.split(' | ').at(-1) ?? '';
+        const [ownName = '', own] =
+          commands.findLast(([one]) => called === `sluice ${one}` || called.startsWith(`sluice ${one} `)) ?? [];
+        // A command that has commands of its own shows theirs.
+        expect(actions === undefined ? ownName : ownName.split(' ')[0], command).to.equal(name);
+        const words = called.split(' ').slice(ownName.split(' ').length + 1);
+        expect(() => parseFlags(own?.spec ?? spec, words, {}), command).to.not.throw();
       }
     }
   });
 
   it('says each thing about a flag in sentences', async () => {
-    for (const { load } of Object.values(commandLoaders)) {
-      const { spec } = await load();
+    for (const [, { spec }] of await ownCommands()) {
       for (const [flag, { description }] of Object.entries(spec.flags))
         expect(description, flag).to.match(/^[A-Z].*\.$/s);
     }

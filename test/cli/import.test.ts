@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { run } from '../../cli/run.ts';
+import { loadConfig } from '../../src/node/config/load-config.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 import { fakeIo } from './fake-io.ts';
 
@@ -100,6 +102,33 @@ describe('sluice import', function () {
     const judged = await runIn('check');
     expect(judged.code).to.equal(1);
     expect(judged.stdout).to.contain('deploy/pod.yaml').and.not.to.contain('bad.yaml');
+  });
+
+  it('makes authorities of policies about signatures, which check then asks', async () => {
+    const key = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const policy = (name: string, authority: string): string =>
+      `apiVersion: policy.sigstore.dev/v1beta1\nkind: ClusterImagePolicy\nmetadata: {name: ${name}}\nspec:\n  images: [{glob: ghcr.io/acme/**}]\n  authorities:\n  - ${authority}\n`;
+    writeAll({
+      'cip/a.yaml': policy('acme', `key: {data: ${JSON.stringify(key)}}`),
+      'cip/b.yaml': policy('acme', 'key: {kms: "awskms://x"}'),
+    });
+    const { code, stdout } = await runIn('import .');
+    expect(code).to.equal(0);
+    expect(stdout).to.equal(
+      [
+        'found      2 policies about signatures of images',
+        'different  cip/b.yaml:7:5: ClusterImagePolicy acme: its key is in a KMS; write the public key into a file; its images are refused until an authority says it in another way',
+        'wrote      sluice.yaml; next: sluice check',
+        '',
+      ].join('\n'),
+    );
+    expect(config()).to.contain('shipped:\n  - signed-images\n');
+    const { images } = await loadConfig({ cwd: folder.path });
+    expect(images.authorities.map(({ name, signers }) => [name, signers.map(({ kind }) => kind)])).to.deep.equal([
+      ['acme', ['key']],
+      ['acme-2', ['static']],
+    ]);
+    expect(images.authorities[0]?.signers[0]).to.deep.include({ pem: key, tlog: 'ignored' });
   });
 
   it('leaves out only the objects of suites where other manifests lie beside them', async () => {

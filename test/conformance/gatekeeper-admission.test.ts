@@ -18,6 +18,9 @@ import { firstDocument, onlyObject, SuiteFiles, type Found } from '../../src/nod
 import { readInventory } from '../../src/node/verify/suites/suite-inventory.ts';
 import { createWebhook } from '../../webhook/app.ts';
 import { loadJudges } from '../../webhook/load-judges.ts';
+import { createImagesKeeper } from '../../webhook/images-keeper.ts';
+import { LiveJudges } from '../../webhook/live-judges.ts';
+import { webhookDeps } from '../webhook/webhook-deps.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { gatekeeperLibrary, NO_LIBRARY } from '../support/gatekeeper-library.ts';
 import { isCompiled } from '../support/program.ts';
@@ -25,6 +28,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Cases that say something else at admission than in a suite, each with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {};
+
+const TODAY = '2026-03-01';
 
 /** A case, with the constraint that it is about, under a name that no other has in the same set. */
 interface LibraryCase {
@@ -130,7 +135,7 @@ async function judgeCluster(cluster: Cluster, expressions: Expressions): Promise
   // JSON is YAML.
   folder.write('policy/set.yaml', policies.map((one) => JSON.stringify(one)).join('\n---\n'));
   folder.write('data/inventory.json', cluster.dataJson);
-  const judges = await loadJudges({
+  const request = {
     cwd: folder.path,
     config: { ...DEFAULT_CONFIG, namespaces: [...cluster.namespaces].map(toNamespace) },
     policies: ['policy'],
@@ -138,20 +143,22 @@ async function judgeCluster(cluster: Cluster, expressions: Expressions): Promise
     namespaces: [],
     // Suites name the ExpansionTemplates that they want.
     expansion: 'templates',
-    threads: 1,
     timeoutMs: 20_000,
-    today: () => '2026-03-01',
+    today: TODAY,
+    watchesCluster: false,
+  } as const;
+  await using judges = await LiveJudges.open({
+    load: () => loadJudges(request),
+    images: createImagesKeeper({}),
+    threads: 1,
+    today: () => TODAY,
+    now: () => new Date(),
     onNotice: () => undefined,
-  });
-  await using pool = judges.pool;
-  const app = createWebhook({
-    judge: (subject, limitMs) => pool.judge(subject, limitMs),
-    health: { isReady: () => true, isDraining: () => false },
-    policySet: judges.policySet,
-    failOn: 'deny',
-    defaultLimitMs: 20_000,
     log: () => undefined,
   });
+  const app = createWebhook(
+    webhookDeps({ judge: (subject, limitMs) => judges.judge(subject, limitMs), policySet: judges.policySet }),
+  );
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -171,7 +171,7 @@ describe('sluice serve, as a process', function () {
     it('with a policy that cannot run, because it would allow what that one forbids', async () => {
       folder.write('policy/broken.rego', 'package broken\ndeny contains if {\n');
       expect(await failure('-p', 'policy', ...TLS)).to.match(
-        /does not start while a policy cannot run:\n.*policy\/broken\.rego:2/,
+        /a policy cannot run, and the webhook leaves none out:\n.*policy\/broken\.rego:2/,
       );
     });
     it('with a certificate that is not there', async () => {

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { run } from '../../cli/run.ts';
+import { packageRoot } from '../../src/node/package-root.ts';
+import { fakeIo } from '../cli/fake-io.ts';
 import { headings, firstCells } from './support/markdown.ts';
 import { isThere, projectFiles, projectFolders, readProject } from './support/project-files.ts';
 
@@ -32,6 +35,14 @@ describe('the policies that ship', () => {
     const folders = policies.flatMap((name) => ['allow', 'deny'].map((kind) => `policies/${name}/cases/${kind}`));
     const empty = folders.filter((folder) => !isThere(folder) || projectFiles(folder).length === 0);
     expect(empty).to.deep.equal([]);
+  });
+
+  it('pass their own tests and cases', async function () {
+    this.timeout(180_000);
+    const io = fakeIo({ cwd: packageRoot() });
+    const code = await run(['verify', 'policies'], io, {});
+    expect(io.stdout.text()).to.match(/^[1-9]\d* passed, 0 failed\n$/m);
+    expect(code).to.equal(0);
   });
 
   it('are called in their metadata what their folders are called', () => {

@@ -1,4 +1,5 @@
 import { createSign, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { pem, sequence, tag, time } from './der-writer.ts';
 
 /** A certificate and its private key, as PEM. */
 export interface Certificate {
@@ -70,17 +71,6 @@ function toBeSigned({ subject, issuer, extensions, now }: Request, publicKey: Ke
   );
 }
 
-const tag = (type: number, ...parts: readonly Uint8Array[]): Buffer => {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([type, ...lengthOf(content.length)]), content]);
-};
-const sequence = (...parts: readonly Uint8Array[]): Buffer => tag(0x30, ...parts);
-
-function lengthOf(length: number): readonly number[] {
-  if (length < 0x80) return [length];
-  return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-}
-
 const nameOf = ({ commonName, organizations = [] }: CertificateSubject): Buffer =>
   sequence(...organizations.map((one) => attribute([0x55, 4, 10], one)), attribute([0x55, 4, 3], commonName));
 
@@ -90,17 +80,9 @@ const attribute = (id: readonly number[], text: string): Buffer =>
 const extension = (id: readonly number[], value: Buffer): Buffer =>
   sequence(tag(0x06, Buffer.from(id)), tag(0x04, value));
 
-/** `YYMMDDHHMMSSZ` */
-const time = (at: number): Buffer =>
-  tag(0x17, Buffer.from(`${new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(2, 14)}Z`));
-
 const ECDSA_WITH_SHA256 = sequence(tag(0x06, Buffer.from([0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])));
 const IS_AUTHORITY = extension([0x55, 29, 19], sequence(tag(0x01, Buffer.from([0xff]))));
 const HAS_NAMES = extension(
   [0x55, 29, 17],
   sequence(tag(0x82, Buffer.from('localhost')), tag(0x87, Buffer.from([127, 0, 0, 1]))),
 );
-
-const pem = (label: string, der: Buffer): string =>
-  // An empty line before the end, where the last one is full, is no PEM to OpenSSL.
-  `-----BEGIN ${label}-----\n${der.toString('base64').replaceAll(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`;

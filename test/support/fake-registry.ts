@@ -22,12 +22,13 @@ export class FakeRegistry implements AsyncDisposable {
   readonly #referrers = new Map<string, Descriptor[]>();
   #server: TestServer | undefined;
 
-  static async start(): Promise<FakeRegistry> {
+  /** @param port absent: any that is free */
+  static async start(port?: number): Promise<FakeRegistry> {
     const registry = new FakeRegistry();
     const answer: Answer = (request, response) => {
       if (!registry.intercept(request, response)) registry.#answer(request, response);
     };
-    registry.#server = await TestServer.start(answer);
+    registry.#server = await TestServer.start(answer, port);
     return registry;
   }
 

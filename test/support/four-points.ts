@@ -15,10 +15,13 @@ import { gitPlace } from '../../src/node/sources/git-environment.ts';
 import { gateOnce } from '../../reconciler/gate.ts';
 import { createWebhook } from '../../webhook/app.ts';
 import { HttpsServer } from '../../webhook/https-server.ts';
+import { createImagesKeeper } from '../../webhook/images-keeper.ts';
+import { LiveJudges } from '../../webhook/live-judges.ts';
 import { loadJudges } from '../../webhook/load-judges.ts';
 import { admissionReview } from './admission-review.ts';
 import { selfSignedCertificate } from './certificate.ts';
 import { GIT_TEST_ENVIRONMENT, GitRepository } from './git-repository.ts';
+import { webhookDeps } from '../webhook/webhook-deps.ts';
 import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 /** The same object as another hand would write it: keys in another order. */
@@ -168,23 +171,19 @@ export class FourPoints implements AsyncDisposable {
   }
 
   async admission(): Promise<Point> {
-    const judges = await loadJudges({
-      ...this.#policies,
+    await using judges = await LiveJudges.open({
+      load: () =>
+        loadJudges({ ...this.#policies, timeoutMs: 20_000, today: this.#request.today, watchesCluster: false }),
+      images: createImagesKeeper(this.#policies.env ?? {}),
       threads: 2,
-      timeoutMs: 20_000,
       today: () => this.#request.today,
+      now: () => new Date(),
       onNotice: () => undefined,
-    });
-    await using pool = judges.pool;
-    const app = createWebhook({
-      judge: (subject, limitMs, images) => pool.judge(subject, limitMs, images),
-      ...(judges.images && { images: judges.images }),
-      health: { isReady: () => pool.isReady, isDraining: () => false },
-      policySet: judges.policySet,
-      failOn: 'deny',
-      defaultLimitMs: 20_000,
       log: () => undefined,
     });
+    const app = createWebhook(
+      webhookDeps({ judge: (subject, limitMs) => judges.judge(subject, limitMs), policySet: judges.policySet }),
+    );
     const { cert, key } = selfSignedCertificate();
     await using server = await HttpsServer.listen(app, {
       cert: Buffer.from(cert),

@@ -15,17 +15,23 @@ export type Answer = (request: SeenRequest, response: ServerResponse) => void;
 /** A server on loopback that answers as a test wants, and keeps what it was asked. */
 export class TestServer implements AsyncDisposable {
   readonly seen: SeenRequest[] = [];
+  /** How many were made. */
+  connections = 0;
   readonly #server: Server;
 
   private constructor(server: Server) {
     this.#server = server;
   }
 
-  static async start(answer: Answer): Promise<TestServer> {
+  /** @param port absent: any that is free */
+  static async start(answer: Answer, port = 0): Promise<TestServer> {
     const server = createServer();
     const started = new TestServer(server);
+    server.on('connection', () => {
+      started.connections += 1;
+    });
     server.on('request', (request, response) => void started.#answer(request, response, answer));
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return started;
   }

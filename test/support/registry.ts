@@ -92,17 +92,20 @@ export class RealRegistry implements AsyncDisposable {
 function configOf(store: string, { tls, htpasswd }: RegistryOptions): object {
   const auth = htpasswd === undefined ? {} : { auth: { htpasswd: { realm: 'test', path: htpasswd } } };
   const http = { addr: '127.0.0.1:0', ...(tls === undefined ? {} : { tls: { certificate: tls.cert, key: tls.key } }) };
-  return { version: '0.1', storage: { filesystem: { rootdirectory: store } }, http, ...auth };
+  const log = { accesslog: { disabled: true } };
+  return { version: '0.1', log, storage: { filesystem: { rootdirectory: store } }, http, ...auth };
 }
 
-/** The registry says which port it got, and goes on talking. */
+/** The registry says which port it got, and goes on talking, to nobody. */
 function hostOf(child: ChildProcess, words: RegExp = /listening on (127\.0\.0\.1:\d+)/): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const listen = (chunk: unknown): void => {
       said = said.length > 65_536 ? said : said + String(chunk);
       const [, host] = words.exec(said) ?? [];
-      if (host !== undefined) resolve(host);
+      if (host === undefined) return;
+      for (const stream of [child.stdout, child.stderr]) stream?.off('data', listen).resume();
+      resolve(host);
     };
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { constants, createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { bundleToJSON } from '@sigstore/bundle';
 import {
   DSSEBundleBuilder,
@@ -11,7 +11,7 @@ import {
   type Witness,
 } from '@sigstore/sign';
 import type { SignatureMaterial } from '../../src/core/images/signature-material.ts';
-import { SigstoreServer, type SigstoreClocks } from './sigstore-server.ts';
+import { SigstoreServer, type SigstoreOptions } from './sigstore-server.ts';
 
 /** Who signs, and who bears witness. Default: keyless, as the workflow below, in Rekor v1, without a timestamp. */
 export interface RigSigning {
@@ -33,13 +33,23 @@ export interface RigSigning {
 export interface RigKey {
   readonly pem: string;
   readonly privateKey: KeyObject;
+  /** What it signs over. Default: SHA-256. */
+  readonly hash?: 'sha256' | 'sha384' | 'sha512';
+  /** RSA-PSS instead of PKCS #1 v1.5. */
+  readonly isPss?: boolean;
 }
 
 export const RIG_SUBJECT = 'https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main';
 export const RIG_ISSUER = 'https://token.actions.githubusercontent.com';
 
 export const COSIGN_SIGN = 'https://sigstore.dev/cosign/sign/v1';
-export const STATEMENT_V1 = 'https://in-toto.io/Statement/v1';
+const STATEMENT_V1 = 'https://in-toto.io/Statement/v1';
+/** A `TransparencyLogEntry` as JSON. */
+export interface LogEntryJson {
+  canonicalizedBody: string;
+  [name: string]: unknown;
+}
+
 const IN_TOTO = 'application/vnd.in-toto+json';
 
 /** Signs images in all of cosign's forms, hermetically: certificates, logs and timestamps come from loopback. */
@@ -50,8 +60,8 @@ export class SigstoreRig implements AsyncDisposable {
     this.#server = server;
   }
 
-  static async start(clocks: SigstoreClocks = {}): Promise<SigstoreRig> {
-    return new SigstoreRig(await SigstoreServer.start(clocks));
+  static async start(options: SigstoreOptions = {}): Promise<SigstoreRig> {
+    return new SigstoreRig(await SigstoreServer.start(options));
   }
 
   /** `trusted_root.json` as text. */
@@ -145,7 +155,7 @@ export class SigstoreRig implements AsyncDisposable {
 
   async bundleOfStatement(statement: string, signing: RigSigning = {}): Promise<Bundle> {
     const builder = new DSSEBundleBuilder({ signer: this.#signer(signing), witnesses: this.#witnesses(signing) });
-    return builder.create({ data: Buffer.from(statement), type: IN_TOTO });
+    return withHint(await builder.create({ data: Buffer.from(statement), type: IN_TOTO }), signing);
   }
 
   /** In the form of today: a single certificate and no chain. */
@@ -153,7 +163,7 @@ export class SigstoreRig implements AsyncDisposable {
     const options = { signer: this.#signer(signing), witnesses: this.#witnesses(signing) };
     const bundle = await new MessageSignatureBundleBuilder(options).create({ data: Buffer.from(message) });
     const { content } = bundle.verificationMaterial;
-    if (content.$case !== 'x509CertificateChain') return { ...bundle, mediaType: BUNDLE_V03 };
+    if (content.$case !== 'x509CertificateChain') return withHint({ ...bundle, mediaType: BUNDLE_V03 }, signing);
     const [certificate] = content.x509CertificateChain.certificates;
     if (certificate === undefined) throw new Error('the builder made an empty chain');
     const verificationMaterial = {
@@ -161,6 +171,12 @@ export class SigstoreRig implements AsyncDisposable {
       content: { $case: 'certificate' as const, certificate },
     };
     return { ...bundle, mediaType: BUNDLE_V03, verificationMaterial };
+  }
+
+  /** An entry of the log over whatever body is given, as it stands in bundles. For v2, in the form in which it is stored. */
+  async log(body: object, version: 'v1' | 'v2'): Promise<LogEntryJson> {
+    const response = await fetch(`${this.url}/test/${version}`, { method: 'POST', body: JSON.stringify(body) });
+    return JSON.parse(await response.text());
   }
 
   #signer({ key, subject = RIG_SUBJECT, issuer = RIG_ISSUER, claims }: RigSigning): Signer {
@@ -206,18 +222,29 @@ export function simpleSigning(digest: string, optional?: Readonly<Record<string,
 }
 
 /** A bundle as material of a registry. */
-export function bundleMaterial(bundle: Bundle, annotations: Readonly<Record<string, string>> = {}): SignatureMaterial {
+function bundleMaterial(bundle: Bundle, annotations: Readonly<Record<string, string>> = {}): SignatureMaterial {
   const bytes = Buffer.from(JSON.stringify(bundleToJSON(bundle)));
   return { format: 'bundle', place: `referrer sha256:${sha256(bytes).toString('hex')}`, bytes, annotations };
 }
 
 const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
-function signWithKey({ privateKey, pem }: RigKey, data: Buffer): Awaited<ReturnType<Signer['sign']>> {
-  const algorithm = privateKey.asymmetricKeyType === 'ed25519' ? undefined : 'sha256';
-  const hint = sha256(Buffer.from(pem)).toString('base64');
-  return { signature: sign(algorithm, data, privateKey), key: { $case: 'publicKey', publicKey: pem, hint } };
+function signWithKey(key: RigKey, data: Buffer): Awaited<ReturnType<Signer['sign']>> {
+  const { privateKey, pem, hash = 'sha256', isPss = false } = key;
+  const algorithm = privateKey.asymmetricKeyType === 'ed25519' ? undefined : hash;
+  const signature = sign(algorithm, data, isPss ? { key: privateKey, ...PSS } : privateKey);
+  return { signature, key: { $case: 'publicKey', publicKey: pem } };
 }
+
+/** As cosign does: the hint is in the bundle. The library would write it into the envelope, too, where cosign takes it amiss. */
+function withHint(bundle: Bundle, { key }: RigSigning): Bundle {
+  if (key === undefined) return bundle;
+  const hint = sha256(createPublicKey(key.pem).export({ type: 'spki', format: 'der' })).toString('base64');
+  const content = { $case: 'publicKey' as const, publicKey: { hint } };
+  return { ...bundle, verificationMaterial: { ...bundle.verificationMaterial, content } };
+}
+
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
 
 /** Nobody checks its signature: Fulcio is ours. */
 function identityToken(claims: Readonly<Record<string, string>>): string {

@@ -12,10 +12,12 @@ import {
 import { TestServer } from './http-server.ts';
 
 /** What the services hold as "now", in hours from the real one. Roots are valid from now on, so it is never negative. */
-export interface SigstoreClocks {
+export interface SigstoreOptions {
   readonly fulcio?: number;
   readonly rekor?: number;
   readonly tsa?: number;
+  /** Whether certificates are logged, and carry the proof. Default: yes. */
+  readonly certificateLog?: boolean;
 }
 
 /** Fulcio, Rekor (v1 and v2, two logs) and a timestamp authority on loopback, with the trust root that names them. */
@@ -29,10 +31,10 @@ export class SigstoreServer implements AsyncDisposable {
     this.trustedRoot = trustedRoot;
   }
 
-  static async start(clocks: SigstoreClocks = {}): Promise<SigstoreServer> {
+  static async start(options: SigstoreOptions = {}): Promise<SigstoreServer> {
     const paths = new Map<string, HandlerFn>();
     const server = await TestServer.start(({ url, body }, response) => void answer(paths.get(url), body, response));
-    const services = await createServices(server.url('/').href, clocks);
+    const services = await createServices(server.url('/').href, options);
     for (const [path, handler] of services.handlers) paths.set(path, handler);
     return new SigstoreServer(server, JSON.stringify(services.trustedRoot));
   }
@@ -62,10 +64,10 @@ interface Services {
   readonly trustedRoot: object;
 }
 
-async function createServices(url: string, clocks: SigstoreClocks): Promise<Services> {
+async function createServices(url: string, options: SigstoreOptions): Promise<Services> {
   const clock = { fulcio: new Date(), rekor: new Date(), tsa: new Date() };
   const ctLog = await initializeCTLog(newKeys(), clock.fulcio);
-  const ca = await initializeCA(newKeys('P-384'), ctLog, clock.fulcio);
+  const ca = await initializeCA(newKeys('P-384'), options.certificateLog === false ? undefined : ctLog, clock.fulcio);
   const rekor = await initializeTLog(url, newKeys(), clock.rekor);
   const rekorV2 = await initializeTLog(url, newKeys(), clock.rekor);
   const tsa = await initializeTSA(newKeys('P-384'), clock.tsa);
@@ -73,10 +75,12 @@ async function createServices(url: string, clocks: SigstoreClocks): Promise<Serv
   const timestamps = tsaHandler(tsa);
   return {
     handlers: [
-      [fulcio.path, atTime(clock.fulcio, clocks.fulcio, fulcio.fn)],
-      [timestamps.path, atTime(clock.tsa, clocks.tsa, timestamps.fn)],
-      ['/api/v1/log/entries', atTime(clock.rekor, clocks.rekor, (body) => logV1(rekor, body))],
-      ['/api/v2/log/entries', atTime(clock.rekor, clocks.rekor, (body) => logV2(rekorV2, body))],
+      [fulcio.path, atTime(clock.fulcio, options.fulcio, fulcio.fn)],
+      [timestamps.path, atTime(clock.tsa, options.tsa, timestamps.fn)],
+      ['/api/v1/log/entries', atTime(clock.rekor, options.rekor, (body) => logV1(rekor, body))],
+      ['/api/v2/log/entries', atTime(clock.rekor, options.rekor, (body) => logV2(rekorV2, body))],
+      ['/test/v1', atTime(clock.rekor, options.rekor, (body) => logAnything(rekor, body, true))],
+      ['/test/v2', atTime(clock.rekor, options.rekor, (body) => logAnything(rekorV2, body, false))],
     ],
     trustedRoot: {
       mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
@@ -130,17 +134,23 @@ function dsseEntry({
 
 /** Rekor v2: an inclusion proof, and neither a promise nor a time. The mock's own entries are not what Rekor makes. */
 async function logV2(log: TLog, body: string): Promise<Awaited<ReturnType<HandlerFn>>> {
-  const entry = entryV2(JSON.parse(body));
+  return logAnything(log, JSON.stringify(entryV2(JSON.parse(body))), false);
+}
+
+/** Stores what it is given, and answers with an entry as it stands in bundles. */
+async function logAnything(log: TLog, body: string, hasPromise: boolean): Promise<Awaited<ReturnType<HandlerFn>>> {
+  const entry: { readonly kind: string; readonly apiVersion: string } = JSON.parse(body);
   // Through text: the mock's types name a package that it does not bring along.
   const stored: Record<string, LoggedEntry> = JSON.parse(JSON.stringify(await log.log(entry)));
   const [logged] = Object.values(stored);
   if (logged === undefined) throw new Error('the log stored nothing');
-  const { inclusionProof } = logged.verification;
+  const { inclusionProof, signedEntryTimestamp } = logged.verification;
   return created({
-    logIndex: '0',
+    logIndex: hasPromise ? String(logged.logIndex) : '0',
     logId: { keyId: Buffer.from(logged.logID, 'hex').toString('base64') },
     kindVersion: { kind: entry.kind, version: entry.apiVersion },
     canonicalizedBody: logged.body,
+    ...(hasPromise && { integratedTime: String(logged.integratedTime), inclusionPromise: { signedEntryTimestamp } }),
     inclusionProof: {
       logIndex: '0',
       treeSize: '1',
@@ -154,38 +164,42 @@ async function logV2(log: TLog, body: string): Promise<Awaited<ReturnType<Handle
 interface LoggedEntry {
   readonly body: string;
   readonly logID: string;
-  readonly verification: { readonly inclusionProof: { readonly rootHash: string; readonly checkpoint: string } };
+  readonly logIndex: number;
+  readonly integratedTime: number;
+  readonly verification: {
+    readonly inclusionProof: { readonly rootHash: string; readonly checkpoint: string };
+    readonly signedEntryTimestamp: string;
+  };
 }
 
-function entryV2(request: {
+interface RequestV2 {
   readonly hashedRekordRequestV002?: { digest: string; signature: { content: string; verifier: Verifier } };
   readonly dsseRequestV002?: {
-    envelope: { payload: string; signatures: readonly { sig: string }[] };
+    envelope: { payloadType: string; payload: string; signatures: readonly { sig: string }[] };
     verifiers: readonly Verifier[];
   };
-}): { readonly apiVersion: string; readonly kind: string; readonly spec: object } {
-  const { hashedRekordRequestV002: hashed, dsseRequestV002: dsse } = request;
-  if (dsse === undefined) {
-    const data = { algorithm: 'SHA2_256', digest: hashed?.digest };
-    return {
-      apiVersion: '0.0.2',
-      kind: 'hashedrekord',
-      spec: {
-        hashedRekordV002: {
-          data,
-          signature: { content: hashed?.signature.content, verifier: verifierOf(hashed?.signature.verifier) },
-        },
-      },
-    };
-  }
-  const digest = sha256(Buffer.from(dsse.envelope.payload, 'base64')).toString('base64');
-  const signatures = [{ content: dsse.envelope.signatures[0]?.sig, verifier: verifierOf(dsse.verifiers[0]) }];
-  return {
-    apiVersion: '0.0.2',
-    kind: 'dsse',
-    spec: { dsseV002: { payloadHash: { algorithm: 'SHA2_256', digest }, signatures } },
-  };
 }
+
+/** An envelope, too, is logged as the hash of what is signed. */
+function entryV2({ hashedRekordRequestV002: hashed, dsseRequestV002: dsse }: RequestV2): object {
+  if (dsse === undefined)
+    return hashedRekord(hashed?.digest, hashed?.signature.content, verifierOf(hashed?.signature.verifier));
+  const { envelope, verifiers } = dsse;
+  const payload = Buffer.from(envelope.payload, 'base64');
+  const signed = `DSSEv1 ${envelope.payloadType.length} ${envelope.payloadType} ${payload.length} `;
+  const digest = sha256(Buffer.concat([Buffer.from(signed), payload])).toString('base64');
+  return hashedRekord(digest, envelope.signatures[0]?.sig, verifierOf(verifiers[0]));
+}
+
+const hashedRekord = (
+  digest: string | undefined,
+  content: string | undefined,
+  verifier: object | undefined,
+): object => ({
+  apiVersion: '0.0.2',
+  kind: 'hashedrekord',
+  spec: { hashedRekordV002: { data: { algorithm: 'SHA2_256', digest }, signature: { content, verifier } } },
+});
 
 interface Verifier {
   readonly keyDetails: string;

@@ -14,14 +14,20 @@ describe('parseAdmissionReview', () => {
     expect(parsed).to.deep.equal({
       kind: 'request',
       request: {
+        version: 'admission.k8s.io/v1',
         uid: '705ab4f5-6393-11e8-b7cc-42010a800002',
         kind: { group: '', version: 'v1', kind: 'Pod' },
         operation: 'CREATE',
         name: 'web',
         namespace: 'shop',
         subResource: '',
-        isDryRun: false,
+        requestSubResource: '',
+        dryRun: false,
         userInfo: '{"username":"admin","groups":["system:authenticated"]}',
+        userName: 'admin',
+        resource: '{"group":"","version":"v1","resource":"pods"}',
+        requestKind: '{"group":"","version":"v1","kind":"Pod"}',
+        options: '{"apiVersion":"meta.k8s.io/v1","kind":"CreateOptions"}',
         object: { value: POD, json: JSON.stringify(POD) },
       },
     });
@@ -47,9 +53,9 @@ describe('parseAdmissionReview', () => {
     ['a list', [], /not a JSON object/],
     ['another kind', { kind: 'Pod' }, /not of kind AdmissionReview/],
     [
-      'v1beta1',
-      { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1beta1' },
-      /only admission\.k8s\.io\/v1 is understood; set admissionReviewVersions/,
+      'a version that there is not',
+      { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v2' },
+      /only admission\.k8s\.io\/v1 and admission\.k8s\.io\/v1beta1 are understood/,
     ],
     ['no request', { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1' }, /has no request/],
     ['a response', { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response: {} }, /has no request/],
@@ -59,6 +65,8 @@ describe('parseAdmissionReview', () => {
     ['no kind', review({ kind: { group: 'apps' } }), /kind does not have/],
     ['a user that is no object', review({ userInfo: 'admin' }), /userInfo is no object/],
     ['an object that is none', review({ object: 'Pod' }), /object is no object/],
+    ['options that are none', review({ options: 'all' }), /options is no object/],
+    ['a resource that is none', review({ resource: 7 }), /resource is no object/],
     ['an old object that is none', review({ oldObject: [] }), /oldObject is no object/],
   ];
   for (const [title, body, message] of refused) {
@@ -136,6 +144,16 @@ describe('toSubject', () => {
     expect(subject(POD, { operation: 'DELETE', object: null })).to.equal(undefined);
     expect(subject(POD, { operation: 'DELETE', object: POD })).to.equal(undefined);
     expect(subject(POD, { operation: 'UPDATE', object: null, oldObject: POD })).to.equal(undefined);
+  });
+  it('gives policies what the API server says of the request', () => {
+    const judged = subject(POD, { subResource: 'ephemeralcontainers', operation: 'UPDATE', dryRun: true });
+    expect(judged?.request).to.deep.include({
+      subResource: 'ephemeralcontainers',
+      dryRun: true,
+      resource: '{"group":"","version":"v1","resource":"pods"}',
+      requestKind: '{"group":"","version":"v1","kind":"Pod"}',
+      options: '{"apiVersion":"meta.k8s.io/v1","kind":"CreateOptions"}',
+    });
   });
   it('gives policies the user and the old object', () => {
     const judged = subject(POD, { operation: 'UPDATE', oldObject: { ...POD, status: {} } });

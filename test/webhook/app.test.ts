@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { SluiceError } from '../../src/core/errors.ts';
-import { createWebhook, type AdmissionLogEntry, type WebhookDeps } from '../../webhook/app.ts';
+import { createWebhook } from '../../webhook/app.ts';
+import type { AdmissionRecord } from '../../webhook/admission-record.ts';
 import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
-import type { Judged } from '../../webhook/judge-pool.ts';
+import type { LiveJudged } from '../../webhook/live-judges.ts';
+import type { JsonObject } from '../../src/core/model/json.ts';
 import { admissionReview } from '../support/admission-review.ts';
 import { verdict, violation } from './verdicts.ts';
+import { webhookDeps } from './webhook-deps.ts';
 
 const POD = {
   apiVersion: 'v1',
@@ -20,27 +23,29 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('createWebhook', () => {
   let server: Server;
-  let judged: (subject: AdmissionSubject, limitMs: number) => Promise<Judged>;
+  let judged: (subject: AdmissionSubject, limitMs: number) => Promise<LiveJudged>;
   let asked: { subject: AdmissionSubject; limitMs: number }[];
-  let log: AdmissionLogEntry[];
+  let records: AdmissionRecord[];
+  let refusals: number[];
   let health: { ready: boolean; draining: boolean };
 
   beforeEach(async () => {
     judged = async () => ({ kind: 'verdict', verdict: verdict(1) });
     asked = [];
-    log = [];
+    records = [];
+    refusals = [];
     health = { ready: true, draining: false };
-    const deps: WebhookDeps = {
+    const deps = webhookDeps({
       judge: (subject, limitMs) => {
         asked.push({ subject, limitMs });
         return judged(subject, limitMs);
       },
       health: { isReady: () => health.ready, isDraining: () => health.draining },
-      policySet: 'cafe',
-      failOn: 'deny',
       defaultLimitMs: 1234,
-      log: (entry) => log.push(entry),
-    };
+      exemptions: { patterns: ['kube-*'] },
+      observe: (record) => records.push(record),
+      observeRefusal: (status) => refusals.push(status),
+    });
     server = createServer(createWebhook(deps)).listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
@@ -84,13 +89,54 @@ describe('createWebhook', () => {
     await admit(admissionReview(POD));
     expect(asked.map(({ limitMs }) => limitMs)).to.deep.equal([2700, 1234]);
   });
+  it('answers in the version in which it was asked', async () => {
+    const { apiVersion, response } = await admit({
+      ...admissionReview(POD, { uid: 'old' }),
+      apiVersion: 'admission.k8s.io/v1beta1',
+    });
+    expect(apiVersion).to.equal('admission.k8s.io/v1beta1');
+    expect(response).to.deep.include({ uid: 'old', allowed: true });
+  });
+  it('lets through what is exempt, judges nothing, and says so', async () => {
+    const object = { ...POD, metadata: { name: 'dns', namespace: 'kube-system' } };
+    const { response } = await admit(admissionReview(object));
+    expect(asked).to.deep.equal([]);
+    expect(response).to.deep.equal({
+      uid: '705ab4f5-6393-11e8-b7cc-42010a800002',
+      allowed: true,
+      status: {
+        code: 200,
+        message: 'Namespace kube-system is exempt by --exempt-namespace, so nobody has judged this',
+      },
+      auditAnnotations: {
+        verdict: 'unjudged',
+        'policy-set': 'cafe',
+        unjudged: 'Namespace kube-system is exempt by --exempt-namespace, so nobody has judged this',
+      },
+    });
+    expect(records[0]?.outcome).to.equal('unjudged');
+  });
+  it('guards the label by which Namespaces leave', async () => {
+    const labelled = (name: string): JsonObject => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, labels: { 'admission.gatekeeper.sh/ignore': 'no' } },
+    });
+    const refused = await admit(admissionReview(labelled('shop')), '/v1/admitlabel');
+    expect(refused.response['allowed']).to.equal(false);
+    expect(refused.response['status']).to.deep.include({ code: 403, reason: 'Forbidden' });
+    expect((await admit(admissionReview(labelled('kube-system')), '/v1/admitlabel')).response['allowed']).to.equal(
+      true,
+    );
+    expect(asked).to.deep.equal([]);
+  });
   it('judges a dry run like any other', async () => {
     await admit(admissionReview(POD, { dryRun: true }));
     expect(asked).to.have.length(1);
   });
 
   describe('refuses, and never fails open, when', () => {
-    const faults: readonly (readonly [title: string, judge: () => Promise<Judged>, message: RegExp])[] = [
+    const faults: readonly (readonly [title: string, judge: () => Promise<LiveJudged>, message: RegExp])[] = [
       [
         'there is no verdict',
         async () => ({ kind: 'fault', message: 'there was no verdict' }),
@@ -129,7 +175,7 @@ describe('createWebhook', () => {
 
   describe('says by HTTP what is wrong with a call:', () => {
     it('400 for a body that is no review', async () => {
-      for (const body of ['', '{', '[]', '{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1"}']) {
+      for (const body of ['', '{', '[]', '{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v2"}']) {
         expect((await post(body)).status, body).to.equal(400);
       }
       expect((await post(Buffer.from([0x7b, 0xff, 0x7d]))).status).to.equal(400);
@@ -144,7 +190,7 @@ describe('createWebhook', () => {
     it('413 for a body of more than 20 MiB, and 200 for one of less', async () => {
       const sized = (size: number): string => JSON.stringify(admissionReview({ ...POD, data: 'x'.repeat(size) }));
       expect((await post(sized(20 * 1024 * 1024))).status).to.equal(413);
-      expect((await post(sized(3 * 1024 * 1024 - 2048))).status).to.equal(200);
+      expect((await post(sized(20 * 1024 * 1024 - 2048))).status).to.equal(200);
       expect(asked).to.have.length(1);
     });
     it('405 for another method, 404 for another path', async () => {
@@ -174,27 +220,36 @@ describe('createWebhook', () => {
     expect((await admit(admissionReview(POD))).response['allowed']).to.equal(true);
   });
 
-  describe('logs', () => {
-    it('what it refused: names, the verdict, and nothing of the object', async () => {
-      judged = async () => ({ kind: 'verdict', verdict: verdict(0, violation('no-pods', 'not here')) });
-      await admit(admissionReview(POD));
-      expect(log).to.deep.equal([
-        {
-          uid: '705ab4f5-6393-11e8-b7cc-42010a800002',
-          operation: 'CREATE',
-          kind: 'Pod',
-          namespace: 'shop',
-          name: 'web',
-          decision: 'deny',
-          verdictId: 'f00d',
-          message: '[no-pods] not here',
-        },
-      ]);
+  it('tells what became of each request: names, the verdict, and nothing of the object', async () => {
+    judged = async () => ({ kind: 'verdict', verdict: verdict(0, violation('no-pods', 'not here')) });
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await post(JSON.stringify(admissionReview(POD, { dryRun: true })), { ...JSON_TYPE, traceparent });
+    expect(records).to.have.length(1);
+    expect(records[0]).to.deep.include({
+      endpoint: '/v1/admit',
+      uid: '705ab4f5-6393-11e8-b7cc-42010a800002',
+      operation: 'CREATE',
+      group: '',
+      version: 'v1',
+      kind: 'Pod',
+      subResource: '',
+      namespace: 'shop',
+      name: 'web',
+      userName: 'admin',
+      isDryRun: true,
+      outcome: 'deny',
+      verdictId: 'f00d',
+      message: '[no-pods] not here',
+      traceparent,
     });
-    it('nothing of what it let through', async () => {
-      await admit(admissionReview(POD));
-      expect(log).to.deep.equal([]);
-    });
+    expect(records[0]?.durationMs).to.be.above(0);
+    expect(JSON.stringify(records)).not.to.include('hunter2');
+  });
+  it('counts what was no review', async () => {
+    await post('{');
+    await post('{}', { 'content-type': 'text/plain' });
+    expect(refusals).to.deep.equal([400, 415]);
+    expect(records).to.deep.equal([]);
   });
 
   describe('probes', () => {

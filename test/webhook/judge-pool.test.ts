@@ -8,7 +8,8 @@ import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.t
 import { Evaluator } from '../../src/node/evaluation/evaluator.ts';
 import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
-import { JudgePool, type Judged, type JudgePoolOptions } from '../../webhook/judge-pool.ts';
+import { JudgePool, type Judged, type JudgePoolOptions, type JudgeSet } from '../../webhook/judge-pool.ts';
+import { admissionSubject } from '../support/admission-subject.ts';
 import { isCompiled } from '../support/program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -40,18 +41,10 @@ package policies.legacy
 violation contains {"msg": sprintf("%s was legacy", [input.review.name])}
 `;
 
-function subject(name: string): AdmissionSubject {
-  const identity = { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name };
-  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' } };
-  const json = JSON.stringify(object);
-  const request = { uid: 'u', operation: 'CREATE', userInfo: '{}', oldObject: 'null', name, namespace: 'shop' };
-  return { identity, file: '', resource: { identity, object, json, pathInDocument: [] }, documentJson: json, request };
-}
-
 describe('JudgePool', function () {
   this.timeout(30_000);
   let folder: TemporaryFolder;
-  let pool: JudgePool | undefined;
+  let pool: JudgePool<JudgeSet> | undefined;
   let notices: string[];
   let today: string;
   before(function () {
@@ -76,9 +69,12 @@ describe('JudgePool', function () {
     });
     return made ?? expect.fail('the policy does not compile');
   }
-  async function open(timeoutMs: number, options: Partial<JudgePoolOptions> = {}): Promise<JudgePool> {
+  async function open(
+    timeoutMs: number,
+    options: Partial<JudgePoolOptions<JudgeSet>> = {},
+  ): Promise<JudgePool<JudgeSet>> {
     pool = await JudgePool.open({
-      task: await task(timeoutMs),
+      set: { task: await task(timeoutMs) },
       threads: 1,
       today: () => today,
       onNotice: (notice) => notices.push(notice),
@@ -98,13 +94,15 @@ describe('JudgePool', function () {
     expect(judges.isReady).to.equal(true);
     const here = new Evaluator(await task(1000));
     for (const name of ['good', 'bad']) {
-      expect(verdictOf(await judges.judge(subject(name), 5000)).id).to.equal(here.judge(subject(name)).id);
+      expect(verdictOf(await judges.judge(admissionSubject(name), 5000)).id).to.equal(
+        here.judge(admissionSubject(name)).id,
+      );
     }
-    expect(said(await judges.judge(subject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
+    expect(said(await judges.judge(admissionSubject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
   });
   it('asks policies that select the object that an update replaces', async () => {
-    const judges = await open(1000, { task: await task(1000, LEGACY) });
-    const { request, ...rest } = subject('bad');
+    const judges = await open(1000, { set: { task: await task(1000, LEGACY) } });
+    const { request, ...rest } = admissionSubject('bad');
     const update = (labels: object): AdmissionSubject => {
       const oldObject = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bad', labels } });
       return { ...rest, request: { ...request, operation: 'UPDATE', oldObject } };
@@ -115,21 +113,21 @@ describe('JudgePool', function () {
   it('gives each of many requests its own answer', async () => {
     const judges = await open(1000, { threads: 2 });
     const names = Array.from({ length: 200 }, (_, n) => (n % 3 === 0 ? 'bad' : `good-${n}`));
-    const answers = await Promise.all(names.map((name) => judges.judge(subject(name), 20_000)));
+    const answers = await Promise.all(names.map((name) => judges.judge(admissionSubject(name), 20_000)));
     expect(answers.map((answer) => said(answer).length)).to.deep.equal(names.map((name) => (name === 'bad' ? 1 : 0)));
   });
   it('says which rule ran out of its time, and goes on with the next object, however often', async () => {
     const judges = await open(50);
     for (let round = 0; round < 5; round += 1) {
-      expect(said(await judges.judge(subject('slow'), 20_000))).to.deep.equal(['POLICY_TIMEOUT']);
+      expect(said(await judges.judge(admissionSubject('slow'), 20_000))).to.deep.equal(['POLICY_TIMEOUT']);
     }
-    expect(said(await judges.judge(subject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
+    expect(said(await judges.judge(admissionSubject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
     expect(notices).to.deep.equal([]);
   });
   it('answers in time when judging does not end, and replaces the thread', async () => {
     const judges = await open(20_000);
-    const slow = judges.judge(subject('slow'), 200);
-    const behind = judges.judge(subject('bad'), 20_000);
+    const slow = judges.judge(admissionSubject('slow'), 200);
+    const behind = judges.judge(admissionSubject('bad'), 20_000);
     expect(await slow).to.deep.equal({
       kind: 'fault',
       message: 'there was no verdict within 200 ms; look for a slow policy, or raise timeoutSeconds of the webhook',
@@ -139,42 +137,42 @@ describe('JudgePool', function () {
   });
   it('gives up a request that waited too long, without stopping the one before it', async () => {
     const judges = await open(1500);
-    const first = judges.judge(subject('slow'), 20_000);
-    expect((await judges.judge(subject('good'), 100)).kind).to.equal('fault');
+    const first = judges.judge(admissionSubject('slow'), 20_000);
+    expect((await judges.judge(admissionSubject('good'), 100)).kind).to.equal('fault');
     expect(said(await first)).to.deep.equal(['POLICY_TIMEOUT']);
     expect(notices).to.deep.equal([]);
   });
   it('refuses more requests than may wait', async () => {
     const judges = await open(1000, { maxWaiting: 2 });
-    const answers = await Promise.all(Array.from({ length: 5 }, () => judges.judge(subject('good'), 20_000)));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => judges.judge(admissionSubject('good'), 20_000)));
     expect(answers.map(({ kind }) => kind)).to.deep.equal(['verdict', 'verdict', 'verdict', 'fault', 'fault']);
   });
   it('fails one request, and no other, when judging throws', async () => {
     const judges = await open(1000);
-    const broken = { ...subject('bad'), documentJson: '{ no JSON: hunter2' };
+    const broken = { ...admissionSubject('bad'), documentJson: '{ no JSON: hunter2' };
     expect(await judges.judge(broken, 5000)).to.deep.equal({
       kind: 'fault',
       message: 'sluice stopped on a defect of its own (SyntaxError)',
     });
-    expect(said(await judges.judge(subject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
+    expect(said(await judges.judge(admissionSubject('bad'), 5000))).to.deep.equal(['bad is not wanted']);
   });
   it('knows what day it is, however long it runs', async () => {
     const judges = await open(1000);
-    expect(said(await judges.judge(subject('dated'), 5000))[0]).to.match(/^2026-11-21T00:00:00/);
+    expect(said(await judges.judge(admissionSubject('dated'), 5000))[0]).to.match(/^2026-11-21T00:00:00/);
     today = '2026-11-22';
-    expect(said(await judges.judge(subject('dated'), 5000))[0]).to.match(/^2026-11-22T00:00:00/);
+    expect(said(await judges.judge(admissionSubject('dated'), 5000))[0]).to.match(/^2026-11-22T00:00:00/);
   });
   it('judges nothing after it was closed', async () => {
     const judges = await open(20_000);
-    const running = judges.judge(subject('slow'), 20_000);
+    const running = judges.judge(admissionSubject('slow'), 20_000);
     await judges[Symbol.asyncDispose]();
     expect(await running).to.deep.equal({ kind: 'fault', message: 'the webhook is shutting down' });
-    expect((await judges.judge(subject('good'), 1000)).kind).to.equal('fault');
+    expect((await judges.judge(admissionSubject('good'), 1000)).kind).to.equal('fault');
     expect(judges.isReady).to.equal(false);
   });
   it('does not open with policies that cannot be loaded', async () => {
     const broken = { ...(await task(1000)), wasm: Uint8Array.from([0, 1, 2]) };
-    const error: unknown = await open(1000, { task: broken }).then(
+    const error: unknown = await open(1000, { set: { task: broken } }).then(
       () => undefined,
       (fault: unknown) => fault,
     );

@@ -14,7 +14,7 @@ export interface ReviewText {
   readonly tail: string;
 }
 
-/** What only the API server knows about a request. Each field is JSON text. */
+/** What only the API server knows about a request. What is an object is JSON text. */
 export interface RequestFields {
   readonly uid: string;
   readonly operation: string;
@@ -24,6 +24,14 @@ export interface RequestFields {
   readonly namespace: string;
   readonly resource?: string;
   readonly options?: string;
+  /** What the request was made for, when it was converted before it was sent here. */
+  readonly requestKind?: string;
+  readonly requestResource?: string;
+  /** Such as `scale`; the empty text when the object itself is meant. A plain text. */
+  readonly subResource?: string;
+  /** A plain text. */
+  readonly requestSubResource?: string;
+  readonly dryRun?: boolean;
 }
 
 /** Where an object came from: read by policies as `input.source`. */
@@ -64,6 +72,7 @@ export function reviewText(
     ...present('name', request?.name ?? textOf(metadataOf(resource.object)['name'])),
     ...present('namespace', request?.namespace ?? identity.namespace),
     `"resource":${request?.resource ?? NO_RESOURCE}`,
+    ...(request === undefined ? [] : requestFields(request)),
     `"operation":${quote(request?.operation ?? 'CREATE')}`,
     `"userInfo":${request?.userInfo ?? '{}'}`,
     `"oldObject":${request?.oldObject ?? 'null'}`,
@@ -80,6 +89,18 @@ export function reviewText(
 /** The whole input for one set of parameters. */
 export function withParameters({ head, tail }: ReviewText, parametersJson: string): string {
   return head + parametersJson + tail;
+}
+
+/** Fields that the API server leaves out when they are empty; a review without a request has none of them. */
+function requestFields(request: RequestFields): readonly string[] {
+  const { requestKind, requestResource, dryRun } = request;
+  return [
+    ...present('subResource', request.subResource ?? ''),
+    ...(requestKind === undefined ? [] : [`"requestKind":${requestKind}`]),
+    ...(requestResource === undefined ? [] : [`"requestResource":${requestResource}`]),
+    ...present('requestSubResource', request.requestSubResource ?? ''),
+    ...(dryRun === undefined ? [] : [`"dryRun":${dryRun}`]),
+  ];
 }
 
 /** Kubernetes leaves out a name that is still to be chosen, and the namespace of an object that is in none. */

@@ -36,9 +36,12 @@ const TARGET_PATH: FieldPath = ['spec', 'targets', 0];
 
 /**
  * Reads a ConstraintTemplate of any served version.
- * @param lines the lines of the file, to give positions within its Rego
+ * @param lines the lines of the file, to give positions within its Rego; undefined without a file, where positions are those of the Rego itself
  */
-export function toConstraintTemplate(source: GatekeeperSource, lines: () => readonly string[]): ReadTemplate {
+export function toConstraintTemplate(
+  source: GatekeeperSource,
+  lines: () => readonly string[] | undefined,
+): ReadTemplate {
   const problems: GatekeeperProblem[] = [];
   const complain = (path: FieldPath, message: string): void =>
     void problems.push({ ...source.locate(path), message: `ConstraintTemplate ${nameOf(source)}: ${message}` });
@@ -122,7 +125,7 @@ function noRego(code: readonly JsonValue[]): string {
 function toModules(
   source: GatekeeperSource,
   { path, libs, regoVersion }: RegoSource,
-  lines: () => readonly string[],
+  lines: () => readonly string[] | undefined,
   compileName: string,
 ): readonly PolicyModule[] {
   const module = (at: FieldPath, isLibrary: boolean): PolicyModule => ({
@@ -135,7 +138,8 @@ function toModules(
   return [module(path, false), ...listAt(source.object, libs).map((_, index) => module([...libs, index], true))];
 }
 
-function originOf(key: Location, lines: readonly string[]): ModuleOrigin {
+function originOf(key: Location, lines: readonly string[] | undefined): ModuleOrigin {
+  if (lines === undefined) return { ...key, isVerbatim: true };
   const origin = literalBlockOrigin(lines, key);
   return { ...key, ...origin, isVerbatim: origin !== undefined };
 }
@@ -172,23 +176,28 @@ function duplicateOf(first: ConstraintTemplate, { kind, location }: ConstraintTe
 }
 
 /**
- * Lets templates with the same libraries share them: they are compiled once, in the place of the first that has them. What a
- * library answers depends on its text, the other libraries and the input, and not on the template that asks.
+ * Lets templates with the same libraries share them: they are compiled once, in the place of that which is called first in the
+ * order of names, so that the same templates make the same set in whatever order they come. What a library answers depends on
+ * its text, the other libraries and the input, and not on the template that asks.
  */
 export function shareLibraries(templates: readonly ConstraintTemplate[]): readonly ConstraintTemplate[] {
   const homes = new Map<string, string>();
-  return templates.map((template) => {
-    const libraries = template.modules.filter((module) => module.template?.isLibrary === true);
-    if (libraries.length === 0) return template;
-    const key = canonicalJson(libraries.map(({ regoVersion, text }) => [regoVersion, text]));
+  for (const template of templates) {
+    const key = librariesKey(template);
     const home = homes.get(key);
-    if (home === undefined) {
-      homes.set(key, template.compileName);
-      return template;
-    }
+    if (home === undefined || template.compileName < home) homes.set(key, template.compileName);
+  }
+  return templates.map((template) => {
+    const home = homes.get(librariesKey(template)) ?? template.compileName;
+    if (!template.modules.some(isLibrary) || home === template.compileName) return template;
     return { ...template, modules: template.modules.flatMap((module) => withSharedLibraries(module, home)) };
   });
 }
+
+const isLibrary = ({ template }: PolicyModule): boolean => template?.isLibrary === true;
+
+const librariesKey = ({ modules }: ConstraintTemplate): string =>
+  canonicalJson(modules.filter(isLibrary).map(({ regoVersion, text }) => [regoVersion, text]));
 
 function withSharedLibraries(module: PolicyModule, home: string): readonly PolicyModule[] {
   if (module.template === undefined || module.template.isLibrary) return [];

@@ -24,10 +24,10 @@ export interface GatekeeperSet {
   readonly notices: readonly string[];
 }
 
-/** A Gatekeeper object with the lines of its file, which give positions within its Rego. */
+/** A Gatekeeper object with the lines of its file, which give positions within its Rego. An object of a cluster has no file. */
 export interface SourceWithLines {
   readonly source: GatekeeperSource;
-  readonly lines: () => readonly string[];
+  readonly lines: () => readonly string[] | undefined;
 }
 
 /** Sorts Gatekeeper objects by what they are, and reads each. */
@@ -44,7 +44,7 @@ export function toGatekeeperSet(sources: readonly SourceWithLines[]): Gatekeeper
     constraints: constraints.constraints,
     expansions: expansions.templates,
     ...(synced.length === 0 ? {} : { syncedKinds: synced }),
-    excludedNamespaces: all('config').flatMap(({ source }) => excludedNamespaces(source)),
+    excludedNamespaces: all('config').flatMap(({ source }) => excludedNamespaces(source, 'webhook')),
     problems: [...templates.problems, ...constraints.problems, ...expansions.problems],
     notices: [
       ...constraints.notices,

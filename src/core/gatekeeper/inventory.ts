@@ -13,8 +13,8 @@ export interface InventoryNeed {
  */
 export class Inventory {
   readonly #kinds: ReadonlySet<string> | undefined;
-  readonly #cluster = new Tree();
-  readonly #namespaced = new Tree();
+  readonly #cluster = new InventoryTree();
+  readonly #namespaced = new InventoryTree();
 
   constructor({ kinds }: InventoryNeed) {
     this.#kinds = kinds === undefined ? undefined : new Set(kinds.map(kindKey));
@@ -46,8 +46,8 @@ export class Inventory {
 const kindKey = ({ group, version, kind }: SyncedKind): string => `${group}/${version}/${kind}`;
 
 /** Nested objects whose leaves are JSON texts. */
-class Tree {
-  readonly #branches = new Map<string, Tree | string>();
+export class InventoryTree {
+  readonly #branches = new Map<string, InventoryTree | string>();
 
   get isEmpty(): boolean {
     return this.#branches.size === 0;
@@ -60,9 +60,17 @@ class Tree {
       return;
     }
     const found = this.#branches.get(key);
-    const branch = found instanceof Tree ? found : new Tree();
+    const branch = found instanceof InventoryTree ? found : new InventoryTree();
     this.#branches.set(key, branch);
     branch.set(rest, json);
+  }
+
+  /** Takes a leaf away, and the branches that are empty then: a part without an object is not there. */
+  delete([key, ...rest]: readonly string[]): void {
+    if (key === undefined) return;
+    const found = this.#branches.get(key);
+    if (found instanceof InventoryTree && rest.length > 0) found.delete(rest);
+    if (rest.length === 0 || (found instanceof InventoryTree && found.isEmpty)) this.#branches.delete(key);
   }
 
   toJson(): string {

@@ -21,13 +21,11 @@ const toKind = (entry: JsonValue): SyncedKind => ({
   kind: textAt(entry, ['kind']),
 });
 
-const WEBHOOK = ['webhook', '*'];
-
-/** Patterns of the Namespaces that a Config keeps from being reviewed at admission. */
-export function excludedNamespaces({ object }: GatekeeperSource): readonly string[] {
+/** Patterns of the Namespaces that a Config keeps from being reviewed at admission, or from being synced. */
+export function excludedNamespaces({ object }: GatekeeperSource, process: 'webhook' | 'sync'): readonly string[] {
   return listAt(object, ['spec', 'match']).flatMap((entry) => {
     const processes = listAt(entry, ['processes']);
-    if (!processes.some((one) => typeof one === 'string' && WEBHOOK.includes(one))) return [];
+    if (!processes.some((one) => one === process || one === '*')) return [];
     return listAt(entry, ['excludedNamespaces']).filter((one): one is string => typeof one === 'string');
   });
 }

@@ -147,7 +147,7 @@ interface Refusal {
 /** The refusal that is nearest to a success: it is the one that somebody can mend. */
 function nearestRefusal(checks: readonly ExaminedSignature[]): Refusal | undefined {
   const refused = checks.flatMap(({ signer, check }) => (check.kind === 'refused' ? [{ signer, check }] : []));
-  return refused.sort((a, b) => nearness(a.check.code) - nearness(b.check.code))[0];
+  return refused.sort((a, b) => distance(a.check) - distance(b.check))[0];
 }
 
 /** Codes from the nearest to a success to the farthest. */
@@ -155,6 +155,7 @@ const NEARNESS: readonly ImageCode[] = [
   'IMG_ANNOTATION',
   'IMG_TLOG',
   'IMG_TIMESTAMP',
+  'IMG_SIG_EXPIRED',
   'IMG_CERT_EXPIRED',
   'IMG_CERT_INVALID',
   'IMG_WRONG_IDENTITY',
@@ -165,10 +166,10 @@ const NEARNESS: readonly ImageCode[] = [
   'IMG_UNSUPPORTED',
 ];
 
-/** Smaller is nearer. */
-export function nearness(code: ImageCode): number {
+/** How far a refusal is from a success. What another kind of signer made is the farthest. */
+export function distance({ code, isOtherKind }: Refusal['check']): number {
   const at = NEARNESS.indexOf(code);
-  return at < 0 ? NEARNESS.length : at;
+  return (at < 0 ? NEARNESS.length : at) + (isOtherKind === true ? NEARNESS.length + 1 : 0);
 }
 
 function refusalOf({ name }: Authority, { check }: Refusal): Failure {
@@ -186,6 +187,7 @@ const OPENINGS: Readonly<Partial<Record<ImageCode, string>>> = {
   IMG_TLOG: 'has no valid entry in a transparency log',
   IMG_TIMESTAMP: 'has no valid time of signing',
   IMG_CERT_EXPIRED: 'was signed while the certificate was not valid',
+  IMG_SIG_EXPIRED: 'has a signature that has expired',
   IMG_CERT_INVALID: 'is signed with a certificate that may not sign',
   IMG_TRUST_ROOT: 'is signed under an authority that is not in the trust root',
   IMG_ANNOTATION: 'is signed, but not with the annotations that are demanded',

@@ -160,6 +160,7 @@ export function statusOf(code: ImageCode): ImageStatus {
     case 'IMG_TLOG':
     case 'IMG_TIMESTAMP':
     case 'IMG_CERT_EXPIRED':
+    case 'IMG_SIG_EXPIRED':
     case 'IMG_CERT_INVALID':
     case 'IMG_TRUST_ROOT':
     case 'IMG_ANNOTATION':

@@ -9,6 +9,7 @@ export const IMAGE_CODES = {
   IMG_TLOG: 'There is no valid entry of a transparency log, and the authority wants one.',
   IMG_TIMESTAMP: 'There is no valid time of signing, and the authority or the kind of log entry wants one.',
   IMG_CERT_EXPIRED: 'It was signed outside of the validity of its certificate.',
+  IMG_SIG_EXPIRED: 'Its signer wanted it to be used until a day that has passed.',
   IMG_CERT_INVALID: 'The certificate is none that may sign: its purpose, its proof of logging (SCT) or its place.',
   IMG_TRUST_ROOT: 'It is signed under an authority that is not in the trust root.',
   IMG_ANNOTATION: 'It is signed, but without the annotations that the authority demands.',

@@ -11,7 +11,7 @@ const REPOSITORY = /^[a-z0-9._*/-]+$/;
 
 /**
  * Brings a glob over images into its whole form, `registry/repository`, as names of images are: `nginx` is
- * `docker.io/library/nginx`. What begins with `**` is of any registry. What could mean two things is a fault, never a guess.
+ * `docker.io/library/nginx`, unless a `**` stands for what may hold slashes. What begins with `**` is of any registry. What could mean two things is a fault, never a guess.
  */
 export function parseImageGlob(text: string): ImageGlobReading {
   if (text.length > LONGEST) return fault(`has more than ${LONGEST} characters`);
@@ -49,7 +49,7 @@ function inRegistry(registry: string, repository: string): ImageGlobReading {
   if (!isDockerHub(registry)) return checked(`${registry}/`, repository);
   return checked(
     `${DOCKER_HUB}/`,
-    repository.includes('/') || repository.startsWith('**') ? repository : `library/${repository}`,
+    repository.includes('/') || repository.includes('**') ? repository : `library/${repository}`,
   );
 }
 

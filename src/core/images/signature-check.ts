@@ -4,7 +4,14 @@ import type { ImageCode } from './image-code.ts';
 /** What came of holding one piece of material to one signer. */
 export type SignatureCheck =
   | { readonly kind: 'valid'; readonly signature: ValidSignature }
-  | { readonly kind: 'refused'; readonly code: ImageCode; readonly reason: string; readonly found?: FoundSigner };
+  | {
+      readonly kind: 'refused';
+      readonly code: ImageCode;
+      readonly reason: string;
+      readonly found?: FoundSigner;
+      /** It is signed in a way in which such a signer never signs: another kind of signer may know more of it. */
+      readonly isOtherKind?: true;
+    };
 
 /** Who signed, as far as a certificate or key that verifies says so. */
 export type FoundSigner =

@@ -1,4 +1,4 @@
-import { nearness } from './authority-fact.ts';
+import { distance } from './authority-fact.ts';
 import type { ExaminedAuthority, ExaminedSignature } from './decide-image.ts';
 import type { SignatureFact } from './image-fact.ts';
 import type { SignatureMaterial } from './signature-material.ts';
@@ -10,7 +10,7 @@ export function signatureFacts(authorities: readonly ExaminedAuthority[]): reado
     for (const one of checks) {
       const key = keyOf(one.material);
       const known = nearest.get(key);
-      if (known === undefined || distance(one) < distance(known.one))
+      if (known === undefined || farness(one) < farness(known.one))
         nearest.set(key, { authority: authority.name, one });
     }
   }
@@ -19,7 +19,7 @@ export function signatureFacts(authorities: readonly ExaminedAuthority[]): reado
 
 const keyOf = ({ format, place }: SignatureMaterial): string => `${format} ${place}`;
 
-const distance = ({ check }: ExaminedSignature): number => (check.kind === 'valid' ? -1 : nearness(check.code));
+const farness = ({ check }: ExaminedSignature): number => (check.kind === 'valid' ? -1 : distance(check));
 
 function toFact(authority: string, { material, signer, check }: ExaminedSignature): SignatureFact {
   const { format, place } = material;

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import { rootsOverlap } from './bundle-manifest.ts';
 import { lockFile, readLock } from './lock-file.ts';
-import { openPinned, type OpenedSource } from './open-source.ts';
+import { openCurrent, openPinned, type OpenedSource } from './open-source.ts';
+import { currentPin } from './fetch-source.ts';
 import { parseSource, type BundleSource } from './parse-source.ts';
 import type { SourceRequest } from './resolve-policy-sources.ts';
 import type { SourceContext } from './source-context.ts';
@@ -29,7 +30,10 @@ export async function openSources(
   for (const one of given) {
     const source = localized(parseSource(one), cwd);
     const lock = source.kind === 'archive' ? undefined : locked.find((entry) => entry.source === one);
-    const found = await openPinned(one, source, lock, options);
+    const isFollowed = request.followUnpinned === true && lock === undefined && !isPinned(source);
+    const found = isFollowed
+      ? await openCurrent(source, await currentPin(source, options.context), options)
+      : await openPinned(one, source, lock, options);
     for (const notice of found.bundle.notices) onNotice(notice);
     opened.set(one, { ...found, label: source.label });
   }
@@ -40,6 +44,9 @@ export async function openSources(
 export function contextOf({ config, env = {} }: SourceRequest, plainHttp = false): SourceContext {
   return { env, registries: config.registries, plainHttp };
 }
+
+/** An archive of this machine is what it is. */
+const isPinned = (source: BundleSource): boolean => source.kind === 'archive' || source.pin !== undefined;
 
 /** A bundle file is named relative to the working directory. */
 function localized(source: BundleSource, cwd: string): BundleSource {

@@ -1,4 +1,5 @@
 import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
+import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { RegoVersion } from '../../core/model/policy.ts';
 import type { Config } from '../config/config.ts';
@@ -11,6 +12,8 @@ export interface PolicyRequest {
   readonly config: Config;
   /** `-p`: added to the config's policies. */
   readonly policies: readonly string[];
+  /** Objects of Gatekeeper that are in no file: those of a cluster. With them, no other policies need to be there, not even one. */
+  readonly gatekeeper?: readonly SourceWithLines[];
   /** `-d` */
   readonly data: readonly string[];
   /** `-n`: package names or globs; empty means every package that decides. */
@@ -23,6 +26,8 @@ export interface PolicyRequest {
   readonly cacheDir?: string;
   /** What reaching a registry or a repository takes: where credentials are, proxies, the PATH. Absent: nothing. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Sources from elsewhere that nothing pins are taken as they are now. Default: they are refused. */
+  readonly followUnpinned?: boolean;
 }
 
 export interface CheckRequest extends PolicyRequest {

@@ -11,6 +11,7 @@ import type { ReviewRequest } from './found-sources.ts';
 export function planFor(
   { config, point, showPassed }: Pick<ReviewRequest, 'config' | 'point' | 'showPassed'>,
   set: LoadedPolicySet,
+  { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Plan {
   const checks = planChecks(set.policies, set.constraints, config.waivers, point, showPassed);
   const { expansions, exemptNamespaces } = set;
@@ -18,7 +19,7 @@ export function planFor(
     { ...checks, ...(exemptNamespaces.length === 0 ? {} : { exemptNamespaces }) },
     expansions,
   );
-  if (countPolicies(plan) > 0 || set.faults.length > 0) return plan;
+  if (mayBeEmpty || countPolicies(plan) > 0 || set.faults.length > 0) return plan;
   throw new SluiceError(
     'NO_POLICIES',
     `none of the ${set.policies.length} policies applies at the point "${point}"; see their custom.points`,

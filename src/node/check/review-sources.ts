@@ -11,7 +11,7 @@ import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { prepareSearch } from '../secrets/prepare-search.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
-import { gatherImages, type GatheredImages } from '../images/gather-images.ts';
+import type { GatheredImages } from '../images/gather-images.ts';
 import { gatherSurroundings } from './gather-surroundings.ts';
 import { judgeCombined } from './judge-combined.ts';
 import { judgeEarlier } from './judge-earlier.ts';
@@ -68,12 +68,14 @@ export async function reviewSources(
   });
 }
 
-function imagesOf(
+/** A run that asks nothing about images does not load what would find out. */
+async function imagesOf(
   request: ReviewRequest,
   { images, sources }: FoundSources,
   isManifest: (source: Source) => boolean,
 ): Promise<GatheredImages> {
-  if (images !== undefined) return Promise.resolve({ knowledge: images, notices: [] });
+  if (images !== undefined) return { knowledge: images, notices: [] };
+  const { gatherImages } = await import('../images/gather-images.ts');
   return gatherImages(request, sources.filter(isManifest));
 }
 

@@ -1,10 +1,11 @@
 import { parseImagePath } from '../../core/images/image-path.ts';
-import { PUBLIC_GOOD } from '../../core/images/authority.ts';
+import { PUBLIC_GOOD, type Authority } from '../../core/images/authority.ts';
 import type { ImagePlaces } from '../../core/images/find-image-uses.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json.ts';
 import type { FieldPath } from '../../core/model/location.ts';
 import { fieldName } from './explain-fault.ts';
 import { DEFAULT_IMAGES_CONFIG, type ImagesConfig } from './images-config.ts';
+import { readImports } from './images/read-imports.ts';
 import { readTrustRoot } from './images/read-trust-root.ts';
 import { toAuthority } from './images/to-authority.ts';
 import type { PathContext } from './path-context.ts';
@@ -30,8 +31,9 @@ export function toImagesConfig(value: JsonValue | undefined, paths: PathContext,
   const written = objects(value['authorities']);
   const authorities = written.map((one, index) => toAuthority(one, ['images', 'authorities', index], context));
   complainAboutRepeats(written, ['images', 'authorities'], complain);
+  const imported = readImports(texts(value['imports']), paths, context);
   return {
-    authorities,
+    authorities: [...authorities, ...withOtherNames(imported.authorities, authorities)],
     trustRoots,
     places: objects(value['paths']).flatMap((one, index) => toPlaces(one, ['images', 'paths', index], complain)),
     lock: paths.toAbsolute(typeof lock === 'string' ? lock : 'images.lock.json'),
@@ -39,8 +41,19 @@ export function toImagesConfig(value: JsonValue | undefined, paths: PathContext,
       typeof staleIfErrorHours === 'number' ? staleIfErrorHours : DEFAULT_IMAGES_CONFIG.staleIfErrorHours,
     cacheMinutes: typeof cacheMinutes === 'number' ? cacheMinutes : DEFAULT_IMAGES_CONFIG.cacheMinutes,
     evidence: rebaseIgnore(texts(value['evidence']), paths.folder, paths.cwd),
-    notices,
+    notices: [...notices, ...imported.notices],
   };
+}
+
+/** An imported authority that is called like another gets a number. */
+function withOtherNames(imported: readonly Authority[], own: readonly Authority[]): readonly Authority[] {
+  const taken = new Set(own.map(({ name }) => name));
+  return imported.map((one) => {
+    let name = one.name;
+    for (let count = 2; taken.has(name); count += 1) name = `${one.name}-${count}`;
+    taken.add(name);
+    return { ...one, name };
+  });
 }
 
 function readTrustRoots(

@@ -84,6 +84,17 @@ export class Evaluator {
     return this.#carefully(() => judgeWithFacts(this.#court, subject));
   }
 
+  /** Loads the policies and their data now instead of at the first question. @throws when they cannot be loaded */
+  prepare(): void {
+    this.#engine.prepare();
+  }
+
+  /** Makes other data what policies see. @throws when they cannot be loaded */
+  setData(json: string): void {
+    this.#engine.setData(json);
+    this.#engine.prepare();
+  }
+
   /** Judges a file by what was found in it before, with a bound on each rule: there is little to judge. */
   judgeFindings(file: string, facts: readonly SecretFact[]): FileOutcome {
     this.#showFile({ path: file });

@@ -21,7 +21,7 @@ export function policyInstantiator({
   });
   builtins.now = BigInt(nowNs);
   return (dataJson) => {
-    const instance = new PolicyInstance(module, { builtins });
+    const instance = new PolicyInstance(module, { builtins, dataBytes: dataJson.length });
     instance.setData(dataJson);
     return instance;
   };

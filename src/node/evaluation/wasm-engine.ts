@@ -6,6 +6,9 @@ import { runWithin } from './run-within.ts';
 /** After so many timeouts a rule is not run again: one looping policy must not cost its limit for each of 10,000 objects. */
 const TIMEOUTS_BEFORE_GIVING_UP = 3;
 
+/** Data may grow by so much before they are worth another instance. */
+const GROWTH_BYTES = 1024 ** 2;
+
 export interface WasmEngineOptions {
   /** Builds a fresh instance with these data in it: the first one, and another after every throw, timeout or memory excess. */
   readonly instantiate: (dataJson: string) => PolicyInstance;
@@ -24,6 +27,8 @@ export class WasmEngine implements Engine {
   #instance: PolicyInstance | undefined;
   #input: string | undefined;
   #data: string;
+  /** Length of the data that the instance was built with. */
+  #roomFor = 0;
   readonly #timeouts = new Map<string, number>();
   readonly #options: WasmEngineOptions;
 
@@ -36,6 +41,8 @@ export class WasmEngine implements Engine {
   setData(json: string): void {
     this.#data = json;
     this.#input = undefined;
+    // Memory for much more than it was built for is taken at once by another instance, and page by page by this one.
+    if (json.length > this.#roomFor + GROWTH_BYTES) this.discard();
     try {
       this.#instance?.setData(json);
     } catch {
@@ -64,6 +71,11 @@ export class WasmEngine implements Engine {
     }
   }
 
+  /** Builds the instance now instead of at the first evaluation. @throws when the policies or the data cannot be loaded */
+  prepare(): void {
+    this.#current();
+  }
+
   /** Throws the instance away; the next evaluation builds another. */
   discard(): void {
     this.#instance = undefined;
@@ -87,6 +99,7 @@ export class WasmEngine implements Engine {
   #current(): PolicyInstance {
     if (this.#instance === undefined) {
       this.#instance = this.#options.instantiate(this.#data);
+      this.#roomFor = this.#data.length;
       if (this.#input !== undefined) this.#instance.setInput(this.#input);
     }
     return this.#instance;

@@ -46,8 +46,20 @@ const EDITOR_FOLDERS: ReadonlySet<string> = new Set(['.vscode', '.idea']);
 export function walkFiles(paths: readonly string[], options: WalkOptions): WalkResult {
   const walk: Walk = { options, files: new Map(), skipped: [], faults: [], visited: new Set() };
   for (const given of paths) enterGiven(walk, given);
-  const files = [...walk.files.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const files = withoutMounts([...walk.files.values()]);
+  files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { files, skipped: walk.skipped, faults: walk.faults };
+}
+
+/** A folder of a mounted ConfigMap that holds the files which links beside it name. */
+const MOUNT = /(?:^|\/)\.\.[^/]/;
+
+/** The kubelet mounts a file as a link into such a folder. It is one file, and is called by the link; what no link names stays. */
+function withoutMounts(files: readonly FoundFile[]): FoundFile[] {
+  const isMounted = ({ path: shown }: FoundFile): boolean => MOUNT.test(shown);
+  if (!files.some(isMounted)) return [...files];
+  const named = new Set(files.filter((file) => !isMounted(file)).map(({ absolute }) => realpathSync(absolute)));
+  return files.filter((file) => !isMounted(file) || !named.has(realpathSync(file.absolute)));
 }
 
 interface Walk {
@@ -190,13 +202,16 @@ const isTemplate = (chart: string, absolute: string): boolean =>
 /** Whether a path is a folder or lies in it. Both are real paths: a link says nothing about where it leads. */
 export function isInside(root: string, real: string): boolean {
   const relative = path.relative(root, real);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+  return relative === '' || (!leadsUp(relative) && !path.isAbsolute(relative));
 }
+
+/** `..data` is a name like any other. */
+const leadsUp = (relative: string): boolean => relative === '..' || relative.startsWith(`..${path.sep}`);
 
 /** Relative to the working directory where that is shorter than the whole path; always with `/`. */
 export function displayPath(cwd: string, absolute: string): string {
   const relative = path.relative(cwd, absolute);
-  const shown = relative === '' ? '.' : relative.startsWith('..') ? absolute : relative;
+  const shown = relative === '' ? '.' : leadsUp(relative) ? absolute : relative;
   return path.sep === '/' ? shown : shown.replaceAll(path.sep, '/');
 }
 

@@ -12,6 +12,8 @@ import { asksForHelp, misspeltVariables, parseFlags, type ParsedFlags } from './
 export interface Command {
   readonly spec: CommandSpec;
   readonly run: (argv: readonly string[], io: ShellIo) => Promise<number>;
+  /** Commands of its own, each called by its word behind the name of this one. */
+  readonly actions?: Readonly<Record<string, Command>>;
 }
 
 /** What a command does, once its command line is understood. */

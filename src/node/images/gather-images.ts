@@ -1,10 +1,12 @@
 import { decideUnasked } from '../../core/images/decide-unasked.ts';
 import { notAsked, type ImageKnowledge } from '../../core/images/image-facts.ts';
 import type { ImageFinding } from '../../core/images/image-fact.ts';
+import { withEvidence } from '../../core/images/with-evidence.ts';
 import { lockedFinding } from '../../core/images/lock/locked-finding.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { Config } from '../config/config.ts';
 import type { Source } from '../evaluation/source.ts';
+import { readEvidence, type Evidence } from './read-evidence.ts';
 import type { ImageSource } from './image-source.ts';
 import { imagesInSources } from './images-in-sources.ts';
 import { readImagesLock } from './images-lock-file.ts';
@@ -29,8 +31,17 @@ export async function gatherImages(request: ImagesRequest, sources: readonly Sou
   const { places, notices } = request.config.images;
   const names = imagesInSources(sources, places);
   const found = await findingsOf(request, names);
-  return { knowledge: { places, findings: found.findings }, notices: [...notices, ...found.notices] };
+  const evidence = reportsFor(request);
+  const findings = [...found.findings].map(([name, one]) => [name, withEvidence(one, evidence.reports)] as const);
+  return {
+    knowledge: { places, findings: new Map(findings) },
+    notices: [...notices, ...found.notices, ...evidence.notices],
+  };
 }
+
+/** Reports are files of a job: where objects come from elsewhere, there are none. */
+const reportsFor = ({ config, cwd, point }: ImagesRequest): Evidence =>
+  point === 'ci' || point === 'commit' ? readEvidence(config, cwd) : { reports: [], notices: [] };
 
 interface Found {
   readonly findings: ReadonlyMap<string, ImageFinding>;

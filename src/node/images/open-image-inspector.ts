@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { createImageInspector, type ImageInspector } from './create-image-inspector.ts';
+import { checkNotation } from './notation/check-notation.ts';
 import { createImageRegistry } from './registry/create-image-registry.ts';
 import { createSignatureVerifier } from './sigstore/create-signature-verifier.ts';
 
@@ -21,6 +22,10 @@ export function openImageInspector({ config, env, allowLoopback, now }: Inspecto
   return createImageInspector({
     authorities,
     registry: createImageRegistry({ registries: config.registries, env, allowLoopback }),
-    verifier: createSignatureVerifier({ trustRoots: new Map(Object.entries(trustRoots)), now }),
+    verifier: createSignatureVerifier({
+      trustRoots: new Map(Object.entries(trustRoots)),
+      now,
+      checkNotation: (material, image, signer) => checkNotation(material, image, signer, { now }),
+    }),
   });
 }

@@ -37,7 +37,7 @@ function toPlatform(value: JsonValue): readonly Platform[] {
 function platformName(platform: JsonValue | undefined): string {
   if (!isJsonObject(platform)) return 'a platform without a name';
   const parts = [platform['os'], platform['architecture'], platform['variant']];
-  return parts.filter((part) => typeof part === 'string' && /^[\w.-]{1,40}$/.test(part)).join('/');
+  return parts.flatMap((part) => (typeof part === 'string' && /^[\w.-]{1,40}$/.test(part) ? [part] : [])).join('/');
 }
 
 function parse(bytes: Uint8Array): JsonValue | undefined {

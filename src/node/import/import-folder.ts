@@ -44,16 +44,30 @@ export async function importFolder(request: ImportRequest): Promise<ImportOutcom
     ...survey.differences,
     ...(settings?.differences ?? []),
     ...gatekeeperDifferences(survey.gatekeeper),
+    ...survey.imagePolicies.flatMap((one) => [...one.faults, ...one.differences]),
     ...(set === undefined ? [] : setDifferences(set, settings)),
   ];
   const counts = [
     ...gatekeeperCounts(survey),
     ...policyCounts(set?.policies ?? []),
+    ['policies about signatures of images', survey.imagePolicies.reduce((sum, one) => sum + one.policies, 0)] as const,
     ['Namespaces', survey.namespaces.length] as const,
   ];
   const found = { counts: counts.filter(([, count]) => count > 0), differences: differences.toSorted(byPlace) };
-  if (set === undefined || set.policies.length === 0) return found;
+  if ((set?.policies ?? []).length === 0 && authoritiesOf(survey).length === 0) return found;
   return { ...found, text: configText(toConfig(policies, survey, settings, request)) };
+}
+
+/** Policies of different kinds may be called alike, and authorities may not. */
+function authoritiesOf({ imagePolicies }: Survey): ImportedConfig['authorities'] {
+  const all = imagePolicies.flatMap(({ authorities }) => authorities.map(({ written }) => written));
+  const seen = new Map<string, number>();
+  return all.map((one) => {
+    const name = typeof one['name'] === 'string' ? one['name'] : '';
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? one : { ...one, name: `${name}-${count}` };
+  });
 }
 
 /** Of the Rego in a folder of conftest's, that which its configuration names. */
@@ -187,6 +201,7 @@ function toConfig(
       .filter((one) => !one.startsWith('../'))
       .map(anchored),
     failOn: settings?.failOn ?? 'deny',
+    authorities: authoritiesOf(survey),
     namespaces: [...namespaces.values()].toSorted((a, b) => compareText(a.name, b.name)),
   };
 }

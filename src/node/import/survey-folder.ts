@@ -3,9 +3,11 @@ import { SluiceError } from '../../core/errors.ts';
 import { gatekeeperRole, gatekeeperSources, type GatekeeperSource } from '../../core/gatekeeper/gatekeeper-source.ts';
 import { foreignPolicy, FOREIGN_MARKS } from '../../core/import/foreign-policy.ts';
 import { suiteFiles, type Difference } from '../../core/import/gatekeeper-differences.ts';
+import { IMAGE_POLICY_MARKS, isImagePolicy } from '../../core/images/import/import-image-policy.ts';
 import { isJsonObject } from '../../core/model/json.ts';
 import type { ResourceIdentity } from '../../core/model/resource.ts';
 import { metadataOf, toResources } from '../../core/resources/to-resources.ts';
+import { readImagePolicies, type ImagePolicies } from '../config/images/read-image-policies.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { readSource } from '../evaluation/source.ts';
 import { walkFiles, type FoundFile } from '../files/walk-files.ts';
@@ -16,6 +18,8 @@ export interface Survey {
   readonly rego: readonly string[];
   readonly gatekeeper: readonly GatekeeperSource[];
   readonly namespaces: readonly { readonly name: string; readonly labels: Readonly<Record<string, string>> }[];
+  /** What policies about signatures of images became. */
+  readonly imagePolicies: readonly ImagePolicies[];
   /** Objects that suites test policies with: they break rules on purpose. */
   readonly testObjects: readonly string[];
   /** YAML and JSON files that are neither of these, and no kustomizations. */
@@ -48,16 +52,20 @@ export function surveyFolder(folder: string, cwd: string): Survey {
       .map((file) => file.path)
       .filter((shown) => !shown.endsWith('_test.rego')),
     gatekeeper,
+    imagePolicies: read.flatMap((one) => one.imagePolicies),
     namespaces: read.filter(({ file }) => !tested.has(file)).flatMap((one) => one.namespaces),
     testObjects,
     manifests: read
-      .filter(({ file, gatekeeper: own }) => own.length === 0 && !tested.has(file) && !KUSTOMIZATION.test(file))
+      .filter(
+        ({ file, gatekeeper: own, imagePolicies: images }) =>
+          own.length === 0 && images.length === 0 && !tested.has(file) && !KUSTOMIZATION.test(file),
+      )
       .map(({ file }) => file),
     differences: read.flatMap((one) => one.differences),
   };
 }
 
-interface SurveyedFile extends Pick<Survey, 'gatekeeper' | 'namespaces' | 'differences'> {
+interface SurveyedFile extends Pick<Survey, 'gatekeeper' | 'imagePolicies' | 'namespaces' | 'differences'> {
   readonly file: string;
 }
 
@@ -67,16 +75,18 @@ const KUSTOMIZATION = /(?:^|\/)kustomization\.ya?ml$/i;
 const NAMESPACE = /kind["']?\s*:\s*["']?Namespace\b/;
 
 function surveyFile(file: FoundFile): SurveyedFile {
-  const nothing: SurveyedFile = { file: file.path, gatekeeper: [], namespaces: [], differences: [] };
+  const nothing: SurveyedFile = { file: file.path, gatekeeper: [], imagePolicies: [], namespaces: [], differences: [] };
   const read = readSource(file, MAX_FILE_BYTES);
   if (read.kind === 'fault') return { ...nothing, differences: [{ place: file.path, message: read.message }] };
   const bytes = Buffer.from(read.bytes.buffer, read.bytes.byteOffset, read.bytes.byteLength);
-  const isPolicy = ['gatekeeper.sh/', ...FOREIGN_MARKS].some((mark) => bytes.includes(mark));
+  const isPolicy = ['gatekeeper.sh/', ...FOREIGN_MARKS, ...IMAGE_POLICY_MARKS].some((mark) => bytes.includes(mark));
   if (!isPolicy && !NAMESPACE.test(bytes.toString('latin1'))) return nothing;
   const { documents, faults } = parseFile(bytes);
   const resources = documents.flatMap((document) => toResources(document).map((resource) => ({ document, resource })));
+  const images = readImagePolicies(file);
   return {
     file: file.path,
+    imagePolicies: images.policies === 0 ? [] : [images],
     gatekeeper: gatekeeperSources(file.path, documents),
     namespaces: resources.flatMap(({ resource: { identity, object } }) =>
       isNamespace(identity) ? [toNamespace(identity.name, metadataOf(object)['labels'])] : [],
@@ -86,7 +96,7 @@ function surveyFile(file: FoundFile): SurveyedFile {
         ? faults.map(({ line, column, message }) => ({ place: `${file.path}:${line}:${column}`, message }))
         : []),
       ...resources.flatMap(({ document, resource }) => {
-        const reason = foreignPolicy(resource);
+        const reason = isImagePolicy(resource) ? undefined : foreignPolicy(resource);
         const { kind, name } = resource.identity;
         return reason === undefined
           ? []

@@ -67,7 +67,7 @@ export async function loadPolicySet(
   const { cwd, config } = request;
   const notify = onNotice ?? ((): void => undefined);
   const given = await resolvePolicySources([...config.policies, ...request.policies], request, notify);
-  const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion);
+  const sources = readPolicySources(cwd, given, config.shipped, request.regoVersion, request.gatekeeper);
   const bundled = given.flatMap(({ bundle }) => (bundle === undefined ? [] : [bundle.data]));
   const data = readData(cwd, [...config.data, ...request.data], bundled);
   const digestOf = digestWith(request.cacheDir, notify);
@@ -80,16 +80,17 @@ export async function loadPolicySet(
   );
   const isFaulty = compiled.faults.length + sources.gatekeeper.problems.length > 0;
   const policies = selectNamespaces(selected, request.namespaces, !isFaulty);
-  if (policies.length === 0 && !isFaulty) throw noPolicies();
+  if (policies.length === 0 && !isFaulty && request.gatekeeper === undefined) throw noPolicies();
   const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
   const checked = await checkConstraints(config, cwd, sources.gatekeeper, selected);
   return {
+    // Sorted: a cluster and a folder hold the same policies, each in an order of its own.
     digest: digestOf('set', [
       key,
-      canonicalJson(policies.map(({ name }) => name)),
-      canonicalJson(checked.constraints),
-      JSON.stringify([expansions, exemptNamespaces]),
+      canonicalJson(policies.map(({ name }) => name).sort()),
+      canonicalJson(checked.constraints.map(canonicalJson).sort()),
+      canonicalJson([expansions.map((one) => canonicalJson(one)).sort(), [...exemptNamespaces].sort()]),
     ]),
     policies,
     constraints: checked.constraints,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
-import { toGatekeeperSet, type GatekeeperSet } from '../../core/gatekeeper/gatekeeper-set.ts';
+import { toGatekeeperSet, type GatekeeperSet, type SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import type { PolicyModule, RegoVersion } from '../../core/model/policy.ts';
 import type { ResolvedSource } from '../bundles/resolve-policy-sources.ts';
@@ -24,8 +24,9 @@ export interface PolicySources {
 }
 
 /**
- * Reads policy files and folders. Without any, the shipped policies apply.
+ * Reads policy files and folders. Without any, and without objects of a cluster, the shipped policies apply.
  * @param regoVersion of what is given by path; what ships is v1
+ * @param ofCluster objects of Gatekeeper that are in no file
  * @throws SluiceError POLICY_NOT_FOUND when a path does not exist or holds no Rego.
  */
 export function readPolicySources(
@@ -33,16 +34,18 @@ export function readPolicySources(
   given: readonly ResolvedSource[],
   shippedNames: readonly string[],
   regoVersion: RegoVersion = 'v1',
+  ofCluster?: readonly SourceWithLines[],
 ): PolicySources {
   const named = given
     .filter((one) => one.path.startsWith(SHIPPED_PREFIX))
     .map((one) => one.path.slice(SHIPPED_PREFIX.length));
   const paths = given.filter((one) => !one.path.startsWith(SHIPPED_PREFIX));
   const shipped = [...shippedNames, ...named];
-  const selected = paths.length === 0 && shipped.length === 0 ? ['all'] : shipped;
+  const isNothingGiven = paths.length === 0 && shipped.length === 0 && ofCluster === undefined;
+  const selected = isNothingGiven ? ['all'] : shipped;
   const found = paths.map((one) => policyFiles(cwd, one, regoVersion));
   const ownFiles = selected.length === 0 ? [] : shippedFiles();
-  const gatekeeper = readGatekeeper(found);
+  const gatekeeper = readGatekeeper(found, ofCluster ?? []);
   const rego = readRego([...found.flatMap((one) => one.rego), ...ownFiles]);
   return {
     modules: [...rego.modules, ...gatekeeper.templates.flatMap(({ modules }) => modules)],
@@ -101,9 +104,9 @@ const isRego = ({ path: shown }: FoundFile): boolean => shown.endsWith('.rego');
 const isManifest = ({ path: shown }: FoundFile): boolean => /\.(?:ya?ml|json)$/.test(shown);
 
 /** A file may be named by two paths, and is read once. */
-function readGatekeeper(found: readonly PolicyFiles[]): GatekeeperSet {
+function readGatekeeper(found: readonly PolicyFiles[], ofCluster: readonly SourceWithLines[]): GatekeeperSet {
   const files = new Map(found.flatMap(({ gatekeeper }) => gatekeeper).map((file) => [file.path, file]));
-  const set = toGatekeeperSet([...files.values()].flatMap(({ sources }) => sources));
+  const set = toGatekeeperSet([...[...files.values()].flatMap(({ sources }) => sources), ...ofCluster]);
   return { ...set, problems: [...[...files.values()].flatMap(({ problems }) => problems), ...set.problems] };
 }
 

@@ -17,6 +17,7 @@ export interface AuthMemory {
   forget(key: string, value: string | undefined): void;
   /** How the registry wanted to be asked the last time. */
   challenge(): AuthChallenge | undefined;
+  forgetChallenge(): void;
   /** A token of this key, which may hold secrets, or else a new one: fetched once for all who ask meanwhile. */
   token(key: string, fetch: () => Promise<Authorization | 'refused'>): Promise<Authorization | 'refused'>;
   now(): number;
@@ -35,6 +36,9 @@ export function createAuthMemory(now: () => number = Date.now): AuthMemory {
     now,
     known: (key) => valid(known.get(key))?.value,
     challenge: () => challenge,
+    forgetChallenge: () => {
+      challenge = undefined;
+    },
     learn: (key, learnt, authorization) => {
       challenge = learnt;
       if (authorization !== undefined) keepRecent(known, key, authorization, MOST_KEPT);

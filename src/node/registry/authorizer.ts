@@ -59,24 +59,33 @@ async function* attempts(question: Question): AsyncGenerator<string | undefined,
   }
   if (challenge === undefined) return;
   for await (const one of credentials()) {
-    const authorization = await answerTo(challenge, one, question);
+    const authorization: Answered = await answerTo(challenge, one, question).catch((error: unknown) => {
+      // The registry may have moved the place that hands out tokens since.
+      memory.forgetChallenge();
+      throw error;
+    });
     if (authorization === 'refused' || refused.has(authorization?.value)) continue;
     memory.learn(key, challenge, authorization);
     refused.add(authorization?.value);
     challenge = challengeOf(yield authorization?.value) ?? challenge;
     memory.forget(key, authorization?.value);
   }
+  // What was remembered of the registry led nowhere.
+  memory.forgetChallenge();
+  if (!refused.has(undefined)) yield undefined;
 }
 
 const challengeOf = ({ headers }: HttpResponse): AuthChallenge | undefined =>
   parseChallenges(headers['www-authenticate'] ?? '')[0];
 
 /** Undefined: to ask as a stranger, once more. */
+type Answered = Authorization | undefined | 'refused';
+
 async function answerTo(
   challenge: AuthChallenge,
   credentials: Credentials | undefined,
   question: Question,
-): Promise<Authorization | undefined | 'refused'> {
+): Promise<Answered> {
   switch (challenge.kind) {
     case 'basic':
       if (credentials?.kind === 'identity-token') return 'refused';

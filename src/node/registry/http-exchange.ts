@@ -28,6 +28,8 @@ export interface Patience {
 }
 
 export interface HttpResponse {
+  /** Who answered: after redirects, somebody else than was asked. */
+  readonly url: URL;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -100,7 +102,12 @@ export async function exchange(
   try {
     const incoming = await answerTo(outgoing, request.body);
     const status = incoming.statusCode ?? 0;
-    return { status, headers: incoming.headers, body: await readBody(incoming, request, limitFor(status, request)) };
+    return {
+      url: request.url,
+      status,
+      headers: incoming.headers,
+      body: await readBody(incoming, request, limitFor(status, request)),
+    };
   } catch (error) {
     if (error instanceof SluiceError) throw error;
     if (request.patience?.signal.aborted === true) throw lost(request.url, 'nobody waits any more', 'abandoned', error);

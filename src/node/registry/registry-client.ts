@@ -97,7 +97,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     let attempt = await attempts.next();
     while (attempt.done !== true) {
       const answer = await client.send(withAuthorization(patient, attempt.value));
-      if (answer.status !== 401 && answer.status !== 403) return answer;
+      if (!isRefusal(answer, request)) return answer;
       attempt = await attempts.next(answer);
     }
     throw denied(shownUrl(request.url));
@@ -108,13 +108,13 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
       const url = at(reference, `manifests/${reference.digest ?? reference.tag ?? 'latest'}`);
       const headers = { accept: Object.values(MEDIA_TYPES).join(', ') };
       const answer = await send({ method: 'GET', url, headers, maxBytes: limits.manifest }, pull(reference));
-      return answer.status === 404 ? undefined : toManifest(expectStatus(answer, 200, url), reference);
+      return answer.status === 404 ? undefined : toManifest(expectStatus(answer, 200), reference);
     },
     readBlob: async (reference, descriptor) => {
       const url = at(reference, `blobs/${descriptor.digest}`);
       if (descriptor.size > limits.blob) throw tooLarge(reference, descriptor, limits.blob);
       const answer = await send({ method: 'GET', url, headers: {}, maxBytes: descriptor.size }, pull(reference));
-      return verified(expectStatus(answer, 200, url).body, descriptor.digest, formatReference(reference));
+      return verified(expectStatus(answer, 200).body, descriptor.digest, formatReference(reference));
     },
     listReferrers: async (reference, digest, { artifactType, page } = {}) => {
       const url = page ?? at(reference, `referrers/${digest}`);
@@ -132,7 +132,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     writeManifest: async (reference, mediaType, bytes) => {
       const url = at(reference, `manifests/${reference.tag ?? 'latest'}`);
       const request = { url, headers: { 'content-type': mediaType }, body: bytes, maxBytes: LIMIT_OF_ANSWERS };
-      expectStatus(await send({ ...request, method: 'PUT' }, push(reference)), 201, url);
+      expectStatus(await send({ ...request, method: 'PUT' }, push(reference)), 201);
       return describe(mediaType, bytes);
     },
   };
@@ -157,6 +157,10 @@ const LIMIT_OF_ANSWERS = 1024 * 1024;
 const pull = ({ repository }: Reference): string => `repository:${repository}:pull`;
 const push = ({ repository }: Reference): string => `repository:${repository}:pull,push`;
 
+/** Storage that the registry refers to is not who may ask for our credentials. */
+const isRefusal = ({ status, url }: HttpResponse, asked: HttpRequest): boolean =>
+  (status === 401 || status === 403) && url.origin === asked.url.origin;
+
 const withAuthorization = (request: HttpRequest, authorization: string | undefined): HttpRequest =>
   authorization === undefined ? request : { ...request, headers: { ...request.headers, authorization } };
 
@@ -173,7 +177,6 @@ async function upload(
   const begun = expectStatus(
     await send({ method: 'POST', url, headers: {}, maxBytes: LIMIT_OF_ANSWERS }, push(reference)),
     202,
-    url,
   );
   const place = locationOf(url, begun.headers);
   // Another host would be given our credentials, or what is to be kept.
@@ -182,7 +185,7 @@ async function upload(
   place.searchParams.set('digest', digest);
   const headers = { 'content-type': 'application/octet-stream' };
   const answer = await send({ method: 'PUT', url: place, headers, body, maxBytes: LIMIT_OF_ANSWERS }, push(reference));
-  expectStatus(answer, 201, place);
+  expectStatus(answer, 201);
 }
 
 function describe(mediaType: string, bytes: Uint8Array): Descriptor {
@@ -201,7 +204,7 @@ function toReferrers(answer: HttpResponse, url: URL): ReferrersPage {
   const { status, headers, body } = answer;
   if (NO_REFERRERS.has(status))
     return { kind: 'unsupported', isRouteMissing: !KNOWS_REFERRERS.test(codeOf(answer) ?? '') };
-  expectStatus(answer, 200, url);
+  expectStatus(answer, 200);
   // Some answer every path with a page for people.
   if (mediaTypeOf(answer) !== MEDIA_TYPES.index) return { kind: 'unsupported', isRouteMissing: true };
   const index = parseManifest(body, shownUrl(url));
@@ -241,12 +244,12 @@ function verified(bytes: Buffer, digest: string, subject: string): Buffer {
   );
 }
 
-function expectStatus(answer: HttpResponse, expected: number, url: URL): HttpResponse {
+function expectStatus(answer: HttpResponse, expected: number): HttpResponse {
   if (answer.status === expected) return answer;
   const code = codeOf(answer);
   throw new SluiceError(
     'NETWORK_FAILED',
-    `${shownUrl(url)} answered with status ${answer.status}${code === undefined ? '' : ` (${code})`}`,
+    `${shownUrl(answer.url)} answered with status ${answer.status}${code === undefined ? '' : ` (${code})`}`,
     { cause: new UnexpectedStatus(answer.status) },
   );
 }

@@ -125,6 +125,21 @@ describe('decideImage', () => {
     }
   });
 
+  it('does not tell what a signer says of a signature that another kind of signer made', () => {
+    const otherKind: SignatureCheck = {
+      kind: 'refused',
+      code: 'IMG_WRONG_IDENTITY',
+      reason: 'a bare key',
+      isOtherKind: true,
+    };
+    const checks = [signed(key('ci'), otherKind), signed(key('a'), refused('IMG_SIG_INVALID', 'altered'))];
+    for (const order of [checks, [...checks].reverse()]) {
+      const fact = decide(examined({ signers: [key('ci'), key('a')] }, order));
+      expect(fact.code).to.equal('IMG_SIG_INVALID');
+      expect(fact.signatures.map(({ code }) => code)).to.deep.equal(['IMG_SIG_INVALID']);
+    }
+  });
+
   it('does not take an attestation for a signature, and says when it might suffice', () => {
     const checks = [signed(key('a'), valid('https://slsa.dev/provenance/v1'))];
     const fact = decide(examined({}, checks));

@@ -367,7 +367,9 @@ action: warn`)}  trustRoots: [{name: corp, file: root.json}]
     });
 
     it('have extensions by object identifier', async () => {
-      expect(await fault(`issuer: ${GITHUB}, subject: x, extensions: {source: web}`)).to.contain('no object identifier');
+      expect(await fault(`issuer: ${GITHUB}, subject: x, extensions: {source: web}`)).to.contain(
+        'no object identifier',
+      );
     });
   });
 

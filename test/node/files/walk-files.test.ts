@@ -101,6 +101,12 @@ describe('walkFiles', () => {
       symlinkSync(path.join(cwd, 'real', 'x.yaml'), path.join(cwd, 'alias.yaml'));
       expect(names(walk(['.']))).to.deep.equal(['alias.yaml', 'real/x.yaml']);
     });
+    it('of a mounted ConfigMap are one file each, called by the link', () => {
+      write('..v1/a.yaml', '..v1/sub/b.yaml');
+      symlinkSync('..v1', path.join(cwd, '..data'));
+      symlinkSync('..data/a.yaml', path.join(cwd, 'a.yaml'));
+      expect(names(walk(['.']))).to.deep.equal(['..data/sub/b.yaml', 'a.yaml']);
+    });
     it('never lead out of the tree', () => {
       write('tree/a.yaml', 'outside/secret.yaml');
       symlinkSync(path.join(cwd, 'outside', 'secret.yaml'), path.join(cwd, 'tree', 'b.yaml'));

@@ -250,7 +250,7 @@ const schema19 = {
           type: 'array',
           items: {
             type: 'string',
-            pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+            pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
             patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
           },
           default: [],
@@ -442,6 +442,13 @@ const schema19 = {
           description: 'Who must have signed which images. An image is held to every authority that covers it.',
           type: 'array',
           items: { $ref: '#/$defs/authority' },
+          default: [],
+        },
+        imports: {
+          description:
+            "Files and folders of ClusterImagePolicies and of Kyverno's policies about signatures, relative to this file, that are read as authorities, too.",
+          type: 'array',
+          items: { $ref: '#/$defs/text' },
           default: [],
         },
         trustRoots: {
@@ -756,19 +763,19 @@ const schema19 = {
       required: ['trustedIdentities'],
       properties: {
         ca: {
-          description: 'Files of root certificates in PEM, relative to this file.',
+          description: 'Root certificates in PEM: files, relative to this file, or the certificates themselves.',
           type: 'array',
           items: { $ref: '#/$defs/text' },
           default: [],
         },
         signingAuthority: {
-          description: 'Files of root certificates of signing authorities.',
+          description: 'The same of signing authorities.',
           type: 'array',
           items: { $ref: '#/$defs/text' },
           default: [],
         },
         tsa: {
-          description: 'Files of root certificates of timestamp authorities.',
+          description: 'The same of timestamp authorities.',
           type: 'array',
           items: { $ref: '#/$defs/text' },
           default: [],
@@ -1354,7 +1361,7 @@ const schema23 = {
       type: 'array',
       items: {
         type: 'string',
-        pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+        pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
         patternErrorMessage: 'write HOST, HOST:PORT or HOST/PREFIX, without a protocol',
       },
       default: [],
@@ -1362,7 +1369,7 @@ const schema23 = {
   },
 };
 const pattern4 = new RegExp('^[^\\s/@]+$', 'u');
-const pattern5 = new RegExp('^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$', 'u');
+const pattern5 = new RegExp('^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$', 'u');
 function validate62(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1502,9 +1509,9 @@ function validate62(
                 instancePath: instancePath + '/mirrors/' + i0,
                 schemaPath: '#/properties/mirrors/items/pattern',
                 keyword: 'pattern',
-                params: { pattern: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' },
-                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$' + '"',
-                schema: '^[^\\s/@]+(/[a-z0-9._/-]*[a-z0-9])?$',
+                params: { pattern: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$' },
+                message: 'must match pattern "' + '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$' + '"',
+                schema: '^[^\\s/@]+(/[a-z0-9][a-z0-9._-]*)*$',
                 parentSchema: schema23.properties.mirrors.items,
                 data: data4,
               };
@@ -4216,6 +4223,13 @@ const schema33 = {
       items: { $ref: '#/$defs/authority' },
       default: [],
     },
+    imports: {
+      description:
+        "Files and folders of ClusterImagePolicies and of Kyverno's policies about signatures, relative to this file, that are read as authorities, too.",
+      type: 'array',
+      items: { $ref: '#/$defs/text' },
+      default: [],
+    },
     trustRoots: {
       description: 'Trust roots of Sigstore deployments of your own.',
       type: 'array',
@@ -5109,19 +5123,19 @@ const schema38 = {
   required: ['trustedIdentities'],
   properties: {
     ca: {
-      description: 'Files of root certificates in PEM, relative to this file.',
+      description: 'Root certificates in PEM: files, relative to this file, or the certificates themselves.',
       type: 'array',
       items: { $ref: '#/$defs/text' },
       default: [],
     },
     signingAuthority: {
-      description: 'Files of root certificates of signing authorities.',
+      description: 'The same of signing authorities.',
       type: 'array',
       items: { $ref: '#/$defs/text' },
       default: [],
     },
     tsa: {
-      description: 'Files of root certificates of timestamp authorities.',
+      description: 'The same of timestamp authorities.',
       type: 'array',
       items: { $ref: '#/$defs/text' },
       default: [],
@@ -6844,13 +6858,13 @@ const schema42 = {
     file: { description: 'A trusted_root.json, relative to this file.', $ref: '#/$defs/text' },
   },
 };
-function validate159(
+function validate160(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate159.evaluated;
+  const evaluated0 = validate160.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -6960,10 +6974,10 @@ function validate159(
     }
     errors++;
   }
-  validate159.errors = vErrors;
+  validate160.errors = vErrors;
   return errors === 0;
 }
-validate159.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate160.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema43 = {
   type: 'object',
   additionalProperties: false,
@@ -6996,13 +7010,13 @@ const schema43 = {
     },
   },
 };
-function validate163(
+function validate164(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate163.evaluated;
+  const evaluated0 = validate164.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -7382,10 +7396,10 @@ function validate163(
     }
     errors++;
   }
-  validate163.errors = vErrors;
+  validate164.errors = vErrors;
   return errors === 0;
 }
-validate163.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate164.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate99(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -7403,6 +7417,7 @@ function validate99(
     for (const key0 in data) {
       if (!(
         key0 === 'authorities' ||
+        key0 === 'imports' ||
         key0 === 'trustRoots' ||
         key0 === 'paths' ||
         key0 === 'lock' ||
@@ -7465,33 +7480,33 @@ function validate99(
         errors++;
       }
     }
-    if (data.trustRoots !== undefined) {
-      let data2 = data.trustRoots;
+    if (data.imports !== undefined) {
+      let data2 = data.imports;
       if (Array.isArray(data2)) {
         const len1 = data2.length;
         for (let i1 = 0; i1 < len1; i1++) {
           if (
-            !validate159(data2[i1], {
-              instancePath: instancePath + '/trustRoots/' + i1,
+            !validate53(data2[i1], {
+              instancePath: instancePath + '/imports/' + i1,
               parentData: data2,
               parentDataProperty: i1,
               rootData,
               dynamicAnchors,
             })
           ) {
-            vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+            vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err2 = {
-          instancePath: instancePath + '/trustRoots',
-          schemaPath: '#/properties/trustRoots/type',
+          instancePath: instancePath + '/imports',
+          schemaPath: '#/properties/imports/type',
           keyword: 'type',
           params: { type: 'array' },
           message: 'must be array',
-          schema: schema33.properties.trustRoots.type,
-          parentSchema: schema33.properties.trustRoots,
+          schema: schema33.properties.imports.type,
+          parentSchema: schema33.properties.imports,
           data: data2,
         };
         if (vErrors === null) {
@@ -7502,26 +7517,63 @@ function validate99(
         errors++;
       }
     }
-    if (data.paths !== undefined) {
-      let data4 = data.paths;
+    if (data.trustRoots !== undefined) {
+      let data4 = data.trustRoots;
       if (Array.isArray(data4)) {
         const len2 = data4.length;
         for (let i2 = 0; i2 < len2; i2++) {
           if (
-            !validate163(data4[i2], {
-              instancePath: instancePath + '/paths/' + i2,
+            !validate160(data4[i2], {
+              instancePath: instancePath + '/trustRoots/' + i2,
               parentData: data4,
               parentDataProperty: i2,
               rootData,
               dynamicAnchors,
             })
           ) {
-            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+            vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
             errors = vErrors.length;
           }
         }
       } else {
         const err3 = {
+          instancePath: instancePath + '/trustRoots',
+          schemaPath: '#/properties/trustRoots/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+          schema: schema33.properties.trustRoots.type,
+          parentSchema: schema33.properties.trustRoots,
+          data: data4,
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.paths !== undefined) {
+      let data6 = data.paths;
+      if (Array.isArray(data6)) {
+        const len3 = data6.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          if (
+            !validate164(data6[i3], {
+              instancePath: instancePath + '/paths/' + i3,
+              parentData: data6,
+              parentDataProperty: i3,
+              rootData,
+              dynamicAnchors,
+            })
+          ) {
+            vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err4 = {
           instancePath: instancePath + '/paths',
           schemaPath: '#/properties/paths/type',
           keyword: 'type',
@@ -7529,12 +7581,12 @@ function validate99(
           message: 'must be array',
           schema: schema33.properties.paths.type,
           parentSchema: schema33.properties.paths,
-          data: data4,
+          data: data6,
         };
         if (vErrors === null) {
-          vErrors = [err3];
+          vErrors = [err4];
         } else {
-          vErrors.push(err3);
+          vErrors.push(err4);
         }
         errors++;
       }
@@ -7554,9 +7606,9 @@ function validate99(
       }
     }
     if (data.staleIfErrorHours !== undefined) {
-      let data7 = data.staleIfErrorHours;
-      if (!(typeof data7 == 'number' && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-        const err4 = {
+      let data9 = data.staleIfErrorHours;
+      if (!(typeof data9 == 'number' && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
+        const err5 = {
           instancePath: instancePath + '/staleIfErrorHours',
           schemaPath: '#/properties/staleIfErrorHours/type',
           keyword: 'type',
@@ -7564,18 +7616,18 @@ function validate99(
           message: 'must be integer',
           schema: schema33.properties.staleIfErrorHours.type,
           parentSchema: schema33.properties.staleIfErrorHours,
-          data: data7,
+          data: data9,
         };
         if (vErrors === null) {
-          vErrors = [err4];
+          vErrors = [err5];
         } else {
-          vErrors.push(err4);
+          vErrors.push(err5);
         }
         errors++;
       }
-      if (typeof data7 == 'number' && isFinite(data7)) {
-        if (data7 > 24 || isNaN(data7)) {
-          const err5 = {
+      if (typeof data9 == 'number' && isFinite(data9)) {
+        if (data9 > 24 || isNaN(data9)) {
+          const err6 = {
             instancePath: instancePath + '/staleIfErrorHours',
             schemaPath: '#/properties/staleIfErrorHours/maximum',
             keyword: 'maximum',
@@ -7583,25 +7635,7 @@ function validate99(
             message: 'must be <= 24',
             schema: 24,
             parentSchema: schema33.properties.staleIfErrorHours,
-            data: data7,
-          };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
-        }
-        if (data7 < 0 || isNaN(data7)) {
-          const err6 = {
-            instancePath: instancePath + '/staleIfErrorHours',
-            schemaPath: '#/properties/staleIfErrorHours/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-            message: 'must be >= 0',
-            schema: 0,
-            parentSchema: schema33.properties.staleIfErrorHours,
-            data: data7,
+            data: data9,
           };
           if (vErrors === null) {
             vErrors = [err6];
@@ -7610,12 +7644,30 @@ function validate99(
           }
           errors++;
         }
+        if (data9 < 0 || isNaN(data9)) {
+          const err7 = {
+            instancePath: instancePath + '/staleIfErrorHours',
+            schemaPath: '#/properties/staleIfErrorHours/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+            schema: 0,
+            parentSchema: schema33.properties.staleIfErrorHours,
+            data: data9,
+          };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
       }
     }
     if (data.cacheMinutes !== undefined) {
-      let data8 = data.cacheMinutes;
-      if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
-        const err7 = {
+      let data10 = data.cacheMinutes;
+      if (!(typeof data10 == 'number' && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
+        const err8 = {
           instancePath: instancePath + '/cacheMinutes',
           schemaPath: '#/properties/cacheMinutes/type',
           keyword: 'type',
@@ -7623,18 +7675,18 @@ function validate99(
           message: 'must be integer',
           schema: schema33.properties.cacheMinutes.type,
           parentSchema: schema33.properties.cacheMinutes,
-          data: data8,
+          data: data10,
         };
         if (vErrors === null) {
-          vErrors = [err7];
+          vErrors = [err8];
         } else {
-          vErrors.push(err7);
+          vErrors.push(err8);
         }
         errors++;
       }
-      if (typeof data8 == 'number' && isFinite(data8)) {
-        if (data8 > 1440 || isNaN(data8)) {
-          const err8 = {
+      if (typeof data10 == 'number' && isFinite(data10)) {
+        if (data10 > 1440 || isNaN(data10)) {
+          const err9 = {
             instancePath: instancePath + '/cacheMinutes',
             schemaPath: '#/properties/cacheMinutes/maximum',
             keyword: 'maximum',
@@ -7642,25 +7694,7 @@ function validate99(
             message: 'must be <= 1440',
             schema: 1440,
             parentSchema: schema33.properties.cacheMinutes,
-            data: data8,
-          };
-          if (vErrors === null) {
-            vErrors = [err8];
-          } else {
-            vErrors.push(err8);
-          }
-          errors++;
-        }
-        if (data8 < 0 || isNaN(data8)) {
-          const err9 = {
-            instancePath: instancePath + '/cacheMinutes',
-            schemaPath: '#/properties/cacheMinutes/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-            message: 'must be >= 0',
-            schema: 0,
-            parentSchema: schema33.properties.cacheMinutes,
-            data: data8,
+            data: data10,
           };
           if (vErrors === null) {
             vErrors = [err9];
@@ -7669,18 +7703,36 @@ function validate99(
           }
           errors++;
         }
+        if (data10 < 0 || isNaN(data10)) {
+          const err10 = {
+            instancePath: instancePath + '/cacheMinutes',
+            schemaPath: '#/properties/cacheMinutes/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+            schema: 0,
+            parentSchema: schema33.properties.cacheMinutes,
+            data: data10,
+          };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
       }
     }
     if (data.evidence !== undefined) {
-      let data9 = data.evidence;
-      if (Array.isArray(data9)) {
-        const len3 = data9.length;
-        for (let i3 = 0; i3 < len3; i3++) {
+      let data11 = data.evidence;
+      if (Array.isArray(data11)) {
+        const len4 = data11.length;
+        for (let i4 = 0; i4 < len4; i4++) {
           if (
-            !validate53(data9[i3], {
-              instancePath: instancePath + '/evidence/' + i3,
-              parentData: data9,
-              parentDataProperty: i3,
+            !validate53(data11[i4], {
+              instancePath: instancePath + '/evidence/' + i4,
+              parentData: data11,
+              parentDataProperty: i4,
               rootData,
               dynamicAnchors,
             })
@@ -7690,7 +7742,7 @@ function validate99(
           }
         }
       } else {
-        const err10 = {
+        const err11 = {
           instancePath: instancePath + '/evidence',
           schemaPath: '#/properties/evidence/type',
           keyword: 'type',
@@ -7698,18 +7750,18 @@ function validate99(
           message: 'must be array',
           schema: schema33.properties.evidence.type,
           parentSchema: schema33.properties.evidence,
-          data: data9,
+          data: data11,
         };
         if (vErrors === null) {
-          vErrors = [err10];
+          vErrors = [err11];
         } else {
-          vErrors.push(err10);
+          vErrors.push(err11);
         }
         errors++;
       }
     }
   } else {
-    const err11 = {
+    const err12 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -7720,9 +7772,9 @@ function validate99(
       data,
     };
     if (vErrors === null) {
-      vErrors = [err11];
+      vErrors = [err12];
     } else {
-      vErrors.push(err11);
+      vErrors.push(err12);
     }
     errors++;
   }

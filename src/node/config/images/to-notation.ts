@@ -29,10 +29,11 @@ export function toNotation(value: JsonValue | undefined, at: FieldPath, context:
 }
 
 function readStore(file: string, at: FieldPath, { toAbsolute, complain }: ImagesContext): readonly string[] {
-  const reading = readTextFile(toAbsolute(file), MAX_BYTES);
+  const isInline = file.includes('-----BEGIN ');
+  const reading = isInline ? { kind: 'text' as const, text: file } : readTextFile(toAbsolute(file), MAX_BYTES);
   const certificates = reading.kind === 'text' ? readCertificates(reading.text) : reading;
   if (certificates.kind === 'certificates') return certificates.pems;
-  complain(at, `names ${file}: ${certificates.problem}`);
+  complain(at, isInline ? `cannot be used: ${certificates.problem}` : `names ${file}: ${certificates.problem}`);
   return [];
 }
 

@@ -14,14 +14,14 @@ export interface ReferrerListing {
   readonly gaps: readonly string[];
 }
 
-export const MOST_CANDIDATES = 100;
+const MOST_CANDIDATES = 100;
 /** Pages of one listing. */
 const MOST_PAGES = 20;
 
 const NOTHING: ReferrerListing = { candidates: [], matching: 0, others: 0, gaps: [] };
 
 /** Adds a list of referrers to what is known, and keeps the newest. */
-export function extendListing(listing: ReferrerListing, referrers: readonly Descriptor[]): ReferrerListing {
+function extendListing(listing: ReferrerListing, referrers: readonly Descriptor[]): ReferrerListing {
   const signatures = referrers.filter(mayBeSignature);
   return {
     ...listing,

@@ -4,7 +4,7 @@ import type { ImageManifest, SignatureMaterial } from '../../../core/images/sign
 import type { SignatureVerifier } from '../signature-verifier.ts';
 import { describePattern, matchesIdentity } from './match-identity.ts';
 import { readPublicKey } from './public-key.ts';
-import { Refusal, shown } from './refusal.ts';
+import { otherKind, Refusal, shown } from './refusal.ts';
 import { createTrustRoots } from './trust-root.ts';
 import { verifyImageSignature, type ImageVerification, type VerifiedSignature } from './verify-image-signature.ts';
 
@@ -41,15 +41,15 @@ export function createSignatureVerifier(options: SignatureVerifierOptions): Sign
     const isNotation = material.format === 'notation-jws' || material.format === 'notation-cose';
     switch (signer.kind) {
       case 'key':
-        if (isNotation) throw new Refusal('IMG_WRONG_KEY', 'it is a signature of the Notary Project, and not by a key');
+        if (isNotation) throw otherKind('IMG_WRONG_KEY', 'it is a signature of the Notary Project, and not by a key');
         return judgeKey(verifyOnce(material, image, demandsOfKey(signer, trustRoot, now)), signer);
       case 'keyless':
         if (isNotation)
-          throw new Refusal('IMG_WRONG_IDENTITY', 'it is a signature of the Notary Project, and not Sigstore’s');
+          throw otherKind('IMG_WRONG_IDENTITY', 'it is a signature of the Notary Project, and not Sigstore’s');
         return judgeIdentity(verifyOnce(material, image, demandsOfIdentity(signer, trustRoot, now)), signer);
       case 'notation':
         if (!isNotation)
-          throw new Refusal('IMG_WRONG_IDENTITY', 'it is a signature of Sigstore, and not of the Notary Project');
+          throw otherKind('IMG_WRONG_IDENTITY', 'it is a signature of Sigstore, and not of the Notary Project');
         if (checkNotation === undefined)
           throw new Refusal('IMG_UNSUPPORTED', 'signatures of the Notary Project are not read here');
         return checkNotation(material, image, signer);
@@ -81,11 +81,12 @@ function outcomeOf(verify: () => VerifiedSignature): VerifiedSignature | Refusal
 const toRefusal = (error: unknown): Refusal =>
   error instanceof Refusal ? error : new Refusal('IMG_SIG_INVALID', 'the signature cannot be read: it is damaged');
 
-const refused = ({ code, message, found }: Refusal): SignatureCheck => ({
+const refused = ({ code, message, found, isOtherKind }: Refusal): SignatureCheck => ({
   kind: 'refused',
   code,
   reason: message,
   ...(found !== undefined && { found }),
+  ...(isOtherKind ? { isOtherKind } : {}),
 });
 
 interface Demands {
@@ -120,7 +121,7 @@ function judgeKey(signature: VerifiedSignature, signer: KeySigner): SignatureChe
 
 function judgeIdentity(signature: VerifiedSignature, signer: KeylessSigner): SignatureCheck {
   const { certificate } = signature;
-  if (certificate === undefined) throw new Refusal('IMG_WRONG_IDENTITY', 'it is signed by a bare key');
+  if (certificate === undefined) throw otherKind('IMG_WRONG_IDENTITY', 'it is signed by a bare key');
   const by: FoundSigner = { kind: 'identity', subject: certificate.subject, issuer: certificate.issuer };
   if (signer.identities.some((pattern) => matchesIdentity(pattern, certificate)))
     return judgeAnnotations(signature, by, signer);

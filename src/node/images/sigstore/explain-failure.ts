@@ -30,7 +30,7 @@ export function explainFailure(error: unknown, failed: FailedVerification): Refu
     case 'TLOG_BODY_ERROR':
       return new Refusal('IMG_TLOG', 'its log entry is of another signature or another text');
     default:
-      return logFailure(error.message, failed);
+      return logFailure(failed);
   }
 }
 
@@ -42,8 +42,7 @@ function timestampFailure(message: string, { trustRoot }: FailedVerification): R
   );
 }
 
-function logFailure(message: string, { trustRoot }: FailedVerification): Refusal {
-  if (message === 'duplicate tlog entry') return new Refusal('IMG_TLOG', 'an entry of the log is there twice');
+function logFailure({ trustRoot }: FailedVerification): Refusal {
   return new Refusal(
     'IMG_TLOG',
     `its log entry does not hold: it was altered, or is of a log that is not in the trust root "${trustRoot.name}"`,
@@ -92,7 +91,7 @@ function outsideOfValidity({ certificate }: LeafCertificate, { entity, trustRoot
     'IMG_CERT_EXPIRED',
     isPresent(entity)
       ? `nothing proves when it was signed, and its certificate was valid from ${validity} only`
-      : `it was signed at ${iso(outside)}, and its certificate was valid from ${validity}`,
+      : `it says that it was signed at ${iso(outside)}, and its certificate was valid from ${validity}`,
   );
 }
 

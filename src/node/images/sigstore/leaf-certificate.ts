@@ -1,6 +1,7 @@
 import { createPublicKey, X509Certificate as NodeCertificate, type KeyObject } from 'node:crypto';
 import { X509Certificate, type ASN1Obj } from '@sigstore/core';
 import { weakness } from './public-key.ts';
+import { RememberingCertificate } from './remembering-certificate.ts';
 import { Refusal } from './refusal.ts';
 
 /** The certificate that a signature was made under, of which nothing is proved yet but that it may sign and can be read. */
@@ -45,13 +46,14 @@ export function readLeafCertificate(der: Buffer): LeafCertificate {
 
 function parse(der: Buffer): X509Certificate {
   if (der.length > MAX_BYTES) throw invalid(`it has ${der.length} bytes`);
-  if (isPublicKey(der)) throw invalid('a bare public key stands in its place, which nobody vouched for');
   try {
-    const certificate = X509Certificate.parse(Buffer.from(der));
-    if (certificate.root.toDER().equals(der)) return certificate;
+    // OpenSSL reads it, too: what two readers would take for two things is none.
+    if (new NodeCertificate(der).raw.equals(der))
+      return new RememberingCertificate(X509Certificate.parse(Buffer.from(der)), der);
   } catch {
     // Said below.
   }
+  if (isPublicKey(der)) throw invalid('a bare public key stands in its place, which nobody vouched for');
   throw invalid('it is no certificate in DER');
 }
 

@@ -106,14 +106,14 @@ function readAnnotation(text: string, name: string): JsonObject {
   return json;
 }
 
-const PEM = /^\s*-----BEGIN ([A-Z0-9 ]+)-----([\w+/=\s]+)-----END \1-----/;
+const PEM = /^\s*-----BEGIN ([A-Z0-9 ]+)-----([\w+/=\s]+)-----END \1-----\s*$/;
 
 function fromBase64(text: string, name: string): Buffer {
   if (!isBase64(text)) throw damaged(name, 'is no base64');
   return Buffer.from(text, 'base64');
 }
 
-/** The first certificate, or whatever stands in its place: what it is, is looked at where bundles' certificates are. */
+/** The certificate, or whatever stands in its place: what it is, is looked at where bundles' certificates are. */
 function fromPem(text: string): Buffer {
   const base64 = text.length > MAX_PEM ? undefined : PEM.exec(text)?.[2];
   if (base64 === undefined) throw new Refusal('IMG_CERT_INVALID', `the annotation ${CERTIFICATE} is no PEM`);

@@ -43,15 +43,25 @@ function parsePem(pem: string): KeyObject {
   }
 }
 
-/** @throws Refusal IMG_UNSUPPORTED */
-export function toPublicKey(key: KeyObject): PublicKey {
+/** Why a configuration cannot name the key; undefined: it can. */
+export function publicKeyProblem(pem: string): string | undefined {
+  try {
+    readPublicKey(pem);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+function toPublicKey(key: KeyObject): PublicKey {
   const problem = weakness(key);
   if (problem !== undefined) throw unusable(problem);
   const der = key.export({ type: 'spki', format: 'der' });
   return { key, der, fingerprint: fingerprintOf(der) };
 }
 
-export function fingerprintOf(der: Uint8Array): string {
+function fingerprintOf(der: Uint8Array): string {
   return `SHA256:${createHash('sha256').update(der).digest('base64')}`;
 }
 

@@ -74,14 +74,10 @@ const BYTES: ReadonlySet<string> = new Set([
 
 /** @throws Refusal IMG_SIG_INVALID where bytes are no base64 */
 export function requireBase64(value: JsonValue, name = ''): void {
-  if (Array.isArray(value)) {
-    for (const item of value) requireBase64(item, name === 'hashes' ? 'digest' : '');
-  } else if (isJsonObject(value)) {
-    for (const [key, item] of Object.entries(value)) requireBase64(item, key);
-    if (BYTES.has(name)) throw damaged(`"${name}" is no base64`);
-  } else if (BYTES.has(name) && value !== null && !(typeof value === 'string' && isBase64(value))) {
+  if (BYTES.has(name) && value !== null && !(typeof value === 'string' && isBase64(value)))
     throw damaged(`"${name}" is no base64`);
-  }
+  if (Array.isArray(value)) for (const item of value) requireBase64(item, name === 'hashes' ? 'digest' : '');
+  else if (isJsonObject(value)) for (const [key, item] of Object.entries(value)) requireBase64(item, key);
 }
 
 function limit({ verificationMaterial: { content, tlogEntries, timestampVerificationData } }: Bundle): void {

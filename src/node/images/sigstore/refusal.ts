@@ -8,14 +8,20 @@ export class Refusal extends Error {
   readonly code: ImageCode;
   /** Who signed, when that much is proved. */
   readonly found: FoundSigner | undefined;
+  /** It is signed in a way in which such a signer never signs: another kind of signer may know more of it. */
+  readonly isOtherKind: boolean;
 
   /** @param reason for people; goes behind the place of the signature */
-  constructor(code: ImageCode, reason: string, found?: FoundSigner) {
+  constructor(code: ImageCode, reason: string, found?: FoundSigner, isOtherKind = false) {
     super(reason);
     this.code = code;
     this.found = found;
+    this.isOtherKind = isOtherKind;
   }
 }
+
+/** It is signed by another kind of signer than the one that it is held to. */
+export const otherKind = (code: ImageCode, reason: string): Refusal => new Refusal(code, reason, undefined, true);
 
 const MAX_SHOWN = 300;
 

@@ -47,7 +47,6 @@ export function envelopeContent({ payload, payloadType, signatures }: Envelope, 
 }
 
 const HASHES: ReadonlyMap<HashAlgorithm, Hash> = new Map([
-  [HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED, 'sha256'],
   [HashAlgorithm.SHA2_256, 'sha256'],
   [HashAlgorithm.SHA2_384, 'sha384'],
   [HashAlgorithm.SHA2_512, 'sha512'],
@@ -67,7 +66,7 @@ function isDigestOf(digest: Uint8Array, text: Uint8Array): boolean {
 const HASH_OF_CURVE: Readonly<Record<string, Hash>> = { secp384r1: 'sha384', secp521r1: 'sha512' };
 
 /** ECDSA, Ed25519, and RSA in both of its forms. */
-export function isSignedBy(key: KeyObject, text: Uint8Array, signature: Uint8Array, hash: Hash): boolean {
+function isSignedBy(key: KeyObject, text: Uint8Array, signature: Uint8Array, hash: Hash): boolean {
   switch (key.asymmetricKeyType) {
     case 'ed25519':
       return holds(() => verify(null, text, key, signature));

@@ -6,6 +6,7 @@ import { toTrustMaterial, type TrustMaterial } from '@sigstore/verify';
 import { sha256 } from '../../digest.ts';
 import { PUBLIC_GOOD_TRUST_ROOT } from './public-good-trust-root.ts';
 import { readUntrustedJson } from './read-untrusted-json.ts';
+import { RememberingCertificate } from './remembering-certificate.ts';
 import { Refusal, shown } from './refusal.ts';
 
 /** Whose certificates, logs and timestamps count. */
@@ -47,23 +48,45 @@ function outcomeOf(name: string, text: string | undefined): TrustRoot | Refusal 
   }
 }
 
+/** Why a configuration cannot name the trust root; undefined: it can. */
+export function trustRootProblem(name: string, text: string): string | undefined {
+  const outcome = outcomeOf(name, text);
+  return outcome instanceof Refusal ? outcome.message : undefined;
+}
+
 /**
  * Reads a `trusted_root.json`. What has no beginning is an error: taken as "always", it would trust a key that was replaced.
  * @throws Refusal IMG_TRUST_ROOT
  */
-export function parseTrustRoot(name: string, text: string): TrustRoot {
+function parseTrustRoot(name: string, text: string): TrustRoot {
   const problem = (what: string): Refusal =>
     new Refusal('IMG_TRUST_ROOT', `the trust root "${shown(name)}" cannot be used: ${what}`);
   const json = readJsonOf(text, problem);
   const [fault] = faultsOf(json);
   if (fault !== undefined) throw problem(fault);
   try {
-    const { publicKey: _, ...material } = toTrustMaterial(TrustedRoot.fromJSON(json), {});
+    const { certificateAuthorities, timestampAuthorities, tlogs, ctlogs } = toTrustMaterial(
+      TrustedRoot.fromJSON(json),
+      {},
+    );
+    const material = {
+      certificateAuthorities: certificateAuthorities.map(remembering),
+      timestampAuthorities: timestampAuthorities.map(remembering),
+      tlogs,
+      ctlogs,
+    };
     return { name, digest: sha256(text), material };
   } catch {
     throw problem('a key or certificate of it cannot be read');
   }
 }
+
+const remembering = (authority: Authority): Authority => ({
+  ...authority,
+  certChain: authority.certChain.map((certificate) => new RememberingCertificate(certificate)),
+});
+
+type Authority = TrustMaterial['certificateAuthorities'][number];
 
 function readJsonOf(text: string, problem: (what: string) => Refusal): JsonValue {
   try {

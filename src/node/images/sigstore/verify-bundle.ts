@@ -7,7 +7,7 @@ import { readEntrySigner, type EntrySigner } from './entry-signer.ts';
 import { explainFailure } from './explain-failure.ts';
 import { isSelfSigned, readLeafCertificate, type LeafCertificate } from './leaf-certificate.ts';
 import type { PublicKey } from './public-key.ts';
-import { Refusal } from './refusal.ts';
+import { otherKind, Refusal } from './refusal.ts';
 import type { SignedContent } from './signed-content.ts';
 import { EMPTY_TRUST_ROOT, type TrustRoot } from './trust-root.ts';
 
@@ -93,13 +93,13 @@ function certificateOf(
 ): LeafCertificate | undefined {
   const leaf = leafOf(content);
   if (key === undefined && leaf === undefined)
-    throw new Refusal('IMG_WRONG_IDENTITY', 'it is signed by a bare key, and somebody with a certificate is wanted');
+    throw otherKind('IMG_WRONG_IDENTITY', 'it is signed by a bare key, and somebody with a certificate is wanted');
   if (leaf === undefined) return undefined;
   const certificate = readLeafCertificate(leaf);
   if (key === undefined) return certificate;
   // `cosign sign --key … --certificate …` puts the key's own certificate beside it.
   if (certificate.publicKey.equals(key.der)) return undefined;
-  throw new Refusal('IMG_WRONG_KEY', `it is signed under a certificate of another key than ${key.fingerprint}`);
+  throw otherKind('IMG_WRONG_KEY', `it is signed under a certificate of another key than ${key.fingerprint}`);
 }
 
 function leafOf(content: Bundle['verificationMaterial']['content']): Buffer | undefined {
@@ -133,6 +133,8 @@ function requireEvidence(
 ): void {
   if (tlog === 'required' && entries.length === 0)
     throw new Refusal('IMG_TLOG', 'it has no entry of a transparency log, and one is demanded');
+  if (new Set(entries.map(identityOf)).size !== entries.length)
+    throw new Refusal('IMG_TLOG', 'an entry of the log is there twice, and counts once');
   if (timestamp === 'required' && timestamps.length === 0)
     throw new Refusal('IMG_TIMESTAMP', 'it has no signed timestamp (RFC 3161), and one is demanded');
   const hasTime = timestamps.length > 0 || entries.some(({ inclusionPromise }) => inclusionPromise !== undefined);
@@ -142,6 +144,10 @@ function requireEvidence(
       'its log entry has no time (Rekor v2), so a signed timestamp (RFC 3161) is needed',
     );
 }
+
+/** The index beside an entry is not part of it. */
+const identityOf = ({ logId, canonicalizedBody }: TransparencyLogEntry): string =>
+  `${logId.keyId.toString('base64')} ${canonicalizedBody.toString('base64')}`;
 
 const isTrustRootNeeded = (
   certificate: LeafCertificate | undefined,
@@ -191,7 +197,7 @@ function toTrust({ material }: TrustRoot, { key, sct }: Verification): TrustMate
     ...material,
     ctlogs: sct === 'ignored' ? new AnyLog() : material.ctlogs,
     publicKey: () => {
-      if (key === undefined) throw new Refusal('IMG_WRONG_IDENTITY', 'it is signed by a bare key');
+      if (key === undefined) throw otherKind('IMG_WRONG_IDENTITY', 'it is signed by a bare key');
       return { publicKey: key.key, validFor: () => true };
     },
   };

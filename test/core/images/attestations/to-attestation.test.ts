@@ -338,6 +338,7 @@ describe('VEX', () => {
       { '@id': 'pkg:oci/web?repository_url=ghcr.io%2Facme%2Fweb' },
       { identifiers: { purl: 'pkg:deb/debian/openssl@3.0.1+deb12' } },
       'pkg:npm/%40acme/web',
+      'pkg:oci/web?repository_url=ghcr.io/acme/web&tag=1',
     ];
     expect(statements({ ...base, products })).to.deep.equal([
       {
@@ -347,6 +348,7 @@ describe('VEX', () => {
           'https://acme.example/web',
           'pkg:deb/debian/openssl@3.0.1%2Bdeb12',
           'pkg:npm/%40acme/web',
+          'pkg:oci/web?repository_url=ghcr.io%2Facme%2Fweb&tag=1',
           DIGEST,
           `sha256:${'2'.repeat(64)}`,
         ],

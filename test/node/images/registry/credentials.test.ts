@@ -178,6 +178,55 @@ describe('tokens for an image', () => {
     expect(tokens.seen.map(({ method, url }) => `${method} ${url}`)).to.deep.equal(['POST /token']);
   });
 
+  it('are not asked for where storage says, to which the registry refers', async () => {
+    await using tokens = await TestServer.start((_, response) => void response.end('{"token":"t1"}'));
+    const challenge = `Bearer realm="${tokens.url('/token').href}",service="s"`;
+    await using storage = await TestServer.start(
+      (_, response) => void response.writeHead(401, { 'www-authenticate': challenge }).end(),
+    );
+    await using registry = await FakeRegistry.start();
+    registry.intercept = (_, response) => {
+      response.writeHead(307, { location: storage.url('/blob').href }).end();
+      return true;
+    };
+    const access = { pullSecrets: [secretFor(registry.host, 'me')] };
+    const fault = faultOf(await imageRegistry().readImage(referenceTo(registry), access));
+    expect([fault.code, tokens.seen.length]).to.deep.equal(['IMG_REGISTRY_DOWN', 0]);
+    expect(fault.message).to.include(`http://${storage.host}/blob answered with status 401`);
+  });
+
+  it('are asked for in another place when the registry has moved it', async () => {
+    const { answer } = tokenServer(0);
+    const tokens = await TestServer.start(answer);
+    await using moved = await TestServer.start(answer);
+    let realm = tokens.url('/token').href;
+    await using registry = await FakeRegistry.start();
+    registry.addImage();
+    registry.intercept = (request, response) => {
+      if (request.authorization?.startsWith('Bearer t') === true) return false;
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` }).end('{}');
+      return true;
+    };
+    const images = imageRegistry();
+    const access = { pullSecrets: [secretFor(registry.host, 'me')] };
+    valueOf(await images.readImage(referenceTo(registry), access));
+    await tokens[Symbol.asyncDispose]();
+    realm = moved.url('/token').href;
+    expect(faultOf(await images.readImage(referenceTo(registry), access)).code).to.equal('IMG_REGISTRY_DOWN');
+    valueOf(await images.readImage(referenceTo(registry), access));
+    expect(moved.seen).to.have.length(1);
+  });
+
+  it('are not wanted for what the registry gives to anybody, whatever it wanted before', async () => {
+    await using tokens = await TestServer.start(tokenServer(300).answer);
+    await using registry = await tokenRegistry(tokens.url('/token').href);
+    const images = imageRegistry();
+    valueOf(await images.readImage(referenceTo(registry), { pullSecrets: [secretFor(registry.host, 'me')] }));
+    registry.intercept = () => false;
+    valueOf(await images.readImage(referenceTo(registry)));
+    expect(registry.server.seen.at(-1)?.authorization).to.equal(undefined);
+  });
+
   it('are not asked for where only this machine can reach', async () => {
     await using registry = await tokenRegistry('http://169.254.169.254/token');
     const access = { pullSecrets: [secretFor(registry.host, 'me')] };

@@ -134,7 +134,7 @@ describe('a registry that', () => {
     it(`${what}: ${code}, whether the image or its signatures are asked for`, async () => {
       await using registry = await FakeRegistry.start();
       registry.intercept = intercept;
-      const images = imageRegistry({ times: { connectMs: 60, requestMs: 60 } });
+      const images = imageRegistry(code === 'IMG_TIMEOUT' ? { times: { requestMs: 60 } } : {});
       const fault = faultOf(await images.readImage(referenceTo(registry, `@${digest}`)));
       expect([fault.code, fault.retryable]).to.deep.equal([code, retryable]);
       expect(fault.message)

@@ -1,0 +1,350 @@
+import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
+import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
+import { toConstraintTemplate, type ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
+import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
+import { excludedNamespaces, syncedKinds } from '../../core/gatekeeper/synced-kinds.ts';
+import type { ApiResource, KubeClient } from '../kubernetes/kube-client.ts';
+import { toClusterObject, type ClusterObject } from './cluster-object.ts';
+import type { ClusterData, ClusterPolicies, ClusterProblem, PolicyOutcome } from './cluster-policies.ts';
+import { ConstraintKinds, constraintResource } from './constraint-kinds.ts';
+import { Debounce } from './debounce.ts';
+import { GATEKEEPER_KINDS, NAMESPACES, type GatekeeperKind } from './gatekeeper-kinds.ts';
+import { kindKey } from './inventory-store.ts';
+import { InventoryWatches, type InventoryWish } from './inventory-watches.ts';
+import { KindWatch } from './kind-watch.ts';
+import { toDeclaredNamespace } from './declared-namespace.ts';
+import { StatusReporter } from './status-reporter.ts';
+
+export interface ClusterSourceOptions {
+  readonly client: KubeClient;
+  /** This replica's name in the status of objects: that of its pod. */
+  readonly podId: string;
+  /** Other policies: the set must be loaded again, and its outcome reported. Not called before everything was listed. */
+  readonly onPolicies: (snapshot: ClusterPolicies) => void;
+  /** Other data, the same policies. */
+  readonly onData: (data: ClusterData) => void;
+  /** What does not work at the moment; empty when all does. Called when that is something else. */
+  readonly onStatus?: (problems: readonly ClusterProblem[]) => void;
+  /** `operations` in the status of objects. Default: webhook, status. */
+  readonly operations?: readonly string[];
+  readonly limits?: Partial<ClusterLimits>;
+  readonly times?: Partial<ClusterTimes>;
+}
+
+export interface ClusterLimits {
+  /** Templates, and constraints of one kind. Default: 2,000. */
+  readonly maxPolicies: number;
+  /** Default: 50,000. */
+  readonly maxNamespaces: number;
+  /** Default: 100,000. */
+  readonly maxInventoryObjects: number;
+  /** Characters of all objects of the inventory. Default: 128 Mi. */
+  readonly maxInventorySize: number;
+}
+
+export interface ClusterTimes {
+  /** Milliseconds of quiet before a change is told. Default: 100. */
+  readonly quietMs: number;
+  /** Milliseconds after which it is told without quiet. Default: 1,000. */
+  readonly mostMs: number;
+  /** Milliseconds that new policies wait for the constraints of a new template. Default: 10,000. */
+  readonly settleMs: number;
+}
+
+/** A cluster as a source of policies. Disposing it ends its watches, and writes nothing more. */
+export interface ClusterSource extends AsyncDisposable {
+  /** The latest policies and data; undefined before everything was listed. */
+  readonly snapshot: ClusterPolicies | undefined;
+  /** What is waited for before there is a first snapshot, or does not work since: for people, and for `/readyz?verbose`. */
+  readonly problems: readonly ClusterProblem[];
+  /** Says what became of a snapshot: it is written to the status of its objects. */
+  report(outcome: PolicyOutcome): void;
+  /** Takes the entries of replicas that are no more out of every status. For the one replica that holds the lease. */
+  sweep(isStale: (podId: string) => boolean): void;
+}
+
+const LIMITS: ClusterLimits = {
+  maxPolicies: 2000,
+  maxNamespaces: 50_000,
+  maxInventoryObjects: 100_000,
+  maxInventorySize: 128 * 1024 * 1024,
+};
+
+const TIMES: ClusterTimes = { quietMs: 100, mostMs: 1000, settleMs: 10_000 };
+
+/**
+ * Takes the policies of a cluster as Gatekeeper does: its templates, whose kinds of constraints are made, their constraints,
+ * Config, SyncSets, ExpansionTemplates, and what policies look up.
+ */
+export function startClusterSource(options: ClusterSourceOptions): ClusterSource {
+  return new WatchedCluster(options);
+}
+
+type Objects = KindWatch<ClusterObject>;
+
+class WatchedCluster implements ClusterSource {
+  readonly #options: ClusterSourceOptions;
+  readonly #limits: ClusterLimits;
+  readonly #times: ClusterTimes;
+  readonly #watches: Readonly<Record<GatekeeperKind, Objects>>;
+  readonly #constraints = new Map<string, { readonly watch: Objects; readonly since: number }>();
+  readonly #namespaces: KindWatch<DeclaredNamespace>;
+  readonly #kinds: ConstraintKinds;
+  readonly #inventory: InventoryWatches;
+  readonly #reporter: StatusReporter;
+  readonly #telling: Debounce;
+  readonly #ending = new Set<Promise<void>>();
+  #soundTemplates = new Map<string, { readonly template: ConstraintTemplate; readonly object: ClusterObject }>();
+  #dataRevision = 1;
+  #toldText: string | undefined;
+  #toldProblems = '';
+  #snapshot: ClusterPolicies | undefined;
+  #isDisposed = false;
+
+  constructor(options: ClusterSourceOptions) {
+    this.#options = options;
+    this.#limits = { ...LIMITS, ...options.limits };
+    this.#times = { ...TIMES, ...options.times };
+    const { client } = options;
+    this.#telling = new Debounce(this.#times, () => this.#tell());
+    const touch = (): void => this.#telling.touch();
+    this.#kinds = new ConstraintKinds({ client, onChange: touch });
+    this.#reporter = new StatusReporter({
+      ...options,
+      onTrouble: touch,
+      stateOfKind: (kind) => this.#kinds.stateOf(kind),
+    });
+    this.#inventory = new InventoryWatches({
+      client,
+      limits: { maxObjects: this.#limits.maxInventoryObjects, maxSize: this.#limits.maxInventorySize },
+      nextRevision: () => this.#nextRevision(),
+      onTrouble: touch,
+    });
+    this.#watches = {
+      templates: this.#watch('templates', () => this.#takeTemplates()),
+      config: this.#watch('config', () => this.#takeSync()),
+      syncSets: this.#watch('syncSets', () => this.#takeSync()),
+      expansions: this.#watch('expansions', touch),
+    };
+    this.#namespaces = this.#watchNamespaces();
+  }
+
+  get snapshot(): ClusterPolicies | undefined {
+    return this.#snapshot;
+  }
+
+  get problems(): readonly ClusterProblem[] {
+    const watches = [...this.#named(), ['namespaces', this.#namespaces] as const];
+    const ofWatches = watches.flatMap(([about, { trouble, isSynced }]) => {
+      const message = trouble ?? (isSynced ? undefined : 'not listed yet');
+      return message === undefined ? [] : [{ about, message }];
+    });
+    const ofKinds = [...this.#soundTemplates.keys()].flatMap((kind) => {
+      const state = this.#kinds.stateOf(kind);
+      return state.kind === 'failed' ? [{ about: `kind ${kind}`, message: state.message }] : [];
+    });
+    const trouble = this.#reporter.trouble;
+    const ofStatus = trouble === undefined ? [] : [{ about: 'status', message: trouble }];
+    return [...ofWatches, ...ofKinds, ...this.#inventory.troubles, ...ofStatus];
+  }
+
+  report(outcome: PolicyOutcome): void {
+    this.#reporter.report(outcome, this.#reported());
+  }
+
+  sweep(isStale: (podId: string) => boolean): void {
+    this.#reporter.sweep(isStale, this.#reported());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
+    this.#telling[Symbol.dispose]();
+    const watches = [...Object.values(this.#watches), ...[...this.#constraints.values()].map(({ watch }) => watch)];
+    const parts = [...watches, this.#namespaces, this.#kinds, this.#inventory, this.#reporter];
+    await Promise.all([...parts.map((part) => part[Symbol.asyncDispose]()), ...this.#ending]);
+  }
+
+  #watch(name: GatekeeperKind, onChange: () => void): Objects {
+    return this.#watchObjects({
+      resource: GATEKEEPER_KINDS[name],
+      onChange: () => (onChange(), this.#telling.touch()),
+    });
+  }
+
+  #watchObjects(options: {
+    readonly resource: ApiResource;
+    readonly onChange: () => void;
+    readonly absent?: 'wait';
+  }): Objects {
+    const { client, podId } = this.#options;
+    return new KindWatch({
+      ...options,
+      client,
+      project: (object) => toClusterObject(object, podId),
+      isSame: (a, b) => a.text === b.text,
+      onSynced: () => this.#telling.touch(),
+      onTrouble: () => this.#telling.touch(),
+      onSeen: (object) => this.#reporter.see(object),
+      maxObjects: this.#limits.maxPolicies,
+    });
+  }
+
+  #watchNamespaces(): KindWatch<DeclaredNamespace> {
+    return new KindWatch({
+      client: this.#options.client,
+      resource: NAMESPACES,
+      project: toDeclaredNamespace,
+      isSame: (a, b) => a.json === b.json,
+      onChange: () => void this.#nextRevision(),
+      onSynced: () => this.#telling.touch(),
+      onTrouble: () => this.#telling.touch(),
+      absent: 'wait',
+      maxObjects: this.#limits.maxNamespaces,
+    });
+  }
+
+  #nextRevision(): number {
+    this.#dataRevision += 1;
+    this.#telling.touch();
+    return this.#dataRevision;
+  }
+
+  /** Makes the kinds of all templates, watches their constraints, and lets go of those that are no more. */
+  #takeTemplates(): void {
+    const read = [...this.#watches.templates.objects.values()].flatMap((object) => {
+      const { source, lines } = object.source;
+      const result = toConstraintTemplate(source, lines);
+      return result.kind === 'template' ? [{ template: result.template, object }] : [];
+    });
+    this.#soundTemplates = new Map(read.map((one) => [one.template.kind, one]));
+    for (const kind of this.#constraints.keys()) if (!this.#soundTemplates.has(kind)) this.#dropKind(kind);
+    for (const [kind, { object }] of this.#soundTemplates) {
+      this.#kinds.ensure(kind, object.source.source);
+      if (!this.#constraints.has(kind)) this.#watchConstraints(kind);
+    }
+    this.#takeSync();
+  }
+
+  #watchConstraints(kind: string): void {
+    const watch = this.#watchObjects({
+      resource: constraintResource(kind),
+      onChange: () => this.#telling.touch(),
+      absent: 'wait',
+    });
+    this.#constraints.set(kind, { watch, since: performance.now() });
+  }
+
+  #dropKind(kind: string): void {
+    this.#kinds.drop(kind);
+    const watch = this.#constraints.get(kind)?.watch;
+    this.#constraints.delete(kind);
+    const ended = Promise.resolve(watch?.[Symbol.asyncDispose]()).finally(() => this.#ending.delete(ended));
+    this.#ending.add(ended);
+  }
+
+  /** Objects are kept only when a template may look at them: ten thousand Pods are not kept for nobody. */
+  #takeSync(): void {
+    const configs = [...this.#watches.config.objects.values()].map(({ source }) => source.source);
+    const syncSets = [...this.#watches.syncSets.objects.values()].map(({ source }) => source.source);
+    const kinds = this.#readsInventory() ? [...configs, ...syncSets].flatMap(syncedKinds) : [];
+    const wish: InventoryWish = {
+      kinds: [...new Map(kinds.map((kind) => [kindKey(kind), kind])).values()].sort(byKey),
+      excludedNamespaces: configs.flatMap((config) => excludedNamespaces(config, 'sync')).sort(),
+    };
+    this.#inventory.want(wish);
+  }
+
+  #readsInventory(): boolean {
+    return [...this.#soundTemplates.values()].some(({ template }) =>
+      template.modules.some(({ text }) => text.includes('inventory')),
+    );
+  }
+
+  /** Tells of what is another now, once everything was listed. */
+  #tell(): void {
+    if (this.#isDisposed) return;
+    this.#renewKinds();
+    this.#tellProblems();
+    if (!this.#isComplete()) return;
+    const data = this.#showData();
+    const policies = this.#showPolicies();
+    const text = canonicalJson([policies.objects.map((object) => object.text), policies.problems]);
+    const isOther = text !== this.#toldText;
+    if (!isOther && this.#snapshot?.data.revision === data.revision) return;
+    const revision = (this.#snapshot?.revision ?? 0) + (isOther ? 1 : 0);
+    this.#toldText = text;
+    const gatekeeper = policies.objects.map(({ source }): SourceWithLines => source);
+    this.#snapshot = { revision, gatekeeper, problems: policies.problems, data };
+    if (isOther) this.#options.onPolicies(this.#snapshot);
+    else this.#options.onData(data);
+  }
+
+  #tellProblems(): void {
+    const { problems } = this;
+    const text = canonicalJson(problems);
+    if (text === this.#toldProblems) return;
+    this.#toldProblems = text;
+    this.#options.onStatus?.(problems);
+  }
+
+  /** A kind that is not there any more although its template is. */
+  #renewKinds(): void {
+    for (const [kind, { watch }] of this.#constraints) {
+      const template = this.#soundTemplates.get(kind);
+      const isGone = this.#kinds.stateOf(kind).kind === 'established' && watch.isAbsent;
+      if (isGone && template !== undefined) this.#kinds.renew(kind, template.object.source.source);
+    }
+  }
+
+  #isComplete(): boolean {
+    const isListed = Object.values(this.#watches).every(({ isSynced }) => isSynced) && this.#namespaces.isSynced;
+    if (!isListed) return false;
+    if (![...this.#constraints].some(([kind, one]) => this.#isEarly(kind, one))) return true;
+    this.#telling.touchIn(this.#times.settleMs);
+    return false;
+  }
+
+  /** The constraints of a new template are on their way: without them it would be another set a moment later. */
+  #isEarly(kind: string, { watch, since }: { readonly watch: Objects; readonly since: number }): boolean {
+    const isComing = !watch.isSynced && this.#kinds.stateOf(kind).kind !== 'failed';
+    return isComing && performance.now() - since < this.#times.settleMs;
+  }
+
+  #showPolicies(): { readonly objects: readonly ClusterObject[]; readonly problems: readonly ClusterProblem[] } {
+    const objects = this.#reported().sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+    const problems = this.#named().flatMap(([about, watch]) => {
+      const isMissing = !watch.isSynced || watch.isTruncated;
+      return isMissing ? [{ about, message: watch.trouble ?? 'not listed yet' }] : [];
+    });
+    return { objects, problems };
+  }
+
+  #showData(): ClusterData {
+    const revision = this.#dataRevision;
+    return {
+      revision,
+      namespaces: new Map(this.#namespaces.objects),
+      inventory: this.#inventory.show(),
+    };
+  }
+
+  #reported(): ClusterObject[] {
+    return this.#named().flatMap(([, { objects }]) => [...objects.values()]);
+  }
+
+  #named(): readonly (readonly [string, Objects])[] {
+    const { templates, config, syncSets, expansions } = this.#watches;
+    return [
+      ['templates', templates],
+      ['configs', config],
+      ['syncsets', syncSets],
+      ['expansiontemplates', expansions],
+      ...[...this.#constraints].map(([kind, { watch }]) => [`constraints of ${kind}`, watch] as const),
+    ];
+  }
+}
+
+const byKey = (a: Parameters<typeof kindKey>[0], b: Parameters<typeof kindKey>[0]): number =>
+  kindKey(a) < kindKey(b) ? -1 : 1;
+
+const orderOf = ({ source }: ClusterObject): string => source.source.file;

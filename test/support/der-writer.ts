@@ -1,0 +1,56 @@
+/** Writes DER, as much of it as certificates and timestamps of tests need. */
+
+/** A value of a tag around parts. */
+export const tag = (type: number, ...parts: readonly Uint8Array[]): Buffer => {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from([type, ...lengthOf(content.length)]), content]);
+};
+
+export const sequence = (...parts: readonly Uint8Array[]): Buffer => tag(0x30, ...parts);
+
+function lengthOf(length: number): readonly number[] {
+  if (length < 0x80) return [length];
+  return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+}
+
+/** `YYMMDDHHMMSSZ` */
+export const time = (at: number): Buffer =>
+  tag(0x17, Buffer.from(`${new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(2, 14)}Z`));
+
+/** `YYYYMMDDHHMMSSZ` */
+export const generalizedTime = (at: number): Buffer =>
+  tag(0x18, Buffer.from(`${new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z`));
+
+export const set = (...parts: readonly Uint8Array[]): Buffer => tag(0x31, ...parts);
+
+export const octets = (bytes: Uint8Array): Buffer => tag(0x04, bytes);
+
+/** A small number that is not negative. */
+export const integer = (value: number): Buffer => {
+  const hex = value.toString(16);
+  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+  return tag(0x02, (bytes[0] ?? 0) < 0x80 ? bytes : Buffer.concat([Buffer.from([0]), bytes]));
+};
+
+/** `2.5.4.3` */
+export function oid(text: string): Buffer {
+  const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
+  return tag(0x06, Buffer.from([first * 40 + second, ...rest].flatMap(base128)));
+}
+
+function base128(arc: number): readonly number[] {
+  const low = arc % 128;
+  const high = Math.floor(arc / 128);
+  return high === 0 ? [low] : [...base128(high).map((byte) => byte | 0x80), low];
+}
+
+/** The bits by their numbers, the first being 0. */
+export function bits(numbers: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(2);
+  for (const bit of numbers) bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (0x80 >> (bit & 7));
+  return tag(0x03, Buffer.from([0]), bytes);
+}
+
+export const pem = (label: string, der: Buffer): string =>
+  // An empty line before the end, where the last one is full, is no PEM to OpenSSL.
+  `-----BEGIN ${label}-----\n${der.toString('base64').replaceAll(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`;

@@ -1,0 +1,85 @@
+import type { AdmissionQueue } from './admission-queue.ts';
+import {
+  answerFault,
+  answerShed,
+  answerUnjudged,
+  answerVerdict,
+  type Answered,
+  type AnswerOptions,
+} from './admission-response.ts';
+import type { AdmissionRequest } from './admission-review.ts';
+import { toSubject, type AdmissionSubject } from './admission-subject.ts';
+import { exemptionOf, type ExemptionRules } from './exemptions.ts';
+import type { InTurn, LiveJudged } from './live-judges.ts';
+import { safeMessageOf } from './safe-message.ts';
+import { unjudgedChange } from './unjudged-change.ts';
+
+export interface AdmissionDeps extends AnswerOptions {
+  /** Answers within the limit, with a fault when there is no verdict. */
+  readonly judge: (subject: AdmissionSubject, limitMs: number, inTurn: InTurn) => Promise<LiveJudged>;
+  readonly exemptions: ExemptionRules;
+  readonly queue: AdmissionQueue;
+}
+
+/** An answer, and the milliseconds that its question waited for its turn. */
+export interface TimelyAnswer {
+  readonly answered: Answered;
+  readonly waitedMs: number;
+}
+
+/** Answers a request, whatever happens: a call that fails might be taken for an allow. */
+export async function answerAdmission(
+  request: AdmissionRequest,
+  limitMs: number,
+  deps: AdmissionDeps,
+): Promise<TimelyAnswer> {
+  try {
+    const unjudged = exemptionOf(request, deps.exemptions) ?? unjudgedChange(request);
+    if (unjudged !== undefined) return atOnce(answerUnjudged(request.uid, unjudged, deps));
+    const subject = toSubject(request);
+    if (subject !== undefined) return await judgeInTurn(request, subject, limitMs, deps);
+    return atOnce(answerFault(request.uid, `the request brings no object to judge (${request.operation})`, deps));
+  } catch (error) {
+    return atOnce(answerFault(request.uid, safeMessageOf(error), deps));
+  }
+}
+
+const atOnce = (answered: Answered): TimelyAnswer => ({ answered, waitedMs: 0 });
+
+async function judgeInTurn(
+  request: AdmissionRequest,
+  subject: AdmissionSubject,
+  limitMs: number,
+  deps: AdmissionDeps,
+): Promise<TimelyAnswer> {
+  let waitedMs = 0;
+  const inTurn: InTurn = (turnMs, work) => {
+    const asked = performance.now();
+    return deps.queue.run({ key: lineOf(request), limitMs: turnMs }, (leftMs) => {
+      waitedMs += performance.now() - asked;
+      return work(leftMs);
+    });
+  };
+  const judged = await deps.judge(subject, limitMs, inTurn);
+  return { answered: toAnswer(request, subject, judged, deps), waitedMs };
+}
+
+/** Who waits in one line. What is in no Namespace waits with its user. */
+const lineOf = ({ namespace, userName }: AdmissionRequest): string =>
+  namespace === '' ? `user ${userName}` : `namespace ${namespace}`;
+
+function toAnswer(
+  { uid }: AdmissionRequest,
+  { identity }: AdmissionSubject,
+  judged: LiveJudged,
+  deps: AdmissionDeps,
+): Answered {
+  switch (judged.kind) {
+    case 'verdict':
+      return answerVerdict(uid, judged.verdict, identity, judged.by ?? deps);
+    case 'fault':
+      return answerFault(uid, judged.message, deps);
+    case 'shed':
+      return answerShed(uid, judged.message, deps);
+  }
+}

@@ -1,0 +1,138 @@
+import { SluiceError } from '../src/core/errors.ts';
+import type { JsonObject } from '../src/core/model/json.ts';
+import type { ClusterData, ClusterPolicies, ClusterProblem } from '../src/node/cluster/cluster-policies.ts';
+import { startClusterSource, type ClusterSource } from '../src/node/cluster/cluster-source.ts';
+import { createKubeClient } from '../src/node/kubernetes/create-kube-client.ts';
+import type { KubeClient } from '../src/node/kubernetes/kube-client.ts';
+import { loadKubeConnection } from '../src/node/kubernetes/load-kube-connection.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { PolicyFaultsError, type LoadedJudges } from './load-judges.ts';
+
+export interface ClusterFeedOptions {
+  readonly kubeconfig: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** This replica's name in the status of objects: that of its pod. */
+  readonly podId: string;
+  readonly onNotice: (message: string) => void;
+}
+
+/** Whom a feed tells that there is something else now. */
+export interface FeedReader {
+  reload(): Promise<void>;
+  update(view: ClusterView): void;
+}
+
+/**
+ * A cluster as what judges: its policies for those who load sets, its Namespaces and its inventory for the threads, and what
+ * became of the policies for their owners.
+ */
+export class ClusterFeed implements AsyncDisposable {
+  readonly #client: KubeClient;
+  readonly #source: ClusterSource;
+  readonly #onNotice: (message: string) => void;
+  #reader: FeedReader | undefined;
+  #view: ClusterView | undefined;
+  #onChange: (() => void) | undefined;
+  readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
+
+  /** @throws SluiceError CONFIG_INVALID when nobody says where the cluster is */
+  constructor({ kubeconfig, env, podId, onNotice }: ClusterFeedOptions) {
+    this.#onNotice = onNotice;
+    this.#client = createKubeClient(loadKubeConnection({ ...(kubeconfig !== undefined && { file: kubeconfig }), env }));
+    this.#source = startClusterSource({
+      client: this.#client,
+      podId,
+      onPolicies: ({ data }) => {
+        this.#take(data);
+        void this.#reader?.reload();
+      },
+      onData: (data) => {
+        const couldSee = this.#view !== undefined;
+        this.#take(data);
+        if (!couldSee) void this.#reader?.reload();
+      },
+      onStatus: (problems) => this.#tell(problems),
+    });
+  }
+
+  get problems(): readonly ClusterProblem[] {
+    const { inventory } = this.#source.snapshot?.data ?? {};
+    const missing = inventory?.kind === 'incomplete' ? [{ about: 'inventory', message: inventory.reason }] : [];
+    return [...this.#source.problems, ...missing];
+  }
+
+  /** What policies see of it. Of an inventory that is not complete they go on to see the last one that was. */
+  get view(): ClusterView | undefined {
+    return this.#view;
+  }
+
+  /** Waits until everything was listed, with the inventory. @returns false when it was told to stop before that */
+  async listed(stop: AbortSignal): Promise<boolean> {
+    const wake = (): void => this.#onChange?.();
+    stop.addEventListener('abort', wake);
+    while (this.#view === undefined && !stop.aborted) {
+      await new Promise<void>((resolve) => (this.#onChange = resolve));
+    }
+    stop.removeEventListener('abort', wake);
+    return !stop.aborted;
+  }
+
+  /**
+   * Loads the policies that there are now, and says so in their status.
+   * @throws SluiceError when something of the cluster could not be read: a policy may be missing
+   */
+  async load(loadObjects: (objects: readonly JsonObject[]) => Promise<LoadedJudges>): Promise<LoadedJudges> {
+    const snapshot = this.#requireWhole();
+    try {
+      const loaded = await loadObjects(snapshot.gatekeeper.map(({ source }) => source.object));
+      this.#snapshots.set(loaded, snapshot);
+      return loaded;
+    } catch (error) {
+      const faults = error instanceof PolicyFaultsError ? error.faults : [];
+      this.#source.report({ snapshot, faults, isInForce: false });
+      throw error;
+    }
+  }
+
+  /** What was loaded judges now. */
+  confirm(loaded: LoadedJudges): void {
+    const snapshot = this.#snapshots.get(loaded);
+    if (snapshot !== undefined) this.#source.report({ snapshot, faults: [], isInForce: true });
+  }
+
+  /** Tells it of changes from now on. */
+  feed(reader: FeedReader): void {
+    this.#reader = reader;
+    if (this.#view !== undefined) reader.update(this.#view);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#reader = undefined;
+    await this.#source[Symbol.asyncDispose]();
+    await this.#client[Symbol.asyncDispose]();
+  }
+
+  #requireWhole(): ClusterPolicies {
+    const { snapshot } = this.#source;
+    const [problem] = snapshot?.problems ?? [];
+    if (snapshot !== undefined && problem === undefined && this.#view !== undefined) return snapshot;
+    const reason = problem === undefined ? 'it is not listed yet' : `${problem.about}: ${problem.message}`;
+    throw new SluiceError('NETWORK_FAILED', `the policies of the cluster cannot all be read: ${reason}`);
+  }
+
+  #take({ revision, namespaces, inventory }: ClusterData): void {
+    if (inventory.kind === 'incomplete') {
+      if (this.#view !== undefined) this.#view = { ...this.#view, namespaces };
+      else return;
+    } else {
+      const { entries, changesSince } = inventory;
+      this.#view = { revision, namespaces, objects: entries, changesSince };
+    }
+    this.#reader?.update(this.#view);
+    this.#onChange?.();
+  }
+
+  #tell(problems: readonly ClusterProblem[]): void {
+    for (const { about, message } of problems) this.#onNotice(`the cluster: ${about}: ${message}`);
+  }
+}

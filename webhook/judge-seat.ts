@@ -1,0 +1,85 @@
+import type { DeclaredNamespace } from '../src/core/evaluate/court.ts';
+import type { Verdict } from '../src/core/evaluate/verdict.ts';
+import { InventoryTree, withInventory } from '../src/core/gatekeeper/inventory.ts';
+import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
+import { Evaluator } from '../src/node/evaluation/evaluator.ts';
+import type { JudgeLoad, JudgeOrder, SurroundingsChange } from './judge-protocol.ts';
+
+/** One policy set, loaded in this thread, with what is known of the cluster. */
+export class JudgeSeat {
+  readonly #task: EvaluationTask;
+  readonly #namespaces: Map<string, DeclaredNamespace>;
+  readonly #inventory: InventoryTree | undefined;
+  #today: string;
+  #evaluator: Evaluator | undefined;
+
+  /** @throws when the set cannot be loaded, or its policies cannot be given what they are to see */
+  constructor({ task, surroundings, readsInventory }: JudgeLoad) {
+    this.#task = task;
+    this.#today = task.today;
+    // A cluster that is watched knows its Namespaces better than a config.
+    this.#namespaces = new Map(surroundings === undefined ? task.namespaces : []);
+    this.#inventory = readsInventory ? new InventoryTree() : undefined;
+    if (surroundings !== undefined) this.#take(surroundings);
+    this.#open().prepare();
+  }
+
+  judge(order: JudgeOrder): Verdict {
+    if (order.today !== this.#today) this.#evaluator = undefined;
+    this.#today = order.today;
+    try {
+      const verdict = judge(this.#open(), order);
+      // An evaluator gives a rule up for good after a few timeouts. Here that would let three bad objects stop all the others.
+      if (hasTimedOut(verdict)) this.#evaluator = undefined;
+      return verdict;
+    } catch (error) {
+      this.#evaluator = undefined;
+      throw error;
+    }
+  }
+
+  /** @throws when policies cannot be given what they are to see; nothing more may be judged here */
+  update(change: SurroundingsChange): void {
+    this.#take(change);
+    if (this.#inventory !== undefined && change.inventory.length > 0) this.#evaluator?.setData(this.#dataJson());
+  }
+
+  #take({ namespaces, inventory }: SurroundingsChange): void {
+    for (const [name, namespace] of namespaces) {
+      if (namespace === undefined) this.#namespaces.delete(name);
+      else this.#namespaces.set(name, namespace);
+    }
+    for (const { path, json } of inventory) {
+      if (json === undefined) this.#inventory?.delete(path);
+      else this.#inventory?.set(path, json);
+    }
+  }
+
+  #open(): Evaluator {
+    this.#evaluator ??= new Evaluator({
+      ...onDay(this.#task, this.#today),
+      namespaces: this.#namespaces,
+      dataJson: this.#dataJson(),
+    });
+    return this.#evaluator;
+  }
+
+  #dataJson(): string {
+    const { dataJson } = this.#task;
+    return this.#inventory === undefined ? dataJson : withInventory(dataJson, this.#inventory.toJson());
+  }
+}
+
+function judge(evaluator: Evaluator, { identity, file, json, request, images }: JudgeOrder): Verdict {
+  const resource = { identity, object: JSON.parse(json), json, pathInDocument: [] };
+  const facts = images === undefined ? {} : { facts: { images } };
+  return evaluator.judge({ identity, file, resource, documentJson: json, request, ...facts });
+}
+
+const hasTimedOut = ({ answers }: Verdict): boolean =>
+  answers.some(({ ruling }) => ruling.kind === 'fault' && ruling.code === 'POLICY_TIMEOUT');
+
+/** The decision timestamp is the beginning of the day, as it is in a check. */
+function onDay(task: EvaluationTask, today: string): EvaluationTask {
+  return { ...task, today, nowNs: `${Date.parse(`${today}T00:00:00Z`)}000000` };
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+
+export type Body =
+  | { readonly kind: 'text'; readonly text: string }
+  /** What is wrong with the call; `status` is the HTTP status that says so. */
+  | { readonly kind: 'refused'; readonly status: 400 | 413 | 415; readonly message: string };
+
+/**
+ * The most that the API server sends: the new and the old object, of 1.5 MiB each in its store, of which its JSON may make six
+ * times as much (`<` becomes `\u003c`). With less, whoever fills an object with these gets past a webhook that may be ignored.
+ */
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+/** Reads the body of a call. It never holds more than it may, whatever the headers promise. */
+export async function readBody(request: IncomingMessage): Promise<Body> {
+  const { headers } = request;
+  if (!isJson(headers['content-type'])) return refused(415, 'send an AdmissionReview as application/json');
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return refused(415, 'send the body as it is');
+  if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) return TOO_LARGE;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      const bytes: Buffer = chunk;
+      length += bytes.length;
+      if (length > MAX_BODY_BYTES) return TOO_LARGE;
+      chunks.push(bytes);
+    }
+  } catch {
+    return refused(400, 'the body broke off');
+  }
+  return toText(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+}
+
+const isJson = (type: string | undefined): boolean => /^application\/json\s*(?:;|$)/i.test(type ?? '');
+
+const refused = (status: 400 | 413 | 415, message: string): Body => ({ kind: 'refused', status, message });
+
+const TOO_LARGE = refused(413, `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function toText(bytes: Uint8Array): Body {
+  try {
+    return { kind: 'text', text: utf8.decode(bytes) };
+  } catch {
+    return refused(400, 'the body is not UTF-8');
+  }
+}

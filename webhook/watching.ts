@@ -1,0 +1,79 @@
+import type { EndpointDeps } from './admission-endpoint.ts';
+import type { Log } from './admission-log.ts';
+import type { AdmissionQueue } from './admission-queue.ts';
+import type { WebhookDeps } from './app.ts';
+import type { CertificateRead } from './certificate-watch.ts';
+import type { LiveJudges } from './live-judges.ts';
+import { MetricsServer, type MetricsPlace } from './metrics/metrics-server.ts';
+import { ProcessMetrics } from './metrics/process-metrics.ts';
+import {
+  createWebhookMetrics,
+  type MetricsCompat,
+  type WebhookMetrics,
+  type WebhookState,
+} from './metrics/webhook-metrics.ts';
+import { endOf, type ServerIdentity } from './tls.ts';
+
+export interface WatchingOptions {
+  /** Where metrics are served: beside the webhook, or on a port of their own. Absent: nowhere. */
+  readonly metrics: 'shared' | MetricsPlace | undefined;
+  readonly metricsCompat: MetricsCompat;
+}
+
+/** What is watched. */
+export interface Watched {
+  readonly judges: LiveJudges;
+  readonly queue: AdmissionQueue;
+  readonly identity: ServerIdentity;
+}
+
+/** How people see what the server does: its log and its metrics. */
+export interface Watching extends Disposable {
+  readonly deps: Pick<EndpointDeps, 'observe' | 'observeRefusal'> & Pick<WebhookDeps, 'metrics'>;
+  readonly certificateRead: (read: CertificateRead) => void;
+  /** Serves the metrics, where they have a port of their own. @throws SluiceError SERVER_FAILED */
+  readonly listen: () => Promise<MetricsServer | undefined>;
+}
+
+export function openWatching(options: WatchingOptions, log: Log, watched: Watched): Watching {
+  const place = options.metrics;
+  const metrics = createWebhookMetrics(options.metricsCompat, stateOf(watched));
+  const ofProcess = place === undefined ? undefined : new ProcessMetrics();
+  const shown = [...metrics.metrics, ...(ofProcess?.metrics ?? [])];
+  return {
+    deps: {
+      observe: (record) => {
+        metrics.observe(record);
+        log.answered(record);
+      },
+      observeRefusal: metrics.observeRefusal,
+      ...(place === 'shared' ? { metrics: shown } : {}),
+    },
+    certificateRead: (read) => sayRead(read, log, metrics),
+    listen: async () => (place === undefined || place === 'shared' ? undefined : MetricsServer.listen(shown, place)),
+    [Symbol.dispose]: () => ofProcess?.[Symbol.dispose](),
+  };
+}
+
+function sayRead(read: CertificateRead, log: Log, metrics: WebhookMetrics): void {
+  metrics.observeReload(read.kind === 'renewed');
+  switch (read.kind) {
+    case 'renewed':
+      return log.say('info', 'certificate', { until: read.until.toISOString() });
+    case 'refused':
+      return log.say('error', 'certificate', { message: `the certificate in use stays: ${read.reason}` });
+  }
+}
+
+function stateOf({ judges, queue, identity }: Watched): WebhookState {
+  return {
+    waiting: () => queue.waiting,
+    running: () => queue.running,
+    isReady: () => judges.isReady,
+    policySet: () => judges.policySet,
+    policies: () => judges.status.policies,
+    constraints: () => judges.facts.constraints,
+    templates: () => judges.facts.templates,
+    certificateEnd: () => endOf(identity.tls) / 1000,
+  };
+}
