@@ -168,6 +168,18 @@ describe('sluice serve, as a process', function () {
         /error\[USAGE\]: the API server speaks to webhooks over TLS only: give --tls-cert FILE and --tls-key FILE/,
       );
     });
+    it('with two certificates, or half of what one needs', async () => {
+      const own = ['--cert-secret', 'sluice-system/sluice-webhook'];
+      expect(await failure('-p', 'policy', ...TLS, ...own)).to.match(
+        /error\[USAGE\]: --cert-secret makes the certificate/,
+      );
+      expect(await failure('-p', 'policy', ...TLS, '--service', 'a')).to.match(
+        /error\[USAGE\]: --service and .*give --cert-secret/,
+      );
+      expect(await failure('-p', 'policy', '--cert-secret', 'sluice-webhook')).to.match(
+        /error\[USAGE\]: --cert-secret takes NAMESPACE\/NAME, not "sluice-webhook"/,
+      );
+    });
     it('with a policy that cannot run, because it would allow what that one forbids', async () => {
       folder.write('policy/broken.rego', 'package broken\ndeny contains if {\n');
       expect(await failure('-p', 'policy', ...TLS)).to.match(

@@ -17,7 +17,7 @@ export interface StoredCertificates {
 }
 
 /** A person sets this on the Secret, to `authority` or `server`, to have it replaced before its time. */
-export const RENEW_ANNOTATION = 'sluice.dev/renew';
+const RENEW_ANNOTATION = 'sluice.dev/renew';
 
 /** Nobody needs more, and a Secret can hold a mebibyte. */
 const MOST_BYTES = 65_536;

@@ -6,6 +6,10 @@ import { after, before, describe, it } from 'mocha';
 import { listAt, objectAt, textAt } from '../../../src/core/gatekeeper/read-fields.ts';
 import type { JsonObject } from '../../../src/core/model/json.ts';
 import { readCertificates } from '../../../src/node/certificates/certificate-bundle.ts';
+import { CertificateKeeper, type CertificateDeed } from '../../../src/node/certificates/certificate-keeper.ts';
+import { loadRegistrations } from '../../../src/node/certificates/webhook-registrations.ts';
+import { createKubeClient } from '../../../src/node/kubernetes/create-kube-client.ts';
+import { loadKubeConnection } from '../../../src/node/kubernetes/load-kube-connection.ts';
 import { packageRoot } from '../../../src/node/package-root.ts';
 import { freePort } from '../../support/kube/free-port.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
@@ -25,6 +29,8 @@ package policies.names
 violation contains {"msg": "no such name"} if input.review.name == "bad"
 `;
 const SECRET = 'sluice-webhook';
+/** Longer than any certificate holds. */
+const TWELVE_YEARS_MS = 12 * 365 * 86_400_000;
 const CONFIGURATIONS = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations';
 
 describe('certificates of our own, on a real API server', function () {
@@ -72,8 +78,9 @@ describe('certificates of our own, on a real API server', function () {
   const secretPath = (): string => `/api/v1/namespaces/${namespace}/secrets/${SECRET}`;
   async function secretData(): Promise<Readonly<Record<string, string>>> {
     const { body } = await cluster.request({ method: 'GET', path: secretPath() });
-    const data = Object.entries(objectAt(body, ['data']));
-    return Object.fromEntries(data.map(([name, value]) => [name, Buffer.from(String(value), 'base64').toString()]));
+    const names = Object.keys(objectAt(body, ['data']));
+    const decoded = (name: string): string => Buffer.from(textAt(body, ['data', name]), 'base64').toString();
+    return Object.fromEntries(names.map((name) => [name, decoded(name)]));
   }
   /** The fingerprints in a part of the Secret. */
   const fingerprintsIn = async (name: string): Promise<readonly string[]> =>
@@ -130,9 +137,9 @@ describe('certificates of our own, on a real API server', function () {
     const before = { ca: await fingerprintsIn('ca.crt'), leaf: await fingerprintsIn('tls.crt') };
     const load = new TlsLoad({ ports, servername: `sluice.${namespace}.svc`, trust: bundles });
     const answers: number[] = [];
-    let isOver = false;
+    const over = new AbortController();
     const calling = (async (): Promise<void> => {
-      while (!isOver) answers.push((await call('good')).status);
+      while (!over.signal.aborted) answers.push((await call('good')).status);
     })();
     await agreeOn('some calls are answered', async () => answers.length > 20);
 
@@ -151,7 +158,7 @@ describe('certificates of our own, on a real API server', function () {
 
     const soFar = answers.length;
     await agreeOn('calls go on', async () => answers.length > soFar + 20);
-    isOver = true;
+    over.abort();
     await calling;
     const { requests, faults } = await load.stop();
     expect(answers.filter((status) => status !== 201)).to.deep.equal([]);
@@ -164,6 +171,37 @@ describe('certificates of our own, on a real API server', function () {
     const path = `${CONFIGURATIONS}/${namespace}`;
     await cluster.request({ method: 'PATCH', path, contentType: 'application/json-patch+json', body });
     await agreeOn('it is there again', isSettled);
+  });
+
+  it('find the configurations by their label as well as by their name', async () => {
+    await using client = createKubeClient(loadKubeConnection({ file: cluster.kubeconfig(), env: {} }));
+    const { signal } = new AbortController();
+    const service = { namespace, name: 'sluice' };
+    const named = await loadRegistrations(client, { service, configurations: [namespace, 'not-there'] }, signal);
+    expect(named.map(({ id }) => id)).to.deep.equal([
+      `${namespace}/${WEBHOOK_NAME}`,
+      `${namespace}/again-${WEBHOOK_NAME}`,
+    ]);
+    expect(await loadRegistrations(client, { service }, signal)).to.deep.equal(named);
+  });
+
+  it('hold by the clock of the API server, whatever a replica’s own says', async () => {
+    await using client = createKubeClient(loadKubeConnection({ file: cluster.kubeconfig(), env: {} }));
+    const before = await fingerprintsIn('tls.crt');
+    const notices: string[] = [];
+    const done: CertificateDeed[] = [];
+    await using keeper = await CertificateKeeper.open({
+      client,
+      secret: { namespace, name: SECRET },
+      service: 'sluice',
+      configurations: [namespace],
+      now: () => Date.now() + TWELVE_YEARS_MS,
+      onDone: (deed) => done.push(deed),
+      onNotice: (message) => notices.push(message),
+    });
+    expect([keeper.pair.certificate.fingerprint256]).to.deep.equal(before);
+    expect(done).to.deep.equal([]);
+    expect(notices.join()).to.match(/^the clock of this machine is 63\d{5} minutes ahead of the API server's/);
   });
 
   it('leave other people’s webhooks in the same configuration alone', async () => {
@@ -196,6 +234,16 @@ describe('certificates of our own, on a real API server', function () {
     );
   });
 
+  it('go on being served while there is no API server, and are looked after when it is back', async () => {
+    const leaf = await fingerprintsIn('tls.crt');
+    await cluster.stopApiServer();
+    expect((await served()).map(({ fingerprint256 }) => fingerprint256)).to.deep.equal([...leaf, ...leaf]);
+    await cluster.startApiServer();
+    await annotate('server');
+    await agreeOn('there is another', async () => (await fingerprintsIn('tls.crt'))[0] !== leaf[0]);
+    await agreeOn('both serve it', isSettled);
+  });
+
   it('are never written over a Secret of somebody else', async () => {
     const data = { 'tls.crt': 'eA==' };
     const secrets = `/api/v1/namespaces/${namespace}/secrets`;
@@ -223,6 +271,11 @@ describe('certificates of our own, on a real API server', function () {
     }
     expect(said).to.not.include('PRIVATE KEY');
   });
+
+  it('keep no server from ending when it is told to', async () => {
+    for (const { process: child } of replicas) child.signal('SIGTERM');
+    expect(await Promise.all(replicas.map(({ process: child }) => child.ended()))).to.deep.equal([0, 0]);
+  });
 });
 
 /** Leads the API server to loopback: at the name of the Service, with the port of the registration. */
@@ -248,7 +301,7 @@ function configuration(namespace: string, ports: readonly number[]): JsonObject 
   }));
   const elsewhere = { service: { name: 'other', namespace, path: '/' } };
   const foreign = { ...base, name: 'foreign.example.com', rules: [], clientConfig: elsewhere };
-  const metadata = { name: namespace };
+  const metadata = { name: namespace, labels: { 'app.kubernetes.io/name': 'sluice' } };
   const kind = 'ValidatingWebhookConfiguration';
   return { apiVersion: 'admissionregistration.k8s.io/v1', kind, metadata, webhooks: [...ours, foreign] };
 }
