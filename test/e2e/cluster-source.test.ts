@@ -70,6 +70,27 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
     expect(loaded).to.deep.include({ name: 'ns-owner', parameters: { labels: ['owner'] } });
   });
 
+  it('takes templates that people applied years ago, with kubectl and in v1beta1', async () => {
+    await using follower = new ClusterFollower(cluster, { podId: 'pod-a' });
+    const old = { ...template('K8sOldLabels'), apiVersion: 'templates.gatekeeper.sh/v1beta1' };
+    const applied = await cluster.kubectl(['apply', '-f', '-'], { stdin: JSON.stringify(old) });
+    expect([applied.status, applied.stderr]).to.deep.equal([0, '']);
+    await statusOf(`${TEMPLATES}/k8soldlabels`, 'pod-a');
+    const extra = {
+      ...constraintOf('K8sOldLabels', 'old'),
+      spec: { parameters: { labels: ['owner'], more: { x: 1 } } },
+    };
+    const constraint = await cluster.kubectl(['apply', '-f', '-'], { stdin: JSON.stringify(extra) });
+    expect([constraint.status, constraint.stderr]).to.deep.equal([0, '']);
+    const own = await statusOf(`${CONSTRAINTS}/k8soldlabels/old`, 'pod-a');
+    expect(own).to.deep.include({ enforced: true });
+    const loaded = follower.set?.constraints.find(({ policy }) => policy === 'K8sOldLabels');
+    expect(loaded?.parameters).to.deep.equal({ labels: ['owner'], more: { x: 1 } });
+    const shown = await cluster.kubectl(['get', 'constraints']);
+    expect(shown.stdout).to.match(/NAME\s+ENFORCEMENT-ACTION\s+TOTAL-VIOLATIONS\n.*old\s+deny/);
+    await cluster.kubectl(['delete', 'constrainttemplate', 'k8soldlabels']);
+  });
+
   it('takes a change of a constraint, and its end', async () => {
     const kind = newKind();
     const path = `${CONSTRAINTS}/${kind.toLowerCase()}/changing`;
@@ -157,7 +178,7 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
       await using c = new ClusterFollower(cluster, { podId: 'pod-c' });
       await using d = new ClusterFollower(cluster, { podId: 'pod-d' });
       await cluster.create(TEMPLATES, template(kind));
-      await cluster.create(`${TEMPLATES}`, template(newKind()));
+      await cluster.create(TEMPLATES, template(newKind()));
       for (const pod of pods) await statusOf(path, pod);
       expect([a, b, c, d].map(({ problems }) => problems)).to.deep.equal([[], [], [], []]);
     }
