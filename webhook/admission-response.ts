@@ -104,9 +104,13 @@ function toMessage(results: readonly Result[]): string {
   return [...lines, ...(more > 0 ? [andMore(more)] : [])].join('\n');
 }
 
-function toLine({ policy, message, fix }: Result): string {
-  return avoidEngineTraps(oneLine(`[${policy}] ${message}${fix === undefined ? '' : ` (fix: ${fix})`}`));
+function toLine(result: Result): string {
+  const { message, fix } = result;
+  return avoidEngineTraps(oneLine(`[${sourceOf(result)}] ${message}${fix === undefined ? '' : ` (fix: ${fix})`}`));
 }
+
+/** As in Gatekeeper, the constraint: of one policy there may be many, and the constraint is what to look at, or to change. */
+const sourceOf = ({ constraint, policy }: Result): string => constraint ?? policy;
 
 const andMore = (count: number): string => `… and ${count} more`;
 
@@ -114,7 +118,7 @@ function toWarnings(results: readonly Result[]): readonly string[] {
   const shown = results.length > MAX_WARNINGS ? results.slice(0, MAX_WARNINGS - 1) : results;
   const more = results.length - shown.length;
   return [
-    ...shown.map(({ policy, message }) => cut(oneLine(`[${policy}] ${message}`))),
+    ...shown.map((result) => cut(oneLine(`[${sourceOf(result)}] ${result.message}`))),
     ...(more > 0 ? [andMore(more)] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Subject } from '../src/core/evaluate/court.ts';
+import type { JsonValue } from '../src/core/model/json.ts';
 import type { ResourceIdentity } from '../src/core/model/resource.ts';
 import { identityOf, metadataOf } from '../src/core/resources/to-resources.ts';
 import type { AdmissionRequest, SentObject } from './admission-review.ts';
@@ -39,8 +40,8 @@ export function toSubject(request: AdmissionRequest): AdmissionSubject | undefin
 function identify({ value }: SentObject, { kind, name, namespace, operation }: AdmissionRequest): ResourceIdentity {
   const said = identityOf(value);
   const metadata = metadataOf(value);
-  const generateName = metadata['generateName'];
-  const isUnnamed = operation === 'CREATE' && name === '' && typeof generateName === 'string' && generateName !== '';
+  const generateName = textOf(metadata['generateName']);
+  const isUnnamed = operation === 'CREATE' && generateName !== '' && isGenerated(name, generateName);
   return {
     apiVersion: said?.apiVersion ?? (kind.group === '' ? kind.version : `${kind.group}/${kind.version}`),
     kind: said?.kind ?? kind.kind,
@@ -48,4 +49,19 @@ function identify({ value }: SentObject, { kind, name, namespace, operation }: A
     namespace: kind.kind === 'Namespace' && kind.group === '' ? '' : said?.namespace || namespace,
     name: isUnnamed ? generateName : said?.name || name,
   };
+}
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
+
+/** The API server cuts generateName here, so that a name has 63 characters at most. */
+const GENERATE_NAME_LENGTH = 58;
+const RANDOM_PART = /^[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
+/**
+ * Whether the name is one that the API server makes: by the time that a validating webhook is asked it has made one, and says
+ * nowhere that it did. An older server leaves it empty.
+ */
+function isGenerated(name: string, generateName: string): boolean {
+  const stem = generateName.slice(0, GENERATE_NAME_LENGTH);
+  return name === '' || (name.startsWith(stem) && RANDOM_PART.test(name.slice(stem.length)));
 }

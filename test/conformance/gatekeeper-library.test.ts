@@ -1,33 +1,23 @@
-import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
 import { parseFile } from '../../src/node/documents/parse-file.ts';
 import { walkFiles } from '../../src/node/files/walk-files.ts';
-import { packageRoot } from '../../src/node/package-root.ts';
 import { verifyPolicies } from '../../src/node/verify/verify-policies.ts';
 import { countTests, type VerifyReport } from '../../src/node/verify/verify-report.ts';
+import { gatekeeperLibrary, NO_LIBRARY } from '../support/gatekeeper-library.ts';
 import { hasGator, runGator } from '../support/gator.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-/** `library` of a checkout of open-policy-agent/gatekeeper-library: SLUICE_GATEKEEPER_LIBRARY, or beside the project. */
-function libraryFolder(): string | undefined {
-  const given = process.env['SLUICE_GATEKEEPER_LIBRARY'];
-  const checkouts = given === undefined ? [path.join(packageRoot(), '..', 'gatekeeper-library')] : [given];
-  return checkouts
-    .map((one) => path.join(one, 'library'))
-    .find((one) => existsSync(one) && statSync(one).isDirectory());
-}
 
 const verify = (cwd: string): Promise<VerifyReport> =>
   verifyPolicies({ cwd, paths: ['.'], data: [], coverage: false, today: '2026-03-01', timeoutMs: 60_000 });
 
 describe("Gatekeeper's library", function () {
   this.timeout(300_000);
-  const library = libraryFolder();
+  const library = gatekeeperLibrary();
   if (library === undefined) {
-    it.skip('skipped: SLUICE_GATEKEEPER_LIBRARY names no checkout of it, and there is none beside the project');
+    it.skip(`skipped: ${NO_LIBRARY}`);
     return;
   }
 

@@ -37,6 +37,14 @@ describe('answerVerdict', () => {
       auditAnnotations: { verdict: 'deny', 'verdict-id': 'f00d', 'policy-set': 'cafe' },
     });
   });
+  it('names the constraint, where one applies the policy', () => {
+    const answers = [
+      { ...violation('K8sRequiredLabels', 'no owner'), constraint: 'must-have-owner' },
+      { ...warning('K8sRequiredLabels', 'no team'), constraint: 'should-have-team' },
+    ];
+    const { status, warnings } = answer({ id: 'x', passes: 0, passed: [], answers });
+    expect([status?.message, warnings]).to.deep.equal(['[must-have-owner] no owner', ['[should-have-team] no team']]);
+  });
   it('says how to fix it', () => {
     const answers = [{ ...violation('a', 'bad'), policy: policy('a', 'do it well') }];
     expect(answer({ id: 'x', passes: 0, passed: [], answers }).status?.message).to.equal('[a] bad (fix: do it well)');

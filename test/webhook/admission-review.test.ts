@@ -100,8 +100,19 @@ describe('toSubject', () => {
   });
   it('keeps generateName for the name, although the server has made one by now', () => {
     const created = { ...POD, metadata: { namespace: 'shop', generateName: 'web-', name: 'web-x7k2p' } };
+    expect(subject(created)?.identity.name).to.equal('web-');
     expect(subject(created, { name: '' })?.identity.name).to.equal('web-');
-    expect(subject(created, { name: 'web-x7k2p', operation: 'UPDATE' })?.identity.name).to.equal('web-x7k2p');
+    expect(subject(created, { operation: 'UPDATE' })?.identity.name).to.equal('web-x7k2p');
+  });
+  it('keeps a generateName that the server has cut to make room', () => {
+    const generateName = 'a'.repeat(70);
+    const created = { ...POD, metadata: { generateName, name: `${'a'.repeat(58)}x7k2p` } };
+    expect(subject(created)?.identity.name).to.equal(generateName);
+  });
+  it('takes the name that somebody gave besides generateName', () => {
+    for (const name of ['web-of-lies', 'web-x7k2', 'web-x7k2pp', 'other-x7k2p', 'web-a1b3c']) {
+      expect(subject({ ...POD, metadata: { generateName: 'web-', name } })?.identity.name).to.equal(name);
+    }
   });
   it('takes no namespace for a Namespace, although the request has one', () => {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };

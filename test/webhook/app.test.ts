@@ -141,9 +141,9 @@ describe('createWebhook', () => {
       expect((await post(body, { ...JSON_TYPE, 'content-encoding': 'gzip' })).status).to.equal(415);
       expect((await post(body, { 'content-type': 'application/json; charset=utf-8' })).status).to.equal(200);
     });
-    it('413 for a body of more than 3 MiB, and 200 for one of less', async () => {
+    it('413 for a body of more than 20 MiB, and 200 for one of less', async () => {
       const sized = (size: number): string => JSON.stringify(admissionReview({ ...POD, data: 'x'.repeat(size) }));
-      expect((await post(sized(3 * 1024 * 1024))).status).to.equal(413);
+      expect((await post(sized(20 * 1024 * 1024))).status).to.equal(413);
       expect((await post(sized(3 * 1024 * 1024 - 2048))).status).to.equal(200);
       expect(asked).to.have.length(1);
     });

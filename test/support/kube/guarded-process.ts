@@ -26,19 +26,30 @@ export class GuardedProcess implements AsyncDisposable {
   #pid = 0;
   #said = '';
 
-  private constructor(command: readonly string[], cwd: string) {
-    this.#shell = spawn('sh', ['-c', GUARD, 'guard', ...command], { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+  private constructor(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
+    const script = ['-c', GUARD, 'guard', ...command];
+    this.#shell = spawn('sh', script, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#ended = once(this.#shell, 'exit');
     for (const stream of [this.#shell.stdout, this.#shell.stderr]) stream.on('data', (chunk) => this.#hear(chunk));
     this.#shell.stdin.on('error', () => undefined);
   }
 
   /** Starts a program in a folder. One that cannot be started is one that has ended. */
-  static async start(command: readonly string[], cwd: string): Promise<GuardedProcess> {
-    const guarded = new GuardedProcess(command, cwd);
+  static async start(
+    command: readonly string[],
+    cwd: string,
+    env: NodeJS.ProcessEnv = process.env,
+  ): Promise<GuardedProcess> {
+    const guarded = new GuardedProcess(command, cwd, env);
     const [pid] = await once(guarded.#shell.stdout, 'data');
     guarded.#pid = Number.parseInt(String(pid), 10);
     return guarded;
+  }
+
+  /** Resolves with the exit code, or with 128 and more when a signal ended it. */
+  async ended(): Promise<number> {
+    await this.#ended;
+    return this.#shell.exitCode ?? 128;
   }
 
   /** The end of what it has written so far. */
@@ -60,7 +71,12 @@ export class GuardedProcess implements AsyncDisposable {
 
   /** Sends it a signal: SIGSTOP makes it hang, SIGKILL ends it at once. */
   signal(signal: NodeJS.Signals): void {
-    if (this.isRunning) process.kill(this.#pid, signal);
+    try {
+      if (this.isRunning) process.kill(this.#pid, signal);
+    } catch (error) {
+      // It has ended, and nobody has told us yet.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   }
 
   /** Kills it as `kill -9` does, and waits until it is gone. */

@@ -40,6 +40,7 @@ export class KubeCluster implements AsyncDisposable {
   readonly #connections = new Map<string, KubeConnection>();
   readonly #kubeconfigs = new Map<string, string>();
   #apiServer: GuardedProcess | undefined;
+  #keepsAlive = true;
 
   private constructor(folder: TemporaryFolder, credentials: KubeCredentials, ports: Ports, etcd: GuardedProcess) {
     this.#folder = folder;
@@ -86,6 +87,7 @@ export class KubeCluster implements AsyncDisposable {
     const command = apiServerCommand(this.#folder, this.#ports.apiServer, this.#ports.etcd);
     const apiServer = await GuardedProcess.start(command, this.#folder.path);
     this.#apiServer = apiServer;
+    if (!this.#keepsAlive) apiServer.unref();
     await pollUntil(() => this.#isReady(apiServer), { what: 'the API server is ready', withinMs: READY_MS });
   }
 
@@ -103,18 +105,22 @@ export class KubeCluster implements AsyncDisposable {
 
   /** Sends a request; whatever the answer says, it is given back. */
   request(request: KubeRequest, user: KubeUser = ADMIN): Promise<KubeResponse> {
-    const key = JSON.stringify(user);
-    const connection =
-      this.#connections.get(key) ??
-      new KubeConnection(this.server, this.authority, this.#credentials.certificateOf(user));
+    return this.connect(user).send(request);
+  }
+
+  /** What a user speaks to the API server through; at another address where a relay stands before it. Gone with the cluster. */
+  connect(user: KubeUser = ADMIN, server: string = this.server): KubeConnection {
+    const key = JSON.stringify([user, server]);
+    const known = this.#connections.get(key);
+    const connection = known ?? new KubeConnection(server, this.authority, this.#credentials.certificateOf(user));
     this.#connections.set(key, connection);
-    return connection.send(request);
+    return connection;
   }
 
   /** Creates an object. @param path of the collection. @throws when the API server refuses it */
   async create(path: string, body: JsonObject): Promise<JsonObject> {
     const answer = await this.request({ method: 'POST', path, body });
-    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${String(answer.body['message'])}`);
+    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${answer.message}`);
     return answer.body;
   }
 
@@ -151,6 +157,7 @@ export class KubeCluster implements AsyncDisposable {
 
   /** Lets this process end while the cluster runs; the cluster ends then, too. */
   unref(): void {
+    this.#keepsAlive = false;
     this.#etcd.unref();
     this.#apiServer?.unref();
     process.once('exit', () => {

@@ -1,12 +1,16 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
+import { textAt } from '../../../src/core/gatekeeper/read-fields.ts';
 import type { JsonObject } from '../../../src/core/model/json.ts';
 import type { Certificate } from '../certificate.ts';
 
 export interface KubeResponse {
   readonly status: number;
   readonly body: JsonObject;
+  /** What a Status says; empty for any other body. */
+  readonly message: string;
   /** By which the audit log knows the request. */
   readonly auditId: string;
   /** Values of the `Warning` header. */
@@ -33,20 +37,29 @@ export class KubeConnection implements Disposable {
   }
 
   /** @throws when no answer comes back; an answer of any status is one */
-  async send({ method, path, body, contentType = 'application/json' }: KubeRequest): Promise<KubeResponse> {
+  async send(request: KubeRequest): Promise<KubeResponse> {
+    const answer = await this.open(request);
+    const body = toObject(await text(answer));
+    return {
+      status: answer.statusCode ?? 0,
+      body,
+      message: textAt(body, ['message']),
+      auditId: String(answer.headers['audit-id'] ?? ''),
+      warnings: answer.headersDistinct['warning'] ?? [],
+    };
+  }
+
+  /** Gives the answer while it still comes: the events of a watch, one JSON object a line. */
+  async open({ method, path, body, contentType = 'application/json' }: KubeRequest): Promise<IncomingMessage> {
     const call = request(new URL(path, this.#server), {
       method,
       agent: this.#agent,
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': contentType }) },
     });
     call.end(body === undefined ? undefined : JSON.stringify(body));
-    const [answer] = await once(call, 'response');
-    return {
-      status: answer.statusCode,
-      body: toObject(await text(answer)),
-      auditId: String(answer.headers['audit-id'] ?? ''),
-      warnings: answer.headersDistinct['warning'] ?? [],
-    };
+    const [answer]: readonly IncomingMessage[] = await once(call, 'response');
+    if (answer === undefined) throw new Error('there is no answer');
+    return answer;
   }
 
   [Symbol.dispose](): void {
