@@ -25,7 +25,10 @@ export type ClusterInventory =
       readonly objects: number;
       /** UTF-16 code units of all objects. */
       readonly size: number;
-      /** The whole of `data.inventory`, written when it is asked for the first time: it may be newer than the revision, never older. */
+      /**
+       * The whole of `data.inventory`, written each time it is asked for, because nobody should keep it. It may be newer than the
+       * revision, never older.
+       */
       readonly json: () => string;
       /**
        * What to write over an earlier inventory, by the revision of its data, to make it that of now; undefined when that is too
@@ -128,12 +131,11 @@ export class InventoryStore {
   }
 
   show(): ClusterInventory {
-    let text: string | undefined;
     return {
       kind: 'complete',
       objects: this.#objects,
       size: this.#size,
-      json: () => (text ??= this.#toJson()),
+      json: () => this.#toJson(),
       changesSince: (since) => this.#changesSince(since),
     };
   }
