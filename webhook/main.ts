@@ -27,6 +27,7 @@ import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
 import { stopSignal } from './stop-signal.ts';
 import { readAuthorities, readTls, type ServerIdentity, type TlsFiles } from './tls.ts';
+import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
 import { WATCHING_FLAGS } from './watching-flags.ts';
 
@@ -109,7 +110,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   feed?.feed(judges);
   using _reloading = await reloadWhenNeeded(judges, flags);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
-  using watching = openWatching(watchingOptions(flags), log, { judges, queue, identity });
+  await using watching = openWatching(watchingOptions(flags, io), log, { judges, queue, identity });
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
@@ -153,12 +154,13 @@ function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
   });
 }
 
-function watchingOptions(flags: ServeFlags): WatchingOptions {
-  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort } = flags;
+function watchingOptions(flags: ServeFlags, { env }: ShellIo): WatchingOptions {
+  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort, 'otlp-endpoint': endpoint } = flags;
   const isShared = metricsPort !== undefined && metricsPort !== 0 && metricsPort === port;
   return {
     metrics: metricsPort === undefined ? undefined : isShared ? 'shared' : { port: metricsPort, host },
     metricsCompat: flags['metrics-compat'] ?? 'sluice',
+    ...(endpoint && { traces: { ...readOtlpSettings(endpoint, env), every: flags['trace-every'] ?? 0 } }),
   };
 }
 
