@@ -132,15 +132,20 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   });
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
-  using _renewing = renewCertificate(identity, server, watching, io);
-  io.stderr.write(`listening on ${server.url}, ${introduction(judges, scraped)}\n`);
+  using certificate = renewCertificate(identity, server, watching, io);
+  io.stderr.write(`listening on ${server.url}, ${introduction(judges, certificate, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
 }
 
-function introduction({ status: { policies, policySet } }: LiveJudges, scraped: MetricsServer | undefined): string {
+function introduction(
+  { status: { policies, policySet } }: LiveJudges,
+  { end }: CertificateWatch,
+  scraped: MetricsServer | undefined,
+): string {
+  const until = new Date(end).toISOString().slice(0, 10);
   const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
-  return `${policies} policies, policy set ${policySet.slice(0, 12)}${metrics}`;
+  return `${policies} policies, policy set ${policySet.slice(0, 12)}, certificate until ${until}${metrics}`;
 }
 
 const threadsOf = ({ jobs }: ServeFlags, { cores }: ShellIo): number => jobs ?? Math.min(MOST_THREADS, cores);

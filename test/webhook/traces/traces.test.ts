@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { expect } from 'chai';
@@ -125,18 +125,17 @@ describe('OtlpExporter', () => {
     calls = [];
     problems = [];
     status = 200;
-    collector = createServer((request, response) => {
-      void json(request).then((body) => {
-        calls.push({ path: request.url, token: request.headers['authorization'], body });
-        response.writeHead(status).end('{}');
-      });
-    }).listen(0, '127.0.0.1');
+    collector = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1');
     await once(collector, 'listening');
   });
   afterEach(() => {
     collector.closeAllConnections();
     collector.close();
   });
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    calls.push({ path: request.url, token: request.headers['authorization'], body: await json(request) });
+    response.writeHead(status).end('{}');
+  };
   const open = (): OtlpExporter =>
     new OtlpExporter({
       endpoint: new URL(`http://127.0.0.1:${(collector.address() as AddressInfo).port}/otlp/`),
