@@ -81,18 +81,31 @@ describe('the webhook over HTTPS', function () {
       socket.write(`${HEAD}content-length: ${REVIEW.length}\r\n\r\n${REVIEW.slice(0, 40)}`);
       expect(await heard(socket)).to.match(/^HTTP\/1\.1 408/);
     });
-    it('announces 10 MB: refused before they are sent', async () => {
+    it('announces 25 MB: refused before they are sent', async () => {
       const socket = await open();
-      socket.write(`${HEAD}content-length: 10485760\r\n\r\n`);
-      expect(await heard(socket)).to.match(/^HTTP\/1\.1 413 [^]*the body is larger than 7 MiB/);
+      socket.write(`${HEAD}content-length: 25000000\r\n\r\n`);
+      expect(await heard(socket)).to.match(/^HTTP\/1\.1 413 [^]*the body is larger than 20 MiB/);
     });
-    it('sends 10 MB without announcing them', async () => {
+    it('sends 25 MB without announcing them', async () => {
       const socket = await open();
       socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);
       const answer = heard(socket);
       const chunk = `80000\r\n${' '.repeat(0x80000)}\r\n`;
-      for (let sent = 0; sent < 20 && socket.writable; sent += 1) socket.write(chunk);
+      for (let sent = 0; sent < 50 && socket.writable; sent += 1) socket.write(chunk);
       expect(await answer).to.match(/^HTTP\/1\.1 413/);
+    });
+    it('are many, and send more at the same time than may be held', async () => {
+      const body = Buffer.alloc(18_000_000, ' ');
+      const sockets = await Promise.all(Array.from({ length: 16 }, () => open()));
+      const answers = sockets.map((socket) => heard(socket));
+      for (const socket of sockets) {
+        socket.write(`${HEAD}content-length: ${body.length + 1}\r\n\r\n`);
+        socket.write(body);
+      }
+      const said = await Promise.all(answers);
+      expect(said.filter((one) => one.startsWith('HTTP/1.1 503'))).not.to.deep.equal([]);
+      expect(said.filter((one) => one.startsWith('HTTP/1.1 408'))).not.to.deep.equal([]);
+      expect((await post()).status).to.equal(200);
     });
     it('sends no body', async () => expect((await post({}, '')).status).to.equal(400));
     it('does not speak TLS', async () => {
