@@ -127,7 +127,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
   await using judges = await openJudges(flags, io, feed, onNotice);
   feed?.feed(judges);
-  using _reloading = await reloadWhenNeeded(judges, flags);
+  await reloadWhenNeeded(judges, flags, stop);
   const app = createWebhook({
     judge: (subject, limitMs) => judges.judge(subject, limitMs),
     health: {

@@ -103,9 +103,9 @@ export class JsonReader {
   #string(): string {
     const start = this.#at + 1;
     let end = this.#text.indexOf('"', start);
-    const isPlain = end >= 0 && !this.#text.slice(start, end).includes('\\');
-    while (!isPlain && end >= 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
+    while (end >= 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
     if (end < 0) throw invalid();
+    const isPlain = !this.#text.slice(start, end).includes('\\');
     this.#at = end + 1;
     return isPlain ? this.#text.slice(start, end) : unescape(this.#text.slice(start - 1, end + 1));
   }
