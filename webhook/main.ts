@@ -108,7 +108,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
   await using judges = await openJudges(flags, io, { feed, onNotice, log });
   feed?.feed(judges);
-  using _reloading = await reloadWhenNeeded(judges, flags);
+  await reloadWhenNeeded(judges, flags, stop);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
   await using watching = openWatching(watchingOptions(flags, io), log, { judges, queue, identity });
   const app = createWebhook({
