@@ -18,7 +18,12 @@ const MAX_HELD_BYTES = 256 * 1024 * 1024;
 
 /** Reads bodies of calls, and never holds more of them than it may, whatever their headers promise and however many there are. */
 export class BodyReader {
+  readonly #mostBytes: number;
   #heldBytes = 0;
+
+  constructor(mostBytes: number = MAX_HELD_BYTES) {
+    this.#mostBytes = mostBytes;
+  }
 
   async read(request: IncomingMessage): Promise<Body> {
     const { headers } = request;
@@ -37,7 +42,7 @@ export class BodyReader {
         length += bytes.length;
         this.#heldBytes += bytes.length;
         if (length > MAX_BODY_BYTES) return TOO_LARGE;
-        if (this.#heldBytes > MAX_HELD_BYTES) return TOO_MANY;
+        if (this.#heldBytes > this.#mostBytes) return TOO_MANY;
         chunks.push(bytes);
       }
     } catch {
