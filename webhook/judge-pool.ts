@@ -113,6 +113,11 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     this.#refreshSoon();
   }
 
+  /** Settles when every thread has what this was told so far, or is being started with it. */
+  get settled(): Promise<void> {
+    return this.#changes;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     for (const job of this.#waiting.splice(0)) settle(job, fault(SHUTTING_DOWN));

@@ -165,6 +165,11 @@ export class LiveJudges implements AsyncDisposable {
     this.#pool.update(view);
   }
 
+  /** Settles when all that judges sees what this was told of the cluster so far. */
+  get settled(): Promise<void> {
+    return this.#pool.settled;
+  }
+
   /**
    * Loads again what there is now. What is asked for while it is being done is done once more, and once, after it.
    * @returns when nothing is left to do; whether it worked is in the status

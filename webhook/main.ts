@@ -1,32 +1,32 @@
 import { hostname } from 'node:os';
 import { SluiceError } from '../src/core/errors.ts';
 import { FAIL_ON } from '../src/core/model/decision.ts';
-import type { JsonObject } from '../src/core/model/json.ts';
 import { visible } from '../src/core/report/safe-text.ts';
-import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
 import { NO_OPERANDS } from '../src/node/flags/command-spec.ts';
 import type { FlagTable, FlagValues } from '../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../src/node/flags/parse-flags.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../src/node/flags/policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS } from '../src/node/flags/policy-flags.ts';
 import { createCommand } from '../src/node/flags/run-command.ts';
-import { today, type ShellIo } from '../src/node/output/shell-io.ts';
+import type { ShellIo } from '../src/node/output/shell-io.ts';
 import { createLog, type Log } from './admission-log.ts';
 import { AdmissionQueue } from './admission-queue.ts';
 import { createWebhook } from './app.ts';
+import { SERVE_AUDIT_FLAGS } from './audit/audit-flags.ts';
+import { createAuditMetrics, type AuditMetrics } from './audit/audit-metrics.ts';
+import { AUDIT_PAGE_BYTES, leaseNamespace, startAuditing } from './audit/start-auditing.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
-import { createImagesKeeper } from './images-keeper.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
-import { LiveJudges } from './live-judges.ts';
-import { loadInThread } from './load-in-thread.ts';
-import type { LoadedJudges } from './load-judges.ts';
+import type { LiveJudges } from './live-judges.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
+import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
 import { stopSignal } from './stop-signal.ts';
 import { readAuthorities, readTls, type ServerIdentity, type TlsFiles } from './tls.ts';
+import type { MetricsCompat } from './metrics/webhook-metrics.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
 import { WATCHING_FLAGS } from './watching-flags.ts';
 
@@ -60,6 +60,7 @@ const FLAGS = {
     defaultText: '1000',
   },
   ...LIVE_FLAGS,
+  ...SERVE_AUDIT_FLAGS,
   ...CACHE_FLAGS,
   ...WATCHING_FLAGS,
 } as const satisfies FlagTable;
@@ -89,8 +90,6 @@ export const run: (argv: readonly string[], io: ShellIo) => Promise<number> = cr
 ).run;
 
 const DEFAULT_PORT = 8443;
-const MOST_THREADS = 4;
-const RULE_LIMIT_MS = 1000;
 /** What the API server waits by default. */
 const REQUEST_LIMIT_MS = 10_000;
 const CLIENT_NAME = 'kube-apiserver';
@@ -109,7 +108,8 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   feed?.feed(judges);
   using _reloading = await reloadWhenNeeded(judges, flags);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
-  using watching = openWatching(watchingOptions(flags), log, { judges, queue, identity });
+  const auditMetrics = createAuditMetrics(compatOf(flags));
+  using watching = openWatching(watchingOptions(flags, auditMetrics), log, { judges, queue, identity });
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
@@ -132,6 +132,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
   using _renewing = renewCertificate(identity, server, watching, io);
+  await using _auditing = await openAuditing(flags, io, { judges, feed, queue, log, metrics: auditMetrics });
   io.stderr.write(`listening on ${server.url}, ${introduction(judges, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
@@ -142,8 +143,6 @@ function introduction({ status: { policies, policySet } }: LiveJudges, scraped: 
   return `${policies} policies, policy set ${policySet.slice(0, 12)}${metrics}`;
 }
 
-const threadsOf = ({ jobs }: ServeFlags, { cores }: ShellIo): number => jobs ?? Math.min(MOST_THREADS, cores);
-
 function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
   return createLog({
     write: (line) => stderr.write(line),
@@ -153,12 +152,15 @@ function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
   });
 }
 
-function watchingOptions(flags: ServeFlags): WatchingOptions {
+const compatOf = (flags: ServeFlags): MetricsCompat => flags['metrics-compat'] ?? 'sluice';
+
+function watchingOptions(flags: ServeFlags, audit: AuditMetrics): WatchingOptions {
   const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort } = flags;
   const isShared = metricsPort !== undefined && metricsPort !== 0 && metricsPort === port;
   return {
     metrics: metricsPort === undefined ? undefined : isShared ? 'shared' : { port: metricsPort, host },
-    metricsCompat: flags['metrics-compat'] ?? 'sluice',
+    metricsCompat: compatOf(flags),
+    more: flags['audit-interval'] === undefined ? [] : audit.metrics,
   };
 }
 
@@ -202,36 +204,43 @@ function renewCertificate(
   });
 }
 
-function openFeed({ cluster, kubeconfig }: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {
-  return cluster ? new ClusterFeed({ kubeconfig, env, podId: env['POD_NAME'] ?? hostname(), onNotice }) : undefined;
+function openFeed(flags: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {
+  const { cluster, kubeconfig } = flags;
+  const operations = ['status', 'webhook', ...(flags['audit-interval'] === undefined ? [] : ['audit'])];
+  return cluster ? new ClusterFeed({ kubeconfig, env, podId: podIdOf(env), onNotice, operations }) : undefined;
 }
 
-function openJudges(
+const podIdOf = (env: ShellIo['env']): string => env['POD_NAME'] ?? hostname();
+
+interface AuditedBy {
+  readonly judges: LiveJudges;
+  readonly feed: ClusterFeed | undefined;
+  readonly queue: AdmissionQueue;
+  readonly log: Log;
+  readonly metrics: AuditMetrics;
+}
+
+/** Audits beside the requests, one object at a time: whoever waits for an answer waits for one object more at most. */
+async function openAuditing(
   flags: ServeFlags,
-  io: ShellIo,
-  { feed, onNotice, log }: { readonly feed: ClusterFeed | undefined; readonly onNotice: Notify; readonly log: Log },
-): Promise<LiveJudges> {
-  const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
-  const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
-    loadInThread({
-      ...request,
-      cluster,
-      configFile: flags.config,
-      failOn: flags['fail-on'],
-      timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
-      today: today(io),
-      followUnpinned: flags['follow-unpinned'],
-    });
-  return LiveJudges.open({
-    load: () => (feed === undefined ? load() : feed.load(load)),
-    images: createImagesKeeper(io.env),
-    threads: threadsOf(flags, io),
-    today: () => today(io),
-    now: io.now,
-    view: feed?.view,
-    onInForce: (loaded) => feed?.confirm(loaded),
-    onNotice,
-    log: ({ event, ...fields }) => log.say(event === 'policies-failed' ? 'error' : 'info', event, fields),
+  { env, now }: ShellIo,
+  { queue, ...by }: AuditedBy,
+): Promise<AsyncDisposable | undefined> {
+  const seconds = flags['audit-interval'];
+  if (seconds === undefined) return undefined;
+  const { openClient } = await import('./open-client.ts');
+  const client = openClient({ kubeconfig: flags.kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
+  return startAuditing({
+    ...by,
+    client,
+    namespace: leaseNamespace(flags['lease-namespace'], env),
+    podId: podIdOf(env),
+    exemptNamespaces: flags['exempt-namespace'],
+    reports: flags['audit-report'] ?? 'auto',
+    concurrency: 1,
+    inTurn: (limitMs, work) => queue.run({ key: 'audit', limitMs }, work),
+    intervalMs: seconds * 1000,
+    now,
   });
 }
 

@@ -4,6 +4,7 @@ import type { AdmissionQueue } from './admission-queue.ts';
 import type { WebhookDeps } from './app.ts';
 import type { CertificateRead } from './certificate-watch.ts';
 import type { LiveJudges } from './live-judges.ts';
+import type { Metric } from './metrics/metric.ts';
 import { MetricsServer, type MetricsPlace } from './metrics/metrics-server.ts';
 import { ProcessMetrics } from './metrics/process-metrics.ts';
 import {
@@ -18,6 +19,8 @@ export interface WatchingOptions {
   /** Where metrics are served: beside the webhook, or on a port of their own. Absent: nowhere. */
   readonly metrics: 'shared' | MetricsPlace | undefined;
   readonly metricsCompat: MetricsCompat;
+  /** Metrics of parts that are not there in every server. */
+  readonly more: readonly Metric[];
 }
 
 /** What is watched. */
@@ -39,7 +42,7 @@ export function openWatching(options: WatchingOptions, log: Log, watched: Watche
   const place = options.metrics;
   const metrics = createWebhookMetrics(options.metricsCompat, stateOf(watched));
   const ofProcess = place === undefined ? undefined : new ProcessMetrics();
-  const shown = [...metrics.metrics, ...(ofProcess?.metrics ?? [])];
+  const shown = [...metrics.metrics, ...options.more, ...(ofProcess?.metrics ?? [])];
   return {
     deps: {
       observe: (record) => {

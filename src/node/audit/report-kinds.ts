@@ -4,8 +4,7 @@ import { splitApiVersion } from '../../core/model/resource.ts';
 import type { ApiResource, KubeClient, WithSignal } from '../kubernetes/kube-client.ts';
 
 /** Which reports are written: those that the cluster knows, one kind of them, or none. */
-export const REPORT_CHOICES = ['auto', 'wgpolicy', 'openreports', 'none'] as const;
-export type ReportChoice = (typeof REPORT_CHOICES)[number];
+export type ReportChoice = ReportDialect | 'auto' | 'none';
 
 /** A dialect, and where its reports are. */
 export interface ReportKinds {
