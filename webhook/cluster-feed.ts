@@ -6,11 +6,10 @@ import type { JsonObject } from '../src/core/model/json.ts';
 import type { AuditedConstraint } from '../src/node/audit/constraint-status.ts';
 import type { ClusterData, ClusterPolicies, ClusterProblem } from '../src/node/cluster/cluster-policies.ts';
 import { startClusterSource, type ClusterSource } from '../src/node/cluster/cluster-source.ts';
-import { createKubeClient } from '../src/node/kubernetes/create-kube-client.ts';
 import type { KubeClient } from '../src/node/kubernetes/kube-client.ts';
-import { loadKubeConnection } from '../src/node/kubernetes/load-kube-connection.ts';
 import { readOnlyClient } from '../src/node/kubernetes/read-only-client.ts';
 import type { ClusterView } from './cluster-view.ts';
+import { openClient } from './open-client.ts';
 import { PolicyFaultsError, type LoadedJudges } from './load-judges.ts';
 
 export interface ClusterFeedOptions {
@@ -47,7 +46,7 @@ export class ClusterFeed implements AsyncDisposable {
   /** @throws SluiceError CONFIG_INVALID when nobody says where the cluster is */
   constructor({ kubeconfig, env, podId, onNotice, operations, isReadOnly = false }: ClusterFeedOptions) {
     this.#onNotice = onNotice;
-    this.#client = createKubeClient(loadKubeConnection({ ...(kubeconfig !== undefined && { file: kubeconfig }), env }));
+    this.#client = openClient({ kubeconfig, env });
     this.#source = startClusterSource({
       client: isReadOnly ? readOnlyClient(this.#client) : this.#client,
       podId,

@@ -12,8 +12,7 @@ import { createLog, type Log } from './admission-log.ts';
 import { AdmissionQueue } from './admission-queue.ts';
 import { createWebhook } from './app.ts';
 import { SERVE_AUDIT_FLAGS } from './audit/audit-flags.ts';
-import { createAuditMetrics, type AuditMetrics } from './audit/audit-metrics.ts';
-import { AUDIT_PAGE_BYTES, leaseNamespace, startAuditing } from './audit/start-auditing.ts';
+import { openServeAudit } from './audit/serve-audit.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
@@ -26,7 +25,7 @@ import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
 import { stopSignal } from './stop-signal.ts';
 import { readAuthorities, readTls, type ServerIdentity, type TlsFiles } from './tls.ts';
-import type { MetricsCompat } from './metrics/webhook-metrics.ts';
+import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
 import { WATCHING_FLAGS } from './watching-flags.ts';
 
@@ -106,10 +105,14 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
   await using judges = await openJudges(flags, io, { feed, onNotice, log });
   feed?.feed(judges);
-  using _reloading = await reloadWhenNeeded(judges, flags);
+  await reloadWhenNeeded(judges, flags, stop);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
-  const auditMetrics = createAuditMetrics(compatOf(flags));
-  using watching = openWatching(watchingOptions(flags, auditMetrics), log, { judges, queue, identity });
+  const audit = openServeAudit(flags, io);
+  await using watching = openWatching({ ...watchingOptions(flags, io), more: audit?.metrics ?? [] }, log, {
+    judges,
+    queue,
+    identity,
+  });
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
@@ -131,16 +134,21 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   });
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
-  using _renewing = renewCertificate(identity, server, watching, io);
-  await using _auditing = await openAuditing(flags, io, { judges, feed, queue, log, metrics: auditMetrics });
-  io.stderr.write(`listening on ${server.url}, ${introduction(judges, scraped)}\n`);
+  using certificate = renewCertificate(identity, server, watching, io);
+  await using _auditing = audit?.start({ judges, feed, queue, log });
+  io.stderr.write(`listening on ${server.url}, ${introduction(judges, certificate, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
 }
 
-function introduction({ status: { policies, policySet } }: LiveJudges, scraped: MetricsServer | undefined): string {
+function introduction(
+  { status: { policies, policySet } }: LiveJudges,
+  { end }: CertificateWatch,
+  scraped: MetricsServer | undefined,
+): string {
+  const until = new Date(end).toISOString().slice(0, 10);
   const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
-  return `${policies} policies, policy set ${policySet.slice(0, 12)}${metrics}`;
+  return `${policies} policies, policy set ${policySet.slice(0, 12)}, certificate until ${until}${metrics}`;
 }
 
 function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
@@ -152,15 +160,13 @@ function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
   });
 }
 
-const compatOf = (flags: ServeFlags): MetricsCompat => flags['metrics-compat'] ?? 'sluice';
-
-function watchingOptions(flags: ServeFlags, audit: AuditMetrics): WatchingOptions {
-  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort } = flags;
+function watchingOptions(flags: ServeFlags, { env }: ShellIo): WatchingOptions {
+  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort, 'otlp-endpoint': endpoint } = flags;
   const isShared = metricsPort !== undefined && metricsPort !== 0 && metricsPort === port;
   return {
     metrics: metricsPort === undefined ? undefined : isShared ? 'shared' : { port: metricsPort, host },
-    metricsCompat: compatOf(flags),
-    more: flags['audit-interval'] === undefined ? [] : audit.metrics,
+    metricsCompat: flags['metrics-compat'] ?? 'sluice',
+    ...(endpoint && { traces: { ...readOtlpSettings(endpoint, env), every: flags['trace-every'] ?? 0 } }),
   };
 }
 
@@ -211,38 +217,6 @@ function openFeed(flags: ServeFlags, { env }: ShellIo, onNotice: Notify): Cluste
 }
 
 const podIdOf = (env: ShellIo['env']): string => env['POD_NAME'] ?? hostname();
-
-interface AuditedBy {
-  readonly judges: LiveJudges;
-  readonly feed: ClusterFeed | undefined;
-  readonly queue: AdmissionQueue;
-  readonly log: Log;
-  readonly metrics: AuditMetrics;
-}
-
-/** Audits beside the requests, one object at a time: whoever waits for an answer waits for one object more at most. */
-async function openAuditing(
-  flags: ServeFlags,
-  { env, now }: ShellIo,
-  { queue, ...by }: AuditedBy,
-): Promise<AsyncDisposable | undefined> {
-  const seconds = flags['audit-interval'];
-  if (seconds === undefined) return undefined;
-  const { openClient } = await import('./open-client.ts');
-  const client = openClient({ kubeconfig: flags.kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
-  return startAuditing({
-    ...by,
-    client,
-    namespace: leaseNamespace(flags['lease-namespace'], env),
-    podId: podIdOf(env),
-    exemptNamespaces: flags['exempt-namespace'],
-    reports: flags['audit-report'] ?? 'auto',
-    concurrency: 1,
-    inTurn: (limitMs, work) => queue.run({ key: 'audit', limitMs }, work),
-    intervalMs: seconds * 1000,
-    now,
-  });
-}
 
 function tlsFiles(flags: ServeFlags): TlsFiles {
   const { 'tls-cert': certFile, 'tls-key': keyFile } = flags;

@@ -34,7 +34,10 @@ export function createAuditJudge(options: AuditJudgeOptions): (subject: AuditSub
   };
 }
 
-function judgeOnce({ identity, object, json }: AuditSubject, { judges, inTurn }: AuditJudgeOptions): Promise<LiveJudged> {
+function judgeOnce(
+  { identity, object, json }: AuditSubject,
+  { judges, inTurn }: AuditJudgeOptions,
+): Promise<LiveJudged> {
   const resource = { identity, object, json, pathInDocument: [] };
   return judges.judge({ identity, file: '', resource, documentJson: json }, LIMIT_MS, inTurn);
 }

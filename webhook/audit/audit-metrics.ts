@@ -28,7 +28,10 @@ export function createAuditMetrics(compat: MetricsCompat): AuditMetrics {
       byAction(names.violations, () => state.violations),
       gauge({ name: 'sluice_audit_objects', help: 'Objects that the last audit judged.' }, () => state.objects),
       gauge({ name: 'sluice_audit_errors', help: 'Rules that the last audit could not ask.' }, () => state.errors),
-      gauge({ name: 'sluice_audit_problems', help: 'What the last audit could not read or write.' }, () => state.problems),
+      gauge(
+        { name: 'sluice_audit_problems', help: 'What the last audit could not read or write.' },
+        () => state.problems,
+      ),
       failures,
     ],
     observe: ({ tally, problems }, begin, end) => {
@@ -68,6 +71,7 @@ function byAction(name: string, read: () => Readonly<Record<EnforcementAction, n
     name,
     help: 'Violations that the last audit found, by what they do.',
     type: 'gauge',
-    samples: () => ENFORCEMENT_ACTIONS.map((action) => ({ labels: { enforcement_action: action }, value: read()[action] })),
+    samples: () =>
+      ENFORCEMENT_ACTIONS.map((action) => ({ labels: { enforcement_action: action }, value: read()[action] })),
   };
 }

@@ -40,7 +40,8 @@ const FLAGS = {
   once: {
     kind: 'switch',
     group: 'Audit',
-    description: 'Judge everything once, print a report and end. Nothing is written to the cluster unless --report says so.',
+    description:
+      'Judge everything once, print a report and end. Nothing is written to the cluster unless --report says so.',
   },
   interval: {
     kind: 'count',
@@ -94,9 +95,15 @@ const FLAGS = {
     defaultText: '3600',
   },
   ...CACHE_FLAGS,
-  'metrics-port': { ...WATCHING_FLAGS['metrics-port'], description: 'Serve GET /metrics over plain HTTP on this port.' },
+  'metrics-port': {
+    ...WATCHING_FLAGS['metrics-port'],
+    description: 'Serve GET /metrics over plain HTTP on this port.',
+  },
   'metrics-compat': WATCHING_FLAGS['metrics-compat'],
-  'log-level': { ...WATCHING_FLAGS['log-level'], description: 'The least that is logged, as lines of JSON on standard error.' },
+  'log-level': {
+    ...WATCHING_FLAGS['log-level'],
+    description: 'The least that is logged, as lines of JSON on standard error.',
+  },
 } as const satisfies FlagTable;
 
 type AuditFlags = FlagValues<typeof FLAGS>;
@@ -146,7 +153,9 @@ async function auditOnce(flags: AuditFlags, io: ShellIo): Promise<number> {
     return EXIT_CODES[decide(report, failOn).kind];
   } catch (error) {
     if (!signal.aborted) throw error;
-    const why = limit.aborted ? `it took longer than ${deadlineOf(flags) / 1000} seconds; see --deadline` : 'it was stopped';
+    const why = limit.aborted
+      ? `it took longer than ${deadlineOf(flags) / 1000} seconds; see --deadline`
+      : 'it was stopped';
     throw new SluiceError('DEADLINE_EXCEEDED', `the audit did not come to its end: ${why}`, { cause: error });
   }
 }
@@ -201,7 +210,7 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
   await using judges = await openJudges(flags, io, { feed, onNotice: noticeTo(io), log });
   feed?.feed(judges);
-  using _reloading = await reloadWhenNeeded(judges, flags);
+  await reloadWhenNeeded(judges, flags, stop);
   const metrics = createAuditMetrics(flags['metrics-compat'] ?? 'sluice');
   using ofProcess = new ProcessMetrics();
   const port = flags['metrics-port'];

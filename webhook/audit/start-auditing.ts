@@ -74,10 +74,7 @@ function sayState(log: Log, state: LeaseState): void {
 }
 
 /** Where the lease is. @throws SluiceError USAGE outside of a cluster when nobody says it */
-export function leaseNamespace(
-  given: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): string {
+export function leaseNamespace(given: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
   const namespace = given ?? ownNamespace(env).ownNamespace;
   if (namespace !== undefined) return namespace;
   throw new SluiceError(

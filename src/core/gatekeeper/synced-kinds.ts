@@ -22,7 +22,10 @@ const toKind = (entry: JsonValue): SyncedKind => ({
 });
 
 /** Patterns of the Namespaces that a Config keeps from being reviewed at admission, from being audited, or from being synced. */
-export function excludedNamespaces({ object }: GatekeeperSource, process: 'webhook' | 'audit' | 'sync'): readonly string[] {
+export function excludedNamespaces(
+  { object }: GatekeeperSource,
+  process: 'webhook' | 'audit' | 'sync',
+): readonly string[] {
   return listAt(object, ['spec', 'match']).flatMap((entry) => {
     const processes = listAt(entry, ['processes']);
     if (!processes.some((one) => one === process || one === '*')) return [];

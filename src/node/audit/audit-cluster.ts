@@ -112,7 +112,11 @@ async function auditKind(
 ): Promise<AuditTally> {
   let isWhole = start.from === '';
   let tally = start.tally;
-  for await (const page of kindPages(options.client, resource, { ...options, from: start.from, limit: options.pageSize })) {
+  for await (const page of kindPages(options.client, resource, {
+    ...options,
+    from: start.from,
+    limit: options.pageSize,
+  })) {
     if (page.kind === 'anew') {
       tally = EMPTY_TALLY;
       isWhole = true;

@@ -53,11 +53,7 @@ export class ProgressStore {
       metadata: { name: NAME, namespace: this.#address.namespace ?? '' },
       binaryData: { [KEY]: pack(progress) },
     };
-    await this.#client.patch(
-      this.#address,
-      { type: 'apply', body, fieldManager: FIELD_MANAGER, force: true },
-      options,
-    );
+    await this.#client.patch(this.#address, { type: 'apply', body, fieldManager: FIELD_MANAGER, force: true }, options);
   }
 
   /** @throws KubeError */
@@ -91,7 +87,8 @@ function isProgress(value: unknown): value is AuditProgress {
   if (!isJsonObject(value)) return false;
   const { policySet, savedAt, done, current, kind, next, problems } = value;
   const isTally = (one: unknown): boolean =>
-    isJsonObject(one) && Object.keys(EMPTY_TALLY).every((key) => typeof one[key] === 'number' || isJsonObject(one[key]));
+    isJsonObject(one) &&
+    Object.keys(EMPTY_TALLY).every((key) => typeof one[key] === 'number' || isJsonObject(one[key]));
   return (
     [policySet, kind, next].every((one) => typeof one === 'string') &&
     typeof savedAt === 'number' &&

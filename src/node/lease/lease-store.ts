@@ -27,7 +27,11 @@ export interface LeaseStore {
   /** Undefined when nobody ever held it. @throws KubeError */
   readonly read: (options?: WithSignal) => Promise<LeaseRecord | undefined>;
   /** @returns the version that was written; undefined when somebody was faster. @throws KubeError */
-  readonly write: (claim: LeaseClaim, over: LeaseRecord | undefined, options?: WithSignal) => Promise<string | undefined>;
+  readonly write: (
+    claim: LeaseClaim,
+    over: LeaseRecord | undefined,
+    options?: WithSignal,
+  ) => Promise<string | undefined>;
 }
 
 /** A Lease of `coordination.k8s.io`, as other controllers keep theirs. */

@@ -12,7 +12,9 @@ describe('what to do about a lease', () => {
   });
 
   it('renews its own, also when it finds it after a restart', () => {
-    expect(decideLease(observeLease(undefined, { ...OTHERS, holder: 'a' }, 0), 'a', 0)).to.deep.equal({ kind: 'renew' });
+    expect(decideLease(observeLease(undefined, { ...OTHERS, holder: 'a' }, 0), 'a', 0)).to.deep.equal({
+      kind: 'renew',
+    });
   });
 
   it('waits for as long as a sign of life lasts, from when it saw it', () => {

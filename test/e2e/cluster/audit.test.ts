@@ -107,7 +107,13 @@ describe(`sluice audit${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER
     expect(await reportsOf(policyReports(shop))).to.have.length(BAD);
     expect(await reportsOf(openReports(shop))).to.have.length(BAD);
     expect(valueAt(report, ['metadata', 'ownerReferences', 0, 'uid'])).to.equal(uid);
-    expect(report['scope']).to.deep.equal({ apiVersion: 'v1', kind: 'ConfigMap', name: 'map-003', namespace: shop, uid });
+    expect(report['scope']).to.deep.equal({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name: 'map-003',
+      namespace: shop,
+      uid,
+    });
     expect(report['summary']).to.deep.equal({ pass: 0, fail: 1, warn: 0, error: 0, skip: 0 });
     expect(listAt(report, ['results'])[0]).to.deep.include({
       policy: 'team',

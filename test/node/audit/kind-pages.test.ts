@@ -65,7 +65,9 @@ class ForgetfulServer {
       random: () => 0,
     });
     for await (const one of pages) {
-      seen.push(one.kind === 'anew' ? 'anew' : `${JSON.stringify(one.items).replace(/\W|metadata|name/g, '')}→${one.next}`);
+      seen.push(
+        one.kind === 'anew' ? 'anew' : `${JSON.stringify(one.items).replace(/\W|metadata|name/g, '')}→${one.next}`,
+      );
     }
     return seen;
   }
@@ -77,7 +79,7 @@ class ForgetfulServer {
   }
 
   async *#list(from: string): AsyncGenerator<ListPage, void, undefined> {
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       this.asked.push(at);
       const answer = this.#answers.shift() ?? 500;
       if (typeof answer === 'number') throw new KubeError(`it says ${answer}`, { status: answer });

@@ -79,14 +79,13 @@ class Shop implements AsyncDisposable {
   }
 
   static async open(): Promise<Shop> {
-    let shop: Shop | undefined;
     const server = await TestServer.start(({ method, body }, response) => {
-      if (shop === undefined || shop.isForbidden) refuse(response, 403, 'Forbidden');
+      if (shop.isForbidden) refuse(response, 403, 'Forbidden');
       else if (method === 'GET') response.end(JSON.stringify(shop.#object()));
       else if (!shop.#take(JSON.parse(body))) refuse(response, 409, 'Conflict');
       else response.end(JSON.stringify(shop.#object()));
     });
-    shop = new Shop(server);
+    const shop = new Shop(server);
     return shop;
   }
 

@@ -16,15 +16,15 @@ describe('a connection by a kubeconfig', function () {
       user: { 'client-certificate': 'client.crt', 'client-key-data': base64('KEY') },
       cluster: { 'certificate-authority-data': base64('CA'), 'tls-server-name': 'api' },
     });
-    const { server, credentials } = loadKubeConnection({ file, env: {} });
-    const { headers, tls, agent } = await credentials();
-    expect([server.href, headers, agent]).to.deep.equal(['https://127.0.0.1:6443/', {}, undefined]);
-    expect([String(tls.ca), String(tls.cert), String(tls.key), tls.servername]).to.deep.equal([
-      'CA',
-      'CERT',
-      'KEY',
-      'api',
-    ]);
+    const connection = loadKubeConnection({ file, env: {} });
+    const { headers, tls, agent } = await connection.credentials();
+    expect([connection.server.href, headers, agent]).to.deep.equal(['https://127.0.0.1:6443/', {}, undefined]);
+    expect(tls).to.deep.equal({
+      ca: Buffer.from('CA'),
+      cert: Buffer.from('CERT'),
+      key: Buffer.from('KEY'),
+      servername: 'api',
+    });
   });
 
   it('takes a token, and that of a plugin', async () => {
@@ -49,8 +49,8 @@ describe('a connection by a kubeconfig', function () {
       command: process.execPath,
       args: ['-e', 'console.error("pass=word"); process.exit(1)'],
     };
-    const { credentials } = loadKubeConnection({ file: kubeconfig(folder, { user: { exec } }), env: {} });
-    const error = await rejection(credentials());
+    const connection = loadKubeConnection({ file: kubeconfig(folder, { user: { exec } }), env: {} });
+    const error = await rejection(connection.credentials());
     expect(error.code).to.equal('ACCESS_DENIED');
     expect(error.message).not.to.contain('pass=word');
   });

@@ -301,7 +301,7 @@ class Mirror implements AsyncDisposable {
     this.#reflector = new Reflector({
       client: createKubeClient(server.connection, { pause, tries: 1, ...clientOptions }),
       resource: CONFIG_MAPS,
-      project: (object) => String(valueAt(object, ['data', 'n'])),
+      project: (object) => JSON.stringify(valueAt(object, ['data', 'n']) ?? null),
       pause,
       consumer: {
         onReplace: (items) => this.#replace(items),

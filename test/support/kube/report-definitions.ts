@@ -35,7 +35,10 @@ const result: JsonObject = {
     result: oneOf('pass', 'fail', 'warn', 'error', 'skip'),
     scored: { type: 'boolean' },
     message: text,
-    timestamp: { ...objectOf({ seconds: { type: 'integer', format: 'int64' }, nanos: count }), required: ['nanos', 'seconds'] },
+    timestamp: {
+      ...objectOf({ seconds: { type: 'integer', format: 'int64' }, nanos: count }),
+      required: ['nanos', 'seconds'],
+    },
     resources: { type: 'array', items: reference },
     properties: { type: 'object', additionalProperties: text },
   }),

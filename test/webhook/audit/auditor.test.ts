@@ -40,7 +40,7 @@ describe('auditing again and again', () => {
 
   it('waits between two audits, and ends when it is told to', async () => {
     let audits = 0;
-    const running = begin(() => Promise.resolve((audits += 1, RUN)));
+    const running = begin(() => Promise.resolve(((audits += 1), RUN)));
     await time.pass(1);
     expect(audits).to.equal(1);
     await time.pass(59_000);
@@ -94,7 +94,9 @@ describe('auditing again and again', () => {
     expect(text).to.contain('gatekeeper_audit_last_run_time 10');
     expect(text).to.contain('gatekeeper_audit_last_run_end_time 12');
     expect(text).to.match(/gatekeeper_audit_duration_seconds_count \d+/);
-    expect(expose(createAuditMetrics('sluice').metrics)).to.contain('sluice_audit_violations{enforcement_action="deny"} 0');
+    expect(expose(createAuditMetrics('sluice').metrics)).to.contain(
+      'sluice_audit_violations{enforcement_action="deny"} 0',
+    );
   });
 });
 
