@@ -69,7 +69,7 @@ export class JudgeSeat {
 function judge(evaluator: Evaluator, { identity, file, json, request, images }: JudgeOrder): Verdict {
   const resource = { identity, object: JSON.parse(json), json, pathInDocument: [] };
   const facts = images === undefined ? {} : { facts: { images } };
-  return evaluator.judge({ identity, file, resource, documentJson: json, request, ...facts });
+  return evaluator.judge({ identity, file, resource, documentJson: json, ...(request && { request }), ...facts });
 }
 
 const hasTimedOut = ({ answers }: Verdict): boolean =>

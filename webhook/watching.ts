@@ -24,6 +24,8 @@ export interface WatchingOptions {
   /** Where metrics are served: beside the webhook, or on a port of their own. Absent: nowhere. */
   readonly metrics: 'shared' | MetricsPlace | undefined;
   readonly metricsCompat: MetricsCompat;
+  /** Metrics of parts that are not there in every server. */
+  readonly more?: readonly Metric[];
   /** Absent: nothing is traced. */
   readonly traces?: OtlpSettings & { readonly every: number };
 }
@@ -48,7 +50,12 @@ export function openWatching(options: WatchingOptions, log: Log, watched: Watche
   const metrics = createWebhookMetrics(options.metricsCompat, stateOf(watched));
   const ofProcess = place === undefined ? undefined : new ProcessMetrics();
   const traces = openTraces(options.traces, log);
-  const shown = [...metrics.metrics, ...(traces?.metrics ?? []), ...(ofProcess?.metrics ?? [])];
+  const shown = [
+    ...metrics.metrics,
+    ...(options.more ?? []),
+    ...(traces?.metrics ?? []),
+    ...(ofProcess?.metrics ?? []),
+  ];
   return {
     deps: {
       observe: (record) => {

@@ -15,7 +15,7 @@ const CRDS: ApiResource = {
   isNamespaced: false,
 };
 
-const FIELD_MANAGER = 'sluice';
+export const FIELD_MANAGER = 'sluice';
 
 /** Where the constraints of a kind are. */
 export const constraintResource = (kind: string): ApiResource => ({

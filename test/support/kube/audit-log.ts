@@ -5,6 +5,8 @@ import type { JsonObject } from '../../../src/core/model/json.ts';
 export interface AuditEvent {
   readonly auditID: string;
   readonly verb: string;
+  /** With its query. */
+  readonly requestURI: string;
   readonly user: JsonObject;
   readonly objectRef?: {
     readonly resource?: string;
