@@ -7,6 +7,7 @@ export interface AuditEvent {
   readonly verb: string;
   readonly user: JsonObject;
   readonly objectRef?: {
+    readonly apiGroup?: string;
     readonly resource?: string;
     readonly namespace?: string;
     readonly name?: string;
