@@ -27,6 +27,7 @@ import { ownNamespace } from './own-namespace.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
 import { readAuthorities, readTls, type ServerIdentity, type TlsFiles } from './tls.ts';
+import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
 import { WATCHING_FLAGS } from './watching-flags.ts';
 
@@ -107,9 +108,9 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
   await using judges = await openJudges(flags, io, { feed, onNotice, log });
   feed?.feed(judges);
-  using _reloading = await reloadWhenNeeded(judges, flags);
+  await reloadWhenNeeded(judges, flags, stop);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
-  using watching = openWatching(watchingOptions(flags), log, { judges, queue, identity });
+  await using watching = openWatching(watchingOptions(flags, io), log, { judges, queue, identity });
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
@@ -131,15 +132,20 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   });
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
-  using _renewing = renewCertificate(identity, server, watching, io);
-  io.stderr.write(`listening on ${server.url}, ${introduction(judges, scraped)}\n`);
+  using certificate = renewCertificate(identity, server, watching, io);
+  io.stderr.write(`listening on ${server.url}, ${introduction(judges, certificate, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
 }
 
-function introduction({ status: { policies, policySet } }: LiveJudges, scraped: MetricsServer | undefined): string {
+function introduction(
+  { status: { policies, policySet } }: LiveJudges,
+  { end }: CertificateWatch,
+  scraped: MetricsServer | undefined,
+): string {
+  const until = new Date(end).toISOString().slice(0, 10);
   const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
-  return `${policies} policies, policy set ${policySet.slice(0, 12)}${metrics}`;
+  return `${policies} policies, policy set ${policySet.slice(0, 12)}, certificate until ${until}${metrics}`;
 }
 
 const threadsOf = ({ jobs }: ServeFlags, { cores }: ShellIo): number => jobs ?? Math.min(MOST_THREADS, cores);
@@ -153,12 +159,13 @@ function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
   });
 }
 
-function watchingOptions(flags: ServeFlags): WatchingOptions {
-  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort } = flags;
+function watchingOptions(flags: ServeFlags, { env }: ShellIo): WatchingOptions {
+  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort, 'otlp-endpoint': endpoint } = flags;
   const isShared = metricsPort !== undefined && metricsPort !== 0 && metricsPort === port;
   return {
     metrics: metricsPort === undefined ? undefined : isShared ? 'shared' : { port: metricsPort, host },
     metricsCompat: flags['metrics-compat'] ?? 'sluice',
+    ...(endpoint && { traces: { ...readOtlpSettings(endpoint, env), every: flags['trace-every'] ?? 0 } }),
   };
 }
 

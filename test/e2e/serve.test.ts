@@ -113,7 +113,7 @@ describe('sluice serve, as a process', function () {
     server?.kill('SIGTERM');
     expect(server && (await exitCode(server))).to.equal(0);
     expect(said())
-      .to.match(/"event":"admission".*"name":"bad","decision":"deny"/)
+      .to.match(/"event":"admission".*"name":"bad".*"decision":"deny"/)
       .and.not.to.include('hunter2');
   });
 

@@ -19,7 +19,7 @@ export interface ClusterObject {
 }
 
 /** Called by its kind and name: it has no file. */
-export const CLUSTER_PREFIX = 'cluster:';
+const CLUSTER_PREFIX = 'cluster:';
 
 /** @returns undefined for what is being deleted, and for what is no object of Kubernetes */
 export function toClusterObject(object: JsonObject, podId: string): ClusterObject | undefined {

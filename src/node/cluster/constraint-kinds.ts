@@ -15,7 +15,7 @@ const CRDS: ApiResource = {
   isNamespaced: false,
 };
 
-export const FIELD_MANAGER = 'sluice';
+const FIELD_MANAGER = 'sluice';
 
 /** Where the constraints of a kind are. */
 export const constraintResource = (kind: string): ApiResource => ({

@@ -46,5 +46,5 @@ async function askOrHalve(
 const itemsOf = (answer: JsonObject, typeMeta: JsonObject): readonly JsonObject[] =>
   listAt(answer, ['items']).flatMap((item: JsonValue) => (isJsonObject(item) ? [{ ...typeMeta, ...item }] : []));
 
-export const apiVersionOf = ({ group, version }: Pick<ApiResource, 'group' | 'version'>): string =>
+const apiVersionOf = ({ group, version }: Pick<ApiResource, 'group' | 'version'>): string =>
   group === '' ? version : `${group}/${version}`;

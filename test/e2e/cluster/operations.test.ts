@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { JsonObject } from '../../../src/core/model/json.ts';
+import { installKind } from '../../support/kube/install-kind.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import type { KubectlResult } from '../../support/kube/kubectl.ts';
 import { sharedCluster } from '../../support/kube/shared-cluster.ts';
@@ -54,29 +55,6 @@ warn contains "say who owns it" if {
 };
 
 const GROUP = 'tests.sluice.dev';
-const WIDGETS: JsonObject = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: `widgets.${GROUP}` },
-  spec: {
-    group: GROUP,
-    scope: 'Namespaced',
-    names: { kind: 'Widget', plural: 'widgets', singular: 'widget' },
-    versions: [
-      {
-        name: 'v1',
-        served: true,
-        storage: true,
-        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-        subresources: {
-          status: {},
-          scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' },
-        },
-      },
-    ],
-  },
-};
-
 describe('sluice serve behind a real API server', function () {
   this.timeout(120_000);
   if (NO_CLUSTER !== undefined) {
@@ -247,13 +225,11 @@ describe('sluice serve behind a real API server', function () {
   });
 
   describe('custom objects', () => {
+    let kind: AsyncDisposable;
     before(async () => {
-      const { cluster } = place;
-      await cluster.create('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', WIDGETS);
-      const waited = await cluster.kubectl(['wait', '--for=condition=established', `crd/widgets.${GROUP}`]);
-      expect(waited.status, waited.stderr).to.equal(0);
+      kind = await installKind(place.cluster, { group: GROUP, kind: 'Widget', versions: ['v1'] });
     });
-    after(() => place.cluster.kubectl(['delete', 'crd', `widgets.${GROUP}`, '--wait=false']));
+    after(() => kind[Symbol.asyncDispose]());
     const widget = (name: string, spec: JsonObject): JsonObject => ({
       apiVersion: `${GROUP}/v1`,
       kind: 'Widget',
@@ -282,9 +258,11 @@ describe('sluice serve behind a real API server', function () {
       await place.apply(object);
       const report = place.check(object);
       expect(report.summary).to.deep.include({ fail: 1, error: 0 });
-      expect(place.lastVerdict('create', 'pods').verdictId)
+      const { verdictId, policySet } = place.lastVerdict('create', 'pods');
+      expect(verdictId)
         .to.match(/^[0-9a-f]{64}$/)
         .and.to.equal(report.results.find(({ status }) => status === 'fail')?.verdictId);
+      expect(policySet).to.equal(report.policySet);
     });
     it('is what `sluice check` says of what is allowed', async () => {
       const object = deployment('parity', 2);

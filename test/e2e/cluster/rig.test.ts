@@ -14,6 +14,7 @@ import { pollUntil } from '../../support/kube/poll-until.ts';
 import { sharedCluster } from '../../support/kube/shared-cluster.ts';
 import { TcpRelay } from '../../support/kube/tcp-relay.ts';
 import { isCompiled } from '../../support/program.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const configMap = (name: string): JsonObject => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
 
@@ -119,7 +120,10 @@ describe('the cluster that tests run against', function () {
 const cluster = await KubeCluster.start();
 console.log(new URL(cluster.server).port);
 setInterval(() => undefined, 1000);`;
+    // Of a process that is killed the folders stay: these are in one of ours.
+    using folder = temporaryFolder();
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, TMPDIR: folder.path },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [port] = await once(child.stdout, 'data');

@@ -21,12 +21,21 @@ export class SluiceServer implements AsyncDisposable {
   readonly authority: string;
   readonly folder: TemporaryFolder;
   readonly process: GuardedProcess;
+  /** The flags that it was started with, without those of TLS, address and port. */
+  readonly args: readonly string[];
 
-  private constructor(url: string, authority: CertificateAuthority, folder: TemporaryFolder, child: GuardedProcess) {
+  private constructor(
+    url: string,
+    authority: CertificateAuthority,
+    folder: TemporaryFolder,
+    child: GuardedProcess,
+    args: readonly string[],
+  ) {
     this.url = url;
     this.authority = authority.cert;
     this.folder = folder;
     this.process = child;
+    this.args = args;
   }
 
   /** Starts one and waits until it listens. @throws with what it said when it does not */
@@ -41,7 +50,7 @@ export class SluiceServer implements AsyncDisposable {
     const command = [process.execPath, ...programArguments(), 'serve', ...args, ...tls];
     const child = await GuardedProcess.start(command, folder.path, environment(folder));
     try {
-      return new SluiceServer(await urlOf(child), authority, folder, child);
+      return new SluiceServer(await urlOf(child), authority, folder, child, args);
     } catch (error) {
       await child[Symbol.asyncDispose]();
       folder[Symbol.dispose]();

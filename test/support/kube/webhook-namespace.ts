@@ -85,14 +85,16 @@ export class WebhookNamespace implements AsyncDisposable {
     return { verdict: of('verdict'), verdictId: of('verdict-id'), policySet: of('policy-set') };
   }
 
-  /** What `sluice check` says of an object in a file, by the server's own policies. */
-  check(object: JsonObject, ...args: readonly string[]): Report {
-    const { folder } = this.server;
-    folder.write('checked.json', JSON.stringify(object));
-    const command = [...programArguments(), 'check', '-p', 'policy', '-o', 'json', '--show-passed', ...args];
-    const { stdout, stderr } = spawnSync(process.execPath, [...command, 'checked.json'], {
+  /** What `sluice check` says of objects in a file, by the server's own policies. */
+  check(...objects: readonly JsonObject[]): Report {
+    const { folder, args } = this.server;
+    // JSON is YAML.
+    folder.write('checked.yaml', objects.map((one) => JSON.stringify(one)).join('\n---\n'));
+    const command = [...programArguments(), 'check', ...args, '-o', 'json', '--show-passed', 'checked.yaml'];
+    const { stdout, stderr } = spawnSync(process.execPath, command, {
       cwd: folder.path,
       encoding: 'utf8',
+      maxBuffer: 256 * 1024 ** 2,
       env: { ...process.env, SLUICE_CACHE_DIR: folder.at('.cache') },
     });
     if (stdout === '') throw new Error(`sluice check did not report: ${stderr}`);
