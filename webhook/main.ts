@@ -14,7 +14,8 @@ import { stopSignal } from '../src/node/stop-signal.ts';
 import { createLog, type Log } from './admission-log.ts';
 import { AdmissionQueue } from './admission-queue.ts';
 import { createWebhook } from './app.ts';
-import { CertificateWatch } from './certificate-watch.ts';
+import { CERTIFICATE_FLAGS, openCertificate } from './certificate-flags.ts';
+import type { CertificateSource } from './certificate-source.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
 import { createImagesKeeper } from './images-keeper.ts';
@@ -26,7 +27,7 @@ import type { MetricsServer } from './metrics/metrics-server.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
-import { readAuthorities, readTls, type ServerIdentity, type TlsFiles } from './tls.ts';
+import { endOf, readAuthorities, type ServerIdentity } from './tls.ts';
 import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
 import { WATCHING_FLAGS } from './watching-flags.ts';
@@ -41,6 +42,7 @@ const FLAGS = {
     defaultText: 'deny, or what sluice.yaml says',
   },
   ...SERVING_FLAGS,
+  ...CERTIFICATE_FLAGS,
   jobs: {
     kind: 'count',
     short: 'j',
@@ -70,7 +72,7 @@ export const run: (argv: readonly string[], io: ShellIo) => Promise<number> = cr
   {
     name: 'serve',
     summary: 'answer admission reviews of a Kubernetes API server',
-    usage: ['[FLAGS] --tls-cert FILE --tls-key FILE'],
+    usage: ['[FLAGS] --tls-cert FILE --tls-key FILE', '[FLAGS] --cert-secret NAMESPACE/NAME'],
     description:
       'Serves a validating webhook over HTTPS: POST /v1/admit, POST /v1/admitlabel, GET /healthz, GET /readyz. It listens once its policies are loaded, refuses what it could not evaluate, and on SIGTERM finishes what it has begun.',
     operands: NO_OPERANDS,
@@ -79,6 +81,10 @@ export const run: (argv: readonly string[], io: ShellIo) => Promise<number> = cr
       {
         command: 'sluice serve -p policy/ --port 8443 --tls-cert tls.crt --tls-key tls.key',
         meaning: 'Serve own policies.',
+      },
+      {
+        command: 'sluice serve --cluster --cert-secret sluice-system/sluice-webhook',
+        meaning: 'Serve the policies of the cluster, with a certificate of our own.',
       },
     ],
     exitCodes: [
@@ -100,9 +106,11 @@ type Notify = (message: string) => void;
 type ServeFlags = FlagValues<typeof FLAGS>;
 
 async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
-  const identity = readIdentity(flags, io.cwd);
+  const clientCa = readClientCa(flags, io.cwd);
   const stop = stopSignal();
   const log = openLog(flags, io);
+  await using certificate = await openCertificate(flags, io, log);
+  const identity: ServerIdentity = { tls: certificate.tls, ...(clientCa && { clientCa }) };
   const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);
   await using feed = openFeed(flags, io, onNotice);
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
@@ -132,18 +140,18 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   });
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
-  using certificate = renewCertificate(identity, server, watching, io);
-  io.stderr.write(`listening on ${server.url}, ${introduction(judges, certificate, scraped)}\n`);
+  using _renewing = followCertificate(certificate, identity, server, watching);
+  io.stderr.write(`listening on ${server.url}, ${introduction(judges, identity, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
 }
 
 function introduction(
   { status: { policies, policySet } }: LiveJudges,
-  { end }: CertificateWatch,
+  { tls }: ServerIdentity,
   scraped: MetricsServer | undefined,
 ): string {
-  const until = new Date(end).toISOString().slice(0, 10);
+  const until = new Date(endOf(tls)).toISOString().slice(0, 10);
   const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
   return `${policies} policies, policy set ${policySet.slice(0, 12)}, certificate until ${until}${metrics}`;
 }
@@ -169,7 +177,7 @@ function watchingOptions(flags: ServeFlags, { env }: ShellIo): WatchingOptions {
   };
 }
 
-function readIdentity(flags: ServeFlags, cwd: string): ServerIdentity {
+function readClientCa(flags: ServeFlags, cwd: string): Buffer | undefined {
   const { 'client-ca': clientCa, 'client-name': clientName } = flags;
   if (clientCa === undefined && clientName !== undefined) {
     throw new SluiceError(
@@ -177,12 +185,7 @@ function readIdentity(flags: ServeFlags, cwd: string): ServerIdentity {
       '--client-name says whose certificate is wanted, and --client-ca, which is missing, who vouches for it',
     );
   }
-  const files = tlsFiles(flags);
-  return {
-    files,
-    tls: readTls(files, cwd),
-    ...(clientCa === undefined ? {} : { clientCa: readAuthorities(clientCa, cwd) }),
-  };
+  return clientCa === undefined ? undefined : readAuthorities(clientCa, cwd);
 }
 
 function listenOptions(flags: ServeFlags, { tls, clientCa }: ServerIdentity): ListenOptions {
@@ -190,22 +193,18 @@ function listenOptions(flags: ServeFlags, { tls, clientCa }: ServerIdentity): Li
   return { ...tls, port, host, minVersion, clientCa };
 }
 
-function renewCertificate(
+function followCertificate(
+  certificate: CertificateSource,
   identity: ServerIdentity,
   server: HttpsServer,
   { certificateRead }: Watching,
-  io: ShellIo,
-): CertificateWatch {
-  return new CertificateWatch({
-    files: identity.files,
-    cwd: io.cwd,
-    current: identity.tls,
+): Disposable {
+  return certificate.follow({
     renew: (tls) => {
       server.renew(tls);
       identity.tls = tls;
     },
     onRead: certificateRead,
-    now: () => io.now().getTime(),
   });
 }
 
@@ -240,15 +239,6 @@ function openJudges(
     onNotice,
     log: ({ event, ...fields }) => log.say(event === 'policies-failed' ? 'error' : 'info', event, fields),
   });
-}
-
-function tlsFiles(flags: ServeFlags): TlsFiles {
-  const { 'tls-cert': certFile, 'tls-key': keyFile } = flags;
-  if (certFile !== undefined && keyFile !== undefined) return { certFile, keyFile };
-  throw new SluiceError(
-    'USAGE',
-    'the API server speaks to webhooks over TLS only: give --tls-cert FILE and --tls-key FILE',
-  );
 }
 
 function aborted(signal: AbortSignal, delayMs: number): Promise<void> {

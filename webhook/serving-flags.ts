@@ -16,14 +16,6 @@ export const SERVING_FLAGS = {
     description: 'The address to listen on.',
     defaultText: 'all addresses of the machine',
   },
-  'tls-cert': {
-    kind: 'text',
-    value: 'FILE',
-    group: 'Serving',
-    description:
-      'The certificate, as PEM, with the certificates between it and the authority. Required. It is read again when the file changes.',
-  },
-  'tls-key': { kind: 'text', value: 'FILE', group: 'Serving', description: 'Its private key, as PEM. Required.' },
   'tls-min-version': {
     kind: 'choice',
     choices: ['1.2', '1.3'],

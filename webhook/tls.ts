@@ -17,7 +17,6 @@ export interface TlsMaterial {
 
 /** Who the server is at the moment, and by which authorities it knows its clients. */
 export interface ServerIdentity {
-  readonly files: TlsFiles;
   tls: TlsMaterial;
   readonly clientCa?: Buffer;
 }

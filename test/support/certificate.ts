@@ -1,5 +1,5 @@
 import { createSign, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { pem, sequence, tag, time } from './der-writer.ts';
+import { pem, sequence, tag, time } from '../../src/node/certificates/der-writer.ts';
 
 /** A certificate and its private key, as PEM. */
 export interface Certificate {

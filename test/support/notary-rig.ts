@@ -1,5 +1,5 @@
 import { constants, createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { bits, generalizedTime, integer, octets, oid, pem, sequence, set, tag, time } from './der-writer.ts';
+import { bits, generalizedTime, integer, octets, oid, pem, sequence, set, tag, time } from '../../src/node/certificates/der-writer.ts';
 
 /** Certificates, envelopes and timestamps of the Notary Project, made here; each can be made wrong in one way. */
 

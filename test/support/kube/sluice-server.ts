@@ -11,6 +11,8 @@ export interface SluiceServerOptions {
   readonly args?: readonly string[];
   /** Listens there; otherwise on a free port. */
   readonly port?: number;
+  /** Flags of another certificate than that of an authority made for it. */
+  readonly certificate?: readonly string[];
 }
 
 /** A `sluice serve` as users run it: a process of its own, with policies in a folder and a certificate of an authority. */
@@ -39,15 +41,20 @@ export class SluiceServer implements AsyncDisposable {
   }
 
   /** Starts one and waits until it listens. @throws with what it said when it does not */
-  static async start({ files, args = ['-p', 'policy'], port = 0 }: SluiceServerOptions): Promise<SluiceServer> {
+  static async start({
+    files,
+    args = ['-p', 'policy'],
+    port = 0,
+    certificate = ['--tls-cert', 'tls.crt', '--tls-key', 'tls.key'],
+  }: SluiceServerOptions): Promise<SluiceServer> {
     const folder = temporaryFolder();
     const authority = certificateAuthority();
     const { cert, key } = authority.issue({ commonName: 'sluice' });
     for (const [name, content] of Object.entries({ ...files, 'tls.crt': cert, 'tls.key': key })) {
       folder.write(name, content);
     }
-    const tls = ['--tls-cert', 'tls.crt', '--tls-key', 'tls.key', '--host', '127.0.0.1', '--port', String(port)];
-    const command = [process.execPath, ...programArguments(), 'serve', ...args, ...tls];
+    const place = ['--host', '127.0.0.1', '--port', String(port)];
+    const command = [process.execPath, ...programArguments(), 'serve', ...args, ...certificate, ...place];
     const child = await GuardedProcess.start(command, folder.path, environment(folder));
     try {
       return new SluiceServer(await urlOf(child), authority, folder, child, args);

@@ -8,7 +8,7 @@ import { parseReference } from '../../../../src/core/images/reference.ts';
 import type { SignatureCheck } from '../../../../src/core/images/signature-check.ts';
 import type { Descriptor } from '../../../../src/node/registry/oci-manifest.ts';
 import { checkNotation } from '../../../../src/node/images/notation/check-notation.ts';
-import { pem } from '../../../support/der-writer.ts';
+import { pem } from '../../../../src/node/certificates/der-writer.ts';
 import {
   DAY_MS,
   issue,

@@ -1,4 +1,4 @@
-/** Writes DER, as much of it as certificates and timestamps of tests need. */
+/** Writes DER, as much of it as certificates and timestamps need. */
 
 /** A value of a tag around parts. */
 export const tag = (type: number, ...parts: readonly Uint8Array[]): Buffer => {
@@ -13,13 +13,15 @@ function lengthOf(length: number): readonly number[] {
   return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
 }
 
-/** `YYMMDDHHMMSSZ` */
+/** A time of a certificate, in milliseconds since the epoch: with two digits of the year before 2050, and all of them after (RFC 5280, 4.1.2.5). */
 export const time = (at: number): Buffer =>
-  tag(0x17, Buffer.from(`${new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(2, 14)}Z`));
+  at < Date.UTC(2050) ? tag(0x17, Buffer.from(digitsOf(at).slice(2))) : generalizedTime(at);
+
+/** A time with all digits of the year. */
+export const generalizedTime = (at: number): Buffer => tag(0x18, Buffer.from(digitsOf(at)));
 
 /** `YYYYMMDDHHMMSSZ` */
-export const generalizedTime = (at: number): Buffer =>
-  tag(0x18, Buffer.from(`${new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z`));
+const digitsOf = (at: number): string => `${new Date(at).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z`;
 
 export const set = (...parts: readonly Uint8Array[]): Buffer => tag(0x31, ...parts);
 
@@ -44,11 +46,12 @@ function base128(arc: number): readonly number[] {
   return high === 0 ? [low] : [...base128(high).map((byte) => byte | 0x80), low];
 }
 
-/** The bits by their numbers, the first being 0. */
+/** A list of named bits, by their numbers: it ends with the last that is set (X.690, 11.2.2). */
 export function bits(numbers: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(2);
+  const last = Math.max(-1, ...numbers);
+  const bytes = Buffer.alloc((last >> 3) + 1);
   for (const bit of numbers) bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (0x80 >> (bit & 7));
-  return tag(0x03, Buffer.from([0]), bytes);
+  return tag(0x03, Buffer.from([last < 0 ? 0 : 7 - (last & 7)]), bytes);
 }
 
 export const pem = (label: string, der: Buffer): string =>
