@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   ADDRESS_REFUSED: 'sluice does not talk to this address.',
   OUTPUT_FAILED: 'A report could not be written.',
   SERVER_FAILED: 'The webhook could not start.',
+  WEBHOOK_LEFT: 'A webhook that was deleted is there again.',
   INTERNAL: 'A defect in sluice itself.',
 } as const;
 

@@ -9,6 +9,7 @@ export interface AuditEvent {
   readonly requestURI: string;
   readonly user: JsonObject;
   readonly objectRef?: {
+    readonly apiGroup?: string;
     readonly resource?: string;
     readonly namespace?: string;
     readonly name?: string;
