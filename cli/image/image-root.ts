@@ -33,7 +33,8 @@ const FLAGS = {
   check: {
     kind: 'switch',
     group: 'Result',
-    description: 'Only say whether FILE is out of date; without FILE, whether the trust root that is part of sluice is.',
+    description:
+      'Only say whether FILE is out of date; without FILE, whether the trust root that is part of sluice is.',
   },
   config: POLICY_FLAGS.config,
   'cache-dir': { ...CACHE_FLAGS['cache-dir'], description: 'What was seen of mirrors is kept there, in tuf/.' },
@@ -50,8 +51,14 @@ export const imageRoot: Command = createCommand(
     operands: { min: 0, max: 1, name: 'FILE' },
     flags: FLAGS,
     examples: [
-      { command: 'sluice image root trusted_root.json', meaning: "That of Sigstore's public instance, as it is today." },
-      { command: 'sluice image root --check', meaning: 'Is the trust root that is part of sluice still the current one?' },
+      {
+        command: 'sluice image root trusted_root.json',
+        meaning: "That of Sigstore's public instance, as it is today.",
+      },
+      {
+        command: 'sluice image root --check',
+        meaning: 'Is the trust root that is part of sluice still the current one?',
+      },
       {
         command: 'sluice image root --mirror https://tuf.acme.internal --root root.json acme-root.json',
         meaning: 'That of a deployment of your own.',

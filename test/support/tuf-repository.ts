@@ -98,19 +98,27 @@ export class TufRepository implements AsyncDisposable {
     const list = new Targets(common('targets'));
     for (const [name, content] of Object.entries(targets)) {
       const digest = sha256(content);
-      list.addTarget(
-        new TargetFile({ path: name, length: Buffer.byteLength(content), hashes: { sha256: digest } }),
-      );
+      list.addTarget(new TargetFile({ path: name, length: Buffer.byteLength(content), hashes: { sha256: digest } }));
       this.files.set(`/targets/${digest}.${name}`, Buffer.from(content));
     }
-    const meta = { 'targets.json': this.#put(`/${list.version}.targets.json`, new Metadata(list), signersOf.targets ?? signers) };
+    const meta = {
+      'targets.json': this.#put(`/${list.version}.targets.json`, new Metadata(list), signersOf.targets ?? signers),
+    };
     const snapshot = new Snapshot({ ...common('snapshot'), meta });
-    const snapshotMeta = this.#put(`/${snapshot.version}.snapshot.json`, new Metadata(snapshot), signersOf.snapshot ?? signers);
+    const snapshotMeta = this.#put(
+      `/${snapshot.version}.snapshot.json`,
+      new Metadata(snapshot),
+      signersOf.snapshot ?? signers,
+    );
     const timestamp = new Timestamp({ ...common('timestamp'), snapshotMeta });
     this.#put('/timestamp.json', new Metadata(timestamp), signersOf.timestamp ?? signers);
   }
 
-  #put(path: string, metadata: Metadata<Targets> | Metadata<Snapshot> | Metadata<Timestamp>, signers: readonly TufKey[]): MetaFile {
+  #put(
+    path: string,
+    metadata: Metadata<Targets> | Metadata<Snapshot> | Metadata<Timestamp>,
+    signers: readonly TufKey[],
+  ): MetaFile {
     const text = signedText(metadata, signers);
     this.files.set(path, Buffer.from(text));
     const hashes = { sha256: sha256(text) };
@@ -124,7 +132,12 @@ export class TufRepository implements AsyncDisposable {
 
 type Common = { readonly version: number; readonly specVersion: string; readonly expires: string };
 
-export function rootText(version: number, roles: TufRoles, signers: readonly TufKey[], expires: string = FAR_AWAY): string {
+export function rootText(
+  version: number,
+  roles: TufRoles,
+  signers: readonly TufKey[],
+  expires: string = FAR_AWAY,
+): string {
   const { root, others, threshold = 1 } = roles;
   const keys = Object.fromEntries([...root, ...others].map(({ key }) => [key.keyID, key.toJSON()]));
   const role = (list: readonly TufKey[]): object => ({ keyids: list.map(({ key }) => key.keyID), threshold });
@@ -145,7 +158,9 @@ type AnyMetadata = Metadata<Root> | Metadata<Targets> | Metadata<Snapshot> | Met
 
 function signedText(metadata: AnyMetadata, signers: readonly TufKey[]): string {
   for (const { key, privateKey } of signers)
-    metadata.sign((data) => new Signature({ keyID: key.keyID, sig: sign(undefined, data, privateKey).toString('hex') }));
+    metadata.sign(
+      (data) => new Signature({ keyID: key.keyID, sig: sign(undefined, data, privateKey).toString('hex') }),
+    );
   return JSON.stringify(metadata.toJSON());
 }
 

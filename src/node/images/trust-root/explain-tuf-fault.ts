@@ -27,7 +27,8 @@ const unsigned: Explain = ({ role = 'metadata', valid, wanted }) =>
     ? `its next root.json is signed by ${valid} keys of the ${wanted} that it takes; is the root that was given (--root) one of this mirror?`
     : `its ${role}.json is signed by ${valid} keys of the ${wanted} that it takes; somebody altered it, or it is signed by keys that its root does not name`;
 
-const mixed: Explain = () => 'its metadata do not belong together: versions differ; try again in a while, it may be publishing just now';
+const mixed: Explain = () =>
+  'its metadata do not belong together: versions differ; try again in a while, it may be publishing just now';
 
 const altered: Explain = () =>
   'a file is not the one that its metadata vouch for: length or digest differ; somebody altered it, or the mirror is publishing just now';

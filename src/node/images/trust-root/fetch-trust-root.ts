@@ -65,14 +65,14 @@ async function download(request: TrustRootRequest, memory: TufMemory): Promise<s
 }
 
 /** @throws SluiceError TRUST_ROOT_REFUSED when the root is none */
-function createUpdater({ mirror, root }: TrustRootRequest, { draft, reset }: TufMemory, fetcher: TufMirror): Updater {
+function createUpdater({ mirror, root }: TrustRootRequest, memory: TufMemory, fetcher: TufMirror): Updater {
   const create = (): Updater =>
-    new Updater({ metadataDir: draft, metadataBaseUrl: mirror.href, targetDir: draft, fetcher });
+    new Updater({ metadataDir: memory.draft, metadataBaseUrl: mirror.href, targetDir: memory.draft, fetcher });
   try {
     return create();
   } catch {
     // What is remembered is damaged. The way to the newest root begins anew; the other metadata are still compared.
-    reset();
+    memory.reset();
   }
   try {
     return create();

@@ -54,7 +54,10 @@ export function openTufMirror(options: TufMirrorOptions): TufMirror {
   };
 }
 
-type Ask = (url: URL, maxBytes: number) => Promise<{ readonly url: URL; readonly status: number; readonly body: Buffer }>;
+type Ask = (
+  url: URL,
+  maxBytes: number,
+) => Promise<{ readonly url: URL; readonly status: number; readonly body: Buffer }>;
 
 function askWith({ url: mirror, registries, wholeMs = WHOLE_MS }: TufMirrorOptions): Ask {
   const plainHttp = mirror.protocol === 'http:';

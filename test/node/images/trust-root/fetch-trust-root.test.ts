@@ -16,7 +16,13 @@ const FIRST = PUBLIC_GOOD_TRUST_ROOT;
 const SECOND = JSON.stringify(JSON.parse(FIRST), undefined, 1);
 
 describe('fetching a trust root by TUF', () => {
-  const [rootKey, newRootKey, key, newKey, stranger] = [newTufKey(), newTufKey(), newTufKey(), newTufKey(), newTufKey()];
+  const [rootKey, newRootKey, key, newKey, stranger] = [
+    newTufKey(),
+    newTufKey(),
+    newTufKey(),
+    newTufKey(),
+    newTufKey(),
+  ];
   const roles = { root: [rootKey], others: [key] };
   let repository: TufRepository;
   let folder: TemporaryFolder;
@@ -66,7 +72,12 @@ describe('fetching a trust root by TUF', () => {
 
   it('gives the target to the byte, and remembers the metadata', async () => {
     expect(await fetchIt()).to.equal(FIRST);
-    expect(readdirSync(memory()).sort()).to.deep.equal(['root.json', 'snapshot.json', 'targets.json', 'timestamp.json']);
+    expect(readdirSync(memory()).sort()).to.deep.equal([
+      'root.json',
+      'snapshot.json',
+      'targets.json',
+      'timestamp.json',
+    ]);
   });
 
   it('gives what is published later', async () => {
@@ -268,7 +279,12 @@ describe('fetching a trust root by TUF', () => {
       const url = repository.url;
       await repository[Symbol.asyncDispose]();
       const error = await rejection(
-        fetchTrustRoot({ mirror: new URL(url), root: { name: 'r', text: root }, registries: [], cacheDir: folder.at('cache') }),
+        fetchTrustRoot({
+          mirror: new URL(url),
+          root: { name: 'r', text: root },
+          registries: [],
+          cacheDir: folder.at('cache'),
+        }),
       );
       expect(error.code).to.equal('NETWORK_FAILED');
       expect(error.message).to.equal(`${url}2.root.json: nobody listens there`);
