@@ -3,4 +3,5 @@
 const silent = () => undefined;
 const createSilence = () => silent;
 
+// oxlint-disable-next-line import/no-default-export -- as debug does
 export { createSilence as default };

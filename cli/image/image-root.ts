@@ -92,10 +92,9 @@ interface NamedText {
   readonly text: string;
 }
 
-function comparedWith({ mirror, root }: RootFlags, file: string | undefined, cwd: string): NamedText {
+function comparedWith({ root }: RootFlags, file: string | undefined, cwd: string): NamedText {
   if (file !== undefined) return readNamed(file, cwd);
-  if (mirror === undefined && root === undefined)
-    return { name: 'the trust root that is part of sluice', text: PUBLIC_GOOD_TRUST_ROOT };
+  if (root === undefined) return { name: 'the trust root that is part of sluice', text: PUBLIC_GOOD_TRUST_ROOT };
   throw usage("name the FILE to check: what is part of sluice is the trust root of Sigstore's public instance");
 }
 

@@ -110,11 +110,7 @@ describe('sluice image root', () => {
 
   for (const [what, argv, message] of [
     ['no file', [], 'name the FILE to write'],
-    [
-      'no file to check against a mirror of its own',
-      ['--check', '--mirror', 'https://tuf.invalid'],
-      'name the FILE to check',
-    ],
+    ['no file to check by a root of its own', ['--check', '--root', 'root.json'], 'name the FILE to check'],
     ['a mirror that is no address', ['--mirror', 'tuf', NAME], '--mirror takes an address such as'],
     ['a mirror of another kind', ['--mirror', 'file:///etc', NAME], '--mirror takes an address such as'],
     ['a mirror with a password', ['--mirror', 'https://a:secret@tuf.invalid', NAME], 'without credentials'],
