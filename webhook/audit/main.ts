@@ -26,7 +26,7 @@ import { MetricsServer } from '../metrics/metrics-server.ts';
 import { ProcessMetrics } from '../metrics/process-metrics.ts';
 import { openClient } from '../open-client.ts';
 import { openJudges, threadsOf } from '../open-judges.ts';
-import { stopSignal } from '../stop-signal.ts';
+import { stopSignal } from '../../src/node/stop-signal.ts';
 import { WATCHING_FLAGS } from '../watching-flags.ts';
 import { AUDIT_WRITE_FLAGS } from './audit-flags.ts';
 import { createAuditMetrics } from './audit-metrics.ts';
