@@ -57,6 +57,10 @@ export const commandLoaders: Readonly<Record<string, CommandLoader>> = {
     summary: 'Write the digests of images into manifests',
     load: async () => (await import('./commands/pin.ts')).pin,
   },
+  uninstall: {
+    summary: 'Take the webhook out of a cluster',
+    load: async () => (await import('./commands/uninstall.ts')).uninstall,
+  },
   init: {
     summary: 'Write a sluice.yaml to start from',
     load: async () => (await import('./commands/init.ts')).init,

@@ -10,6 +10,7 @@ import type { Shells } from './shells.ts';
 /** The commands of the other shells. Shells do not import each other; the program that npm installs puts them together here. */
 const SHELLS: Shells = {
   serve: { summary: 'Answer admission reviews of a Kubernetes API server', load: () => import('../webhook/main.ts') },
+  audit: { summary: 'Judge what is in a cluster', load: () => import('../webhook/audit/main.ts') },
   gate: {
     summary: 'Promote a Git revision if all that it would deploy is allowed',
     load: () => import('../reconciler/main.ts'),

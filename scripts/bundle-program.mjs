@@ -54,7 +54,7 @@ async function buildPart(plan, part, contents) {
 }
 
 /** Has no state, and each part has its own. */
-const isShim = (input) => input.startsWith('one-path:');
+const isShim = (input) => input.startsWith('one-path:') || input === 'scripts/no-debug.mjs';
 
 /**
  * What others use of main, behind a function that is there before the program, which begins to run when it is imported. Each

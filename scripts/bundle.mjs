@@ -25,7 +25,10 @@ const COMMON = {
   banner: { js: "'use strict';" },
   // What npm installs beside the bundle: large, and needed by few commands, which load it when they are called.
   external: Object.keys(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies),
-  alias: { undici: path.join(root, 'scripts', 'no-undici.mjs') },
+  alias: {
+    undici: path.join(root, 'scripts', 'no-undici.mjs'),
+    debug: path.join(root, 'scripts', 'no-debug.mjs'),
+  },
   plugins: [onePath()],
   legalComments: 'none',
   logLevel: 'warning',

@@ -1,13 +1,7 @@
 // Takes the place of undici in the bundle: it is as large as all else that finds a cluster, and only the calls of
 // @kubernetes/client-node need it, of which nothing but its reading of kubeconfigs is used.
-const refuse = () => {
+function refuse() {
   throw new Error('undici is not in the bundle: requests go through src/node/kubernetes');
-};
-
-class Unused {
-  constructor() {
-    refuse();
-  }
 }
 
-export { Unused as Agent, Unused as ProxyAgent, refuse as fetch };
+export { refuse as Agent, refuse as ProxyAgent, refuse as fetch };

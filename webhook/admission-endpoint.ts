@@ -5,7 +5,7 @@ import { parseAdmissionReview, type AdmissionRequest } from './admission-review.
 import { answerAdmission, type AdmissionDeps, type TimelyAnswer } from './answer-admission.ts';
 import { evaluationLimit } from './evaluation-limit.ts';
 import { guardLabel } from './label-guard.ts';
-import { readBody } from './read-body.ts';
+import type { BodyReader } from './read-body.ts';
 
 export interface EndpointDeps extends AdmissionDeps {
   /** Why whoever calls is not listened to; undefined when they are. Absent: everybody is. */
@@ -23,7 +23,7 @@ export async function serveAdmission(
   endpoint: Endpoint,
   request: IncomingMessage,
   response: ServerResponse,
-  deps: EndpointDeps,
+  { bodies, deps }: { readonly bodies: BodyReader; readonly deps: EndpointDeps },
 ): Promise<void> {
   const refuse = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): void => {
     deps.observeRefusal(status);
@@ -33,7 +33,7 @@ export async function serveAdmission(
   const stranger = deps.refuseCaller?.(request);
   // What was not read must not be taken for the next call.
   if (stranger !== undefined) return refuse(403, stranger, { connection: 'close' });
-  const body = await readBody(request);
+  const body = await bodies.read(request);
   if (body.kind === 'refused') return refuse(body.status, body.message, { connection: 'close' });
   const begun = performance.now();
   const parsed = parseAdmissionReview(body.text);

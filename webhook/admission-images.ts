@@ -5,10 +5,10 @@ import { isJsonObject } from '../src/core/model/json.ts';
 import { metadataOf } from '../src/core/resources/to-resources.ts';
 import type { ImageInspector } from '../src/node/images/create-image-inspector.ts';
 import { inspectAll } from '../src/node/images/inspect-all.ts';
-import type { AdmissionSubject } from './admission-subject.ts';
+import type { JudgeSubject } from './admission-subject.ts';
 
 /** Finds out about the images of an object under admission. Every image has its fact, also when nobody answers in time. */
-export type AdmissionImages = (subject: AdmissionSubject, limitMs: number) => Promise<ImageFacts>;
+export type AdmissionImages = (subject: JudgeSubject, limitMs: number) => Promise<ImageFacts>;
 
 export interface AdmissionImagesOptions {
   readonly inspector: ImageInspector;
@@ -40,7 +40,7 @@ function refuseAll(names: readonly string[]): ReadonlyMap<string, ImageFinding> 
 /** The rest is for the policies, and for the answer. */
 const timeForImages = (limitMs: number): number => Math.max(limitMs / 2, limitMs - 1000);
 
-function isLeaving({ request, resource }: AdmissionSubject): boolean {
-  if (request.operation === 'DELETE') return true;
+function isLeaving({ request, resource }: JudgeSubject): boolean {
+  if (request?.operation === 'DELETE') return true;
   return isJsonObject(resource.object) && typeof metadataOf(resource.object)['deletionTimestamp'] === 'string';
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../src/core/model/result.ts';
+import { cutText } from '../src/core/report/cut-text.ts';
 import { oneLine } from '../src/core/report/safe-text.ts';
 import { avoidEngineTraps } from './engine-traps.ts';
 
@@ -15,17 +16,17 @@ const MAX_WARNINGS = 3840;
 export function toMessage(results: readonly Result[]): string {
   const lines = results
     .slice(0, MAX_LINES)
-    .map((result) => cut(avoidEngineTraps(lineOf(result, result.fix)), MAX_LINE));
+    .map((result) => cutText(avoidEngineTraps(lineOf(result, result.fix)), MAX_LINE));
   return withinBudget(lines, results.length, MAX_MESSAGE).join('\n');
 }
 
 export function toWarnings(results: readonly Result[]): readonly string[] {
-  const lines = results.slice(0, MAX_LINES).map((result) => cut(lineOf(result), MAX_WARNING));
+  const lines = results.slice(0, MAX_LINES).map((result) => cutText(lineOf(result), MAX_WARNING));
   return withinBudget(lines, results.length, MAX_WARNINGS);
 }
 
 /** One line of a text of ours, or of a fault. */
-export const safeMessage = (message: string): string => cut(avoidEngineTraps(oneLine(message)), MAX_MESSAGE);
+export const safeMessage = (message: string): string => cutText(avoidEngineTraps(oneLine(message)), MAX_MESSAGE);
 
 function lineOf({ constraint, policy, message }: Result, fix?: string): string {
   return oneLine(`[${constraint ?? policy}] ${message}${fix === undefined ? '' : ` (fix: ${fix})`}`);
@@ -37,11 +38,4 @@ function withinBudget(lines: readonly string[], total: number, budget: number): 
   const shown = lines.filter((line) => (left -= [...line].length) >= 0);
   const more = total - shown.length;
   return more > 0 ? [...shown, `… and ${more} more`] : shown;
-}
-
-/** Whole characters, with a mark that there was more. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }

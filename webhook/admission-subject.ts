@@ -10,6 +10,9 @@ export type AdmissionSubject = Required<Pick<Subject, 'file' | 'resource' | 'doc
   readonly identity: ResourceIdentity;
 };
 
+/** An object to judge, with the request that it came in if there is one. */
+export type JudgeSubject = Omit<AdmissionSubject, 'request'> & Partial<Pick<AdmissionSubject, 'request'>>;
+
 /**
  * What a request asks to judge: the object that would be stored, or the one that would be deleted. Undefined when it does not
  * bring that object; then nothing can be said about it. The object that an update replaces goes along: constraints select by either.

@@ -5,6 +5,7 @@ import { ENDPOINTS, type Endpoint } from './admission-record.ts';
 import { metricsListener } from './metrics/metrics-server.ts';
 import type { Metric } from './metrics/metric.ts';
 import { probes, type Health } from './probes.ts';
+import { BodyReader } from './read-body.ts';
 
 export interface WebhookDeps extends EndpointDeps {
   readonly health: Health;
@@ -15,22 +16,21 @@ export interface WebhookDeps extends EndpointDeps {
 /** The webhook without a port: `POST /v1/admit`, `POST /v1/admitlabel`, `GET /healthz`, `GET /readyz`. */
 export function createWebhook(deps: WebhookDeps): RequestListener {
   const others = createOthers(deps);
+  const bodies = new BodyReader();
   return (request, response) => {
     // A connection that stays open would send the next request to a server that is going away.
     if (deps.health.isDraining()) response.setHeader('connection', 'close');
     const endpoint = endpointOf(request);
     if (endpoint === undefined) others(request, response);
-    else serve(endpoint, request, response, deps);
+    else serveAdmission(endpoint, request, response, { bodies, deps }).catch(() => giveUp(response, deps));
   };
 }
 
 /** A defect costs the call its answer, and no other call anything. What it may quote is told to nobody. */
-function serve(endpoint: Endpoint, request: IncomingMessage, response: ServerResponse, deps: WebhookDeps): void {
-  serveAdmission(endpoint, request, response, deps).catch(() => {
-    deps.observeRefusal(500);
-    if (response.headersSent) response.destroy();
-    else response.writeHead(500, { connection: 'close' }).end('internal error\n');
-  });
+function giveUp(response: ServerResponse, deps: WebhookDeps): void {
+  deps.observeRefusal(500);
+  if (response.headersSent) response.destroy();
+  else response.writeHead(500, { connection: 'close' }).end('internal error\n');
 }
 
 function endpointOf({ url = '' }: IncomingMessage): Endpoint | undefined {

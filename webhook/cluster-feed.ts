@@ -1,11 +1,15 @@
 import { SluiceError } from '../src/core/errors.ts';
+import { gatekeeperRole, type GatekeeperSource } from '../src/core/gatekeeper/gatekeeper-source.ts';
+import { textAt } from '../src/core/gatekeeper/read-fields.ts';
+import { excludedNamespaces } from '../src/core/gatekeeper/synced-kinds.ts';
 import type { JsonObject } from '../src/core/model/json.ts';
+import type { AuditedConstraint } from '../src/node/audit/constraint-status.ts';
 import type { ClusterData, ClusterPolicies, ClusterProblem } from '../src/node/cluster/cluster-policies.ts';
 import { startClusterSource, type ClusterSource } from '../src/node/cluster/cluster-source.ts';
-import { createKubeClient } from '../src/node/kubernetes/create-kube-client.ts';
 import type { KubeClient } from '../src/node/kubernetes/kube-client.ts';
-import { loadKubeConnection } from '../src/node/kubernetes/load-kube-connection.ts';
+import { readOnlyClient } from '../src/node/kubernetes/read-only-client.ts';
 import type { ClusterView } from './cluster-view.ts';
+import { openClient } from './open-client.ts';
 import { PolicyFaultsError, type LoadedJudges } from './load-judges.ts';
 
 export interface ClusterFeedOptions {
@@ -14,6 +18,10 @@ export interface ClusterFeedOptions {
   /** This replica's name in the status of objects: that of its pod. */
   readonly podId: string;
   readonly onNotice: (message: string) => void;
+  /** `operations` in the status of objects. Default: webhook, status. */
+  readonly operations?: readonly string[];
+  /** Takes policies as they are, and writes nothing: their kinds must be there, and their status says nothing of this process. */
+  readonly isReadOnly?: boolean;
 }
 
 /** Whom a feed tells that there is something else now. */
@@ -36,12 +44,13 @@ export class ClusterFeed implements AsyncDisposable {
   readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
 
   /** @throws SluiceError CONFIG_INVALID when nobody says where the cluster is */
-  constructor({ kubeconfig, env, podId, onNotice }: ClusterFeedOptions) {
+  constructor({ kubeconfig, env, podId, onNotice, operations, isReadOnly = false }: ClusterFeedOptions) {
     this.#onNotice = onNotice;
-    this.#client = createKubeClient(loadKubeConnection({ ...(kubeconfig !== undefined && { file: kubeconfig }), env }));
+    this.#client = openClient({ kubeconfig, env });
     this.#source = startClusterSource({
-      client: this.#client,
+      client: isReadOnly ? readOnlyClient(this.#client) : this.#client,
       podId,
+      ...(operations && { operations }),
       onPolicies: ({ data }) => {
         this.#take(data);
         void this.#reader?.reload();
@@ -59,6 +68,23 @@ export class ClusterFeed implements AsyncDisposable {
     const { inventory } = this.#source.snapshot?.data ?? {};
     const missing = inventory?.kind === 'incomplete' ? [{ about: 'inventory', message: inventory.reason }] : [];
     return [...this.#source.problems, ...missing];
+  }
+
+  /** Constraints of the cluster, as they were last seen. */
+  get constraints(): readonly AuditedConstraint[] {
+    return this.#sources
+      .filter(({ resource }) => gatekeeperRole(resource) === 'constraint')
+      .map(({ resource: { identity }, object }) => ({ ...identity, uid: textAt(object, ['metadata', 'uid']) }));
+  }
+
+  /** Patterns of the Namespaces that a Config keeps from being audited. */
+  get auditExclusions(): readonly string[] {
+    const configs = this.#sources.filter(({ resource }) => gatekeeperRole(resource) === 'config');
+    return configs.flatMap((config) => excludedNamespaces(config, 'audit'));
+  }
+
+  get #sources(): readonly GatekeeperSource[] {
+    return (this.#source.snapshot?.gatekeeper ?? []).map(({ source }) => source);
   }
 
   /** What policies see of it. Of an inventory that is not complete they go on to see the last one that was. */

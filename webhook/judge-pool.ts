@@ -2,7 +2,7 @@ import { messageOf, SluiceError } from '../src/core/errors.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { ImageFacts } from '../src/core/images/image-facts.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
-import type { AdmissionSubject } from './admission-subject.ts';
+import type { JudgeSubject } from './admission-subject.ts';
 import { changesBetween, wholeView, type ClusterView } from './cluster-view.ts';
 import type { JudgeLoad, JudgeOrder } from './judge-protocol.ts';
 import { JudgeThread } from './judge-thread.ts';
@@ -78,7 +78,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   }
 
   /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
-  judge(subject: AdmissionSubject, limitMs: number, images?: ImageFacts): Promise<Judged<Set>> {
+  judge(subject: JudgeSubject, limitMs: number, images?: ImageFacts): Promise<Judged<Set>> {
     if (this.#isClosed) return Promise.resolve(fault(SHUTTING_DOWN));
     if (this.#waiting.length >= this.#options.maxWaiting) {
       return Promise.resolve(fault(`more than ${this.#options.maxWaiting} requests are waiting; run more replicas`));
@@ -113,6 +113,11 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     this.#refreshSoon();
   }
 
+  /** Settles when every thread has what this was told so far, or is being started with it. */
+  get settled(): Promise<void> {
+    return this.#changes;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     for (const job of this.#waiting.splice(0)) settle(job, fault(SHUTTING_DOWN));
@@ -128,9 +133,10 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     await this.#changes;
   }
 
-  #toOrder({ identity, file, documentJson, request }: AdmissionSubject, images: ImageFacts | undefined): JudgeOrder {
+  #toOrder({ identity, file, documentJson, request }: JudgeSubject, images: ImageFacts | undefined): JudgeOrder {
     const known = images === undefined ? {} : { images };
-    return { identity, file, json: documentJson, request, today: this.#options.today(), ...known };
+    const asked = request === undefined ? {} : { request };
+    return { identity, file, json: documentJson, today: this.#options.today(), ...asked, ...known };
   }
 
   #dispatch(): void {

@@ -10,7 +10,8 @@ export interface JudgeOrder {
   readonly identity: ResourceIdentity;
   readonly file: string;
   readonly json: string;
-  readonly request: RequestFields;
+  /** Absent: as an unnamed user would create the object, which is how files are judged. */
+  readonly request?: RequestFields;
   /** What is known about its images; absent when no policy reads it. */
   readonly images?: ImageFacts;
   /** `YYYY-MM-DD` in UTC. A server lives longer than a day. */

@@ -1,6 +1,6 @@
 import type { DeclaredNamespace } from '../src/core/evaluate/court.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
-import { InventoryTree, withInventory } from '../src/core/gatekeeper/inventory.ts';
+import { InventoryTree } from '../src/core/gatekeeper/inventory.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
 import { Evaluator } from '../src/node/evaluation/evaluator.ts';
 import type { JudgeLoad, JudgeOrder, SurroundingsChange } from './judge-protocol.ts';
@@ -21,7 +21,7 @@ export class JudgeSeat {
     this.#namespaces = new Map(surroundings === undefined ? task.namespaces : []);
     this.#inventory = readsInventory ? new InventoryTree() : undefined;
     if (surroundings !== undefined) this.#take(surroundings);
-    this.#open().prepare();
+    this.#open();
   }
 
   judge(order: JudgeOrder): Verdict {
@@ -41,7 +41,7 @@ export class JudgeSeat {
   /** @throws when policies cannot be given what they are to see; nothing more may be judged here */
   update(change: SurroundingsChange): void {
     this.#take(change);
-    if (this.#inventory !== undefined && change.inventory.length > 0) this.#evaluator?.setData(this.#dataJson());
+    if (this.#inventory !== undefined && change.inventory.length > 0) this.#evaluator?.refreshInventory();
   }
 
   #take({ namespaces, inventory }: SurroundingsChange): void {
@@ -56,24 +56,20 @@ export class JudgeSeat {
   }
 
   #open(): Evaluator {
-    this.#evaluator ??= new Evaluator({
-      ...onDay(this.#task, this.#today),
-      namespaces: this.#namespaces,
-      dataJson: this.#dataJson(),
-    });
+    this.#evaluator ??= new Evaluator(
+      { ...onDay(this.#task, this.#today), namespaces: this.#namespaces },
+      this.#inventory,
+    );
+    // To write an inventory takes longer than a rule may: it must not count against the limit.
+    this.#evaluator.prepare();
     return this.#evaluator;
-  }
-
-  #dataJson(): string {
-    const { dataJson } = this.#task;
-    return this.#inventory === undefined ? dataJson : withInventory(dataJson, this.#inventory.toJson());
   }
 }
 
 function judge(evaluator: Evaluator, { identity, file, json, request, images }: JudgeOrder): Verdict {
   const resource = { identity, object: JSON.parse(json), json, pathInDocument: [] };
   const facts = images === undefined ? {} : { facts: { images } };
-  return evaluator.judge({ identity, file, resource, documentJson: json, request, ...facts });
+  return evaluator.judge({ identity, file, resource, documentJson: json, ...(request && { request }), ...facts });
 }
 
 const hasTimedOut = ({ answers }: Verdict): boolean =>

@@ -34,9 +34,7 @@ export class JudgeThread {
     this.#worker.on('message', (reply: JudgeReply) => this.#take(reply));
     this.#worker.once('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
     this.#worker.once('exit', (code) => this.#end(new Error(`it ended with code ${code}`)));
-    this.started = this.#reply(STARTED).then(() => {
-      this.#hasStarted = true;
-    });
+    this.started = this.#start();
   }
 
   get hasEnded(): boolean {
@@ -66,11 +64,16 @@ export class JudgeThread {
     await this.#worker.terminate();
   }
 
+  async #start(): Promise<void> {
+    await this.#reply(STARTED);
+    this.#hasStarted = true;
+  }
+
   async #ask(question: Question): Promise<JudgeReply> {
     if (this.#hasEnded) throw new Error('it has ended');
     const id = this.#nextId;
     this.#nextId += 1;
-    this.#worker.postMessage({ ...question, id });
+    this.#worker.postMessage({ ...question, id }, []);
     return this.#reply(id);
   }
 

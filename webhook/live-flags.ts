@@ -36,20 +36,18 @@ export const LIVE_FLAGS = {
 
 const REFRESH_SECONDS = 300;
 
-/** Loads again when files change, every so often, and on SIGHUP, until it is disposed of. */
+/** Loads again when files change, every so often, and on SIGHUP, until it is told to stop. */
 export async function reloadWhenNeeded(
   judges: LiveJudges,
   { refresh = REFRESH_SECONDS }: Pick<FlagValues<typeof LIVE_FLAGS>, 'refresh'>,
-): Promise<Disposable> {
+  stop: AbortSignal,
+): Promise<void> {
   const reload = (): void => void judges.reload();
   const watch = await FileWatch.open({ files: () => judges.files, onChange: reload });
   const timer = refresh === 0 ? undefined : setInterval(reload, refresh * 1000).unref();
   process.on('SIGHUP', reload);
-  return {
-    [Symbol.dispose]: () => {
-      watch[Symbol.dispose]();
-      clearInterval(timer);
-      process.off('SIGHUP', reload);
-    },
-  };
+  stop.addEventListener('abort', () => {
+    watch[Symbol.dispose]();
+    clearInterval(timer);
+  });
 }

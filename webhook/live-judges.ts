@@ -1,9 +1,10 @@
 import { messageOf, SluiceError } from '../src/core/errors.ts';
+import type { Plan } from '../src/core/evaluate/plan-checks.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { AdmissionImages } from './admission-images.ts';
 import type { Served } from './admission-queue.ts';
 import type { AnswerOptions } from './admission-response.ts';
-import type { AdmissionSubject } from './admission-subject.ts';
+import type { JudgeSubject } from './admission-subject.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { ImagesKeeper } from './images-keeper.ts';
 import { JudgePool, type JudgeSet } from './judge-pool.ts';
@@ -118,6 +119,11 @@ export class LiveJudges implements AsyncDisposable {
     return this.#inForce.loaded;
   }
 
+  /** What is asked. */
+  get plan(): Plan {
+    return this.#inForce.task.plan;
+  }
+
   get failOn(): AnswerOptions['failOn'] {
     return this.#inForce.loaded.failOn;
   }
@@ -136,7 +142,7 @@ export class LiveJudges implements AsyncDisposable {
    * Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then.
    * @param inTurn when there are more than can be judged at a time; asking about images takes nobody's turn
    */
-  async judge(subject: AdmissionSubject, limitMs: number, inTurn: InTurn = atOnce): Promise<LiveJudged> {
+  async judge(subject: JudgeSubject, limitMs: number, inTurn: InTurn = atOnce): Promise<LiveJudged> {
     const deadline = performance.now() + limitMs;
     const leftMs = (): number => Math.max(1, Math.ceil(deadline - performance.now()));
     for (let { images } = this.#inForce; ;) {
@@ -157,6 +163,11 @@ export class LiveJudges implements AsyncDisposable {
   /** Policies see this of the cluster from now on. */
   update(view: ClusterView): void {
     this.#pool.update(view);
+  }
+
+  /** Settles when all that judges sees what this was told of the cluster so far. */
+  get settled(): Promise<void> {
+    return this.#pool.settled;
   }
 
   /**

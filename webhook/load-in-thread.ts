@@ -30,13 +30,8 @@ const LIMIT_MS = 180_000;
 export async function loadInThread(request: LoadRequest): Promise<LoadedJudges> {
   const worker = new Worker(workerModule(), { workerData: request });
   try {
-    const ended = once(worker, 'exit').then(([code]) =>
-      Promise.reject(new Error(`the thread ended with code ${code}`)),
-    );
     const replied = once(worker, 'message', { signal: AbortSignal.timeout(LIMIT_MS) });
-    // Its end after the reply is none of anybody's business.
-    ended.catch(() => undefined);
-    const [reply]: [LoadReply] = (await Promise.race([replied, ended])) as [LoadReply];
+    const [reply]: [LoadReply] = (await Promise.race([replied, ended(worker)])) as [LoadReply];
     return toLoaded(reply);
   } catch (error) {
     if (error instanceof SluiceError) throw error;
@@ -44,6 +39,12 @@ export async function loadInThread(request: LoadRequest): Promise<LoadedJudges> 
   } finally {
     await worker.terminate();
   }
+}
+
+/** Its end after the reply is none of anybody's business. */
+async function ended(worker: Worker): Promise<never> {
+  const [code] = await once(worker, 'exit');
+  throw new Error(`the thread ended with code ${code}`);
 }
 
 function toLoaded(reply: LoadReply): LoadedJudges {

@@ -1,33 +1,32 @@
 import { hostname } from 'node:os';
 import { SluiceError } from '../src/core/errors.ts';
 import { FAIL_ON } from '../src/core/model/decision.ts';
-import type { JsonObject } from '../src/core/model/json.ts';
 import { visible } from '../src/core/report/safe-text.ts';
-import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
 import { NO_OPERANDS } from '../src/node/flags/command-spec.ts';
 import type { FlagTable, FlagValues } from '../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../src/node/flags/parse-flags.ts';
-import { CACHE_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../src/node/flags/policy-flags.ts';
+import { CACHE_FLAGS, POLICY_FLAGS } from '../src/node/flags/policy-flags.ts';
 import { createCommand } from '../src/node/flags/run-command.ts';
-import { today, type ShellIo } from '../src/node/output/shell-io.ts';
+import type { ShellIo } from '../src/node/output/shell-io.ts';
+import { stopSignal } from '../src/node/stop-signal.ts';
 import { createLog, type Log } from './admission-log.ts';
 import { AdmissionQueue } from './admission-queue.ts';
 import { createWebhook } from './app.ts';
+import { SERVE_AUDIT_FLAGS } from './audit/audit-flags.ts';
+import { openServeAudit } from './audit/serve-audit.ts';
 import { CERTIFICATE_FLAGS, openCertificate } from './certificate-flags.ts';
 import type { CertificateSource } from './certificate-source.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
-import { createImagesKeeper } from './images-keeper.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
-import { LiveJudges } from './live-judges.ts';
-import { loadInThread } from './load-in-thread.ts';
-import type { LoadedJudges } from './load-judges.ts';
+import type { LiveJudges } from './live-judges.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
+import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
-import { stopSignal } from './stop-signal.ts';
-import { readAuthorities, type ServerIdentity } from './tls.ts';
+import { endOf, readAuthorities, type ServerIdentity } from './tls.ts';
+import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
 import { WATCHING_FLAGS } from './watching-flags.ts';
 
@@ -62,6 +61,7 @@ const FLAGS = {
     defaultText: '1000',
   },
   ...LIVE_FLAGS,
+  ...SERVE_AUDIT_FLAGS,
   ...CACHE_FLAGS,
   ...WATCHING_FLAGS,
 } as const satisfies FlagTable;
@@ -95,8 +95,6 @@ export const run: (argv: readonly string[], io: ShellIo) => Promise<number> = cr
 ).run;
 
 const DEFAULT_PORT = 8443;
-const MOST_THREADS = 4;
-const RULE_LIMIT_MS = 1000;
 /** What the API server waits by default. */
 const REQUEST_LIMIT_MS = 10_000;
 const CLIENT_NAME = 'kube-apiserver';
@@ -115,9 +113,14 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
   await using judges = await openJudges(flags, io, { feed, onNotice, log });
   feed?.feed(judges);
-  using _reloading = await reloadWhenNeeded(judges, flags);
+  await reloadWhenNeeded(judges, flags, stop);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
-  using watching = openWatching(watchingOptions(flags), log, { judges, queue, identity });
+  const audit = openServeAudit(flags, io);
+  await using watching = openWatching({ ...watchingOptions(flags, io), more: audit?.metrics ?? [] }, log, {
+    judges,
+    queue,
+    identity,
+  });
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
@@ -140,17 +143,21 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
   using _renewing = followCertificate(certificate, identity, server, watching);
-  io.stderr.write(`listening on ${server.url}, ${introduction(judges, scraped)}\n`);
+  await using _auditing = audit?.start({ judges, feed, queue, log });
+  io.stderr.write(`listening on ${server.url}, ${introduction(judges, identity, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
 }
 
-function introduction({ status: { policies, policySet } }: LiveJudges, scraped: MetricsServer | undefined): string {
+function introduction(
+  { status: { policies, policySet } }: LiveJudges,
+  { tls }: ServerIdentity,
+  scraped: MetricsServer | undefined,
+): string {
+  const until = new Date(endOf(tls)).toISOString().slice(0, 10);
   const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
-  return `${policies} policies, policy set ${policySet.slice(0, 12)}${metrics}`;
+  return `${policies} policies, policy set ${policySet.slice(0, 12)}, certificate until ${until}${metrics}`;
 }
-
-const threadsOf = ({ jobs }: ServeFlags, { cores }: ShellIo): number => jobs ?? Math.min(MOST_THREADS, cores);
 
 function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
   return createLog({
@@ -161,12 +168,13 @@ function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {
   });
 }
 
-function watchingOptions(flags: ServeFlags): WatchingOptions {
-  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort } = flags;
+function watchingOptions(flags: ServeFlags, { env }: ShellIo): WatchingOptions {
+  const { host, port = DEFAULT_PORT, 'metrics-port': metricsPort, 'otlp-endpoint': endpoint } = flags;
   const isShared = metricsPort !== undefined && metricsPort !== 0 && metricsPort === port;
   return {
     metrics: metricsPort === undefined ? undefined : isShared ? 'shared' : { port: metricsPort, host },
     metricsCompat: flags['metrics-compat'] ?? 'sluice',
+    ...(endpoint && { traces: { ...readOtlpSettings(endpoint, env), every: flags['trace-every'] ?? 0 } }),
   };
 }
 
@@ -201,38 +209,13 @@ function followCertificate(
   });
 }
 
-function openFeed({ cluster, kubeconfig }: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {
-  return cluster ? new ClusterFeed({ kubeconfig, env, podId: env['POD_NAME'] ?? hostname(), onNotice }) : undefined;
+function openFeed(flags: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {
+  const { cluster, kubeconfig } = flags;
+  const operations = ['status', 'webhook', ...(flags['audit-interval'] === undefined ? [] : ['audit'])];
+  return cluster ? new ClusterFeed({ kubeconfig, env, podId: podIdOf(env), onNotice, operations }) : undefined;
 }
 
-function openJudges(
-  flags: ServeFlags,
-  io: ShellIo,
-  { feed, onNotice, log }: { readonly feed: ClusterFeed | undefined; readonly onNotice: Notify; readonly log: Log },
-): Promise<LiveJudges> {
-  const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
-  const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
-    loadInThread({
-      ...request,
-      cluster,
-      configFile: flags.config,
-      failOn: flags['fail-on'],
-      timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
-      today: today(io),
-      followUnpinned: flags['follow-unpinned'],
-    });
-  return LiveJudges.open({
-    load: () => (feed === undefined ? load() : feed.load(load)),
-    images: createImagesKeeper(io.env),
-    threads: threadsOf(flags, io),
-    today: () => today(io),
-    now: io.now,
-    view: feed?.view,
-    onInForce: (loaded) => feed?.confirm(loaded),
-    onNotice,
-    log: ({ event, ...fields }) => log.say(event === 'policies-failed' ? 'error' : 'info', event, fields),
-  });
-}
+const podIdOf = (env: ShellIo['env']): string => env['POD_NAME'] ?? hostname();
 
 function aborted(signal: AbortSignal, delayMs: number): Promise<void> {
   return new Promise((resolve) => {

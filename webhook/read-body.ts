@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
+type RefusedStatus = 400 | 413 | 415 | 503;
+
 export type Body =
   | { readonly kind: 'text'; readonly text: string }
   /** What is wrong with the call; `status` is the HTTP status that says so. */
-  | { readonly kind: 'refused'; readonly status: 400 | 413 | 415; readonly message: string };
+  | { readonly kind: 'refused'; readonly status: RefusedStatus; readonly message: string };
 
 /**
  * The most that the API server sends: the new and the old object, of 1.5 MiB each in its store, of which its JSON may make six
@@ -11,32 +13,54 @@ export type Body =
  */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
-/** Reads the body of a call. It never holds more than it may, whatever the headers promise. */
-export async function readBody(request: IncomingMessage): Promise<Body> {
-  const { headers } = request;
-  if (!isJson(headers['content-type'])) return refused(415, 'send an AdmissionReview as application/json');
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return refused(415, 'send the body as it is');
-  if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) return TOO_LARGE;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      const bytes: Buffer = chunk;
-      length += bytes.length;
-      if (length > MAX_BODY_BYTES) return TOO_LARGE;
-      chunks.push(bytes);
-    }
-  } catch {
-    return refused(400, 'the body broke off');
+/** Bytes of bodies that are being read at the same time. */
+const MAX_HELD_BYTES = 256 * 1024 * 1024;
+
+/** Reads bodies of calls, and never holds more of them than it may, whatever their headers promise and however many there are. */
+export class BodyReader {
+  readonly #mostBytes: number;
+  #heldBytes = 0;
+
+  constructor(mostBytes: number = MAX_HELD_BYTES) {
+    this.#mostBytes = mostBytes;
   }
-  return toText(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+
+  async read(request: IncomingMessage): Promise<Body> {
+    const { headers } = request;
+    if (!isJson(headers['content-type'])) return refused(415, 'send an AdmissionReview as application/json');
+    if ((headers['content-encoding'] ?? 'identity') !== 'identity') return refused(415, 'send the body as it is');
+    if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) return TOO_LARGE;
+    return this.#readAll(request);
+  }
+
+  async #readAll(request: IncomingMessage): Promise<Body> {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    try {
+      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        const bytes: Buffer = chunk;
+        length += bytes.length;
+        this.#heldBytes += bytes.length;
+        if (length > MAX_BODY_BYTES) return TOO_LARGE;
+        if (this.#heldBytes > this.#mostBytes) return TOO_MANY;
+        chunks.push(bytes);
+      }
+    } catch {
+      return refused(400, 'the body broke off');
+    } finally {
+      this.#heldBytes -= length;
+    }
+    return toText(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+  }
 }
 
 const isJson = (type: string | undefined): boolean => /^application\/json\s*(?:;|$)/i.test(type ?? '');
 
-const refused = (status: 400 | 413 | 415, message: string): Body => ({ kind: 'refused', status, message });
+const refused = (status: RefusedStatus, message: string): Body => ({ kind: 'refused', status, message });
 
 const TOO_LARGE = refused(413, `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
+
+const TOO_MANY = refused(503, 'too many large bodies come at the same time');
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

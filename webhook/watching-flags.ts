@@ -33,4 +33,21 @@ export const WATCHING_FLAGS = {
     description: 'Log one of N requests that were let through; 0 logs none.',
     defaultText: '0',
   },
+  'otlp-endpoint': {
+    kind: 'text',
+    value: 'URL',
+    group: 'Watching',
+    description:
+      'Send traces as OTLP over HTTP to this collector, of the requests that the API server traces. What lets them in is taken from OTEL_EXPORTER_OTLP_HEADERS.',
+    defaultText: 'no traces',
+  },
+  'trace-every': {
+    kind: 'count',
+    value: 'N',
+    min: 0,
+    max: 1_000_000,
+    group: 'Watching',
+    description: 'Trace one of N requests of which the API server says nothing, too; 0 traces none.',
+    defaultText: '0',
+  },
 } as const;

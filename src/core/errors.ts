@@ -27,11 +27,13 @@ export const ERROR_CODES = {
   SOURCE_CHANGED: 'What was fetched is not what it is pinned to.',
   BUNDLE_INVALID: 'A bundle of policies is not as it must be.',
   BUNDLE_UNTRUSTED: 'The signature of a bundle is missing or does not hold.',
+  TRUST_ROOT_REFUSED: 'What a TUF mirror gives as trust root does not hold.',
   NETWORK_FAILED: 'A server could not be reached, or did not give what was asked of it.',
   ACCESS_DENIED: 'A server wants to know who asks, or does not let us in.',
   ADDRESS_REFUSED: 'sluice does not talk to this address.',
   OUTPUT_FAILED: 'A report could not be written.',
   SERVER_FAILED: 'The webhook could not start.',
+  WEBHOOK_LEFT: 'A webhook that was deleted is there again.',
   INTERNAL: 'A defect in sluice itself.',
 } as const;
 

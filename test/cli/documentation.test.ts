@@ -22,6 +22,7 @@ import { fakeIo } from './fake-io.ts';
 /** As cli/main.ts puts them together, which cannot be imported without running. */
 const SHELLS: Shells = {
   serve: { summary: '', load: () => import('../../webhook/main.ts') },
+  audit: { summary: '', load: () => import('../../webhook/audit/main.ts') },
   gate: { summary: '', load: () => import('../../reconciler/main.ts') },
 };
 

@@ -7,6 +7,7 @@ import { ClusterFollower } from '../support/kube/cluster-follower.ts';
 import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
 import { KubeCluster } from '../support/kube/kube-cluster.ts';
 import { pollUntil } from '../support/kube/poll-until.ts';
+import { TcpRelay } from '../support/kube/tcp-relay.ts';
 
 const TEMPLATES = '/apis/templates.gatekeeper.sh/v1/constrainttemplates';
 const CONSTRAINTS = '/apis/constraints.gatekeeper.sh/v1beta1';
@@ -68,6 +69,27 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
     });
     const loaded = follower.set?.constraints.find(({ policy }) => policy === kind);
     expect(loaded).to.deep.include({ name: 'ns-owner', parameters: { labels: ['owner'] } });
+  });
+
+  it('takes templates that people applied years ago, with kubectl and in v1beta1', async () => {
+    await using follower = new ClusterFollower(cluster, { podId: 'pod-a' });
+    const old = { ...template('K8sOldLabels'), apiVersion: 'templates.gatekeeper.sh/v1beta1' };
+    const applied = await cluster.kubectl(['apply', '-f', '-'], { stdin: JSON.stringify(old) });
+    expect([applied.status, applied.stderr]).to.deep.equal([0, '']);
+    await statusOf(`${TEMPLATES}/k8soldlabels`, 'pod-a');
+    const extra = {
+      ...constraintOf('K8sOldLabels', 'old'),
+      spec: { parameters: { labels: ['owner'], more: { x: 1 } } },
+    };
+    const constraint = await cluster.kubectl(['apply', '-f', '-'], { stdin: JSON.stringify(extra) });
+    expect([constraint.status, constraint.stderr]).to.deep.equal([0, '']);
+    const own = await statusOf(`${CONSTRAINTS}/k8soldlabels/old`, 'pod-a');
+    expect(own).to.deep.include({ enforced: true });
+    const loaded = follower.set?.constraints.find(({ policy }) => policy === 'K8sOldLabels');
+    expect(loaded?.parameters).to.deep.equal({ labels: ['owner'], more: { x: 1 } });
+    const shown = await cluster.kubectl(['get', 'constraints']);
+    expect(shown.stdout).to.match(/NAME\s+ENFORCEMENT-ACTION\s+TOTAL-VIOLATIONS\n.*old\s+deny/);
+    await cluster.kubectl(['delete', 'constrainttemplate', 'k8soldlabels']);
   });
 
   it('takes a change of a constraint, and its end', async () => {
@@ -157,7 +179,7 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
       await using c = new ClusterFollower(cluster, { podId: 'pod-c' });
       await using d = new ClusterFollower(cluster, { podId: 'pod-d' });
       await cluster.create(TEMPLATES, template(kind));
-      await cluster.create(`${TEMPLATES}`, template(newKind()));
+      await cluster.create(TEMPLATES, template(newKind()));
       for (const pod of pods) await statusOf(path, pod);
       expect([a, b, c, d].map(({ problems }) => problems)).to.deep.equal([[], [], [], []]);
     }
@@ -308,8 +330,25 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
     await statusOf(`${CONSTRAINTS}/${kind.toLowerCase()}/after`, 'pod-a');
   });
 
+  it('goes on when its connections are cut, and loses nothing', async () => {
+    const kind = newKind();
+    await using relay = await TcpRelay.open(Number(new URL(cluster.server).port));
+    await using follower = new ClusterFollower(cluster, { podId: 'pod-a', server: `https://127.0.0.1:${relay.port}` });
+    await cluster.create(TEMPLATES, template(kind));
+    await statusOf(`${TEMPLATES}/${kind.toLowerCase()}`, 'pod-a');
+    for (const name of ['one', 'two', 'three']) {
+      relay.cut();
+      await cluster.create(`${CONSTRAINTS}/${kind.toLowerCase()}`, constraintOf(kind, name));
+    }
+    const names = (): readonly string[] =>
+      (follower.set?.constraints ?? []).filter(({ policy }) => policy === kind).map((one) => one.name);
+    await until('all three are loaded', () => names().length === 3);
+    await until('all is well', () => follower.problems.length === 0);
+    await cluster.request({ method: 'DELETE', path: `${TEMPLATES}/${kind.toLowerCase()}` });
+  });
+
   it('does not give policies that it may not read all of', async () => {
-    await using follower = new ClusterFollower(cluster, { podId: 'pod-x' }, { name: 'nobody' });
+    await using follower = new ClusterFollower(cluster, { podId: 'pod-x', user: { name: 'nobody' } });
     const forbidden = (): readonly string[] =>
       follower.problems.filter(({ message }) => message.includes('403 Forbidden')).map(({ about }) => about);
     await until('it says why', () => forbidden().length === 5).catch((e: unknown) => {

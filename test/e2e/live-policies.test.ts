@@ -108,9 +108,9 @@ describe('sluice serve, while its policies change', function () {
     await server.listen('-p', 'mount', '--jobs', '2');
     const refusedBy = new Map([[digestOf(await server.admit('even')), 'even']]);
     const answers: JsonObject[] = [];
-    let isOver = false;
+    const over = new AbortController();
     const callers = ['even', 'odd', 'even', 'odd'].map(async (name) => {
-      while (!isOver) answers.push({ name, ...(await server.admit(name)) });
+      while (!over.signal.aborted) answers.push({ name, ...(await server.admit(name)) });
     });
     for (let version = 1; version <= 6; version += 1) {
       const name = version % 2 === 0 ? 'even' : 'odd';
@@ -119,7 +119,7 @@ describe('sluice serve, while its policies change', function () {
       refusedBy.set(to, name);
       expect((await server.get('/readyz')).status).to.equal(200);
     }
-    isOver = true;
+    over.abort();
     await Promise.all(callers);
     const wrong = answers.filter(
       (answer) => answer['allowed'] !== (answer['name'] !== refusedBy.get(digestOf(answer))),

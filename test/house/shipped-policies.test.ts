@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { run } from '../../cli/run.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
 import { fakeIo } from '../cli/fake-io.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { headings, firstCells } from './support/markdown.ts';
 import { isThere, projectFiles, projectFolders, readProject } from './support/project-files.ts';
 
@@ -39,7 +40,8 @@ describe('the policies that ship', () => {
 
   it('pass their own tests and cases', async function () {
     this.timeout(180_000);
-    const io = fakeIo({ cwd: packageRoot() });
+    using cache = temporaryFolder();
+    const io = fakeIo({ cwd: packageRoot(), cacheDir: cache.path });
     const code = await run(['verify', 'policies'], io, {});
     expect(io.stdout.text()).to.match(/^[1-9]\d* passed, 0 failed\n$/m);
     expect(code).to.equal(0);

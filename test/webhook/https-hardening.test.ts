@@ -81,17 +81,17 @@ describe('the webhook over HTTPS', function () {
       socket.write(`${HEAD}content-length: ${REVIEW.length}\r\n\r\n${REVIEW.slice(0, 40)}`);
       expect(await heard(socket)).to.match(/^HTTP\/1\.1 408/);
     });
-    it('announces 10 MB: refused before they are sent', async () => {
+    it('announces 25 MB: refused before they are sent', async () => {
       const socket = await open();
-      socket.write(`${HEAD}content-length: 10485760\r\n\r\n`);
-      expect(await heard(socket)).to.match(/^HTTP\/1\.1 413 [^]*the body is larger than 7 MiB/);
+      socket.write(`${HEAD}content-length: 25000000\r\n\r\n`);
+      expect(await heard(socket)).to.match(/^HTTP\/1\.1 413 [^]*the body is larger than 20 MiB/);
     });
-    it('sends 10 MB without announcing them', async () => {
+    it('sends 25 MB without announcing them', async () => {
       const socket = await open();
       socket.write(`${HEAD}transfer-encoding: chunked\r\n\r\n`);
       const answer = heard(socket);
       const chunk = `80000\r\n${' '.repeat(0x80000)}\r\n`;
-      for (let sent = 0; sent < 20 && socket.writable; sent += 1) socket.write(chunk);
+      for (let sent = 0; sent < 50 && socket.writable; sent += 1) socket.write(chunk);
       expect(await answer).to.match(/^HTTP\/1\.1 413/);
     });
     it('sends no body', async () => expect((await post({}, '')).status).to.equal(400));

@@ -162,6 +162,20 @@ describe('JudgePool', function () {
     today = '2026-11-22';
     expect(said(await judges.judge(admissionSubject('dated'), 5000))[0]).to.match(/^2026-11-22T00:00:00/);
   });
+  it('judges by the new set in a thread that took the place of one that was stopped meanwhile', async () => {
+    const judges = await open(20_000, { threads: 2 });
+    const slow = [1, 2].map(() => judges.judge(admissionSubject('slow'), 300));
+    const legacy = {
+      task: await task(1000, LEGACY.replace('match: {labelSelector: {matchLabels: {legacy: "yes"}}}', 'match: {}')),
+    };
+    await judges.swap(legacy);
+    expect((await Promise.all(slow)).map(({ kind }) => kind)).to.deep.equal(['fault', 'fault']);
+    const after = await Promise.all(['a', 'b', 'c', 'd'].map((name) => judges.judge(admissionSubject(name), 10_000)));
+    expect(after.map((judged) => said(judged)[0])).to.deep.equal(
+      ['a', 'b', 'c', 'd'].map((name) => `${name} was legacy`),
+    );
+    expect(after.every((judged) => judged.kind === 'verdict' && judged.by === legacy)).to.equal(true);
+  });
   it('judges nothing after it was closed', async () => {
     const judges = await open(20_000);
     const running = judges.judge(admissionSubject('slow'), 20_000);

@@ -58,9 +58,9 @@ describe('LiveJudges, under load', function () {
         retryMs: 60_000,
       });
       const seen = { a: 0, b: 0, wrong: [] as string[] };
-      let isOver = false;
+      const over = new AbortController();
       const caller = async (): Promise<void> => {
-        while (!isOver) {
+        while (!over.signal.aborted) {
           for (const name of ['a', 'b', 'c']) {
             const judged = await judges.judge(admissionSubject(name), 10_000);
             if (judged.kind !== 'verdict' || judged.by === undefined) {
@@ -84,7 +84,7 @@ describe('LiveJudges, under load', function () {
         expect(judges.isReady).to.equal(true);
         memory.push(process.memoryUsage().rss / MEBIBYTE);
       }
-      isOver = true;
+      over.abort();
       await load;
       expect(seen.wrong).to.deep.equal([]);
       expect(Math.min(seen.a, seen.b)).to.be.greaterThan(0);

@@ -45,37 +45,48 @@ export class Inventory {
 
 const kindKey = ({ group, version, kind }: SyncedKind): string => `${group}/${version}/${kind}`;
 
+export type InventoryBranch =
+  { readonly kind: 'tree'; readonly tree: InventoryTree } | { readonly kind: 'leaf'; readonly json: string };
+
 /** Nested objects whose leaves are JSON texts. */
 export class InventoryTree {
-  readonly #branches = new Map<string, InventoryTree | string>();
+  /** Something in it is another since whoever reads it has set this back. */
+  isChanged = true;
+  readonly #branches = new Map<string, InventoryBranch>();
 
   get isEmpty(): boolean {
     return this.#branches.size === 0;
   }
 
+  get branches(): Iterable<readonly [string, InventoryBranch]> {
+    return this.#branches;
+  }
+
   set([key, ...rest]: readonly string[], json: string): void {
     if (key === undefined) return;
+    this.isChanged = true;
     if (rest.length === 0) {
-      this.#branches.set(key, json);
+      this.#branches.set(key, { kind: 'leaf', json });
       return;
     }
     const found = this.#branches.get(key);
-    const branch = found instanceof InventoryTree ? found : new InventoryTree();
-    this.#branches.set(key, branch);
-    branch.set(rest, json);
+    const tree = found?.kind === 'tree' ? found.tree : new InventoryTree();
+    if (found?.kind !== 'tree') this.#branches.set(key, { kind: 'tree', tree });
+    tree.set(rest, json);
   }
 
   /** Takes a leaf away, and the branches that are empty then: a part without an object is not there. */
   delete([key, ...rest]: readonly string[]): void {
     if (key === undefined) return;
+    this.isChanged = true;
     const found = this.#branches.get(key);
-    if (found instanceof InventoryTree && rest.length > 0) found.delete(rest);
-    if (rest.length === 0 || (found instanceof InventoryTree && found.isEmpty)) this.#branches.delete(key);
+    if (found?.kind === 'tree' && rest.length > 0) found.tree.delete(rest);
+    if (rest.length === 0 || (found?.kind === 'tree' && found.tree.isEmpty)) this.#branches.delete(key);
   }
 
   toJson(): string {
     const members = [...this.#branches].map(
-      ([key, value]) => `${JSON.stringify(key)}:${typeof value === 'string' ? value : value.toJson()}`,
+      ([key, branch]) => `${JSON.stringify(key)}:${branch.kind === 'leaf' ? branch.json : branch.tree.toJson()}`,
     );
     return `{${members.join(',')}}`;
   }

@@ -21,8 +21,11 @@ const toKind = (entry: JsonValue): SyncedKind => ({
   kind: textAt(entry, ['kind']),
 });
 
-/** Patterns of the Namespaces that a Config keeps from being reviewed at admission, or from being synced. */
-export function excludedNamespaces({ object }: GatekeeperSource, process: 'webhook' | 'sync'): readonly string[] {
+/** Patterns of the Namespaces that a Config keeps from being reviewed at admission, from being audited, or from being synced. */
+export function excludedNamespaces(
+  { object }: GatekeeperSource,
+  process: 'webhook' | 'audit' | 'sync',
+): readonly string[] {
   return listAt(object, ['spec', 'match']).flatMap((entry) => {
     const processes = listAt(entry, ['processes']);
     if (!processes.some((one) => one === process || one === '*')) return [];

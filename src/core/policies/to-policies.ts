@@ -39,8 +39,27 @@ export function toPolicies(modules: readonly ModuleInspection[], sources: Listin
   const problems: PolicyProblem[] = [];
   const policies = [...byPackage(modules)].flatMap(([name, files]) => toPolicy(name, files, sources, problems));
   problems.push(...duplicates(policies), ...objectRules(modules));
-  return { policies: policies.toSorted((a, b) => compareText(a.name, b.name)), problems, notices: nearMisses(modules) };
+  return {
+    policies: policies.toSorted((a, b) => compareText(a.name, b.name)),
+    problems,
+    notices: [...nearMisses(modules), ...unmarkedReviews(modules)],
+  };
 }
+
+/** What reads a review and does not say so is shown documents, which have none: it would find nothing, and nobody would know why. */
+function unmarkedReviews(modules: readonly ModuleInspection[]): readonly string[] {
+  return [...byPackage(modules)].flatMap(([name, files]) => {
+    const reader = files.find(({ inputs }) => inputs.some((input) => REVIEW.test(input)));
+    if (reader === undefined || decidingRules(name, files).length === 0 || isTestPackage(files)) return [];
+    return describedModule(files) === undefined
+      ? [
+          `${reader.path}: package ${name} reads input.review, and its METADATA has no custom.policy, so it is shown documents, which have no review; name it: "# custom: {policy: NAME}"`,
+        ]
+      : [];
+  });
+}
+
+const REVIEW = /^input\.review\b/;
 
 function byPackage(modules: readonly ModuleInspection[]): ReadonlyMap<string, readonly ModuleInspection[]> {
   const packages = new Map<string, ModuleInspection[]>();

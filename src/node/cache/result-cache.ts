@@ -6,7 +6,7 @@ import type { FoundFile } from '../files/walk-files.ts';
 import { openCacheStore } from './cache-store.ts';
 
 /** Raised when the layout of an entry, or of an outcome, changes. */
-const FORMAT = 3;
+const FORMAT = 4;
 /** Files that changed this shortly before they were judged may have changed again within one tick of the clock (Git calls them racy). */
 const RACY_MS = 2_000;
 /** Runs that are kept; the oldest go first. */

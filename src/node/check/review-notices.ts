@@ -1,5 +1,5 @@
 import type { FileOutcome } from '../../core/evaluate/file-outcome.ts';
-import type { Plan } from '../../core/evaluate/plan-checks.ts';
+import { readsImages, type Plan } from '../../core/evaluate/plan-checks.ts';
 import { acceptanceNotices } from '../../core/secrets/acceptances/acceptance-notices.ts';
 import { mergeUses } from '../../core/secrets/acceptances/acceptance-use.ts';
 import type { Source } from '../evaluation/source.ts';
@@ -14,6 +14,15 @@ export function waiverNotices({ waivers }: Plan, today: string): readonly string
       ({ policy, owner, expires, reason }) =>
         `the waiver of ${policy} (${reason}) expired on ${expires} and no longer holds; ask ${owner}`,
     );
+}
+
+/** Authorities do nothing by themselves, and whoever wrote some thinks that images are checked. */
+export function imageNotices({ config }: Pick<ReviewRequest, 'config'>, plan: Plan): readonly string[] {
+  return config.images.authorities.length === 0 || readsImages(plan)
+    ? []
+    : [
+        'sluice.yaml has images.authorities, and no policy asks about images; add signed-images under shipped, or with -p sluice:signed-images',
+      ];
 }
 
 /**

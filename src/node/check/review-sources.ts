@@ -17,7 +17,7 @@ import { judgeCombined } from './judge-combined.ts';
 import { judgeEarlier } from './judge-earlier.ts';
 import { judgeSources } from './judge-sources.ts';
 import { countPolicies, planFor } from './plan-for.ts';
-import { searchNotices, waiverNotices } from './review-notices.ts';
+import { imageNotices, searchNotices, waiverNotices } from './review-notices.ts';
 import { toTask } from './to-task.ts';
 import { withSearch } from './with-search.ts';
 
@@ -60,6 +60,7 @@ export async function reviewSources(
     notices: [
       ...set.notices,
       ...waiverNotices(plan, request.today),
+      ...imageNotices(request, plan),
       ...earlier.notices,
       ...(images?.notices ?? []),
       ...(search === undefined ? [] : searchNotices(search, request, found, outcomes)),

@@ -1,7 +1,6 @@
 import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import { toConstraintTemplate, type ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
-import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { excludedNamespaces, syncedKinds } from '../../core/gatekeeper/synced-kinds.ts';
 import type { ApiResource, KubeClient } from '../kubernetes/kube-client.ts';
 import { toClusterObject, type ClusterObject } from './cluster-object.ts';
@@ -265,18 +264,27 @@ class WatchedCluster implements ClusterSource {
     if (this.#isDisposed) return;
     this.#renewKinds();
     this.#tellProblems();
-    if (!this.#isComplete()) return;
-    const data = this.#showData();
-    const policies = this.#showPolicies();
-    const text = canonicalJson([policies.objects.map((object) => object.text), policies.problems]);
-    const isOther = text !== this.#toldText;
-    if (!isOther && this.#snapshot?.data.revision === data.revision) return;
-    const revision = (this.#snapshot?.revision ?? 0) + (isOther ? 1 : 0);
+    if (this.#isComplete()) this.#tellPolicies();
+    else if (this.#snapshot !== undefined) this.#tellData(this.#snapshot);
+  }
+
+  #tellPolicies(): void {
+    const { objects, problems } = this.#showPolicies();
+    const text = canonicalJson([objects.map((object) => object.text), problems]);
+    if (this.#snapshot !== undefined && text === this.#toldText) return this.#tellData(this.#snapshot);
     this.#toldText = text;
-    const gatekeeper = policies.objects.map(({ source }): SourceWithLines => source);
-    this.#snapshot = { revision, gatekeeper, problems: policies.problems, data };
-    if (isOther) this.#options.onPolicies(this.#snapshot);
-    else this.#options.onData(data);
+    const revision = (this.#snapshot?.revision ?? 0) + 1;
+    const gatekeeper = objects.map(({ source }) => source);
+    this.#snapshot = { revision, gatekeeper, problems, data: this.#showData() };
+    this.#options.onPolicies(this.#snapshot);
+  }
+
+  /** New policies may wait for their constraints; a new Namespace waits for nobody. */
+  #tellData(snapshot: ClusterPolicies): void {
+    if (snapshot.data.revision === this.#dataRevision) return;
+    const data = this.#showData();
+    this.#snapshot = { ...snapshot, data };
+    this.#options.onData(data);
   }
 
   #tellProblems(): void {

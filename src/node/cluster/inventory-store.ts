@@ -25,7 +25,10 @@ export type ClusterInventory =
       readonly objects: number;
       /** UTF-16 code units of all objects. */
       readonly size: number;
-      /** The whole of `data.inventory`, written when it is asked for the first time: it may be newer than the revision, never older. */
+      /**
+       * The whole of `data.inventory`, written each time it is asked for, because nobody should keep it. It may be newer than the
+       * revision, never older.
+       */
       readonly json: () => string;
       /** Every object that is in it now. */
       readonly entries: () => readonly InventoryChange[];
@@ -130,12 +133,11 @@ export class InventoryStore {
   }
 
   show(): ClusterInventory {
-    let text: string | undefined;
     return {
       kind: 'complete',
       objects: this.#objects,
       size: this.#size,
-      json: () => (text ??= this.#toJson()),
+      json: () => this.#toJson(),
       entries: () => this.#entries(),
       changesSince: (since) => this.#changesSince(since),
     };

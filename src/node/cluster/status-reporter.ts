@@ -52,8 +52,9 @@ export class StatusReporter implements AsyncDisposable {
   /** @param objects those that there are now; what was reported of others is forgotten */
   report(outcome: PolicyOutcome, objects: readonly ClusterObject[]): void {
     const errors = errorsByFile(outcome);
-    const reported = new Map(outcome.snapshot.gatekeeper.map(({ source }) => [source.file, source]));
-    const current = objects.filter((object) => reported.get(fileOf(object)) === object.source.source);
+    const reported = new Map(outcome.snapshot.gatekeeper.map(({ source }) => [source.file, source.resource.json]));
+    // What says something else by now is in the next outcome; another replica's entry makes it no other object.
+    const current = objects.filter((object) => reported.get(fileOf(object)) === object.text);
     if (outcome.isInForce) this.#enforced = enforcedOf(current, errors);
     this.#forgetOthers(objects);
     for (const object of current) this.#want(object, errors.get(fileOf(object)) ?? []);

@@ -1,14 +1,18 @@
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import type { Outcome } from '../../core/evaluate/engine.ts';
+import type { InventoryTree } from '../../core/gatekeeper/inventory.ts';
 import { lookUp } from '../../core/rego/collection.ts';
 import { toJson } from '../../core/rego/to-json.ts';
 import { RegoObject, RegoSet, type RegoValue } from '../../core/rego/value.ts';
 import type { BuiltinCall, PolicyBuiltins } from './policy-builtins.ts';
+import { DataWriter } from './data-writer.ts';
 import { type PolicyExports, toPolicyExports } from './policy-exports.ts';
 import { replaceLoneSurrogates } from './policy-input.ts';
 import { PolicyMemory } from './policy-memory.ts';
 import type { PolicyModule } from './policy-module.ts';
 import { checkLayout, onlyMember, readValue, writeValue } from './policy-values.ts';
+
+const CROWDED_BYTES = 16 * 1024 ** 2;
 
 export interface PolicyInstanceOptions {
   readonly builtins: PolicyBuiltins;
@@ -42,6 +46,9 @@ export class PolicyInstance {
   readonly #calls: ReadonlyMap<number, BuiltinCall>;
   readonly #context: number;
   readonly #startTop: number;
+  #writer: DataWriter | undefined;
+  /** What the inventory took when it was written as a whole. */
+  #wholeBytes = 0;
   #dataTop = 0;
   #dataBytes = 0;
   #inputTop = 0;
@@ -49,7 +56,13 @@ export class PolicyInstance {
 
   /** Throws POLICY_INVALID when the module is not one that this version compiles. */
   constructor(module: PolicyModule, options: PolicyInstanceOptions) {
-    this.#options = { maximumPages: 8192, dataBytes: 0, watermarkBytes: 64 * 1024 ** 2, garbageBytes: 4 * 1024 ** 2, ...options };
+    this.#options = {
+      maximumPages: 8192,
+      dataBytes: 0,
+      watermarkBytes: 64 * 1024 ** 2,
+      garbageBytes: 4 * 1024 ** 2,
+      ...options,
+    };
     const memory = createMemory(module, this.#options);
     this.#memory = new PolicyMemory(memory);
     this.#exports = toPolicyExports(
@@ -78,6 +91,7 @@ export class PolicyInstance {
   /** Makes a document, as JSON text, what policies see as `data`; before that it is {}. It takes the input away. */
   setData(json: string): void {
     this.#guard(() => {
+      this.#writer = undefined;
       this.#exports.opa_heap_ptr_set(this.#startTop);
       this.#exports.opa_eval_ctx_set_data(this.#context, this.#parse(json, 'data'));
       this.#exports.opa_eval_ctx_set_input(this.#context, 0);
@@ -85,6 +99,31 @@ export class PolicyInstance {
       this.#inputTop = this.#dataTop;
       this.#dataBytes = this.memoryBytes;
     });
+  }
+
+  /**
+   * Makes a document, with an inventory in it, what policies see as `data`. Of an inventory that it was given before, only
+   * what has changed is written; the rest stays where it is, also what is no longer part of it: when that is much
+   * (`isCrowded`), another instance is better. It takes the input away.
+   */
+  setInventory(json: string, inventory: InventoryTree): void {
+    this.#guard(() => {
+      const { opa_heap_ptr_get, opa_heap_ptr_set, opa_eval_ctx_set_data, opa_eval_ctx_set_input } = this.#exports;
+      const isFirst = this.#writer === undefined;
+      opa_heap_ptr_set(isFirst ? this.#startTop : this.#dataTop);
+      this.#writer ??= new DataWriter(this.#memory, this.#exports);
+      opa_eval_ctx_set_data(this.#context, this.#writer.write(json, inventory));
+      opa_eval_ctx_set_input(this.#context, 0);
+      this.#dataTop = opa_heap_ptr_get();
+      this.#inputTop = this.#dataTop;
+      this.#dataBytes = this.memoryBytes;
+      if (isFirst) this.#wholeBytes = this.#writer.usedBytes;
+    });
+  }
+
+  /** Whether more of the inventory's memory is of what it was than of what it is. */
+  get isCrowded(): boolean {
+    return (this.#writer?.usedBytes ?? 0) > 2 * this.#wholeBytes + CROWDED_BYTES;
   }
 
   /**

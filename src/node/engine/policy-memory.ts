@@ -69,6 +69,14 @@ export class PolicyMemory {
     return [address, bytes.length];
   }
 
+  /** FNV-1 of some bytes, as OPA hashes strings. */
+  hash(address: number, length: number): number {
+    this.#renew();
+    let hash = 0x811c9dc5;
+    for (let i = address; i < address + length; i++) hash = Math.imul(hash, 0x01000193) ^ (this.#bytes[i] ?? 0);
+    return hash >>> 0;
+  }
+
   // For a few bytes a loop is faster than TextDecoder.
   #readAscii(address: number, length: number): string | undefined {
     let text = '';

@@ -3,6 +3,7 @@ import { evaluateFile, evaluateFindings } from '../../core/evaluate/evaluate-fil
 import { createFileData } from '../../core/evaluate/file-data.ts';
 import { faultOutcome, type FileOutcome } from '../../core/evaluate/file-outcome.ts';
 import type { Court, Subject } from '../../core/evaluate/court.ts';
+import type { InventoryTree } from '../../core/gatekeeper/inventory.ts';
 import { judge } from '../../core/evaluate/judge.ts';
 import { withUnsearched } from '../../core/evaluate/with-unsearched.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
@@ -38,9 +39,11 @@ export class Evaluator {
   readonly #parser: Format | undefined;
   readonly #maxTextBytes: number;
 
-  constructor(task: EvaluationTask) {
-    const { dataJson, limitMs } = task;
-    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), dataJson, limitMs });
+  /** @param inventory what policies see as `data.inventory` instead of what the task says, if that changes */
+  constructor(task: EvaluationTask, inventory?: InventoryTree) {
+    const { dataJson: json, limitMs } = task;
+    const data = inventory === undefined ? { json } : { json, inventory };
+    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), data, limitMs });
     this.#limitMs = limitMs;
     this.#parser = task.parser;
     this.#maxTextBytes = task.secrets?.maxFileBytes ?? MAX_FILE_BYTES;
@@ -89,9 +92,9 @@ export class Evaluator {
     this.#engine.prepare();
   }
 
-  /** Makes other data what policies see. @throws when they cannot be loaded */
-  setData(json: string): void {
-    this.#engine.setData(json);
+  /** Lets policies see the inventory as it is now. @throws when they cannot be given it */
+  refreshInventory(): void {
+    this.#engine.refreshInventory();
     this.#engine.prepare();
   }
 

@@ -1,5 +1,6 @@
 import type { Engine, Outcome } from '../../core/evaluate/engine.ts';
 import { messageOf } from '../../core/errors.ts';
+import type { InventoryTree } from '../../core/gatekeeper/inventory.ts';
 import type { PolicyInstance } from '../engine/policy-instance.ts';
 import { runWithin } from './run-within.ts';
 
@@ -9,10 +10,17 @@ const TIMEOUTS_BEFORE_GIVING_UP = 3;
 /** Data may grow by so much before they are worth another instance. */
 const GROWTH_BYTES = 1024 ** 2;
 
+/** What policies see as `data`. */
+export interface PolicyData {
+  readonly json: string;
+  /** In it, as `inventory`; whoever changes it says so by `refreshInventory`. */
+  readonly inventory?: InventoryTree;
+}
+
 export interface WasmEngineOptions {
   /** Builds a fresh instance with these data in it: the first one, and another after every throw, timeout or memory excess. */
-  readonly instantiate: (dataJson: string) => PolicyInstance;
-  readonly dataJson: string;
+  readonly instantiate: (data: PolicyData) => PolicyInstance;
+  readonly data: PolicyData;
   /** Milliseconds that one rule may take for one object. */
   readonly limitMs: number;
 }
@@ -26,7 +34,7 @@ export class WasmEngine implements Engine {
   careful = false;
   #instance: PolicyInstance | undefined;
   #input: string | undefined;
-  #data: string;
+  #data: PolicyData;
   /** Length of the data that the instance was built with. */
   #roomFor = 0;
   readonly #timeouts = new Map<string, number>();
@@ -34,12 +42,12 @@ export class WasmEngine implements Engine {
 
   constructor(options: WasmEngineOptions) {
     this.#options = options;
-    this.#data = options.dataJson;
+    this.#data = options.data;
   }
 
   /** Makes other data what policies see, until the next call. It takes the input away. */
   setData(json: string): void {
-    this.#data = json;
+    this.#data = { json };
     this.#input = undefined;
     // Memory for much more than it was built for is taken at once by another instance, and page by page by this one.
     if (json.length > this.#roomFor + GROWTH_BYTES) this.discard();
@@ -47,6 +55,19 @@ export class WasmEngine implements Engine {
       this.#instance?.setData(json);
     } catch {
       // As for an input: the first evaluation meets it again, and reports it.
+      this.discard();
+    }
+  }
+
+  /** Lets policies see the inventory as it is now. It takes the input away. */
+  refreshInventory(): void {
+    const { json, inventory } = this.#data;
+    this.#input = undefined;
+    try {
+      if (inventory !== undefined) this.#instance?.setInventory(json, inventory);
+      if (this.#instance?.isCrowded === true) this.discard();
+    } catch {
+      // As for other data.
       this.discard();
     }
   }
@@ -99,7 +120,7 @@ export class WasmEngine implements Engine {
   #current(): PolicyInstance {
     if (this.#instance === undefined) {
       this.#instance = this.#options.instantiate(this.#data);
-      this.#roomFor = this.#data.length;
+      this.#roomFor = this.#data.json.length;
       if (this.#input !== undefined) this.#instance.setInput(this.#input);
     }
     return this.#instance;

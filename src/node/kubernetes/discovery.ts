@@ -42,7 +42,8 @@ export class Discovery {
   }
 }
 
-function toResources(answer: JsonValue, place: Pick<ApiResource, 'group' | 'version'>): readonly ApiResource[] {
+/** The kinds of a group that can be listed. */
+export function toResources(answer: JsonValue, place: Pick<ApiResource, 'group' | 'version'>): readonly ApiResource[] {
   const list = isJsonObject(answer) ? answer['resources'] : undefined;
   const entries: readonly JsonValue[] = Array.isArray(list) ? list : [];
   return entries.filter(isJsonObject).flatMap((entry) => toResource(entry, place));

@@ -48,6 +48,8 @@ export interface Selection extends WithSignal {
 export interface ListOptions extends Selection {
   /** Objects a page. Default: 500. A page that is too large to take is asked for again, in halves. */
   readonly limit?: number;
+  /** Goes on behind a page of an earlier list: its `next`. Default: from the beginning. */
+  readonly from?: string;
 }
 
 /** Some of the objects of a list. All pages of one list show the same moment. */
@@ -55,6 +57,8 @@ export interface ListPage {
   readonly items: readonly JsonObject[];
   /** The moment: where a watch goes on. */
   readonly resourceVersion: string;
+  /** Where the list goes on, for as long as the server remembers; empty behind the last page. */
+  readonly next: string;
 }
 
 export interface WatchOptions extends Selection {

@@ -160,7 +160,7 @@ const tooLong = ({ method, path, maxBytes }: TransportRequest): AnswerTooLong =>
   });
 
 /** What follows a question mark may be long, and is no news. */
-export const shownPath = (path: string): string => visible(path.split('?', 1)[0] ?? '');
+const shownPath = (path: string): string => visible(path.split('?', 1)[0] ?? '');
 
 function lost({ method, path }: TransportRequest, error: unknown): KubeError {
   if (error instanceof KubeError) return error;

@@ -15,7 +15,7 @@ export async function* listPages(
   const path = collectionPath(resource, options.namespace);
   const typeMeta = { apiVersion: apiVersionOf(resource), kind: resource.kind };
   let limit = options.limit ?? PAGE;
-  let next = '';
+  let next = options.from ?? '';
   do {
     const query = { limit, continue: next === '' ? undefined : next, ...selectorQuery(options) };
     const answer = await askOrHalve(ask, withQuery(path, query), limit);
@@ -23,8 +23,8 @@ export async function* listPages(
       limit = Math.floor(limit / 2);
       continue;
     }
-    yield { items: itemsOf(answer, typeMeta), resourceVersion: textAt(answer, ['metadata', 'resourceVersion']) };
     next = textAt(answer, ['metadata', 'continue']);
+    yield { items: itemsOf(answer, typeMeta), resourceVersion: textAt(answer, ['metadata', 'resourceVersion']), next };
     if (next === '') return;
   } while (true);
 }

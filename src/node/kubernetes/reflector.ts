@@ -233,7 +233,7 @@ export class Reflector<T> implements AsyncDisposable {
 }
 
 /** `namespace/name`, or the name alone. */
-export function keyOf(object: JsonObject): string {
+function keyOf(object: JsonObject): string {
   const namespace = textAt(object, ['metadata', 'namespace']);
   const name = textAt(object, ['metadata', 'name']);
   return namespace === '' ? name : `${namespace}/${name}`;

@@ -146,6 +146,17 @@ describe('toPolicies', () => {
     expect(notices.join()).to.match(/policy\/a\.rego:3: rule "denyall" of package main is never asked/);
   });
 
+  it('tells of a policy that reads reviews and does not say so: it would find nothing in a document', () => {
+    const reader = module({ rules: [rule('deny')], inputs: ['input.review.object.spec'] });
+    expect(toPolicies([reader], none).notices.join()).to.match(
+      /reads input\.review, and its METADATA has no custom\.policy/,
+    );
+    const own = module({ rules: [rule('deny')], inputs: ['input.reviewed'] });
+    expect(toPolicies([own], none).notices).to.deep.equal([]);
+    const library = module({ rules: [rule('helper')], inputs: ['input.review.object'] });
+    expect(toPolicies([library], none).notices).to.deep.equal([]);
+  });
+
   it('takes neither functions nor tests for rules that decide', () => {
     const { policies } = toPolicies(
       [

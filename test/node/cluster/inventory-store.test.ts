@@ -1,8 +1,12 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { InventoryStore, toInventoryObject, type InventoryChange } from '../../../src/node/cluster/inventory-store.ts';
+import {
+  InventoryStore,
+  toInventoryObject,
+  type InventoryChange,
+  type InventoryObject,
+} from '../../../src/node/cluster/inventory-store.ts';
 import type { Kept } from '../../../src/node/kubernetes/reflector.ts';
-import type { InventoryObject } from '../../../src/node/cluster/inventory-store.ts';
 
 const PODS = { group: '', version: 'v1', kind: 'Pod' };
 const ROLES = { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRole' };

@@ -31,6 +31,16 @@ describe('the watches of an inventory', () => {
     expect(await complete(watches)).to.deep.equal([]);
   });
 
+  it('do not read to the end what is too much', async () => {
+    await using server = await ListWatchServer.start();
+    for (let n = 0; n < 2500; n += 1) server.put(`m${n}`, { n });
+    await using watches = watchesOf(server, { maxObjects: 100, maxSize: 10_000_000 });
+    watches.want({ kinds: [CONFIG_MAPS], excludedNamespaces: [] });
+    await reasonOf(watches, 'too large');
+    await watches[Symbol.asyncDispose]();
+    expect(server.asked.filter((url) => url.includes('limit=')).length).to.be.lessThan(3);
+  });
+
   it('notice when it becomes too much later', async () => {
     await using server = await ListWatchServer.start();
     await using watches = watchesOf(server, { maxObjects: 3, maxSize: 10_000_000 });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Authority, Signer } from '../../../src/core/images/authority.ts';
 import type { EnforcementPoint } from '../../../src/core/model/enforcement.ts';
+import { runCheck } from '../../../src/node/check/run-check.ts';
 import { DEFAULT_CONFIG, type Config } from '../../../src/node/config/config.ts';
 import { DEFAULT_IMAGES_CONFIG } from '../../../src/node/config/images-config.ts';
 import { gatherImages, type GatheredImages } from '../../../src/node/images/gather-images.ts';
@@ -144,4 +145,28 @@ const trivyReport = (image: string): object => ({
       ],
     },
   ],
+});
+
+describe('authorities that no policy asks about', () => {
+  it('are mentioned, because whoever wrote them thinks that images are checked', async () => {
+    using folder = temporaryFolder();
+    folder.write('pod.yaml', POD);
+    const check = (shipped: readonly string[]): ReturnType<typeof runCheck> =>
+      runCheck({
+        cwd: folder.path,
+        config: { ...configOf(), shipped },
+        policies: [],
+        data: [],
+        namespaces: [],
+        point: 'ci',
+        paths: ['pod.yaml'],
+        ignore: [],
+        images: 'off',
+        timeoutMs: 5000,
+        today: '2026-11-21',
+        readStdin: () => Promise.reject(new Error('not to be read')),
+      });
+    expect((await check(['required-labels'])).notices.join('\n')).to.include('no policy asks about images');
+    expect((await check(['signed-images'])).notices.join('\n')).to.not.include('no policy asks about images');
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { textAt } from '../../../src/core/gatekeeper/read-fields.ts';
+import { textAt, valueAt } from '../../../src/core/gatekeeper/read-fields.ts';
 import { createKubeClient } from '../../../src/node/kubernetes/create-kube-client.ts';
 import type { ApiResource } from '../../../src/node/kubernetes/kube-client.ts';
 import { Reflector, type Kept, type ReflectorOptions } from '../../../src/node/kubernetes/reflector.ts';
@@ -301,7 +301,7 @@ class Mirror implements AsyncDisposable {
     this.#reflector = new Reflector({
       client: createKubeClient(server.connection, { pause, tries: 1, ...clientOptions }),
       resource: CONFIG_MAPS,
-      project: (object) => String(JSON.stringify((object['data'] as { readonly n?: number }).n)),
+      project: (object) => JSON.stringify(valueAt(object, ['data', 'n']) ?? null),
       pause,
       consumer: {
         onReplace: (items) => this.#replace(items),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { describe, it } from 'mocha';
+import { after, describe, it } from 'mocha';
 import type { JsonObject } from '../../../src/core/model/json.ts';
 import { DEFAULT_CONFIG } from '../../../src/node/config/config.ts';
 import { toClusterObject } from '../../../src/node/cluster/cluster-object.ts';

@@ -5,8 +5,11 @@ import type { JsonObject } from '../../../src/core/model/json.ts';
 export interface AuditEvent {
   readonly auditID: string;
   readonly verb: string;
+  /** With its query. */
+  readonly requestURI: string;
   readonly user: JsonObject;
   readonly objectRef?: {
+    readonly apiGroup?: string;
     readonly resource?: string;
     readonly namespace?: string;
     readonly name?: string;

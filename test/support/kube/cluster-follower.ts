@@ -12,6 +12,14 @@ import { loadPolicySet, type LoadedPolicySet } from '../../../src/node/policies/
 import type { KubeCluster } from './kube-cluster.ts';
 import type { KubeUser } from './kube-credentials.ts';
 
+export interface FollowerOptions extends Partial<Omit<ClusterSourceOptions, 'podId'>> {
+  readonly podId: string;
+  /** Default: the administrator. */
+  readonly user?: KubeUser;
+  /** Where the API server is reached, if not where it is. */
+  readonly server?: string;
+}
+
 /** Follows a cluster as the webhook does: loads each set of policies that it has, and reports what became of it. */
 export class ClusterFollower implements AsyncDisposable {
   readonly source: ClusterSource;
@@ -24,12 +32,9 @@ export class ClusterFollower implements AsyncDisposable {
   dataChanges = 0;
   #loading: Promise<void> = Promise.resolve();
 
-  constructor(
-    cluster: KubeCluster,
-    options: Partial<ClusterSourceOptions> & Pick<ClusterSourceOptions, 'podId'>,
-    user?: KubeUser,
-  ) {
-    this.client = createKubeClient(loadKubeConnection({ file: cluster.kubeconfig(user), env: {} }));
+  constructor(cluster: KubeCluster, { user, server, ...options }: FollowerOptions) {
+    const file = cluster.kubeconfig(user, server === undefined ? {} : { server });
+    this.client = createKubeClient(loadKubeConnection({ file, env: {} }));
     this.source = startClusterSource({
       client: this.client,
       times: { quietMs: 20, mostMs: 200 },

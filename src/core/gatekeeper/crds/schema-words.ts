@@ -3,7 +3,7 @@ import type { JsonObject } from '../../model/json.ts';
 /** Short ways to write the schemas of custom resources. */
 export const TEXT: JsonObject = { type: 'string' };
 export const FLAG: JsonObject = { type: 'boolean' };
-export const WHOLE: JsonObject = { type: 'integer', format: 'int64' };
+const WHOLE: JsonObject = { type: 'integer', format: 'int64' };
 /** Holds whatever is written. */
 export const OPEN: JsonObject = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 

@@ -1,0 +1,142 @@
+import { messageOf, SluiceError } from '../../core/errors.ts';
+import { listAt, objectAt, textAt } from '../../core/gatekeeper/read-fields.ts';
+import type { JsonObject } from '../../core/model/json.ts';
+import type { ApiResource, KubeClient, ListOptions } from '../kubernetes/kube-client.ts';
+import { INSTALLED_KINDS, WEBHOOK_CONFIGURATION, type InstalledKind } from './installed-kinds.ts';
+
+/** Which installation is meant. */
+export interface Installation {
+  readonly namespace: string;
+  /** `app.kubernetes.io/instance` of its objects, which is also the name of its Service. */
+  readonly instance: string;
+}
+
+export interface UninstallOptions {
+  readonly client: KubeClient;
+  readonly installation: Installation;
+  /** Looks, and changes nothing. */
+  readonly isDryRun: boolean;
+  /** Aborted: what is begun is not ended, except for webhooks. */
+  readonly stop: AbortSignal;
+}
+
+/** An object that was taken away, or would be. */
+export interface InstalledObject {
+  readonly kind: string;
+  readonly name: string;
+  /** Absent for those of the whole cluster. */
+  readonly namespace?: string;
+  /** The release of Helm that it belonged to. */
+  readonly helmRelease?: string;
+}
+
+export interface UninstallOutcome {
+  /** In the order in which they went. */
+  readonly removed: readonly InstalledObject[];
+  /** What could not be looked at or taken away, and why. */
+  readonly faults: readonly string[];
+  /** It was told to stop before everything was gone. No webhook is left all the same. */
+  readonly isInterrupted: boolean;
+}
+
+interface FoundObject extends InstalledObject {
+  readonly resource: ApiResource;
+}
+
+/**
+ * Takes an installation away, its webhooks first: from then on nothing asks sluice, whatever becomes of the rest. What
+ * cannot be deleted keeps nothing else.
+ * @throws KubeError, or SluiceError WEBHOOK_LEFT: nothing but webhooks was touched then
+ */
+export async function uninstall(options: UninstallOptions): Promise<UninstallOutcome> {
+  const removed: InstalledObject[] = [];
+  const faults: string[] = [];
+  for (const webhook of await removeWebhooks(options)) removed.push(toShown(webhook));
+  for (const kind of INSTALLED_KINDS) {
+    if (options.stop.aborted) return { removed, faults, isInterrupted: true };
+    try {
+      for (const object of await findOf(kind, options)) {
+        await remove(object, options);
+        removed.push(toShown(object));
+      }
+    } catch (error) {
+      faults.push(`${kind.kind}: ${messageOf(error)}`);
+    }
+  }
+  return { removed, faults, isInterrupted: false };
+}
+
+/** All at once, and to the end: not even who interrupts this is left with one that refuses everything because nobody answers. */
+async function removeWebhooks(options: UninstallOptions): Promise<readonly FoundObject[]> {
+  const found = await findWebhooks(options);
+  if (options.isDryRun) return found;
+  await Promise.all(found.map((webhook) => remove(webhook, options)));
+  const [left] = await findWebhooks(options);
+  if (left === undefined) return found;
+  throw new SluiceError(
+    'WEBHOOK_LEFT',
+    `${left.kind} ${left.name} was deleted and is there all the same: a finalizer holds it, or somebody puts it back, as GitOps engines do; take it from them first`,
+  );
+}
+
+/** Those with the label, and those that people have made by hand: all that they ask is our Service. */
+async function findWebhooks(options: UninstallOptions): Promise<readonly FoundObject[]> {
+  const { installation } = options;
+  const labels = labelsOf(installation);
+  return list(WEBHOOK_CONFIGURATION, options, {}, (object) => {
+    const own = objectAt(object, ['metadata', 'labels']);
+    return labels.every(([key, value]) => own[key] === value) || asksOnly(object, installation);
+  });
+}
+
+function asksOnly(configuration: JsonObject, { namespace, instance }: Installation): boolean {
+  const services = listAt(configuration, ['webhooks']).map((one) => objectAt(one, ['clientConfig', 'service']));
+  return services.length > 0 && services.every(({ name, namespace: of }) => name === instance && of === namespace);
+}
+
+const findOf = (kind: InstalledKind, options: UninstallOptions): Promise<readonly FoundObject[]> =>
+  list(kind, options, {
+    labelSelector: labelsOf(options.installation)
+      .map((pair) => pair.join('='))
+      .join(','),
+    ...(kind.isNamespaced ? { namespace: options.installation.namespace } : {}),
+  });
+
+const labelsOf = ({ instance }: Installation): readonly (readonly [key: string, value: string])[] => [
+  ['app.kubernetes.io/name', 'sluice'],
+  ['app.kubernetes.io/instance', instance],
+];
+
+/** @returns none of a kind that the cluster does not have */
+async function list(
+  kind: InstalledKind,
+  { client }: UninstallOptions,
+  selection: ListOptions,
+  isMeant: (object: JsonObject) => boolean = () => true,
+): Promise<readonly FoundObject[]> {
+  const resource = await client.discover(kind);
+  if (resource === undefined) return [];
+  const found: FoundObject[] = [];
+  for await (const { items } of client.list(resource, selection)) {
+    found.push(...items.filter(isMeant).map((object) => toFound(object, resource)));
+  }
+  return found;
+}
+
+function toFound(object: JsonObject, resource: ApiResource): FoundObject {
+  const namespace = textAt(object, ['metadata', 'namespace']);
+  const helmRelease = textAt(object, ['metadata', 'annotations', 'meta.helm.sh/release-name']);
+  return {
+    resource,
+    kind: resource.kind,
+    name: textAt(object, ['metadata', 'name']),
+    ...(namespace === '' ? {} : { namespace }),
+    ...(helmRelease === '' ? {} : { helmRelease }),
+  };
+}
+
+async function remove(object: FoundObject, { client, isDryRun }: UninstallOptions): Promise<void> {
+  if (!isDryRun) await client.delete(object);
+}
+
+const toShown = ({ resource: _, ...shown }: FoundObject): InstalledObject => shown;

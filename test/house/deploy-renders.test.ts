@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
+import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
+import { programArguments } from '../support/program.ts';
+import {
+  helmTemplate,
+  nameOf,
+  NO_HELM,
+  renderBase,
+  renderChart,
+  renderOverlay,
+  toObjects,
+} from '../support/rendered-deploy.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const METRICS = ['metrics.enabled', 'metrics.serviceMonitor', 'metrics.prometheusRule', 'metrics.dashboard'];
+const FULL = ['tls.source=certManager', 'cluster.enabled=true', ...METRICS.map((name) => `${name}=true`)];
+const NO_BOTH = NO_CLUSTER ?? NO_HELM;
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+describe(`the chart and the base${NO_BOTH === undefined ? '' : ` (skipped: ${NO_BOTH})`}`, function () {
+  this.timeout(60_000);
+  if (NO_BOTH !== undefined) return void it.skip('say the same');
+
+  it('say the same with everything, but for who manages it and the Namespace', () => {
+    const base = toObjects(renderOverlay('full')).filter(({ kind }) => kind !== 'Namespace');
+    expect(byName(toObjects(renderChart(FULL)))).to.deep.equal(byName(base));
+  });
+
+  it('say the same with as little as can be', () => {
+    const base = toObjects(renderOverlay('cert-manager')).filter(({ kind }) => kind !== 'Namespace');
+    expect(byName(toObjects(renderChart(['tls.source=certManager'])))).to.deep.equal(byName(base));
+  });
+});
+
+describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, function () {
+  this.timeout(60_000);
+  if (NO_HELM !== undefined) return void it.skip('refuses what would not work');
+
+  it('refuses what would not work, and says why', () => {
+    const refusals = [
+      [[], /tls\.caBundle is missing: with failurePolicy Fail the API server would refuse everything/],
+      [['terminationGracePeriodSeconds=20'], /the last answers would be cut off/],
+      [['webhook.failurePolicy=fail'], /failurePolicy/],
+      [['replicas=0'], /replicas/],
+      [['polices.x=1'], /polices/],
+      [['policiesFrom.configMap=a', 'policiesFrom.secret=b'], /policiesFrom/],
+    ] as const;
+    for (const [values, message] of refusals) {
+      const source = values.length === 0 ? [] : ['tls.source=certManager'];
+      const { status, stderr } = helmTemplate([...source, ...values]);
+      expect(stderr, values.join()).to.match(message);
+      expect(status, values.join()).to.equal(1);
+    }
+  });
+
+  it('mounts own policies and gives them to the server', () => {
+    const objects = byName(toObjects(renderChart(['tls.source=certManager', 'policies.a\\.rego=package a'])));
+    expect(objects['ConfigMap sluice-system/sluice-policies']).to.deep.include({ data: { 'a.rego': 'package a\n' } });
+    const deployment = JSON.stringify(objects['Deployment sluice-system/sluice']);
+    expect(deployment).to.include('"--policy=/etc/sluice/policies"').and.to.include('"name":"sluice-policies"');
+  });
+});
+
+describe(`what is deployed, by the policies that ship${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
+  this.timeout(60_000);
+  if (NO_CLUSTER !== undefined) return void it.skip('is allowed');
+
+  it('is allowed, with its image pinned', () => {
+    const images = [{ name: 'ghcr.io/sluice/sluice', digest: DIGEST }];
+    expect(violationsOf(renderBase(['webhook', 'cert-manager', 'metrics'], { images }))).to.deep.equal([]);
+  });
+
+  it('reads kinds with --cluster that nobody can name before, and nothing else is wrong with it', () => {
+    expect(violationsOf(renderOverlay('full'))).to.deep.equal([
+      'no-wildcard-rbac ClusterRole sluice',
+      'pinned-images Deployment sluice',
+    ]);
+  });
+
+  it('is allowed as a chart, too', function () {
+    if (NO_HELM !== undefined) this.skip();
+    expect(violationsOf(renderChart([...FULL, `image.digest=${DIGEST}`]))).to.deep.equal([
+      'no-wildcard-rbac ClusterRole sluice',
+    ]);
+  });
+});
+
+/** `policy Kind name` of whatever is not passed, warnings included. */
+function violationsOf(rendered: string): readonly string[] {
+  using folder = temporaryFolder();
+  folder.write('sluice.yaml', JSON.stringify(CONFIG));
+  folder.write('rendered.yaml', rendered);
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [...programArguments(), 'check', '-o', 'json', '--show-passed', '--no-cache', 'rendered.yaml'],
+    { cwd: folder.path, encoding: 'utf8' },
+  );
+  if (stdout === '') throw new Error(stderr);
+  const { results } = JSON.parse(stdout);
+  expect(results.length).to.be.greaterThan(50);
+  return results
+    .filter(({ status }: { status: string }) => status !== 'pass')
+    .map((one: Violated) => `${one.policy} ${one.resource?.kind} ${one.resource?.name}`)
+    .sort();
+}
+
+interface Violated {
+  readonly policy: string;
+  readonly resource?: { readonly kind: string; readonly name: string };
+}
+
+const CONFIG: JsonObject = {
+  apiVersion: 'sluice.dev/v1alpha1',
+  kind: 'Config',
+  shipped: ['baseline', 'pod-security', 'gitops'],
+};
+
+/** Objects by name, without what says who made them. */
+function byName(objects: readonly JsonObject[]): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries(objects.map((object) => [nameOf(object), withoutMaker(object)]));
+}
+
+const OF_MAKERS = new Set(['app.kubernetes.io/managed-by', 'app.kubernetes.io/version']);
+
+function withoutMaker(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withoutMaker);
+  if (!isJsonObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => !OF_MAKERS.has(key));
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutMaker(member)]));
+}

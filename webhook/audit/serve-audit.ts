@@ -1,0 +1,65 @@
+import { hostname } from 'node:os';
+import type { ReportChoice } from '../../src/node/audit/report-kinds.ts';
+import type { ShellIo } from '../../src/node/output/shell-io.ts';
+import type { Log } from '../admission-log.ts';
+import type { AdmissionQueue } from '../admission-queue.ts';
+import type { ClusterFeed } from '../cluster-feed.ts';
+import type { LiveJudges } from '../live-judges.ts';
+import type { Metric } from '../metrics/metric.ts';
+import type { MetricsCompat } from '../metrics/webhook-metrics.ts';
+import { openClient } from '../open-client.ts';
+import { createAuditMetrics } from './audit-metrics.ts';
+import { AUDIT_PAGE_BYTES, leaseNamespace, startAuditing } from './start-auditing.ts';
+
+/** Flags of the server that say whether it audits, and how. */
+export interface ServeAuditFlags {
+  readonly 'audit-interval': number | undefined;
+  readonly 'audit-report': ReportChoice | undefined;
+  readonly 'lease-namespace': string | undefined;
+  readonly 'exempt-namespace': readonly string[];
+  readonly 'metrics-compat': MetricsCompat | undefined;
+  readonly kubeconfig: string | undefined;
+}
+
+/** What judges the requests judges the cluster, too. */
+export interface AuditedBy {
+  readonly judges: LiveJudges;
+  readonly feed: ClusterFeed | undefined;
+  readonly queue: AdmissionQueue;
+  readonly log: Log;
+}
+
+export interface ServeAudit {
+  readonly metrics: readonly Metric[];
+  /** Audits beside the requests, one object at a time: who waits for an answer waits for one object more at most. */
+  readonly start: (by: AuditedBy) => AsyncDisposable;
+}
+
+/**
+ * The audit of a server; undefined when nobody asked for one.
+ * @throws SluiceError USAGE when nobody knows where its lease is, CONFIG_INVALID when nobody says where the cluster is
+ */
+export function openServeAudit(flags: ServeAuditFlags, { env, now }: ShellIo): ServeAudit | undefined {
+  const { 'audit-interval': seconds, kubeconfig } = flags;
+  if (seconds === undefined) return undefined;
+  const namespace = leaseNamespace(flags['lease-namespace'], env);
+  const metrics = createAuditMetrics(flags['metrics-compat'] ?? 'sluice');
+  const client = openClient({ kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
+  return {
+    metrics: metrics.metrics,
+    start: ({ queue, ...by }) =>
+      startAuditing({
+        ...by,
+        client,
+        namespace,
+        podId: env['POD_NAME'] ?? hostname(),
+        exemptNamespaces: flags['exempt-namespace'],
+        reports: flags['audit-report'] ?? 'auto',
+        concurrency: 1,
+        inTurn: (limitMs, work) => queue.run({ key: 'audit', limitMs }, work),
+        intervalMs: seconds * 1000,
+        metrics,
+        now,
+      }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { JsonObject } from '../src/core/model/json.ts';
+import type { FailOn } from '../src/core/model/decision.ts';
+import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
+import { toPolicyRequest, type PolicyFlags } from '../src/node/flags/policy-flags.ts';
+import { today, type ShellIo } from '../src/node/output/shell-io.ts';
+import type { Log } from './admission-log.ts';
+import type { ClusterFeed } from './cluster-feed.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { createImagesKeeper } from './images-keeper.ts';
+import { LiveJudges } from './live-judges.ts';
+import { loadInThread } from './load-in-thread.ts';
+import type { LoadedJudges } from './load-judges.ts';
+
+/** Flags that say what judges. */
+export type JudgesFlags = PolicyFlags & {
+  readonly 'fail-on': FailOn | undefined;
+  readonly 'follow-unpinned': boolean;
+  readonly jobs: number | undefined;
+  readonly timeout: number | undefined;
+};
+
+export interface JudgesSurroundings {
+  readonly feed: ClusterFeed | undefined;
+  /** What policies may look up in a cluster that nobody watches. */
+  readonly view?: ClusterView;
+  readonly onNotice: (message: string) => void;
+  readonly log: Log;
+}
+
+const MOST_THREADS = 4;
+const RULE_LIMIT_MS = 1000;
+
+export const threadsOf = ({ jobs }: Pick<JudgesFlags, 'jobs'>, { cores }: Pick<ShellIo, 'cores'>): number =>
+  jobs ?? Math.min(MOST_THREADS, cores);
+
+/** What judges by the policies of the flags, and of the cluster if there is a feed. @throws SluiceError as `LiveJudges.open` */
+export function openJudges(
+  flags: JudgesFlags,
+  io: ShellIo,
+  { feed, view = feed?.view, onNotice, log }: JudgesSurroundings,
+): Promise<LiveJudges> {
+  const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
+  const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
+    loadInThread({
+      ...request,
+      cluster,
+      configFile: flags.config,
+      failOn: flags['fail-on'],
+      timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
+      today: today(io),
+      followUnpinned: flags['follow-unpinned'],
+    });
+  return LiveJudges.open({
+    load: () => (feed === undefined ? load() : feed.load(load)),
+    images: createImagesKeeper(io.env),
+    threads: threadsOf(flags, io),
+    today: () => today(io),
+    now: io.now,
+    view,
+    onInForce: (loaded) => feed?.confirm(loaded),
+    onNotice,
+    log: ({ event, ...fields }) => log.say(event === 'policies-failed' ? 'error' : 'info', event, fields),
+  });
+}
