@@ -142,8 +142,10 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   });
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
-  using _renewing = followCertificate(certificate, identity, server, watching);
-  await using _auditing = audit?.start({ judges, feed, queue, log });
+  using renewing = followCertificate(certificate, identity, server, watching);
+  await using auditing = audit?.start({ judges, feed, queue, log });
+  // Both are held until the end.
+  void [renewing, auditing];
   io.stderr.write(`listening on ${server.url}, ${introduction(judges, identity, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;

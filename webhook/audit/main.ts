@@ -215,8 +215,8 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
   using ofProcess = new ProcessMetrics();
   const port = flags['metrics-port'];
   const shown = [...metrics.metrics, ...ofProcess.metrics];
-  await using _scraped = port === undefined ? undefined : await MetricsServer.listen(shown, { port });
-  await using _auditing = startAuditing({
+  await using scraped = port === undefined ? undefined : await MetricsServer.listen(shown, { port });
+  await using auditing = startAuditing({
     ...partsOf(flags, clientOf(flags, io), judges, feed),
     reports: flags.report ?? 'auto',
     concurrency: threadsOf(flags, io) * ORDERS_PER_THREAD,
@@ -228,6 +228,8 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
     metrics,
     now: io.now,
   });
+  // Both are held until the end.
+  void [scraped, auditing];
   log.say('info', 'audit-started', { policySet: judges.policySet, policies: judges.status.policies });
   await new Promise<void>((resolve) => {
     if (stop.aborted) resolve();
