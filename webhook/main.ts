@@ -142,21 +142,21 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   });
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
-  using renewing = followCertificate(certificate, identity, server, watching);
+  using followed = followCertificate(certificate, identity, server, watching);
   await using auditing = audit?.start({ judges, feed, queue, log });
-  // Both are held until the end.
-  void [renewing, auditing];
-  io.stderr.write(`listening on ${server.url}, ${introduction(judges, identity, scraped)}\n`);
+  // It is held until the end.
+  void auditing;
+  io.stderr.write(`listening on ${server.url}, ${introduction(judges, followed, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   return 0;
 }
 
 function introduction(
   { status: { policies, policySet } }: LiveJudges,
-  { tls }: ServerIdentity,
+  { end }: FollowedCertificate,
   scraped: MetricsServer | undefined,
 ): string {
-  const until = new Date(endOf(tls)).toISOString().slice(0, 10);
+  const until = new Date(end).toISOString().slice(0, 10);
   const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
   return `${policies} policies, policy set ${policySet.slice(0, 12)}, certificate until ${until}${metrics}`;
 }
@@ -196,19 +196,30 @@ function listenOptions(flags: ServeFlags, { tls, clientCa }: ServerIdentity): Li
   return { ...tls, port, host, minVersion, clientCa };
 }
 
+interface FollowedCertificate extends Disposable {
+  /** Milliseconds since the epoch: of the one that is served. */
+  readonly end: number;
+}
+
 function followCertificate(
   certificate: CertificateSource,
   identity: ServerIdentity,
   server: HttpsServer,
   { certificateRead }: Watching,
-): Disposable {
-  return certificate.follow({
+): FollowedCertificate {
+  const following = certificate.follow({
     renew: (tls) => {
       server.renew(tls);
       identity.tls = tls;
     },
     onRead: certificateRead,
   });
+  return {
+    get end() {
+      return endOf(identity.tls);
+    },
+    [Symbol.dispose]: () => following[Symbol.dispose](),
+  };
 }
 
 function openFeed(flags: ServeFlags, { env }: ShellIo, onNotice: Notify): ClusterFeed | undefined {

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { compareText } from '../../src/core/compare-text.ts';
+import { textAt } from '../../src/core/gatekeeper/read-fields.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
 import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
 import { programArguments } from '../support/program.ts';
@@ -16,7 +18,7 @@ import {
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const METRICS = ['metrics.enabled', 'metrics.serviceMonitor', 'metrics.prometheusRule', 'metrics.dashboard'];
-const FULL = ['tls.source=certManager', 'cluster.enabled=true', ...METRICS.map((name) => `${name}=true`)];
+const FULL = ['cluster.enabled=true', ...METRICS.map((name) => `${name}=true`)];
 const NO_BOTH = NO_CLUSTER ?? NO_HELM;
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -30,6 +32,11 @@ describe(`the chart and the base${NO_BOTH === undefined ? '' : ` (skipped: ${NO_
   });
 
   it('say the same with as little as can be', () => {
+    const base = toObjects(renderOverlay('default')).filter(({ kind }) => kind !== 'Namespace');
+    expect(byName(toObjects(renderChart([])))).to.deep.equal(byName(base));
+  });
+
+  it('say the same with certificates of cert-manager', () => {
     const base = toObjects(renderOverlay('cert-manager')).filter(({ kind }) => kind !== 'Namespace');
     expect(byName(toObjects(renderChart(['tls.source=certManager'])))).to.deep.equal(byName(base));
   });
@@ -41,7 +48,10 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
 
   it('refuses what would not work, and says why', () => {
     const refusals = [
-      [[], /tls\.caBundle is missing: with failurePolicy Fail the API server would refuse everything/],
+      [
+        ['tls.source=secret'],
+        /tls\.caBundle is missing: with failurePolicy Fail the API server would refuse everything/,
+      ],
       [['terminationGracePeriodSeconds=20'], /the last answers would be cut off/],
       [['webhook.failurePolicy=fail'], /failurePolicy/],
       [['replicas=0'], /replicas/],
@@ -49,15 +59,14 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
       [['policiesFrom.configMap=a', 'policiesFrom.secret=b'], /policiesFrom/],
     ] as const;
     for (const [values, message] of refusals) {
-      const source = values.length === 0 ? [] : ['tls.source=certManager'];
-      const { status, stderr } = helmTemplate([...source, ...values]);
+      const { status, stderr } = helmTemplate(values);
       expect(stderr, values.join()).to.match(message);
       expect(status, values.join()).to.equal(1);
     }
   });
 
   it('mounts own policies and gives them to the server', () => {
-    const objects = byName(toObjects(renderChart(['tls.source=certManager', 'policies.a\\.rego=package a'])));
+    const objects = byName(toObjects(renderChart(['policies.a\\.rego=package a'])));
     expect(objects['ConfigMap sluice-system/sluice-policies']).to.deep.include({ data: { 'a.rego': 'package a\n' } });
     const deployment = JSON.stringify(objects['Deployment sluice-system/sluice']);
     expect(deployment).to.include('"--policy=/etc/sluice/policies"').and.to.include('"name":"sluice-policies"');
@@ -70,7 +79,7 @@ describe(`what is deployed, by the policies that ship${NO_CLUSTER === undefined 
 
   it('is allowed, with its image pinned', () => {
     const images = [{ name: 'ghcr.io/sluice/sluice', digest: DIGEST }];
-    expect(violationsOf(renderBase(['webhook', 'cert-manager', 'metrics'], { images }))).to.deep.equal([]);
+    expect(violationsOf(renderBase(['webhook', 'own-certificates', 'metrics'], { images }))).to.deep.equal([]);
   });
 
   it('reads kinds with --cluster that nobody can name before, and nothing else is wrong with it', () => {
@@ -126,8 +135,15 @@ function byName(objects: readonly JsonObject[]): Readonly<Record<string, JsonVal
 const OF_MAKERS = new Set(['app.kubernetes.io/managed-by', 'app.kubernetes.io/version']);
 
 function withoutMaker(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(withoutMaker);
+  if (Array.isArray(value)) return inOrder(value.map(withoutMaker));
   if (!isJsonObject(value)) return value;
   const kept = Object.entries(value).filter(([key]) => !OF_MAKERS.has(key));
   return Object.fromEntries(kept.map(([key, member]) => [key, withoutMaker(member)]));
+}
+
+/** Where everything has a name, as volumes have, the order says nothing. */
+function inOrder(list: readonly JsonValue[]): readonly JsonValue[] {
+  const names = list.map((one) => (isJsonObject(one) ? textAt(one, ['name']) : ''));
+  if (names.includes('')) return list;
+  return [...list].sort((a, b) => compareText(textAt(a, ['name']), textAt(b, ['name'])));
 }

@@ -39,7 +39,8 @@ export interface UninstallOutcome {
   readonly isInterrupted: boolean;
 }
 
-interface FoundObject extends InstalledObject {
+interface FoundObject {
+  readonly shown: InstalledObject;
   readonly resource: ApiResource;
 }
 
@@ -51,13 +52,13 @@ interface FoundObject extends InstalledObject {
 export async function uninstall(options: UninstallOptions): Promise<UninstallOutcome> {
   const removed: InstalledObject[] = [];
   const faults: string[] = [];
-  for (const webhook of await removeWebhooks(options)) removed.push(toShown(webhook));
+  for (const { shown } of await removeWebhooks(options)) removed.push(shown);
   for (const kind of INSTALLED_KINDS) {
     if (options.stop.aborted) return { removed, faults, isInterrupted: true };
     try {
       for (const object of await findOf(kind, options)) {
         await remove(object, options);
-        removed.push(toShown(object));
+        removed.push(object.shown);
       }
     } catch (error) {
       faults.push(`${kind.kind}: ${messageOf(error)}`);
@@ -75,7 +76,7 @@ async function removeWebhooks(options: UninstallOptions): Promise<readonly Found
   if (left === undefined) return found;
   throw new SluiceError(
     'WEBHOOK_LEFT',
-    `${left.kind} ${left.name} was deleted and is there all the same: a finalizer holds it, or somebody puts it back, as GitOps engines do; take it from them first`,
+    `${left.shown.kind} ${left.shown.name} was deleted and is there all the same: a finalizer holds it, or somebody puts it back, as GitOps engines do; take it from them first`,
   );
 }
 
@@ -126,17 +127,16 @@ async function list(
 function toFound(object: JsonObject, resource: ApiResource): FoundObject {
   const namespace = textAt(object, ['metadata', 'namespace']);
   const helmRelease = textAt(object, ['metadata', 'annotations', 'meta.helm.sh/release-name']);
-  return {
-    resource,
+  const shown = {
     kind: resource.kind,
     name: textAt(object, ['metadata', 'name']),
     ...(namespace === '' ? {} : { namespace }),
     ...(helmRelease === '' ? {} : { helmRelease }),
   };
+  return { shown, resource };
 }
 
-async function remove(object: FoundObject, { client, isDryRun }: UninstallOptions): Promise<void> {
-  if (!isDryRun) await client.delete(object);
+async function remove({ shown, resource }: FoundObject, { client, isDryRun }: UninstallOptions): Promise<void> {
+  const { name, namespace } = shown;
+  if (!isDryRun) await client.delete({ resource, name, ...(namespace === undefined ? {} : { namespace }) });
 }
-
-const toShown = ({ resource: _, ...shown }: FoundObject): InstalledObject => shown;

@@ -6,7 +6,6 @@ import { isJsonObject, type JsonObject } from '../../../src/core/model/json.ts';
 import { uninstall } from '../../../src/node/cluster/uninstall.ts';
 import { createKubeClient } from '../../../src/node/kubernetes/create-kube-client.ts';
 import { loadKubeConnection } from '../../../src/node/kubernetes/load-kube-connection.ts';
-import { certificateAuthority } from '../../support/certificate.ts';
 import { DeployedSluice } from '../../support/kube/deployed-sluice.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import { KubeCluster } from '../../support/kube/kube-cluster.ts';
@@ -105,7 +104,7 @@ describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skip
   before(async function () {
     if (NO_CLUSTER !== undefined) return this.skip();
     cluster = await KubeCluster.start();
-    objects = toObjects(renderBase(['webhook', 'cluster']));
+    objects = toObjects(renderBase(['webhook', 'own-certificates', 'cluster']));
     team = await cluster.namespace();
   });
   after(async () => {
@@ -123,8 +122,7 @@ describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skip
   it('is taken as a chart, too', async function () {
     if (NO_HELM !== undefined) this.skip();
     const values = ['cluster.enabled=true', 'metrics.enabled=true', 'metrics.dashboard=true', 'webhook.connect=true'];
-    const { cert } = certificateAuthority();
-    const chart = toObjects(renderChart([...values, `tls.caBundle=${cert}`]));
+    const chart = toObjects(renderChart(values));
     await applyAll(chart, '--dry-run=server', '--force-conflicts');
   });
 
@@ -143,14 +141,18 @@ describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skip
   });
 
   it('refuses what policies refuse, and leaves alone what it must not stop', async () => {
-    const { url, authority } = server ?? expect.fail('it does not run');
-    await applyAll([reachedAt(registration(), url, authority.cert)]);
+    const { url } = server ?? expect.fail('it does not run');
+    // No network of Pods is here: the Service leads to where the server is.
+    const spec = { type: 'ExternalName', externalName: 'localhost' };
+    const [service = {}] = objects.filter(({ kind }) => kind === 'Service');
+    await cluster.kubectl(['--namespace', 'sluice-system', 'delete', 'service', 'sluice']);
+    await applyAll([{ ...service, spec }, atPort(registration(), Number(new URL(url).port))]);
     const refused = await pollUntil(
       async () => {
         const answer = await apply([configMap(team)], '--dry-run=server');
-        return answer.status === 0 ? undefined : answer;
+        return answer.stderr.includes('denied the request') ? answer : undefined;
       },
-      { what: 'the API server asks' },
+      { what: 'the API server asks, and trusts the certificate' },
     );
     expect(refused.stderr).to.contain('admission webhook "admit.sluice.dev" denied the request: [owners] no owner');
     await applyAll([configMap(team, { owner: 'team' })], '--dry-run=server');
@@ -181,8 +183,9 @@ describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skip
         return [`${verb} ${target}`, ...(responseStatus?.code === 201 ? [`create ${target}`] : [])];
       }),
     );
-    const [role = {}] = objects.filter(({ kind }) => kind === 'ClusterRole');
-    expect(rightsOf(role).filter((right) => !done.has(right))).to.deep.equal(UNSEEN);
+    const roles = objects.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role');
+    expect(roles).to.have.lengthOf(3);
+    expect(roles.flatMap(rightsOf).filter((right) => !done.has(right))).to.deep.equal(UNSEEN);
   });
 
   it("can write the custom resources of constraints, and nobody else's", async () => {
@@ -210,7 +213,7 @@ describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skip
 
   it('goes with its webhooks first, also when whoever takes it away is interrupted', async () => {
     const byHand = { ...registration(), metadata: { name: 'by-hand' } };
-    const foreign = reachedAt({ ...registration(), metadata: { name: 'foreign' } }, 'https://127.0.0.1:1', '');
+    const foreign = ofOthers({ ...registration(), metadata: { name: 'foreign' } });
     await applyAll([byHand, asForNobody(foreign)]);
     await using client = createKubeClient(loadKubeConnection({ file: cluster.kubeconfig(), env: {} }));
     const installation = { namespace: 'sluice-system', instance: 'sluice' };
@@ -283,16 +286,22 @@ function rightsOf(role: JsonObject): readonly string[] {
     );
 }
 
-/** The registration with an address that can be reached from here, where no network of Pods is. */
-function reachedAt(configuration: JsonObject, url: string, authority: string): JsonObject {
-  const caBundle = Buffer.from(authority).toString('base64');
+/** The registration with another port of the Service. */
+function atPort(configuration: JsonObject, port: number): JsonObject {
   const webhooks = listAt(configuration, ['webhooks'])
     .filter(isJsonObject)
     .map((webhook) => {
-      const path = textAt(webhook, ['clientConfig', 'service', 'path']);
-      return { ...webhook, clientConfig: { url: `${url}${path}`, caBundle } };
+      const service = { ...objectAt(webhook, ['clientConfig', 'service']), port };
+      return { ...webhook, clientConfig: { service } };
     });
   return { ...configuration, webhooks };
+}
+
+/** One that asks somebody else. */
+function ofOthers(configuration: JsonObject): JsonObject {
+  const clientConfig = { url: 'https://127.0.0.1:1/' };
+  const webhooks = listAt(configuration, ['webhooks']).filter(isJsonObject);
+  return { ...configuration, webhooks: webhooks.map((webhook) => ({ ...webhook, clientConfig })) };
 }
 
 /** It selects nothing. */

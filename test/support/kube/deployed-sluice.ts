@@ -1,7 +1,5 @@
-import type { JsonObject } from '../../../src/core/model/json.ts';
-import { isJsonObject } from '../../../src/core/model/json.ts';
+import { isJsonObject, type JsonObject } from '../../../src/core/model/json.ts';
 import { listAt, objectAt, textAt } from '../../../src/core/gatekeeper/read-fields.ts';
-import { certificateAuthority, type CertificateAuthority } from '../certificate.ts';
 import { programArguments } from '../program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../temporary-folder.ts';
 import { GuardedProcess } from './guarded-process.ts';
@@ -11,14 +9,12 @@ import { pollUntil } from './poll-until.ts';
 /** The container of a Deployment as a process here: with its flags and its ConfigMaps, as its service account. */
 export class DeployedSluice implements AsyncDisposable {
   readonly url: string;
-  readonly authority: CertificateAuthority;
   readonly podName: string;
   readonly process: GuardedProcess;
   readonly #folder: TemporaryFolder;
 
   private constructor(started: Started, url: string) {
     this.url = url;
-    this.authority = started.authority;
     this.podName = started.podName;
     this.process = started.process;
     this.#folder = started.folder;
@@ -27,10 +23,9 @@ export class DeployedSluice implements AsyncDisposable {
   /** @param objects what was applied; the Deployment and its ConfigMaps are among them */
   static async start(cluster: KubeCluster, objects: readonly JsonObject[]): Promise<DeployedSluice> {
     const folder = temporaryFolder();
-    const authority = certificateAuthority();
     const deployment = one(objects, 'Deployment');
     const podName = `${textAt(deployment, ['metadata', 'name'])}-0`;
-    writeMounts(folder, objects, authority);
+    writeMounts(folder, objects);
     const kubeconfig = folder.write('kubeconfig.json', await kubeconfigOf(cluster, deployment));
     const args = [...containerArgs(deployment, folder), `--kubeconfig=${kubeconfig}`, '--host=127.0.0.1'];
     const env = {
@@ -40,7 +35,7 @@ export class DeployedSluice implements AsyncDisposable {
       POD_NAMESPACE: textAt(deployment, ['metadata', 'namespace']),
     };
     const child = await GuardedProcess.start([process.execPath, ...programArguments(), ...args], folder.path, env);
-    const started = { folder, authority, podName, process: child };
+    const started = { folder, podName, process: child };
     return new DeployedSluice(started, await urlOf(child));
   }
 
@@ -52,7 +47,6 @@ export class DeployedSluice implements AsyncDisposable {
 
 interface Started {
   readonly folder: TemporaryFolder;
-  readonly authority: CertificateAuthority;
   readonly podName: string;
   readonly process: GuardedProcess;
 }
@@ -77,19 +71,13 @@ function containerOf(deployment: JsonObject): JsonObject {
   return container;
 }
 
-/** ConfigMaps where the container mounts them, and a certificate as the Secret would hold it. */
-function writeMounts(folder: TemporaryFolder, objects: readonly JsonObject[], authority: CertificateAuthority): void {
-  const config = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && nameIn(metadata).endsWith('-config'));
-  for (const [file, text] of Object.entries(objectAt(config ?? {}, ['data']))) {
-    folder.write(`etc/sluice/config/${file}`, String(text));
-  }
-  const { cert, key } = authority.issue({ commonName: 'sluice' });
-  folder.write('etc/sluice/tls/tls.crt', cert);
-  folder.write('etc/sluice/tls/tls.key', key);
+/** ConfigMaps where the container mounts them. */
+function writeMounts(folder: TemporaryFolder, objects: readonly JsonObject[]): void {
+  const isConfig = (object: JsonObject): boolean =>
+    object['kind'] === 'ConfigMap' && textAt(object, ['metadata', 'name']).endsWith('-config');
+  const data = objectAt(objects.find(isConfig) ?? {}, ['data']);
+  for (const file of Object.keys(data)) folder.write(`etc/sluice/config/${file}`, textAt(data, [file]));
 }
-
-const nameIn = (metadata: unknown): string =>
-  typeof metadata === 'object' && metadata !== null && 'name' in metadata ? String(metadata.name) : '';
 
 /** By a token of its service account, and nothing else. */
 async function kubeconfigOf(cluster: KubeCluster, deployment: JsonObject): Promise<string> {

@@ -41,3 +41,8 @@ labels:
 {{- define "sluice.hasPolicies" -}}
 {{- if or .Values.policies .Values.policiesFrom -}}true{{- end -}}
 {{- end -}}
+
+{{/* Whether it calls the API server, and not only the other way round. */}}
+{{- define "sluice.callsApi" -}}
+{{- if or .Values.cluster.enabled (eq .Values.tls.source "own") -}}true{{- end -}}
+{{- end -}}
