@@ -135,9 +135,10 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
   using certificate = renewCertificate(identity, server, watching, io);
-  await using _auditing = audit?.start({ judges, feed, queue, log });
+  const auditing = audit?.run({ judges, feed, queue, log }, stop);
   io.stderr.write(`listening on ${server.url}, ${introduction(judges, certificate, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
+  await auditing;
   return 0;
 }
 
