@@ -143,11 +143,10 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
   using followed = followCertificate(certificate, identity, server, watching);
-  await using auditing = audit?.start({ judges, feed, queue, log });
-  // It is held until the end.
-  void auditing;
+  const auditing = audit?.run({ judges, feed, queue, log }, stop);
   io.stderr.write(`listening on ${server.url}, ${introduction(judges, followed, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
+  await auditing;
   return 0;
 }
 

@@ -216,7 +216,9 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
   const port = flags['metrics-port'];
   const shown = [...metrics.metrics, ...ofProcess.metrics];
   await using scraped = port === undefined ? undefined : await MetricsServer.listen(shown, { port });
-  await using auditing = startAuditing({
+  const { policySet, policies } = judges.status;
+  log.say('info', 'audit-started', { policySet, policies, ...(scraped && { metricsPort: scraped.port }) });
+  const options = {
     ...partsOf(flags, clientOf(flags, io), judges, feed),
     reports: flags.report ?? 'auto',
     concurrency: threadsOf(flags, io) * ORDERS_PER_THREAD,
@@ -227,14 +229,8 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
     log,
     metrics,
     now: io.now,
-  });
-  // Both are held until the end.
-  void [scraped, auditing];
-  log.say('info', 'audit-started', { policySet: judges.policySet, policies: judges.status.policies });
-  await new Promise<void>((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
+  } as const;
+  await startAuditing(options, stop);
   return 0;
 }
 

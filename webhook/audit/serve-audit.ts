@@ -32,7 +32,7 @@ export interface AuditedBy {
 export interface ServeAudit {
   readonly metrics: readonly Metric[];
   /** Audits beside the requests, one object at a time: who waits for an answer waits for one object more at most. */
-  readonly start: (by: AuditedBy) => AsyncDisposable;
+  readonly run: (by: AuditedBy, stop: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -47,19 +47,22 @@ export function openServeAudit(flags: ServeAuditFlags, { env, now }: ShellIo): S
   const client = openClient({ kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
   return {
     metrics: metrics.metrics,
-    start: ({ queue, ...by }) =>
-      startAuditing({
-        ...by,
-        client,
-        namespace,
-        podId: env['POD_NAME'] ?? hostname(),
-        exemptNamespaces: flags['exempt-namespace'],
-        reports: flags['audit-report'] ?? 'auto',
-        concurrency: 1,
-        inTurn: (limitMs, work) => queue.run({ key: 'audit', limitMs }, work),
-        intervalMs: seconds * 1000,
-        metrics,
-        now,
-      }),
+    run: ({ queue, ...by }, stop) =>
+      startAuditing(
+        {
+          ...by,
+          client,
+          namespace,
+          podId: env['POD_NAME'] ?? hostname(),
+          exemptNamespaces: flags['exempt-namespace'],
+          reports: flags['audit-report'] ?? 'auto',
+          concurrency: 1,
+          inTurn: (limitMs, work) => queue.run({ key: 'audit', limitMs }, work),
+          intervalMs: seconds * 1000,
+          metrics,
+          now,
+        },
+        stop,
+      ),
   };
 }

@@ -32,12 +32,12 @@ const SAVE_EVERY_MS = 10_000;
 const DEADLINE_MS = 3_600_000;
 export const PAGE_SIZE = 250;
 
-/** Audits while this replica holds the lease, until it is disposed of: then it gives the lease back, and closes the client. */
-export function startAuditing(options: AuditingOptions): AsyncDisposable {
+/** Audits while this replica holds the lease, until it is told to stop: then it gives the lease back, and closes the client. */
+export async function startAuditing(options: AuditingOptions, stop: AbortSignal): Promise<void> {
   const { client, namespace, podId, log, now, pageSize = PAGE_SIZE, deadlineMs = DEADLINE_MS } = options;
-  const stop = new AbortController();
-  const lease = new LeaseKeeper({
-    store: createLeaseStore(client, { namespace, name: LEASE_NAME }),
+  await using closed = client;
+  await using lease = new LeaseKeeper({
+    store: createLeaseStore(closed, { namespace, name: LEASE_NAME }),
     // A pod that is started again under its name is another one.
     self: `${podId}_${randomUUID()}`,
     now: () => performance.now(),
@@ -51,15 +51,7 @@ export function startAuditing(options: AuditingOptions): AsyncDisposable {
     progress: new ProgressStore({ client, namespace }),
     saveEveryMs: SAVE_EVERY_MS,
   });
-  const running = keepAuditing(stop.signal, { ...options, deadlineMs, audit, lease });
-  return {
-    [Symbol.asyncDispose]: async () => {
-      stop.abort();
-      await running;
-      await lease[Symbol.asyncDispose]();
-      await client[Symbol.asyncDispose]();
-    },
-  };
+  await keepAuditing(stop, { ...options, deadlineMs, audit, lease });
 }
 
 function sayState(log: Log, state: LeaseState): void {

@@ -142,10 +142,12 @@ export class LeaseKeeper implements AsyncDisposable {
     this.#limit?.abort();
     const limit = new AbortController();
     this.#limit = limit;
-    const ended = AbortSignal.any([limit.signal, this.#stop.signal]);
-    void this.#options.pause(leftMs, ended).then(() => {
-      if (!ended.aborted) this.#endIfOver();
-    });
+    void this.#endAfter(leftMs, AbortSignal.any([limit.signal, this.#stop.signal]));
+  }
+
+  async #endAfter(ms: number, renewed: AbortSignal): Promise<void> {
+    await this.#options.pause(ms, renewed);
+    if (!renewed.aborted) this.#endIfOver();
   }
 
   #signal(): AbortSignal {

@@ -118,8 +118,7 @@ describe(`an audit of a real cluster${NO_CLUSTER === undefined ? '' : ` (skipped
 
   it('says which kinds it could not read, and is no pass then', async () => {
     const user = { name: 'nobody', groups: [] };
-    const other = createKubeClient(loadKubeConnection({ file: cluster.kubeconfig(user), env: {} }));
-    await using _closed = other;
+    await using other = createKubeClient(loadKubeConnection({ file: cluster.kubeconfig(user), env: {} }));
     const error = await rejection(audit({ client: other }));
     expect(error.message).to.match(/namespaces: 403 Forbidden/);
   });

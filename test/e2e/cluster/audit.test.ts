@@ -9,6 +9,7 @@ import { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { pollUntil } from '../../support/kube/poll-until.ts';
 import { installReports } from '../../support/kube/report-definitions.ts';
 import { isCompiled } from '../../support/program.ts';
+import { ServeProcess } from '../../support/serve-process.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const OBJECTS = 300;
@@ -69,7 +70,7 @@ describe(`sluice audit${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER
         });
         return status === 201 ? true : undefined;
       },
-      { what: 'the kind of the constraint is there' },
+      { what: 'the kind of the constraint is there', withinMs: 90_000 },
     );
     const status = await pollUntil(
       async () => {
@@ -165,6 +166,18 @@ describe(`sluice audit${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER
     await pollUntil(() => second.logged('audit')[0], { what: 'the second audits', withinMs: 30_000 });
     second.process.signal('SIGTERM');
     expect(await second.process.ended()).to.equal(0);
+  });
+
+  it('is done beside the requests that a server answers', async () => {
+    auditor.process.signal('SIGTERM');
+    await auditor.process.ended();
+    await using server = new ServeProcess();
+    const auditing = ['--audit-interval', '1', '--lease-namespace', shop];
+    await server.listen('--cluster', ...toCluster(), ...auditing);
+    const { violations, problems } = await server.logged('audit');
+    expect(violations).to.deep.equal({ deny: BAD, warn: 0, dryrun: 0 });
+    expect(problems).to.equal(undefined);
+    expect(await server.admit('web')).to.deep.include({ allowed: true });
   });
 
   it('finds in a cluster what a check finds in its manifests, with the same verdict ids', async () => {
