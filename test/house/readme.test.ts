@@ -16,7 +16,7 @@ describe('the README', () => {
   });
 
   it('names only commands of sluice that exist', () => {
-    const known = [...Object.keys(commandLoaders), 'serve', 'gate', 'help'];
+    const known = [...Object.keys(commandLoaders), 'serve', 'audit', 'gate', 'help'];
     const named = [...readProject('README.md').matchAll(/^\s*(?:\$ )?(?:npx )?sluice ([a-z]+)/gm)].map(
       ([, command = '']) => command,
     );
