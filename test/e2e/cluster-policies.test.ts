@@ -55,7 +55,7 @@ describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${
     await kindOf('sluicenames');
     await cluster.create(`${CONSTRAINTS}/sluicenames`, constraint('SluiceNames', 'no-web', { name: 'web' }));
     const refused = await until('the constraint holds', 'web', false);
-    expect(refused['status']).to.deep.include({ code: 403, message: '[SluiceNames] web is not wanted' });
+    expect(refused['status']).to.deep.include({ code: 403, message: '[no-web] web is not wanted' });
     const status = await pollUntil(
       async () => {
         const { body } = await cluster.request({ method: 'GET', path: `${CONSTRAINTS}/sluicenames/no-web` });

@@ -46,13 +46,15 @@ describe('what a webhook has no time for, on a real API server', function () {
         path: `/api/v1/namespaces/${place.name}/configmaps?dryRun=All`,
         body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } },
       });
-    // The first shows how long it takes; of two more, there is no time for the second.
+    // There is one thread and time for one of them; whoever came before was quick, so nobody knows how long these take.
     expect((await create('first')).status).to.equal(500);
-    const answers = await Promise.all([create('second'), create('third')]);
-    expect(answers.map(({ status }) => status).sort()).to.deep.equal([429, 500]);
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => create(`next-${index}`)));
+    const statuses = answers.map(({ status }) => status);
+    expect(new Set(statuses)).to.deep.equal(new Set([429, 500]));
+    expect(statuses.filter((status) => status === 429).length).to.be.greaterThan(10);
     const shed = answers.find(({ status }) => status === 429);
     expect(shed?.body).to.deep.include({ reason: 'TooManyRequests', details: { retryAfterSeconds: 1 } });
-    expect(shed?.message).to.match(/the webhook is overloaded: 0 requests wait, .*try again/);
+    expect(shed?.message).to.match(/the webhook is overloaded: .*try again/);
   });
 });
 

@@ -136,7 +136,7 @@ describe('an inspector of images', function () {
     ['ghcr.iö/acme/web:v1', 'no host'],
     ['ghcr.io/acme/web@sha256:abc', 'digest'],
     ['ghcr.io/acme/../web', 'repository'],
-    ['https://ghcr.io/acme/web', 'a tag has'],
+    ['https://ghcr.io/acme/web', 'https://'],
     ['', 'repository'],
     ['a b', 'repository'],
   ] as const) {
