@@ -45,7 +45,8 @@ export const DEVIATIONS: readonly Deviation[] = [
   {
     name: 'content on the line of a marker',
     reason: 'kubectl refuses "--- a" and "---a", other tools read it; we read it as YAML says',
-    applies: matches(/(?:^|\n)---[^\S\n]*[^\s#]/),
+    // A line of kubectl ends at LF alone, so what stands behind another line break is on the line of the marker.
+    applies: matches(/(?:^|\n)---(?:[^\n]*[\r\x85\u2028\u2029])?[^\S\n]*[^\s#]/),
   },
   {
     name: 'an empty document that "..." ends',
