@@ -8,6 +8,7 @@ import type { Reference } from './reference.ts';
 import type { SignatureCheck } from './signature-check.ts';
 import { signatureFacts } from './signature-facts.ts';
 import type { SignatureMaterial, SignatureSearch } from './signature-material.ts';
+import { NOTHING_FOUND } from './nothing-found.ts';
 
 /** An image, and what came of holding it to every authority that covers it. */
 export interface ExaminedImage {
@@ -81,10 +82,8 @@ export function unknownImage(
     status: 'error',
     code,
     message,
+    ...NOTHING_FOUND,
     authorities: authorities.map(({ name, action }) => ({ name, action, satisfied: false, code, message })),
-    signatures: [],
-    attestations: [],
-    scans: [],
     error: { code, message, retryable },
   };
 }
@@ -101,10 +100,7 @@ export function invalidImage(ref: string, problem: string): ImageFinding {
     status: 'error',
     code,
     message,
-    authorities: [],
-    signatures: [],
-    attestations: [],
-    scans: [],
+    ...NOTHING_FOUND,
     error: { code, message, retryable: false },
   };
 }

@@ -1,9 +1,8 @@
-import { messageOf } from '../errors.ts';
 import type { Authority } from './authority.ts';
 import { coversImage } from './covers-image.ts';
 import { decideImage, invalidImage, type ExaminedAuthority } from './decide-image.ts';
 import type { ImageFinding } from './image-fact.ts';
-import { parseReference, type Reference } from './reference.ts';
+import { readReference, type Reference } from './reference.ts';
 
 /** An image about which a registry must be asked, and on whose account. */
 export interface OpenImage {
@@ -24,14 +23,6 @@ export function decideUnasked(ref: string, all: readonly Authority[]): UnaskedIm
   const authorities = all.filter((authority) => coversImage(authority, reference));
   if (!authorities.every(isRule)) return { kind: 'open', reference, authorities };
   return { kind: 'decided', finding: decideImage({ ref, reference, authorities: authorities.map(unasked) }) };
-}
-
-function readReference(ref: string): Reference | string {
-  try {
-    return parseReference(ref);
-  } catch (error) {
-    return messageOf(error);
-  }
 }
 
 const isRule = ({ signers, attestations }: Authority): boolean =>

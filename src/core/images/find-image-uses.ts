@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { FieldPath } from '../model/location.ts';
+import { splitApiVersion } from '../model/resource.ts';
 import type { ImageUse } from './image-use.ts';
 import { valuesAt, type ImagePath } from './image-path.ts';
 
@@ -64,9 +65,7 @@ function placed(object: JsonObject, places: readonly ImagePlaces[]): readonly Im
 
 function isOfKind({ apiVersion, kind }: JsonObject, { groups, kinds }: ImagePlaces): boolean {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
-  const slash = apiVersion.indexOf('/');
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  return names(groups, group) && names(kinds, kind);
+  return names(groups, splitApiVersion(apiVersion).group) && names(kinds, kind);
 }
 
 const names = (list: readonly string[], name: string): boolean => list.includes('*') || list.includes(name);

@@ -3,6 +3,7 @@ import { fieldText } from '../model/location.ts';
 import { findImageUses, type ImagePlaces } from './find-image-uses.ts';
 import type { ImageFact, ImageFinding } from './image-fact.ts';
 import type { ImageUse } from './image-use.ts';
+import { NOTHING_FOUND } from './nothing-found.ts';
 
 /** What is known about images: what was found out about each name, and where objects have names. Plain data. */
 export interface ImageKnowledge {
@@ -43,9 +44,6 @@ export function notAsked(ref: string, why: string): ImageFinding {
     status: 'skipped',
     code: 'IMG_NOT_ASKED',
     message: `was not checked: ${why}`,
-    authorities: [],
-    signatures: [],
-    attestations: [],
-    scans: [],
+    ...NOTHING_FOUND,
   };
 }

@@ -1,4 +1,4 @@
-import { SluiceError } from '../errors.ts';
+import { messageOf, SluiceError } from '../errors.ts';
 import { visible } from '../report/safe-text.ts';
 
 /** An image or artefact in a registry, in its whole form: `nginx` is `docker.io/library/nginx:latest`. */
@@ -55,6 +55,15 @@ export function parseReference(text: string): Reference {
     ...(tag === undefined && digest !== undefined ? {} : { tag: tag ?? 'latest' }),
     ...(digest === undefined ? {} : { digest }),
   };
+}
+
+/** The reference that a text is, or why it is none: for texts that anybody may have written. */
+export function readReference(text: string): Reference | string {
+  try {
+    return parseReference(text);
+  } catch (error) {
+    return messageOf(error);
+  }
 }
 
 interface ReferenceParts {

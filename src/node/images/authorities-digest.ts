@@ -4,5 +4,5 @@ import { sha256Of } from '../digest.ts';
 
 /** What images are held to, as one digest: a finding under other authorities or trust roots says nothing. */
 export function authoritiesDigest({ authorities, trustRoots }: ImagesConfig): string {
-  return sha256Of([canonicalJson(JSON.parse(JSON.stringify([authorities, trustRoots])))]);
+  return sha256Of([canonicalJson([authorities, trustRoots])]);
 }

@@ -1,6 +1,6 @@
 import { renamed } from '../../core/images/decide-image.ts';
 import type { ImageFinding } from '../../core/images/image-fact.ts';
-import { parseReference, type Reference } from '../../core/images/reference.ts';
+import { readReference, type Reference } from '../../core/images/reference.ts';
 import type { ImageInspector } from './create-image-inspector.ts';
 import type { FindingCache } from './finding-cache.ts';
 import type { ImageAccess } from './image-registry.ts';
@@ -21,7 +21,7 @@ export function cachedInspector(inspector: ImageInspector, cache: FindingCache):
   return {
     inspect: (ref, access) => {
       const reference = readReference(ref);
-      if (reference === undefined) return inspector.inspect(ref, access);
+      if (typeof reference === 'string') return inspector.inspect(ref, access);
       const known = recall(cache, reference);
       if (known !== undefined) return Promise.resolve(renamed(known, ref, reference));
       // Whoever brings credentials of their own asks for themselves.
@@ -31,14 +31,6 @@ export function cachedInspector(inspector: ImageInspector, cache: FindingCache):
       return asked;
     },
   };
-}
-
-function readReference(ref: string): Reference | undefined {
-  try {
-    return parseReference(ref);
-  } catch {
-    return undefined;
-  }
 }
 
 function recall(cache: FindingCache, reference: Reference): ImageFinding | undefined {

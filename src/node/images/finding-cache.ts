@@ -1,3 +1,4 @@
+import { keepRecent } from '../registry/keep-recent.ts';
 import type { ImageFinding, ImageStatus } from '../../core/images/image-fact.ts';
 
 /**
@@ -87,12 +88,6 @@ class RecentMap<T> {
   }
 
   set(key: string, value: T): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size <= this.#most) return;
-    for (const oldest of this.#entries.keys()) {
-      this.#entries.delete(oldest);
-      return;
-    }
+    keepRecent(this.#entries, key, value, this.#most);
   }
 }

@@ -104,5 +104,4 @@ function toEntry(
 /** A lock that says nothing new is not written anew, so that nobody has to commit it. */
 const sameButDay = (a: LockedImage, b: LockedImage): boolean => textOf(a) === textOf(b);
 
-const textOf = ({ digest, authorities, finding }: LockedImage): string =>
-  canonicalJson(JSON.parse(JSON.stringify([digest, authorities, finding])));
+const textOf = ({ digest, authorities, finding }: LockedImage): string => canonicalJson([digest, authorities, finding]);

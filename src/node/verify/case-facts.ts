@@ -5,6 +5,7 @@ import type { ImageFinding } from '../../core/images/image-fact.ts';
 import { parseReference } from '../../core/images/reference.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import { reasonOf, type FoundFile } from '../files/walk-files.ts';
+import { NOTHING_FOUND } from '../../core/images/nothing-found.ts';
 
 /** What stands beside a case and is none: what is known about the images that the case names. */
 export const FACTS_FILE: RegExp = /\.facts\.json$/i;
@@ -32,10 +33,7 @@ function toFinding(ref: string, fact: unknown): ImageFinding {
   const known: ImageFinding = {
     ...namesOf(ref, parseReference(ref)),
     status: 'verified',
-    authorities: [],
-    signatures: [],
-    attestations: [],
-    scans: [],
+    ...NOTHING_FOUND,
   };
   return withFields(known, fact);
 }

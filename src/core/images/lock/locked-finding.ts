@@ -1,9 +1,9 @@
-import { messageOf } from '../../errors.ts';
 import { invalidImage, namesOf, renamed } from '../decide-image.ts';
 import type { ImageCode } from '../image-code.ts';
 import type { ImageFinding } from '../image-fact.ts';
-import { formatReference, parseReference, type Reference } from '../reference.ts';
+import { formatReference, readReference, type Reference } from '../reference.ts';
 import type { ImagesLock, LockedImage } from './images-lock.ts';
+import { NOTHING_FOUND } from '../nothing-found.ts';
 
 /**
  * What a lock knows of an image, without a network: what was found out under the very authorities that hold now, or that it
@@ -39,14 +39,6 @@ const NEXT = 'run "sluice image lock" and commit images.lock.json';
 /** The key of an image in a lock: its name in the whole form. */
 export const lockKey = (reference: Reference): string => formatReference(reference);
 
-function readReference(ref: string): Reference | string {
-  try {
-    return parseReference(ref);
-  } catch (error) {
-    return messageOf(error);
-  }
-}
-
 /** A signature is of a digest: whoever pins a tag that is locked need not lock it again. */
 function entryOf({ images }: ImagesLock, reference: Reference): LockedImage | undefined {
   const { digest, ...named } = reference;
@@ -75,9 +67,6 @@ function skipped(ref: string, reference: Reference, code: ImageCode, message: st
     status: 'skipped',
     code,
     message,
-    authorities: [],
-    signatures: [],
-    attestations: [],
-    scans: [],
+    ...NOTHING_FOUND,
   };
 }

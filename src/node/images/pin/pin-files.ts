@@ -4,7 +4,7 @@ import { messageOf, SluiceError } from '../../../core/errors.ts';
 import type { ImagePlaces } from '../../../core/images/find-image-uses.ts';
 import { editPins, pinnedName, type Pin } from '../../../core/images/pin/edit-pins.ts';
 import { pinTargets, type PinTarget } from '../../../core/images/pin/pin-target.ts';
-import { formatReference, parseReference, type Reference } from '../../../core/images/reference.ts';
+import { formatReference, parseReference, readReference, type Reference } from '../../../core/images/reference.ts';
 import type { Location } from '../../../core/model/location.ts';
 import { visible } from '../../../core/report/safe-text.ts';
 import { MAX_FILE_BYTES, parseFile } from '../../documents/parse-file.ts';
@@ -117,14 +117,6 @@ function readPinFile(file: FoundFile, places: readonly ImagePlaces[]): PinFile {
     ),
     faults: parsed.faults.map(({ line, column, message }) => ({ file: file.path, line, column, message })),
   };
-}
-
-function readReference(image: string): Reference | string {
-  try {
-    return parseReference(image);
-  } catch (error) {
-    return messageOf(error);
-  }
 }
 
 /** A digest without a tag says itself what it is: there is nothing to look up. */
