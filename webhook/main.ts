@@ -16,10 +16,12 @@ import { SERVE_AUDIT_FLAGS } from './audit/audit-flags.ts';
 import { openServeAudit } from './audit/serve-audit.ts';
 import { CERTIFICATE_FLAGS, openCertificate } from './certificate-flags.ts';
 import type { CertificateSource } from './certificate-source.ts';
+import { IMAGE_FLAGS, openPullSecrets } from './image-flags.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
 import type { LiveJudges } from './live-judges.ts';
+import { createImageMetrics } from './metrics/image-metrics.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
 import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
@@ -61,6 +63,7 @@ const FLAGS = {
     defaultText: '1000',
   },
   ...LIVE_FLAGS,
+  ...IMAGE_FLAGS,
   ...SERVE_AUDIT_FLAGS,
   ...CACHE_FLAGS,
   ...WATCHING_FLAGS,
@@ -111,16 +114,27 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);
   await using feed = openFeed(flags, io, onNotice);
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
-  await using judges = await openJudges(flags, io, { feed, onNotice, log });
+  await using secrets = openPullSecrets(flags, io.env);
+  const images = createImageMetrics();
+  await using judges = await openJudges(flags, io, {
+    feed,
+    onNotice,
+    log,
+    images: { pullSecrets: secrets.pullSecrets, onLookup: images.observe },
+  });
   feed?.feed(judges);
   await reloadWhenNeeded(judges, flags, stop);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
   const audit = openServeAudit(flags, io);
-  await using watching = openWatching({ ...watchingOptions(flags, io), more: audit?.metrics ?? [] }, log, {
-    judges,
-    queue,
-    identity,
-  });
+  await using watching = openWatching(
+    { ...watchingOptions(flags, io), more: [...images.metrics, ...(audit?.metrics ?? [])] },
+    log,
+    {
+      judges,
+      queue,
+      identity,
+    },
+  );
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),

@@ -6,7 +6,7 @@ import { today, type ShellIo } from '../src/node/output/shell-io.ts';
 import type { Log } from './admission-log.ts';
 import type { ClusterFeed } from './cluster-feed.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { createImagesKeeper } from './images-keeper.ts';
+import { createImagesKeeper, type ImagesKeeperOptions } from './images-keeper.ts';
 import { LiveJudges } from './live-judges.ts';
 import { loadInThread } from './load-in-thread.ts';
 import type { LoadedJudges } from './load-judges.ts';
@@ -25,6 +25,8 @@ export interface JudgesSurroundings {
   readonly view?: ClusterView;
   readonly onNotice: (message: string) => void;
   readonly log: Log;
+  /** How images are found out about. */
+  readonly images?: Omit<ImagesKeeperOptions, 'env'>;
 }
 
 const MOST_THREADS = 4;
@@ -37,7 +39,7 @@ export const threadsOf = ({ jobs }: Pick<JudgesFlags, 'jobs'>, { cores }: Pick<S
 export function openJudges(
   flags: JudgesFlags,
   io: ShellIo,
-  { feed, view = feed?.view, onNotice, log }: JudgesSurroundings,
+  { feed, view = feed?.view, onNotice, log, images }: JudgesSurroundings,
 ): Promise<LiveJudges> {
   const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
   const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
@@ -52,7 +54,7 @@ export function openJudges(
     });
   return LiveJudges.open({
     load: () => (feed === undefined ? load() : feed.load(load)),
-    images: createImagesKeeper(io.env),
+    images: createImagesKeeper({ ...images, env: io.env }),
     threads: threadsOf(flags, io),
     today: () => today(io),
     now: io.now,

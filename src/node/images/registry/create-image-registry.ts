@@ -4,6 +4,7 @@ import type { ImageManifest, SignatureSearch } from '../../../core/images/signat
 import { SluiceError } from '../../../core/errors.ts';
 import { sha256Of } from '../../digest.ts';
 import type { Patience } from '../../registry/http-exchange.ts';
+import { askerOf, ownerOf } from '../image-owner.ts';
 import type { ImageAccess, ImageRegistry } from '../image-registry.ts';
 import { findSignatures } from './find-signatures.ts';
 import { fault, late } from './image-fault.ts';
@@ -42,7 +43,7 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
     readImage: (reference, access = {}) => {
       const owner = ownerOf(access);
       return images.ask({
-        key: sha256Of([formatReference(reference), owner]),
+        key: sha256Of([formatReference(reference), askerOf(access)]),
         deadline: access.deadline,
         find: (patience) => readImage(places(reference, access, owner, patience)),
         late: (ms) => late(reference.registry, `no answer within ${ms} ms`),
@@ -53,7 +54,14 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
       const reference = elsewhere === undefined ? image : repositoryOf(elsewhere);
       if (reference instanceof SluiceError) return fault('IMG_REFERENCE_INVALID', reference.message);
       return searches.ask({
-        key: sha256Of([reference.registry, reference.repository, image.registry, image.repository, digest, owner]),
+        key: sha256Of([
+          reference.registry,
+          reference.repository,
+          image.registry,
+          image.repository,
+          digest,
+          askerOf(access),
+        ]),
         deadline: access.deadline,
         find: (patience) => findSignatures(places(reference, access, owner, patience), image, digest),
         late: (ms) => late(reference.registry, `no answer within ${ms} ms`),
@@ -61,10 +69,6 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
     },
   };
 }
-
-/** Answers and tokens that one asker's secrets brought are not another's. */
-const ownerOf = ({ pullSecrets = [] }: ImageAccess): string =>
-  pullSecrets.length === 0 ? '' : sha256Of(pullSecrets.flatMap(({ name, config }) => [name, config]));
 
 function repositoryOf(text: string): Reference | SluiceError {
   try {
