@@ -19,6 +19,8 @@ import type { CertificateSource } from './certificate-source.ts';
 import { IMAGE_FLAGS, openPullSecrets } from './image-flags.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
+import { EVENT_FLAGS } from './events/event-flags.ts';
+import { openEvents } from './events/open-events.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
 import type { LiveJudges } from './live-judges.ts';
 import { createImageMetrics } from './metrics/image-metrics.ts';
@@ -67,6 +69,7 @@ const FLAGS = {
   ...SERVE_AUDIT_FLAGS,
   ...CACHE_FLAGS,
   ...WATCHING_FLAGS,
+  ...EVENT_FLAGS,
 } as const satisfies FlagTable;
 
 /** `sluice serve`: runs until it is told to stop, and gives the exit code. */
@@ -126,15 +129,10 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await reloadWhenNeeded(judges, flags, stop);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
   const audit = openServeAudit(flags, io);
-  await using watching = openWatching(
-    { ...watchingOptions(flags, io), more: [...images.metrics, ...(audit?.metrics ?? [])] },
-    log,
-    {
-      judges,
-      queue,
-      identity,
-    },
-  );
+  await using events = openEvents(flags, io, { log, judges });
+  const more = [...images.metrics, ...events.metrics, ...(audit?.metrics ?? [])];
+  const shown = { ...watchingOptions(flags, io), more, onAnswer: events.ofAdmission };
+  await using watching = openWatching(shown, log, { judges, queue, identity });
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
@@ -157,7 +155,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
   using followed = followCertificate(certificate, identity, server, watching);
-  const auditing = audit?.run({ judges, feed, queue, log }, stop);
+  const auditing = audit?.run({ judges, feed, queue, log, onPage: events.ofAudit }, stop);
   io.stderr.write(`listening on ${server.url}, ${introduction(judges, followed, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   await auditing;

@@ -122,26 +122,34 @@ function toPullSecret(name: string, secret: JsonObject): PullSecret {
   return { name, config: key === '.dockercfg' ? `{"auths":${text}}` : text };
 }
 
+interface KeptAnswer<T> {
+  readonly answer: Promise<T>;
+  /** Of a clock that never goes back. */
+  until: number;
+}
+
 /** Remembers each answer for a while, and then holds nothing of it any more. What was not found may be there soon. */
 function keepBriefly<T extends object>(
   keepMs: number,
   ask: (namespace: string, name: string) => Promise<T>,
 ): (namespace: string, name: string) => Promise<T> {
-  const kept = new Map<string, { readonly answer: Promise<T>; until: number }>();
+  const kept = new Map<string, KeptAnswer<T>>();
   let sweeper: NodeJS.Timeout | undefined;
   const sweep = (): void => {
     const now = performance.now();
     for (const [key, { until }] of kept) if (until <= now) kept.delete(key);
     sweeper = kept.size === 0 ? undefined : setTimeout(sweep, keepMs / 2).unref();
   };
+  const age = async (entry: KeptAnswer<T>): Promise<void> => {
+    const holdsMs = 'problem' in (await entry.answer) ? Math.min(keepMs, PROBLEM_MS) : keepMs;
+    entry.until = performance.now() + holdsMs;
+  };
   return (namespace, name) => {
     const key = `${namespace}/${name}`;
     const known = kept.get(key);
     if (known !== undefined && performance.now() < known.until) return known.answer;
     const entry = { answer: ask(namespace, name), until: Number.POSITIVE_INFINITY };
-    void entry.answer.then((value) => {
-      entry.until = performance.now() + ('problem' in value ? Math.min(keepMs, PROBLEM_MS) : keepMs);
-    });
+    void age(entry);
     keepRecent(kept, key, entry, MOST_KEPT);
     sweeper ??= setTimeout(sweep, keepMs / 2).unref();
     return entry.answer;

@@ -81,6 +81,7 @@ const RECORD: AdmissionRecord = {
   userName: 'admin',
   isDryRun: false,
   outcome: 'deny',
+  found: [],
   violations: new Map([
     ['deny', 2],
     ['dryrun', 1],
