@@ -19,6 +19,7 @@ import type { CertificateSource } from './certificate-source.ts';
 import { IMAGE_FLAGS, openPullSecrets } from './image-flags.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
+import { openConfigMaps } from './config-map-feed.ts';
 import { EVENT_FLAGS } from './events/event-flags.ts';
 import { openEvents } from './events/open-events.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
@@ -117,15 +118,19 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);
   await using feed = openFeed(flags, io, onNotice);
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
+  await using configMaps = openConfigMaps(flags, io.env, onNotice);
+  if (configMaps !== undefined && !(await configMaps.listed(stop))) return 0;
   await using secrets = openPullSecrets(flags, io.env);
   const images = createImageMetrics();
   await using judges = await openJudges(flags, io, {
     feed,
+    configMaps,
     onNotice,
     log,
     images: { pullSecrets: secrets.pullSecrets, onLookup: images.observe },
   });
   feed?.feed(judges);
+  configMaps?.feed(judges);
   await reloadWhenNeeded(judges, flags, stop);
   const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
   const audit = openServeAudit(flags, io);
@@ -142,7 +147,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
     health: {
       isReady: () => judges.isReady,
       isDraining: () => stop.aborted,
-      status: () => ({ ...judges.status, problems: feed?.problems ?? [] }),
+      status: () => ({ ...judges.status, problems: [...(feed?.problems ?? []), ...(configMaps?.problems ?? [])] }),
     },
     get policySet() {
       return judges.policySet;

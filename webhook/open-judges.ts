@@ -6,6 +6,7 @@ import { today, type ShellIo } from '../src/node/output/shell-io.ts';
 import type { Log } from './admission-log.ts';
 import type { ClusterFeed } from './cluster-feed.ts';
 import type { ClusterView } from './cluster-view.ts';
+import type { ConfigMapFeed } from './config-map-feed.ts';
 import { createImagesKeeper, type ImagesKeeperOptions } from './images-keeper.ts';
 import { LiveJudges } from './live-judges.ts';
 import { loadInThread } from './load-in-thread.ts';
@@ -23,6 +24,8 @@ export interface JudgesSurroundings {
   readonly feed: ClusterFeed | undefined;
   /** What policies may look up in a cluster that nobody watches. */
   readonly view?: ClusterView;
+  /** Sources of policies in a cluster. */
+  readonly configMaps?: ConfigMapFeed | undefined;
   readonly onNotice: (message: string) => void;
   readonly log: Log;
   /** How images are found out about. */
@@ -39,13 +42,14 @@ export const threadsOf = ({ jobs }: Pick<JudgesFlags, 'jobs'>, { cores }: Pick<S
 export function openJudges(
   flags: JudgesFlags,
   io: ShellIo,
-  { feed, view = feed?.view, onNotice, log, images }: JudgesSurroundings,
+  { feed, view = feed?.view, configMaps, onNotice, log, images }: JudgesSurroundings,
 ): Promise<LiveJudges> {
   const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
   const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
     loadInThread({
       ...request,
       cluster,
+      ...(configMaps && { configMaps: configMaps.contents }),
       configFile: flags.config,
       failOn: flags['fail-on'],
       timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
