@@ -119,6 +119,7 @@ function stateOf({ judges, queue, identity }: Watched): WebhookState {
     isReady: () => judges.isReady,
     policySet: () => judges.policySet,
     policies: () => judges.status.policies,
+    loads: () => judges.loads,
     constraints: () => judges.facts.constraints,
     templates: () => judges.facts.templates,
     certificateEnd: () => endOf(identity.tls) / 1000,

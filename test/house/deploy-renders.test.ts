@@ -36,6 +36,15 @@ describe(`the chart and the base${NO_BOTH === undefined ? '' : ` (skipped: ${NO_
     expect(byName(toObjects(renderChart([])))).to.deep.equal(byName(base));
   });
 
+  it('say the same with all that takes rights of its own', () => {
+    const parts = ['cluster', 'pull-secrets', 'audit', 'events', 'metrics'];
+    const base = toObjects(renderBase(['webhook', 'own-certificates', ...parts]));
+    const rights = ['images.pullSecrets.enabled=true', 'audit.enabled=true', 'events.admission=true'];
+    expect(byName(toObjects(renderChart([...FULL, ...rights])))).to.deep.equal(
+      byName(base.filter(({ kind }) => kind !== 'Namespace')),
+    );
+  });
+
   it('say the same with certificates of cert-manager', () => {
     const base = toObjects(renderOverlay('cert-manager')).filter(({ kind }) => kind !== 'Namespace');
     expect(byName(toObjects(renderChart(['tls.source=certManager'])))).to.deep.equal(byName(base));
@@ -56,6 +65,8 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
       [['webhook.failurePolicy=fail'], /failurePolicy/],
       [['replicas=0'], /replicas/],
       [['polices.x=1'], /polices/],
+      [['events.audit=true'], /events\.audit tells of what an audit finds: set audit\.enabled/],
+      [['policyConfigMaps={policies}'], /policyConfigMaps/],
       [['policiesFrom.configMap=a', 'policiesFrom.secret=b'], /policiesFrom/],
     ] as const;
     for (const [values, message] of refusals) {
@@ -63,6 +74,41 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
       expect(stderr, values.join()).to.match(message);
       expect(status, values.join()).to.equal(1);
     }
+  });
+
+  it('narrows what may be read to what is named', () => {
+    const objects = byName(
+      toObjects(
+        renderChart([
+          'images.pullSecrets.enabled=true',
+          'images.pullSecrets.namespaces={shop,bank}',
+          'images.pullSecrets.names={regcred}',
+          'policyConfigMaps={sluice-system/policies}',
+          'events.admission=true',
+          'events.withObjects=true',
+        ]),
+      ),
+    );
+    const names = Object.keys(objects).filter((name) => /^(?:Cluster)?Role /.test(name));
+    expect(names.sort()).to.deep.equal([
+      'ClusterRole sluice-certificates',
+      'ClusterRole sluice-events',
+      'Role bank/sluice-pull-secrets',
+      'Role shop/sluice-pull-secrets',
+      'Role sluice-system/sluice',
+      'Role sluice-system/sluice-policies-policies',
+    ]);
+    expect(objects['Role shop/sluice-pull-secrets']).to.deep.include({
+      rules: [
+        { apiGroups: [''], resources: ['secrets'], resourceNames: ['regcred'], verbs: ['get'] },
+        { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'] },
+      ],
+    });
+    expect(objects['Role sluice-system/sluice-policies-policies']).to.deep.include({
+      rules: [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['policies'], verbs: ['list', 'watch'] }],
+    });
+    const deployment = JSON.stringify(objects['Deployment sluice-system/sluice']);
+    expect(deployment).to.include('"--policy=configmap://sluice-system/policies"');
   });
 
   it('mounts own policies and gives them to the server', () => {

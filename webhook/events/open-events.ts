@@ -8,7 +8,7 @@ import type { AdmissionRecord } from '../admission-record.ts';
 import { countedElsewhere, type Metric } from '../metrics/metric.ts';
 import { openClient } from '../open-client.ts';
 import { ownNamespace } from '../own-namespace.ts';
-import { EventRecorder } from './event-recorder.ts';
+import { EventRecorder, type EventCounts } from './event-recorder.ts';
 import type { EventPlace } from './to-event.ts';
 import { eventsOfAdmission, eventsOfPage, type ViolationEvent } from './violation-event.ts';
 
@@ -51,21 +51,26 @@ export function openEvents(flags: EventFlags, { env, now }: ShellIo, { log, judg
   return {
     ...(ofAdmission && { ofAdmission: (one: AdmissionRecord) => record(eventsOfAdmission(one)) }),
     ...(ofAudit && { ofAudit: (page: JudgedPage) => record(eventsOfPage(page)) }),
-    metrics: [
-      countedElsewhere(
-        { name: 'sluice_events_violations_total', help: 'Violations that Kubernetes events tell of.' },
-        () => recorder.counts.told,
-      ),
-      countedElsewhere(
-        { name: 'sluice_events_dropped_total', help: 'Violations of which there is no event: too many, or not taken.' },
-        () => recorder.counts.dropped,
-      ),
-    ],
+    metrics: eventMetrics(() => recorder.counts),
     [Symbol.asyncDispose]: async () => {
       await recorder[Symbol.asyncDispose]();
       await client[Symbol.asyncDispose]();
     },
   };
+}
+
+/** What became of violations that events were to tell of. */
+export function eventMetrics(read: () => EventCounts): readonly Metric[] {
+  return [
+    countedElsewhere(
+      { name: 'sluice_events_violations_total', help: 'Violations that Kubernetes events tell of.' },
+      () => read().told,
+    ),
+    countedElsewhere(
+      { name: 'sluice_events_dropped_total', help: 'Violations of which there is no event: too many, or not taken.' },
+      () => read().dropped,
+    ),
+  ];
 }
 
 function checkFlags(flags: EventFlags): void {
