@@ -4,12 +4,12 @@ import { describe, it } from 'mocha';
 import { compareText } from '../../src/core/compare-text.ts';
 import { textAt } from '../../src/core/gatekeeper/read-fields.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
-import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
 import { programArguments } from '../support/program.ts';
 import {
   helmTemplate,
   nameOf,
   NO_HELM,
+  NO_KUSTOMIZE,
   renderBase,
   renderChart,
   renderOverlay,
@@ -19,7 +19,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const METRICS = ['metrics.enabled', 'metrics.serviceMonitor', 'metrics.prometheusRule', 'metrics.dashboard'];
 const FULL = ['cluster.enabled=true', ...METRICS.map((name) => `${name}=true`)];
-const NO_BOTH = NO_CLUSTER ?? NO_HELM;
+const NO_BOTH = NO_KUSTOMIZE ?? NO_HELM;
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
 describe(`the chart and the base${NO_BOTH === undefined ? '' : ` (skipped: ${NO_BOTH})`}`, function () {
@@ -119,9 +119,9 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
   });
 });
 
-describe(`what is deployed, by the policies that ship${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
+describe(`what is deployed, by the policies that ship${NO_KUSTOMIZE === undefined ? '' : ` (skipped: ${NO_KUSTOMIZE})`}`, function () {
   this.timeout(60_000);
-  if (NO_CLUSTER !== undefined) return void it.skip('is allowed');
+  if (NO_KUSTOMIZE !== undefined) return void it.skip('is allowed');
 
   it('is allowed, with its image pinned', () => {
     const images = [{ name: 'ghcr.io/sluice/sluice', digest: DIGEST }];
