@@ -154,7 +154,7 @@ describe(`events of violations${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO
     for (let times = 0; times < 30; times += 1) await create(place.name, 'configmaps', configMap('again'));
     const [event = {}, ...more] = await eventsFor(place.name, place.name, ([first]) => first?.['count'] === 30);
     expect(more).to.deep.equal([]);
-    expect(String(event['firstTimestamp']) <= String(event['lastTimestamp'])).to.equal(true);
+    expect(textAt(event, ['firstTimestamp']) <= textAt(event, ['lastTimestamp'])).to.equal(true);
   });
 
   it('are no more than may be, and it is known how many there are not', async () => {
