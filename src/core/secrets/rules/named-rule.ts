@@ -25,8 +25,9 @@ export const namedRules = (kinds: readonly NamedKind[]): readonly SecretRule[] =
 function namedRule({ vendor, thing, value, ...kind }: NamedKind): SecretRule {
   const name = (): string =>
     WORD_BEGINS + oneOf(vendor.map(vendorPattern)) + (thing === undefined ? '' : GAP + oneOf(thing.map(inAnySpelling)));
+  const words = thing === undefined ? [vendor] : [vendor, thing];
   return withPattern(
-    { confidence: 'likely', minEntropy: 2.8, ...kind, keywords: vendor.flatMap(keywordsOf) },
+    { confidence: 'likely', minEntropy: 2.8, ...kind, keywords: vendor.flatMap(keywordsOf), words },
     () => new RegExp(`${name()}${ASSIGNMENT}(${value.source})${tokenEnds(value)}`, `g${value.flags}`),
   );
 }
