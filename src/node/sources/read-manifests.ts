@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
 import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import { LEFT_OUT } from '../files/left-out.ts';
@@ -17,6 +17,9 @@ import {
 } from './select-manifests.ts';
 
 const MEBIBYTE = 1024 * 1024;
+
+/** Not taken from the module that parses: a hook asks Git before it loads that. */
+const MAX_FILE_BYTES = DEFAULT_LIMITS.maxLength;
 
 const MANIFESTS: BlobLimits = { each: MAX_FILE_BYTES, all: 512 * MEBIBYTE };
 

@@ -90,9 +90,16 @@ const MIN_LITERAL = 3;
  */
 function keywordsOf(rule: SecretRule): readonly string[] {
   const { keywords, path } = rule;
-  if (!keywords.every((keyword) => /^[\0-\xff]+$/.test(keyword))) return [];
+  if (!keywords.every(isOfBytes)) return [];
+  const [only] = keywords;
+  if (only !== undefined && keywords.length === 1) return [only.toLowerCase()];
   if (keywords.length > 0 || path !== undefined) return [...new Set(keywords.map((keyword) => keyword.toLowerCase()))];
   const node = parseRegex(rule.pattern ?? NO_PATTERN);
   const literals = (node && requiredLiterals(node)) ?? [];
   return literals.every(({ length }) => length >= MIN_LITERAL) ? literals : [];
+}
+
+function isOfBytes(keyword: string): boolean {
+  for (let i = 0; i < keyword.length; i++) if (keyword.charCodeAt(i) > 0xff) return false;
+  return keyword !== '';
 }
