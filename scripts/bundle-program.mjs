@@ -14,6 +14,7 @@ const LATE = new Map([
   ['src/node/formats/config-functions.ts', 'judge'],
   ['src/node/secrets/open-secret-search.ts', 'secrets'],
   ['src/node/check/run-staged-check.ts', 'staged'],
+  ['src/core/secrets/gitleaks/files-rules.ts', 'rest'],
   ['src/node/formats/formats-reader.ts', 'rest'],
   ['src/node/engine/rego-engine.ts', 'rest'],
   ['src/node/kubernetes/load-kube-connection.ts', 'cluster'],

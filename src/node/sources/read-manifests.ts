@@ -6,7 +6,7 @@ import type { GitPlace } from './git-environment.ts';
 import { isBinaryBlob } from './is-binary-blob.ts';
 import { isBelow, isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
 import { changeOf } from './change-of.ts';
-import { readBlobs, type Blob, type BlobLimits } from './read-blobs.ts';
+import { readBlobs, type Blob, type BlobLimits, type StartedObjects } from './read-blobs.ts';
 import { readRelated } from './read-related.ts';
 import {
   isCounted,
@@ -32,6 +32,7 @@ export async function readManifests(
   candidates: readonly Candidate[],
   tree: GitTree,
   options: SelectOptions,
+  started?: StartedObjects,
 ): Promise<FoundSources> {
   const links = candidates.some(({ mode }) => mode === LINK_MODE)
     ? await readLinks(place, tree)
@@ -41,6 +42,8 @@ export async function readManifests(
     place,
     blobs.flatMap(({ id, befores }) => [id, ...othersOf(id, befores)]),
     MANIFESTS,
+    'blob',
+    started?.open,
   );
   const sources: Source[] = [];
   const unread = [...faults];
