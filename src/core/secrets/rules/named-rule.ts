@@ -62,6 +62,7 @@ function spell(name: string, separator: string): string {
 
 /** What is rare of a name, or else the name in each spelling: there are not too many. */
 function keywordsOf(name: string): readonly string[] {
+  if (!name.includes(' ')) return [name];
   const telling = tellingPart(name);
   if (telling !== undefined) return [telling];
   const [first = '', ...rest] = name.split(' ');

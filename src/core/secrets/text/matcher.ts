@@ -90,7 +90,7 @@ const MIN_LITERAL = 3;
  */
 function keywordsOf(rule: SecretRule): readonly string[] {
   const { keywords, path } = rule;
-  if (!keywords.every(isOfBytes)) return [];
+  if (keywords.includes('') || !OF_BYTES.test(keywords.join(''))) return [];
   const [only] = keywords;
   if (only !== undefined && keywords.length === 1) return [only.toLowerCase()];
   if (keywords.length > 0 || path !== undefined) return [...new Set(keywords.map((keyword) => keyword.toLowerCase()))];
@@ -99,7 +99,4 @@ function keywordsOf(rule: SecretRule): readonly string[] {
   return literals.every(({ length }) => length >= MIN_LITERAL) ? literals : [];
 }
 
-function isOfBytes(keyword: string): boolean {
-  for (let i = 0; i < keyword.length; i++) if (keyword.charCodeAt(i) > 0xff) return false;
-  return keyword !== '';
-}
+const OF_BYTES = /^[\0-\xff]*$/;
