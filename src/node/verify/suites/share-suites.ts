@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError } from '../../../core/errors.ts';
 import type { FieldPath } from '../../../core/model/location.ts';
+import { pauseOptimising } from '../../engine/engine-module.ts';
 import type { VerifyRequest } from '../verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from '../verify-report.ts';
 import type { VerifyTools } from '../verify-tools.ts';
@@ -25,23 +26,33 @@ export async function shareSuites(
   tools: VerifyTools,
 ): Promise<VerifyReport> {
   const { threads = candidates.length < THREAD_WORTH_FILES ? 1 : availableParallelism() } = request;
-  const [own, handedOver] = threads < 2 ? [candidates, []] : halve(candidates);
-  const helper = handedOver.length === 0 ? undefined : startHelper(handedOver, request);
+  const { tests, faults, warnings } =
+    threads < 2 ? runSuites(candidates, request, tools) : await runInThreads(candidates, request, tools);
+  const lineOf = lineFinder(candidates);
+  return { tests: tests.map((test) => toVerified(test, lineOf)), faults, warnings };
+}
+
+async function runInThreads(
+  candidates: readonly SuiteCandidate[],
+  request: VerifyRequest,
+  tools: VerifyTools,
+): Promise<SuitesReport> {
+  const [own, handedOver] = halve(candidates);
+  const resume = availableParallelism() > 2 ? (): void => {} : pauseOptimising();
+  const helper = startHelper(handedOver, request);
   try {
     const first = runSuites(own, request, tools);
-    const second = (await helper?.report) ?? NOTHING;
-    const lineOf = lineFinder(candidates);
+    const second = await helper.report;
     return {
-      tests: [...first.tests, ...second.tests].map((test) => toVerified(test, lineOf)),
+      tests: [...first.tests, ...second.tests],
       faults: [...first.faults, ...second.faults],
       warnings: [...first.warnings, ...second.warnings],
     };
   } finally {
-    await helper?.end();
+    await helper.end();
+    resume();
   }
 }
-
-const NOTHING: SuitesReport = { tests: [], faults: [], warnings: [] };
 
 /** By the length of the suites, which tells of the number of their cases. The halves depend on the files alone, and so does what is cached. */
 function halve(candidates: readonly SuiteCandidate[]): readonly [readonly SuiteCandidate[], readonly SuiteCandidate[]] {
