@@ -9,17 +9,16 @@ import type { LoadedJudges } from '../../../webhook/load-judges.ts';
 import { AdmissionLoad, allowed, denied } from '../../support/admission-load.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import { KubeCluster } from '../../support/kube/kube-cluster.ts';
+import { NAMES_PATH, NAMES_TEMPLATE, namesConstraint } from '../../support/kube/names-policy.ts';
 import { pollUntil } from '../../support/kube/poll-until.ts';
 import { TcpRelay } from '../../support/kube/tcp-relay.ts';
 import { isCompiled } from '../../support/program.ts';
 import { ServeProcess } from '../../support/serve-process.ts';
 
 const TEMPLATES = '/apis/templates.gatekeeper.sh/v1/constrainttemplates';
-const KIND = '/apis/constraints.gatekeeper.sh/v1beta1/sluicenames';
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const RESTARTS = 2;
 const CUTS = 8;
-const PATIENCE_MS = 60_000;
 
 describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
   this.timeout(300_000);
@@ -30,11 +29,11 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
     if (NO_CLUSTER !== undefined || !isCompiled()) return this.skip();
     cluster = await KubeCluster.start();
     for (const crd of GATEKEEPER_CRDS) await cluster.create(CRDS, crd);
-    await cluster.create(TEMPLATES, TEMPLATE);
+    await cluster.create(TEMPLATES, NAMES_TEMPLATE);
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((server) => server[Symbol.asyncDispose]()));
-    const { body } = await cluster.request({ method: 'GET', path: KIND });
+    const { body } = await cluster.request({ method: 'GET', path: NAMES_PATH });
     const items = Array.isArray(body['items']) ? body['items'] : [];
     for (const one of items) await remove(textAt(one, ['metadata', 'name']));
   });
@@ -49,11 +48,12 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
     return { server, listening: server.listen('--cluster', '--kubeconfig', kubeconfig, '--jobs', '2') };
   }
   const until = (what: string, isSo: () => boolean | Promise<boolean>): Promise<true> =>
-    pollUntil(async () => ((await isSo()) ? true : undefined), { what, withinMs: PATIENCE_MS });
+    pollUntil(async () => ((await isSo()) ? true : undefined), { what });
   const refuses = (server: ServeProcess, name: string): Promise<true> =>
     until(`${name} is refused`, async () => (await server.admit(name))['allowed'] === false);
-  const create = (name: string): Promise<JsonObject> => cluster.create(KIND, constraint(name));
-  const remove = (name: string): Promise<unknown> => cluster.request({ method: 'DELETE', path: `${KIND}/${name}` });
+  const create = (name: string): Promise<JsonObject> => cluster.create(NAMES_PATH, namesConstraint(name));
+  const remove = (name: string): Promise<unknown> =>
+    cluster.request({ method: 'DELETE', path: `${NAMES_PATH}/${name}` });
 
   it('waits for one that is not there, says so, and begins with all that is in the cluster', async () => {
     await cluster.stopApiServer();
@@ -62,7 +62,10 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
     expect(server.said).to.include('no API server listens there');
     await cluster.startApiServer();
     await listening;
-    await until('the kind is there', async () => (await cluster.request({ method: 'GET', path: KIND })).status === 200);
+    await until(
+      'the kind is there',
+      async () => (await cluster.request({ method: 'GET', path: NAMES_PATH })).status === 200,
+    );
     await create('early');
     await refuses(server, 'early');
   });
@@ -82,7 +85,7 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
       await answers(load, 50);
     }
     const { wrong, lost } = await load.stop();
-    expect({ wrong, lost }).to.deep.equal({ wrong: [], lost: [] });
+    expect({ wrong: wrong.slice(0, 3), lost: lost.slice(0, 3) }).to.deep.equal({ wrong: [], lost: [] });
   });
 
   it('loses no change of policies, and judges on, while its watches are cut', async () => {
@@ -109,7 +112,7 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
     });
     await answers(load, 20);
     const { wrong, lost } = await load.stop();
-    expect({ wrong, lost }).to.deep.equal({ wrong: [], lost: [] });
+    expect({ wrong: wrong.slice(0, 3), lost: lost.slice(0, 3) }).to.deep.equal({ wrong: [], lost: [] });
   });
 
   const answers = (load: AdmissionLoad, more: number): Promise<true> => {
@@ -154,34 +157,6 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
 });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-
-const TEMPLATE: JsonObject = {
-  apiVersion: 'templates.gatekeeper.sh/v1',
-  kind: 'ConstraintTemplate',
-  metadata: { name: 'sluicenames' },
-  spec: {
-    crd: {
-      spec: {
-        names: { kind: 'SluiceNames' },
-        validation: { openAPIV3Schema: { type: 'object', properties: { name: { type: 'string' } } } },
-      },
-    },
-    targets: [
-      {
-        target: 'admission.k8s.gatekeeper.sh',
-        rego: 'package names\n\nviolation[{"msg": "not wanted"}] {\n  input.review.object.metadata.name == input.parameters.name\n}\n',
-      },
-    ],
-  },
-};
-
-/** Refuses Pods of its own name. */
-const constraint = (name: string): JsonObject => ({
-  apiVersion: 'constraints.gatekeeper.sh/v1beta1',
-  kind: 'SluiceNames',
-  metadata: { name },
-  spec: { match: { kinds: [{ apiGroups: [''], kinds: ['Pod'] }] }, parameters: { name } },
-});
 
 const REQUEST = {
   cwd: import.meta.dirname,
