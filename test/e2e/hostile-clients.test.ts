@@ -29,7 +29,7 @@ describe('sluice serve, among clients that mean no good', function () {
   beforeEach(async () => {
     server = new ServeProcess();
     server.folder.write('policy/main.rego', POLICY);
-    await server.listen('-p', 'policy', '--jobs', '2', '--timeout', '20000');
+    await server.listen('-p', 'policy', '--jobs', '2');
     load = new AdmissionLoad({ servers: [server.place], expected: { good: allowed, bad: denied }, callers: 2 });
   });
   afterEach(async () => {

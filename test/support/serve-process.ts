@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import { admissionReview } from './admission-review.ts';
 import { selfSignedCertificate } from './certificate.ts';
-import { programArguments } from './program.ts';
+import { patiently, programArguments } from './program.ts';
 import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 const { cert, key } = selfSignedCertificate();
@@ -43,7 +43,7 @@ export class ServeProcess implements AsyncDisposable {
     const env = { ...process.env, SLUICE_CACHE_DIR: this.folder.at('cache') };
     this.#process = spawn(
       process.execPath,
-      [...this.#nodeArguments, ...programArguments(), 'serve', ...fixed, ...args],
+      [...this.#nodeArguments, ...programArguments(), 'serve', ...fixed, ...patiently(args)],
       {
         cwd: this.folder.path,
         env,

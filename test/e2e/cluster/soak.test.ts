@@ -56,7 +56,9 @@ describe(`sluice serve --cluster for ${MINUTES} minutes`, function () {
       if (sample % CUT_EVERY === 0) relay.cut();
       if (performance.now() < nextLine) continue;
       nextLine += MINUTE_MS;
-      console.log(`        ${mib.toFixed(1)} MiB after ${load.right.join()} answers, ${load.faults.length} faults`);
+      console.log(
+        `        ${mib.toFixed(1)} MiB after ${load.right.join()} answers, ${load.faults.length} faults ${load.faults.at(-1) ?? ''}`,
+      );
     }
     const { right, wrong, lost } = await load.stop();
     console.log(`        ${right} answers; ${memory}`);
