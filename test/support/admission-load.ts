@@ -28,7 +28,13 @@ export interface LoadOutcome {
   readonly wrong: readonly string[];
   /** Requests without an answer: of a connection that broke, or could not be made. */
   readonly lost: readonly string[];
+  /** The same, while this process itself stood still for so long that a server may give up waiting for it. */
+  readonly starved: number;
 }
+
+/** A server waits 5 seconds for a handshake, and for a head. */
+const STALL_MS = 2000;
+const BEAT_MS = 100;
 
 /** Complains about any answer but "allowed". */
 export const allowed = (response: JsonObject): string | undefined =>
@@ -48,11 +54,16 @@ export class AdmissionLoad {
   readonly #right: number[];
   readonly #wrong: string[] = [];
   readonly #lost: string[] = [];
+  readonly #heart: NodeJS.Timeout;
+  #beatAt: number = performance.now();
+  #stalledAt = Number.NEGATIVE_INFINITY;
+  #starved = 0;
   #isOver = false;
 
   constructor(options: AdmissionLoadOptions) {
     this.#options = options;
     this.#right = options.servers.map(() => 0);
+    this.#heart = setInterval(() => this.#beat(), BEAT_MS);
     const { servers, callers = 4 } = options;
     const each = servers.flatMap((server, index) =>
       Array.from({ length: callers }, (_, n) => [server, index, n] as const),
@@ -73,8 +84,16 @@ export class AdmissionLoad {
   async stop(): Promise<LoadOutcome> {
     this.#isOver = true;
     await this.#running;
+    clearInterval(this.#heart);
     for (const agent of this.#agents) agent.destroy();
-    return { right: this.#right.reduce((a, b) => a + b), wrong: this.#wrong, lost: this.#lost };
+    const right = this.#right.reduce((a, b) => a + b);
+    return { right, wrong: this.#wrong, lost: this.#lost, starved: this.#starved };
+  }
+
+  #beat(): void {
+    const now = performance.now();
+    if (now - this.#beatAt > STALL_MS) this.#stalledAt = now;
+    this.#beatAt = now;
   }
 
   async #call(server: LoadedServer, index: number, keepsAlive: boolean): Promise<void> {
@@ -86,15 +105,22 @@ export class AdmissionLoad {
   }
 
   async #ask(server: LoadedServer, index: number, name: string, agent: Agent | false): Promise<void> {
+    const begin = performance.now();
     try {
       const complaint = await this.#complaintAbout(server, name, agent);
       if (complaint === undefined) this.#right[index] = (this.#right[index] ?? 0) + 1;
       else this.#wrong.push(`${name}: ${complaint}`);
     } catch (error) {
-      this.#lost.push(String(error));
+      this.#lose(error, begin, agent === false ? 'a new connection' : 'one that stays open');
       // Whoever is gone refuses connections faster than anybody wants to ask.
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+  }
+
+  #lose(error: unknown, begin: number, where: string): void {
+    this.#beat();
+    if (this.#stalledAt >= begin) this.#starved += 1;
+    else this.#lost.push(`${String(error)}, on ${where}, after ${Math.round(performance.now() - begin)} ms`);
   }
 
   async #complaintAbout(

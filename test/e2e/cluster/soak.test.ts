@@ -60,8 +60,8 @@ describe(`sluice serve --cluster for ${MINUTES} minutes`, function () {
         `        ${mib.toFixed(1)} MiB after ${load.right.join()} answers, ${load.faults.length} faults ${load.faults.at(-1) ?? ''}`,
       );
     }
-    const { right, wrong, lost } = await load.stop();
-    console.log(`        ${right} answers; ${memory}`);
+    const { right, wrong, lost, starved } = await load.stop();
+    console.log(`        ${right} answers, ${starved} while this process stood still; ${memory}`);
     expect({ wrong: wrong.slice(0, 3), lost: lost.slice(0, 3) }).to.deep.equal({ wrong: [], lost: [] });
     const { first, second } = memory.halves;
     expect(second, `MiB, after ${first}`).to.be.below(first + SLACK_MIB);
