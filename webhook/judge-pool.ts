@@ -72,9 +72,9 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     }
   }
 
-  /** At least one thread has its policies and can judge. */
+  /** At least one thread has its policies and can judge, or is back in a moment: a slow object must not take the server out of service. */
   get isReady(): boolean {
-    return !this.#isClosed && this.#seats.some(({ thread }) => thread !== undefined);
+    return !this.#isClosed && this.#seats.some(({ thread, isComingBack }) => thread !== undefined || isComingBack);
   }
 
   /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
@@ -151,15 +151,33 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   async #give(seat: Seat<Set>, thread: JudgeThread, job: Job<Set>): Promise<void> {
     const by = seat.set ?? this.#set;
     seat.job = job;
-    try {
-      settle(job, { kind: 'verdict', verdict: await thread.judge(job.order), by });
-    } catch (error) {
-      settle(job, fault(messageOf(error)));
-    }
+    const strike = this.#strikeLater(seat, job, by);
+    const judged = await judgeBy(thread, job.order, by);
+    clearTimeout(strike);
+    // Whoever took it from this thread answers it.
     if (seat.job !== job) return;
+    settle(job, judged);
     seat.job = undefined;
     seat.onIdle?.();
     this.#dispatch();
+  }
+
+  /**
+   * Ends the thread of an order that takes longer than a rule may, and asks another one carefully: that names the rule. A careful
+   * order is bounded where it is judged.
+   */
+  #strikeLater(seat: Seat<Set>, job: Job<Set>, { task: { limitMs } }: Set): NodeJS.Timeout | undefined {
+    if (job.order.isCareful) return undefined;
+    const strike = (): void => {
+      if (seat.job !== job) return;
+      seat.job = undefined;
+      job.order = { ...job.order, isCareful: true };
+      this.#waiting.unshift(job);
+      seat.isComingBack = true;
+      this.#replace(seat);
+    };
+    // An answer may have come while this thread was busy with something else: it is looked at first.
+    return setTimeout(() => setImmediate(strike), limitMs);
   }
 
   #expire(job: Job<Set>, limitMs: number): void {
@@ -306,8 +324,8 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     throw new Error(SHUTTING_DOWN);
   }
 
-  /** Nothing of a thread that was stopped in the middle is used again. */
-  #replace(seat: Seat<Set>, reason: string): void {
+  /** Nothing of a thread that was stopped in the middle is used again. @param reason absent: a rule may take its time, and nobody need be told */
+  #replace(seat: Seat<Set>, reason?: string): void {
     const { thread, job } = seat;
     seat.thread = undefined;
     seat.job = undefined;
@@ -315,7 +333,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     seat.onIdle?.();
     void thread?.terminate();
     if (this.#isClosed) return;
-    this.#options.onNotice(`an evaluation thread is replaced: ${reason}`);
+    if (reason !== undefined) this.#options.onNotice(`an evaluation thread is replaced: ${reason}`);
     void this.#restart(seat);
   }
 
@@ -323,7 +341,9 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   async #restart(seat: Seat<Set>): Promise<void> {
     try {
       await this.#start(seat);
+      seat.isComingBack = false;
     } catch (error) {
+      seat.isComingBack = false;
       if (this.#isClosed) return;
       seat.startsFailed += 1;
       this.#options.onNotice(`an evaluation thread cannot start: ${messageOf(error)}`);
@@ -340,6 +360,8 @@ interface Seat<Set extends JudgeSet> {
   job: Job<Set> | undefined;
   /** Its next order has to wait. */
   isHeld: boolean;
+  /** Its thread was ended because of one order, and nothing is known against another one. */
+  isComingBack: boolean;
   onIdle: (() => void) | undefined;
   startsFailed: number;
 }
@@ -350,6 +372,7 @@ const emptySeat = <Set extends JudgeSet>(): Seat<Set> => ({
   view: undefined,
   job: undefined,
   isHeld: false,
+  isComingBack: false,
   onIdle: undefined,
   startsFailed: 0,
 });
@@ -364,9 +387,17 @@ function occupy<Set extends JudgeSet>(
 }
 
 interface Job<Set extends JudgeSet> {
-  readonly order: JudgeOrder;
+  order: JudgeOrder;
   readonly resolve: (judged: Judged<Set>) => void;
   readonly timer: NodeJS.Timeout;
+}
+
+async function judgeBy<Set extends JudgeSet>(thread: JudgeThread, order: JudgeOrder, by: Set): Promise<Judged<Set>> {
+  try {
+    return { kind: 'verdict', verdict: await thread.judge(order), by };
+  } catch (error) {
+    return fault(messageOf(error));
+  }
 }
 
 /** A promise takes its first answer; later ones change nothing. */

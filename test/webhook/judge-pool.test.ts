@@ -124,6 +124,16 @@ describe('JudgePool', function () {
     expect(said(await judges.judge(admissionSubject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
     expect(notices).to.deep.equal([]);
   });
+  it('stays ready, and judges other objects, while one takes too long', async () => {
+    const judges = await open(300, { threads: 2 });
+    const readiness = new Set<boolean>();
+    const looking = setInterval(() => readiness.add(judges.isReady), 1);
+    const slow = [1, 2].map(() => judges.judge(admissionSubject('slow'), 20_000));
+    expect(said(await judges.judge(admissionSubject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
+    for (const judged of await Promise.all(slow)) expect(said(judged)).to.deep.equal(['POLICY_TIMEOUT']);
+    clearInterval(looking);
+    expect([...readiness]).to.deep.equal([true]);
+  });
   it('answers in time when judging does not end, and replaces the thread', async () => {
     const judges = await open(20_000);
     const slow = judges.judge(admissionSubject('slow'), 200);
