@@ -50,9 +50,9 @@ describe('sluice serve, among clients that mean no good', function () {
   /** What each is told until it is thrown out. */
   const heard = (all: readonly TLSSocket[]): Promise<readonly string[]> =>
     Promise.all(all.map((socket) => text(socket).catch(() => '')));
-  function drip(all: readonly TLSSocket[], part: string): Disposable {
+  function drip(all: readonly (readonly [socket: TLSSocket, part: string])[]): Disposable {
     const timer = setInterval(() => {
-      for (const socket of all) if (socket.writable) socket.write(part);
+      for (const [socket, part] of all) if (socket.writable) socket.write(part);
     }, 200);
     return { [Symbol.dispose]: () => clearInterval(timer) };
   }
@@ -68,8 +68,10 @@ describe('sluice serve, among clients that mean no good', function () {
     for (const socket of heads) socket.write('POST /v1/admit HTTP/1.1\r\n');
     for (const socket of bodies) socket.write(`${HEAD}content-length: ${MIB}\r\n\r\n{"apiVersion":`);
     const told = heard([...heads, ...bodies]);
-    using _ = drip(heads, 'x: y\r\n');
-    using __ = drip(bodies, ' ');
+    using _ = drip([
+      ...heads.map((socket) => [socket, 'x: y\r\n'] as const),
+      ...bodies.map((socket) => [socket, ' '] as const),
+    ]);
     for (const answer of await told) expect(answer).to.match(/^(?:HTTP\/1\.1 408[^]*|)$/);
     await expectOthersServed();
   });

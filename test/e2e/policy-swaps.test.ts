@@ -57,7 +57,7 @@ describe(`sluice serve, whose policies are swapped ${SWAPS} times under load`, f
       memory.add(await server.residentBytes());
     }
     const { right, wrong, lost } = await load.stop();
-    console.log(`        ${SWAPS} swaps, ${right} answers; ${memory}`);
+    console.log(`        ${SWAPS} swaps, ${right} answers; ${memory.summary}`);
     expect({ wrong: wrong.slice(0, 3), lost: lost.slice(0, 3) }).to.deep.equal({ wrong: [], lost: [] });
     expect(right).to.be.above(SWAPS);
     const { first, second } = memory.halves;

@@ -196,6 +196,18 @@ describe(`sluice audit${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER
     expect(lists.filter((uri) => /\/(?:pods|secrets|events)\?/.test(uri))).to.deep.equal([]);
   });
 
+  it('does not tell a constraint that there is nothing where it could not look', async () => {
+    const before = (await get(CONSTRAINT))['status'];
+    expect(before).to.deep.include({ totalViolations: BAD });
+    const user = { name: 'half-blind' };
+    await allowAllButConfigMaps(cluster, user.name);
+    const flags = ['--cluster', '--kubeconfig', cluster.kubeconfig(user), '--report', 'none', '-o', 'json'];
+    const { status, stdout } = await runSluice(folder, ['audit', '--once', ...flags]);
+    expect(stdout).to.include('403 Forbidden');
+    expect(status).to.equal(2);
+    expect((await get(CONSTRAINT))['status']).to.deep.equal(before);
+  });
+
   it('cannot say anything without a cluster', async () => {
     const { status, stdout } = await runSluice(folder, ['audit', '--once', '-p', 'policy', '--kubeconfig', 'none']);
     expect(status).to.equal(2);
@@ -252,6 +264,27 @@ const constraintFor = (namespace: string): JsonObject => ({
     parameters: { label: 'team' },
   },
 });
+
+async function allowAllButConfigMaps(cluster: KubeCluster, user: string): Promise<void> {
+  const RBAC = '/apis/rbac.authorization.k8s.io/v1';
+  const groups = ['templates', 'constraints', 'config', 'syncset', 'expansion'].map((name) => `${name}.gatekeeper.sh`);
+  await cluster.create(`${RBAC}/clusterroles`, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: user },
+    rules: [
+      { apiGroups: groups, resources: ['*'], verbs: ['get', 'list', 'watch', 'patch'] },
+      { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
+    ],
+  });
+  await cluster.create(`${RBAC}/clusterrolebindings`, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: user },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: user },
+    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
+  });
+}
 
 /** Object and verdict of each result, sorted. */
 function verdictsOf({ stdout, stderr }: Finished): readonly string[] {

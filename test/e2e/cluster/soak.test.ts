@@ -61,7 +61,7 @@ describe(`sluice serve --cluster for ${MINUTES} minutes`, function () {
       );
     }
     const { right, wrong, lost, starved } = await load.stop();
-    console.log(`        ${right} answers, ${starved} while this process stood still; ${memory}`);
+    console.log(`        ${right} answers, ${starved} while this process stood still; ${memory.summary}`);
     expect({ wrong: wrong.slice(0, 3), lost: lost.slice(0, 3) }).to.deep.equal({ wrong: [], lost: [] });
     const { first, second } = memory.halves;
     expect(second, `MiB, after ${first}`).to.be.below(first + SLACK_MIB);
