@@ -22,12 +22,14 @@ import { ClusterFeed } from './cluster-feed.ts';
 import { openConfigMaps } from './config-map-feed.ts';
 import { EVENT_FLAGS } from './events/event-flags.ts';
 import { openEvents } from './events/open-events.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
 import type { LiveJudges } from './live-judges.ts';
 import { createImageMetrics } from './metrics/image-metrics.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
 import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
+import { ORDERS_AT_A_TIME } from './pool-seat.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
 import { endOf, readAuthorities, type ServerIdentity } from './tls.ts';
@@ -54,7 +56,7 @@ const FLAGS = {
     max: 256,
     group: 'Running',
     description: 'Threads that judge.',
-    defaultText: 'the number of cores, at most 4',
+    defaultText: 'one less than there are cores, at least 1 and at most 4',
   },
   timeout: {
     kind: 'count',
@@ -110,6 +112,7 @@ type Notify = (message: string) => void;
 type ServeFlags = FlagValues<typeof FLAGS>;
 
 async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+  keepHeapSmall();
   const clientCa = readClientCa(flags, io.cwd);
   const stop = stopSignal();
   const log = openLog(flags, io);
@@ -132,7 +135,8 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   feed?.feed(judges);
   configMaps?.feed(judges);
   await reloadWhenNeeded(judges, flags, stop);
-  const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
+  const concurrency = threadsOf(flags, io) * ORDERS_AT_A_TIME;
+  const queue = new AdmissionQueue({ concurrency, now: () => performance.now() });
   const audit = openServeAudit(flags, io);
   await using events = openEvents(flags, io, { log, judges });
   const more = [...images.metrics, ...events.metrics, ...(audit?.metrics ?? [])];
