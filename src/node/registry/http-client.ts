@@ -80,6 +80,7 @@ export function createHttpClient(server: HttpServer, options: HttpClientOptions 
     circuit: options.circuit,
     now: options.now ?? Date.now,
     hosts: { 'http:': hostUnder('http:', server), 'https:': hostUnder('https:', server) },
+    refuseOwn: untilPassed(() => refuseHost(hostUnder('https:', server), rules)),
     own: connectionFor(server, rules),
     referred: connectionFor(server, {
       isNamed: false,
@@ -99,6 +100,8 @@ interface Context {
   readonly now: () => number;
   /** The server, as its addresses name it. */
   readonly hosts: Readonly<Record<'http:' | 'https:', string>>;
+  /** As `refuseHost` for the server itself. */
+  readonly refuseOwn: () => void;
   readonly own: Connection;
   readonly referred: Connection;
 }
@@ -201,18 +204,28 @@ async function follow(context: Context, first: HttpRequest): Promise<HttpRespons
 }
 
 /** Checks an address before it is spoken to: only the server itself may be without TLS. */
-function connectionTo({ server, hosts, own, referred }: Context, url: URL): HttpConnection {
+function connectionTo({ server, hosts, refuseOwn, own, referred }: Context, url: URL): HttpConnection {
   const { protocol } = url;
   if (protocol !== 'https:' && protocol !== 'http:') throw refused(url, 'sluice speaks http and https');
   const isOwn = url.host === hosts[protocol];
   const { rules, secure, plain } = isOwn ? own : referred;
-  refuseHost(url.hostname, rules);
+  if (isOwn) refuseOwn();
+  else refuseHost(url.hostname, rules);
   if (protocol === 'https:') return secure;
   if (isOwn ? server.plainHttp : rules.allowsLoopback && isLoopbackHost(url.host)) return plain;
   throw refused(
     url,
     'it is not spoken to without TLS; if this host has none, say plainHttp: true for it under registries in sluice.yaml',
   );
+}
+
+/** What depends on nothing that changes, and passed once, is not looked at for each request. */
+function untilPassed(check: () => void): () => void {
+  let hasPassed = false;
+  return () => {
+    if (!hasPassed) check();
+    hasPassed = true;
+  };
 }
 
 /** Without the port that goes with the protocol. Ports and numbers may be such that no address can be made of them. */

@@ -8,6 +8,9 @@ import {
 
 export const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
+/** A busy machine may keep a test waiting for longer than a registry may. */
+const PATIENT = { connectMs: 60_000, requestMs: 60_000, imageMs: 60_000 };
+
 /** As on the command line: this machine may be asked, nobody has logged in, nobody waits between tries. */
 export function imageRegistry(options: Partial<GivenImageRegistryOptions> = {}): ImageRegistry {
   return createImageRegistry({
@@ -16,6 +19,7 @@ export function imageRegistry(options: Partial<GivenImageRegistryOptions> = {}):
     allowLoopback: true,
     pause: async () => undefined,
     ...options,
+    times: { ...PATIENT, ...options.times },
   });
 }
 

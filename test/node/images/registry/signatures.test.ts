@@ -164,7 +164,7 @@ describe('findSignatures', () => {
       registry.addBlob(DSSE, Buffer.alloc(15 * 1024 * 1024, index)),
     );
     registry.addManifest(manifestBytes({ layers }), cosignTagOf(image.digest, 'att'));
-    const images = imageRegistry({ times: { requestMs: 20_000, imageMs: 20_000 } });
+    const images = imageRegistry();
     const search = valueOf(await images.findSignatures(referenceTo(registry), image.digest));
     expect(search.material).to.have.length(4);
     expect(search.lookedIn[2]).to.match(/4 attestations; left out: with it, there would be more than 67108864 bytes/);
