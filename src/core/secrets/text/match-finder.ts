@@ -5,6 +5,7 @@ import type { MatchedRule, Matcher } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Reach } from './regex/keyword-reach.ts';
 import type { Begins, BoundedPlan, NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
+import { mayHoldRun } from './run-test.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** Told of each match of a rule. */
@@ -209,8 +210,10 @@ class LayerRun {
     begins.splice(0, tried);
   }
 
-  #tryNear({ sticky }: NearPlan, run: RuleRun, at: number): void {
-    if (at >= run.from) run.from = this.#tryAt(sticky, run, at) ?? at + 1;
+  #tryNear(plan: NearPlan, run: RuleRun, at: number): void {
+    if (at < run.from) return;
+    if (plan.run !== undefined && !mayHoldRun(plan.run, this.#bytes, at)) this.#search.budget.spend(1);
+    else run.from = this.#tryAt(plan.sticky, run, at) ?? at + 1;
   }
 
   #tryNamed({ sticky, rest, before, most }: NamedPlan, run: RuleRun, at: number): void {
