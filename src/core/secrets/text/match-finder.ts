@@ -212,8 +212,9 @@ class LayerRun {
 
   #tryNear(plan: NearPlan, run: RuleRun, at: number): void {
     if (at < run.from) return;
-    if (plan.run !== undefined && !mayHoldRun(plan.run, this.#bytes, at)) this.#search.budget.spend(1);
-    else run.from = this.#tryAt(plan.sticky, run, at) ?? at + 1;
+    const isWorthIt = plan.run === undefined || mayHoldRun(plan.run, this.#bytes, at);
+    if (!isWorthIt) this.#search.budget.spend(1);
+    run.from = (isWorthIt ? this.#tryAt(plan.sticky, run, at) : undefined) ?? at + 1;
   }
 
   #tryNamed({ sticky, rest, before, most }: NamedPlan, run: RuleRun, at: number): void {
