@@ -133,6 +133,11 @@ export class LiveJudges implements AsyncDisposable {
     return this.#inForce.loaded.files;
   }
 
+  /** As these were before the set was read that judges. */
+  get filesState(): string {
+    return this.#inForce.loaded.filesState;
+  }
+
   get status(): JudgesStatus {
     const { loaded, loadedAt } = this.#inForce;
     return { ...this.#status, policySet: loaded.policySet, policies: loaded.policies, loadedAt };
@@ -212,7 +217,7 @@ export class LiveJudges implements AsyncDisposable {
   async #take(loaded: LoadedJudges): Promise<void> {
     const before = this.#inForce;
     if (loaded.fingerprint === before.loaded.fingerprint) {
-      this.#inForce = { ...before, loaded: { ...before.loaded, files: loaded.files } };
+      this.#inForce = { ...before, loaded: { ...before.loaded, files: loaded.files, filesState: loaded.filesState } };
       return;
     }
     const next = await toInForce(loaded, this.#options);

@@ -6,6 +6,7 @@ import type { ReadyRule } from './ready-rule.ts';
 export class FileScope {
   readonly #file: SearchedFile;
   readonly #mayFit: (path: RegExp) => boolean;
+  #lowerPath: string | undefined;
   readonly #paths = new Map<RegExp, boolean>();
   readonly #allowed = new Map<Allowlist, boolean>();
   /** Lists of which no rule is about the file. */
@@ -19,6 +20,7 @@ export class FileScope {
 
   /** Whether its path fits, and nothing admits whatever the rule finds in the file. */
   holds({ rule, allowlists }: ReadyRule): boolean {
+    if (rule.pathWords !== undefined && !this.#holdsOneOf(rule.pathWords)) return false;
     return (rule.path === undefined || this.#fits(rule.path)) && !allowlists.some((list) => this.#isAllowed(list));
   }
 
@@ -28,6 +30,12 @@ export class FileScope {
     const held = rules.filter(({ ready }) => this.holds(ready));
     if (held.length === 0) this.#none.add(rules);
     return held;
+  }
+
+  #holdsOneOf(words: readonly string[]): boolean {
+    this.#lowerPath ??= this.#file.path.toLowerCase();
+    for (const word of words) if (this.#lowerPath.includes(word)) return true;
+    return false;
   }
 
   #fits(path: RegExp): boolean {
