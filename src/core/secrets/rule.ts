@@ -89,4 +89,9 @@ export interface RuleSet {
   readonly rules: readonly SecretRule[];
   /** For the findings of all rules, or of those that are named. */
   readonly allowlists: readonly (Allowlist & { readonly rules?: readonly string[] })[];
+  /**
+   * How rules are tried, where that was proved before: by the rule itself, so that nothing is said of one that was made of it. See
+   * `planProved`.
+   */
+  readonly proofs?: ReadonlyMap<SecretRule, string>;
 }

@@ -9,6 +9,8 @@ export class FileScope {
   #lowerPath: string | undefined;
   readonly #paths = new Map<RegExp, boolean>();
   readonly #allowed = new Map<Allowlist, boolean>();
+  /** Lists of which no rule is about the file. */
+  readonly #none = new Set<readonly unknown[]>();
 
   /** @param mayFit says of a pattern for paths that it does not fit, where that is known without trying it */
   constructor(file: SearchedFile, mayFit: (path: RegExp) => boolean) {
@@ -20,6 +22,14 @@ export class FileScope {
   holds({ rule, allowlists }: ReadyRule): boolean {
     if (rule.pathWords !== undefined && !this.#holdsOneOf(rule.pathWords)) return false;
     return (rule.path === undefined || this.#fits(rule.path)) && !allowlists.some((list) => this.#isAllowed(list));
+  }
+
+  /** Those of a list of rules that are about the file. */
+  among<Rule extends { readonly ready: ReadyRule }>(rules: readonly Rule[]): readonly Rule[] {
+    if (this.#none.has(rules)) return [];
+    const held = rules.filter(({ ready }) => this.holds(ready));
+    if (held.length === 0) this.#none.add(rules);
+    return held;
   }
 
   #holdsOneOf(words: readonly string[]): boolean {
@@ -39,5 +49,27 @@ export class FileScope {
     const isAllowed = this.#allowed.get(list) ?? isFileAllowed(list, this.#file);
     this.#allowed.set(list, isAllowed);
     return isAllowed;
+  }
+}
+
+/**
+ * The scopes of files, one after the other. What rules are about a file is asked again for what is found in it; and objects, of which
+ * there are many, have no path: what is known of those holds for all of them.
+ */
+export class FileScopes {
+  readonly #open: (file: SearchedFile) => FileScope;
+  #ofObjects: FileScope | undefined;
+  #last: { readonly file: SearchedFile; readonly scope: FileScope } | undefined;
+
+  constructor(open: (file: SearchedFile) => FileScope) {
+    this.#open = open;
+  }
+
+  of({ path, commit }: SearchedFile): FileScope {
+    const file = { path, ...(commit === undefined ? {} : { commit }) };
+    if (path === '' && commit === undefined) return (this.#ofObjects ??= this.#open(file));
+    if (this.#last?.file.path !== path || this.#last.file.commit !== commit)
+      this.#last = { file, scope: this.#open(file) };
+    return this.#last.scope;
   }
 }

@@ -7,16 +7,20 @@ export interface ReadyRule {
   readonly order: number;
   /** Its own, and those of the set that are about it. */
   readonly allowlists: readonly Allowlist[];
+  /** See `RuleSet.proofs`. */
+  readonly proof?: string;
 }
 
-export function readyRules({ rules, allowlists }: RuleSet): readonly ReadyRule[] {
+export function readyRules({ rules, allowlists, proofs }: RuleSet): readonly ReadyRule[] {
   const forAll = allowlists.filter((list) => list.rules === undefined);
   const byRule = listsByRule(allowlists);
   return rules.map((rule, order) => {
     const ofSet = byRule.get(rule.id) ?? NONE;
+    const proof = proofs?.get(rule);
+    const known = proof === undefined ? {} : { proof };
     // Most have no list of their own, and then share those of the set: there are a thousand rules at every start.
-    if (rule.allowlists === undefined && forAll.length === 0) return { rule, order, allowlists: ofSet };
-    return { rule, order, allowlists: [...forAll, ...ofSet, ...(rule.allowlists ?? [])] };
+    if (rule.allowlists === undefined && forAll.length === 0) return { rule, order, allowlists: ofSet, ...known };
+    return { rule, order, allowlists: [...forAll, ...ofSet, ...(rule.allowlists ?? [])], ...known };
   });
 }
 

@@ -23,7 +23,7 @@ export const settingsFile = (file: CredentialFile): SecretRule =>
     file,
     ({ keys }) =>
       new RegExp(
-        String.raw`(?:^|[{,])[ \t]*(?:export[ \t]+|set[ \t]+|[-:*][ \t]?)?["']?(?:${keys})["']?(?:[ \t]*(?:=>|=|:)[ \t]*|[ \t]+)(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;,][^\r\n#;,]{0,1000}?)(?=[ \t]*(?:[#;,]|\r|\n|$)))`,
+        String.raw`(?:^|[{,])[ \t]*(?:export[ \t]+|set[ \t]+|[-:*][ \t]?)?["']?(?:${keys})["']?(?:[ \t]*(?:=>|=|:)[ \t]*|[ \t]+(?!=|:[ \t]))(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;,][^\r\n#;,]{0,1000}?)(?=[ \t]*(?:[#;,]|\r|\n|$)))`,
         'gim',
       ),
   );
@@ -79,6 +79,7 @@ const NOT_FILLED_IN: Allowlist = {
     /^\s*(?:null|none|nil|~|true|false|yes|no|ask|prompt|""|'')?\s*$/i,
     /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|<[^<>]*>|\{\{.*\}\}|@\w+@|\{[A-Za-z_]*\}|process\.env\..*|ENV\[.*|getenv\(.*|op:\/\/\S*|ref\+\S*)$/,
     /^[A-Za-z_][\w.]*(?:\(.*\)|\[.*\])$/,
+    /^(?:var|local|data|module)\.[\w.-]+$/,
     // What SOPS encrypted.
     /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag:[A-Za-z0-9+/=]+,type:[a-z]+\]$/,
     /^(?:[xX*.?_-]{3,}|(?:your|insert|enter|replace)[-_ ].*|placeholder|redacted|todo)$/i,
