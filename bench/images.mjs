@@ -129,9 +129,10 @@ async function loadSigning(host, { rig, key }) {
   const { manifestBytes, pushBlob, pushImage, pushManifest, pushReferrer } = await load('test/support/oci-content.js');
   const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
   return async (format, count) => {
-    const target = { host, repository: `bench/${format}` };
     const names = [];
     for (let index = 0; index < count; index += 1) {
+      // As images are: a repository for each. Registries of tests go through all that a repository has to list referrers.
+      const target = { host, repository: `bench/${format}-${index}` };
       const image = await pushImage(target, `v${index}`, `${format} ${index}`);
       const tag = image.digest.replace(':', '-');
       if (format === 'bundle') {
@@ -150,7 +151,7 @@ async function loadSigning(host, { rig, key }) {
           `${tag}.sig`,
         );
       }
-      names.push(`${host}/bench/${format}:v${index}`);
+      names.push(`${host}/${target.repository}:v${index}`);
     }
     return names;
   };

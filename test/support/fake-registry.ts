@@ -26,7 +26,7 @@ export class FakeRegistry implements AsyncDisposable {
   static async start(port?: number): Promise<FakeRegistry> {
     const registry = new FakeRegistry();
     const answer: Answer = (request, response) => {
-      if (!registry.intercept(request, response)) registry.#answer(request, response);
+      if (!registry.intercept(request, response)) registry.answer(request.url, response);
     };
     registry.#server = await TestServer.start(answer, port);
     return registry;
@@ -89,7 +89,8 @@ export class FakeRegistry implements AsyncDisposable {
     return descriptor;
   }
 
-  #answer({ url }: SeenRequest, response: ServerResponse): void {
+  /** As the standard says: for faults that only delay it. */
+  answer(url: string, response: ServerResponse): void {
     const asked = new URL(url, `http://${this.host}`);
     const [, kind = '', name = ''] = /^\/v2\/.+\/(manifests|blobs|referrers)\/([^/]+)$/.exec(asked.pathname) ?? [];
     if (kind === 'referrers' && this.hasReferrersApi) return this.#answerReferrers(asked, name, response);

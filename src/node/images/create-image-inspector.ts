@@ -33,23 +33,43 @@ export function createImageInspector(options: InspectorOptions): ImageInspector 
       const begun = decideUnasked(ref, options.authorities);
       if (begun.kind === 'decided') return begun.finding;
       const { reference, authorities } = begun;
-      const image = await options.registry.readImage(reference, access);
+      const search = searcherOf(options, reference, access);
+      const [image] = await Promise.all([
+        options.registry.readImage(reference, access),
+        ...searchesAhead(reference, authorities, search),
+      ]);
       if (image.kind === 'fault') return unknownImage(ref, reference, image, authorities);
-      const examined = await Promise.all(authorities.map(examinerOf(options, reference, image.value, access)));
+      const examine = examinerOf(options, { reference, image: image.value, access, search });
+      const examined = await Promise.all(authorities.map(examine));
       return decideImage({ ref, reference, digest: image.value.digest, authorities: examined });
     },
   };
 }
 
+type Searcher = (digest: string, elsewhere: string | undefined) => Promise<ImageAnswer<SignatureSearch>>;
+
+const searcherOf = ({ registry }: InspectorOptions, reference: Reference, access: ImageAccess | undefined): Searcher =>
+  remembered((digest, elsewhere) => registry.findSignatures(reference, digest, elsewhere, access));
+
+/** What signs a digest that somebody wrote can be looked for while the image is read, which saves a round trip. */
+const searchesAhead = (
+  { digest }: Reference,
+  authorities: readonly Authority[],
+  search: Searcher,
+): readonly Promise<unknown>[] =>
+  digest === undefined ? [] : authorities.map(({ repository }) => search(digest, repository));
+
+interface Examination {
+  readonly reference: Reference;
+  readonly image: ImageManifest;
+  readonly access: ImageAccess | undefined;
+  readonly search: Searcher;
+}
+
 function examinerOf(
   { registry, verifier }: InspectorOptions,
-  reference: Reference,
-  image: ImageManifest,
-  access: ImageAccess | undefined,
+  { reference, image, access, search }: Examination,
 ): (authority: Authority) => Promise<ExaminedAuthority> {
-  const search = remembered((digest: string, elsewhere: string | undefined) =>
-    registry.findSignatures(reference, digest, elsewhere, access),
-  );
   const examinePlatform = async (
     { digest, label }: { readonly digest: string; readonly label: string },
     authority: Authority,
@@ -85,10 +105,8 @@ function checksOf(
 }
 
 /** Authorities that look in the same place look once. */
-function remembered<T>(
-  ask: (digest: string, elsewhere: string | undefined) => Promise<T>,
-): (digest: string, elsewhere: string | undefined) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
+function remembered(ask: Searcher): Searcher {
+  const known = new Map<string, ReturnType<Searcher>>();
   return (digest, elsewhere) => {
     const key = `${digest} ${elsewhere ?? ''}`;
     const answer = known.get(key) ?? ask(digest, elsewhere);

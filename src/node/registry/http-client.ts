@@ -68,6 +68,7 @@ const LONGEST_PAUSE_MS = 10_000;
 const IDLE_MS = 30_000;
 const TRIED_AGAIN: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
+/** @throws SluiceError REFERENCE_INVALID when the host is none */
 export function createHttpClient(server: HttpServer, options: HttpClientOptions = {}): HttpClient {
   const rules = server.rules ?? { isNamed: true, allowsLoopback: true };
   const context: Context = {
@@ -78,6 +79,7 @@ export function createHttpClient(server: HttpServer, options: HttpClientOptions 
     slots: options.atOnce === undefined ? undefined : createSlots(options.atOnce),
     circuit: options.circuit,
     now: options.now ?? Date.now,
+    hosts: { 'http:': hostUnder('http:', server), 'https:': hostUnder('https:', server) },
     own: connectionFor(server, rules),
     referred: connectionFor(server, {
       isNamed: false,
@@ -95,6 +97,8 @@ interface Context {
   readonly slots: Slots | undefined;
   readonly circuit: CircuitBreaker | undefined;
   readonly now: () => number;
+  /** The server, as its addresses name it. */
+  readonly hosts: Readonly<Record<'http:' | 'https:', string>>;
   readonly own: Connection;
   readonly referred: Connection;
 }
@@ -197,17 +201,25 @@ async function follow(context: Context, first: HttpRequest): Promise<HttpRespons
 }
 
 /** Checks an address before it is spoken to: only the server itself may be without TLS. */
-function connectionTo({ server, own, referred }: Context, url: URL): HttpConnection {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(url, 'sluice speaks http and https');
-  const isOwn = url.host === new URL(`${url.protocol}//${server.host}`).host;
+function connectionTo({ server, hosts, own, referred }: Context, url: URL): HttpConnection {
+  const { protocol } = url;
+  if (protocol !== 'https:' && protocol !== 'http:') throw refused(url, 'sluice speaks http and https');
+  const isOwn = url.host === hosts[protocol];
   const { rules, secure, plain } = isOwn ? own : referred;
   refuseHost(url.hostname, rules);
-  if (url.protocol === 'https:') return secure;
+  if (protocol === 'https:') return secure;
   if (isOwn ? server.plainHttp : rules.allowsLoopback && isLoopbackHost(url.host)) return plain;
   throw refused(
     url,
     'it is not spoken to without TLS; if this host has none, say plainHttp: true for it under registries in sluice.yaml',
   );
+}
+
+/** Without the port that goes with the protocol. Ports and numbers may be such that no address can be made of them. */
+function hostUnder(protocol: string, { host }: HttpServer): string {
+  const address = `${protocol}//${host}`;
+  if (URL.canParse(address)) return new URL(address).host;
+  throw new SluiceError('REFERENCE_INVALID', `"${visible(host)}" is no host that can be spoken to`);
 }
 
 const refused = ({ protocol, host }: URL, reason: string): SluiceError =>

@@ -88,63 +88,79 @@ export async function exchange(
   connection: HttpConnection,
   times: HttpTimes,
 ): Promise<HttpResponse> {
-  const signal = signalFor(request, times);
-  const send = request.url.protocol === 'https:' ? requestSecurely : requestPlainly;
-  const outgoing = send(request.url, {
-    ...connection,
-    method: request.method,
-    headers: { 'user-agent': 'sluice', 'accept-encoding': 'identity', ...request.headers, ...lengthOf(request) },
-    timeout: times.silenceMs,
-    signal,
-  });
-  outgoing.on('timeout', () => outgoing.destroy(new ConnectionLost(`silent for ${times.silenceMs} ms`, 'timeout')));
-  if (times.connectMs !== undefined) limitConnecting(outgoing, request.url, times.connectMs);
+  const outgoing = start(request, connection, times);
   try {
-    const incoming = await answerTo(outgoing, request.body);
-    const status = incoming.statusCode ?? 0;
-    return {
-      url: request.url,
-      status,
-      headers: incoming.headers,
-      body: await readBody(incoming, request, limitFor(status, request)),
-    };
+    return await answerTo(outgoing, request, times);
   } catch (error) {
-    if (error instanceof SluiceError) throw error;
-    if (request.patience?.signal.aborted === true) throw lost(request.url, 'nobody waits any more', 'abandoned', error);
-    if (signal.aborted) throw lost(request.url, `no whole answer within ${times.wholeMs} ms`, 'timeout', error);
-    if (isFinal(error)) throw failed(request.url, reasonOf(error), error);
-    throw lost(request.url, reasonOf(error), lossOf(error), error, outgoing.reusedSocket);
+    throw explain(error, request.url, outgoing.reusedSocket);
   } finally {
     outgoing.destroy();
   }
 }
 
-function signalFor({ patience }: HttpRequest, { wholeMs }: HttpTimes): AbortSignal {
-  const whole = AbortSignal.timeout(wholeMs);
-  return patience === undefined ? whole : AbortSignal.any([patience.signal, whole]);
-}
-
-/** Looking up the name, connecting, and what TLS has to say. */
-function limitConnecting(outgoing: ClientRequest, { protocol }: URL, connectMs: number): void {
-  const timer = setTimeout(
-    () => outgoing.destroy(new ConnectionLost(`no connection within ${connectMs} ms`, 'timeout')),
-    connectMs,
-  );
-  const stop = (): void => clearTimeout(timer);
-  outgoing.once('socket', (socket) =>
-    outgoing.reusedSocket ? stop() : void socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', stop),
-  );
-  outgoing.once('close', stop);
+function start(request: HttpRequest, connection: HttpConnection, { silenceMs }: HttpTimes): ClientRequest {
+  const { url, method, headers } = request;
+  const send = url.protocol === 'https:' ? requestSecurely : requestPlainly;
+  return send(url, {
+    ...connection,
+    method,
+    headers: { 'user-agent': 'sluice', 'accept-encoding': 'identity', ...headers, ...lengthOf(request) },
+    timeout: silenceMs,
+  });
 }
 
 const lengthOf = ({ method, body }: HttpRequest): Readonly<Record<string, string>> =>
   method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body?.length ?? 0) };
 
-function answerTo(outgoing: ClientRequest, body: Uint8Array | undefined): Promise<IncomingMessage> {
+/** With listeners and plain timers: signals for them, and iterators over parts, cost more than all else that we do for an exchange. */
+function answerTo(outgoing: ClientRequest, request: HttpRequest, times: HttpTimes): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    outgoing.once('response', resolve);
+    // Whoever breaks off says why, before the connection says that it is broken.
+    const breakOff = (reason: unknown): void => {
+      reject(reason);
+      outgoing.destroy();
+    };
+    outgoing.once('close', limitTimes(outgoing, request, times, breakOff));
     outgoing.on('error', reject);
-    outgoing.end(body);
+    outgoing.once('response', (incoming) => {
+      readBody(incoming, request, breakOff, (body) =>
+        resolve({ url: request.url, status: incoming.statusCode ?? 0, headers: incoming.headers, body }),
+      );
+    });
+    outgoing.end(request.body);
+  });
+}
+
+type BreakOff = (reason: unknown) => void;
+
+/** Gives the function that ends all limits. */
+function limitTimes(
+  outgoing: ClientRequest,
+  { url, patience }: HttpRequest,
+  { connectMs, silenceMs, wholeMs }: HttpTimes,
+  breakOff: BreakOff,
+): () => void {
+  const late = (words: string) => (): void => breakOff(new ConnectionLost(words, 'timeout'));
+  const abandon = (): void => breakOff(new ConnectionLost('nobody waits any more', 'abandoned'));
+  const whole = setTimeout(late(`no whole answer within ${wholeMs} ms`), wholeMs);
+  outgoing.on('timeout', late(`silent for ${silenceMs} ms`));
+  if (connectMs !== undefined) limitConnecting(outgoing, url, connectMs, late(`no connection within ${connectMs} ms`));
+  patience?.signal.addEventListener('abort', abandon);
+  if (patience?.signal.aborted === true) abandon();
+  return () => {
+    clearTimeout(whole);
+    patience?.signal.removeEventListener('abort', abandon);
+  };
+}
+
+/** Looking up the name, connecting, and what TLS has to say. */
+function limitConnecting(outgoing: ClientRequest, { protocol }: URL, connectMs: number, late: () => void): void {
+  outgoing.once('socket', (socket) => {
+    if (outgoing.reusedSocket) return;
+    const timer = setTimeout(late, connectMs);
+    const stop = (): void => clearTimeout(timer);
+    socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', stop);
+    outgoing.once('close', stop);
   });
 }
 
@@ -154,20 +170,37 @@ const LONGEST_EXCUSE = 64 * 1024;
 const limitFor = (status: number, { maxBytes }: HttpRequest): number =>
   status >= 200 && status < 300 ? maxBytes : Math.max(maxBytes, LONGEST_EXCUSE);
 
-async function readBody(incoming: IncomingMessage, { method, url }: HttpRequest, maxBytes: number): Promise<Buffer> {
+function readBody(
+  incoming: IncomingMessage,
+  request: HttpRequest,
+  breakOff: BreakOff,
+  done: (body: Buffer) => void,
+): void {
+  const limit = limitFor(incoming.statusCode ?? 0, request);
   const announced = Number(incoming.headers['content-length'] ?? 0);
-  if (method !== 'HEAD' && announced > maxBytes) throw tooLong(url, maxBytes);
+  if (request.method !== 'HEAD' && announced > limit) return breakOff(tooLong(request.url, limit));
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > maxBytes) throw tooLong(url, maxBytes);
-    chunks.push(bytes);
-  }
-  // A connection that breaks off in the middle ends the stream without an error when no length was announced.
-  if (!incoming.complete) throw new ConnectionLost('the answer broke off', 'broken');
-  return Buffer.concat(chunks);
+  incoming.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > limit) breakOff(tooLong(request.url, limit));
+    else chunks.push(chunk);
+  });
+  incoming.once('error', breakOff);
+  incoming.once('end', () => {
+    if (incoming.complete) done(Buffer.concat(chunks, length));
+  });
+  // A connection that breaks off in the middle may end the stream without an error when no length was announced.
+  incoming.once('close', () => {
+    if (!incoming.complete) breakOff(new ConnectionLost('the answer broke off', 'broken'));
+  });
+}
+
+/** What became of the exchange, as what the caller can do about it. */
+function explain(error: unknown, url: URL, wasOld: boolean): SluiceError | ConnectionLost {
+  if (error instanceof SluiceError) return error;
+  if (isFinal(error)) return failed(url, reasonOf(error), error);
+  return lost(url, reasonOf(error), lossOf(error), error, wasOld);
 }
 
 /** The address for messages: what follows a question mark may be a signature that opens the door. */

@@ -226,13 +226,11 @@ const mediaTypeOf = ({ headers }: HttpResponse): string =>
 function toManifest(answer: HttpResponse, reference: Reference): StoredManifest {
   const { headers, body } = answer;
   const subject = formatReference(reference);
-  const announced = headers['docker-content-digest'];
-  if (typeof announced === 'string' && reference.digest === undefined) verified(body, announced, subject);
   const digest = reference.digest ?? digestOf('sha256', body);
-  return {
-    descriptor: { mediaType: mediaTypeOf(answer), digest, size: body.length },
-    bytes: verified(body, digest, subject),
-  };
+  const claimed = reference.digest ?? headers['docker-content-digest'];
+  const isCounted = reference.digest === undefined && claimed === digest;
+  if (typeof claimed === 'string' && !isCounted) verified(body, claimed, subject);
+  return { descriptor: { mediaType: mediaTypeOf(answer), digest, size: body.length }, bytes: body };
 }
 
 function verified(bytes: Buffer, digest: string, subject: string): Buffer {

@@ -65,6 +65,31 @@ describe('an inspector of images', function () {
     expect((await inspect(nameOf(':v2'))).code).to.equal('IMG_UNSIGNED');
   });
 
+  it('looks for what signs a digest that is written while it reads the image', async () => {
+    const signed = registry.addImage('v1', 'signed');
+    await sign(signed);
+    const released: (() => void)[] = [];
+    registry.intercept = ({ url }, response) => {
+      if (url.includes('/referrers/')) for (const release of released) release();
+      if (!url.endsWith(`/manifests/${signed.digest}`)) return false;
+      // The image is given away only when somebody has asked for what signs it.
+      released.push(() => registry.answer(url, response));
+      return true;
+    };
+    expect((await inspect(nameOf(`@${signed.digest}`))).status).to.equal('verified');
+  });
+
+  it('says that a pinned image is not there, whatever signs it', async () => {
+    const signed = registry.addImage('v1', 'signed');
+    await sign(signed);
+    registry.intercept = ({ url }, response) => {
+      if (!url.endsWith(`/manifests/${signed.digest}`)) return false;
+      response.writeHead(404).end();
+      return true;
+    };
+    expect(await inspect(nameOf(`@${signed.digest}`))).to.include({ status: 'error', code: 'IMG_NOT_FOUND' });
+  });
+
   it('is not led astray by a tag that moves while it looks', async () => {
     const unsigned = registry.addImage('v1', 'not signed');
     const signed = registry.addImage('other', 'signed');

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { createHttpClient, type HttpClient } from '../../../src/node/registry/http-client.ts';
@@ -119,6 +120,54 @@ describe('limits', () => {
     const client = createHttpClient({ host: server.host, plainHttp: true }, options);
     const error = await rejection(client.send(get(server.url('/'), { maxBytes: Number.MAX_SAFE_INTEGER })));
     expect(error.message).to.match(/no whole answer within 50 ms/);
+  });
+});
+
+describe('an answer', () => {
+  it('that comes in many parts is whole', async () => {
+    const parts = Array.from({ length: 50 }, (_, index) => `part ${index} `);
+    await using server = await TestServer.start((_, response) => {
+      const waiting = parts.values();
+      const more = (): void => {
+        const { value, done } = waiting.next();
+        if (done === true) response.end();
+        else response.write(value, () => setImmediate(more));
+      };
+      more();
+    });
+    expect((await clientFor(server).send(get(server.url('/')))).body.toString()).to.equal(parts.join(''));
+  });
+
+  it('that breaks off is none, though nobody said how long it is', async () => {
+    await using server = await TestServer.start((_, response) => {
+      response.write('half', () => response.destroy());
+    });
+    const error = await rejection(clientFor(server).send(get(server.url('/'))));
+    expect(error.message).to.match(/(?:broke off|aborted|closed the connection) \(tried 4 times\)/);
+  });
+
+  it('that nobody waits for any more is broken off in the middle, and not asked for again', async () => {
+    const controller = new AbortController();
+    const closed: boolean[] = [];
+    await using server = await TestServer.start((_, response) => {
+      response.once('close', () => closed.push(response.writableFinished));
+      response.write('half', () => controller.abort());
+    });
+    const patience = { signal: controller.signal, until: () => Number.POSITIVE_INFINITY };
+    const options = { retries: { tries: 4, after: ['broken' as const] }, pause: async () => undefined };
+    const client = createHttpClient({ host: server.host, plainHttp: true }, options);
+    const error = await rejection(client.send(get(server.url('/'), { patience })));
+    expect(error.message).to.match(/nobody waits any more$/);
+    while (closed.length === 0) await nextTurn();
+    expect([closed, server.seen.length]).to.deep.equal([[false], 1]);
+  });
+
+  it('that nobody waits for from the beginning is not asked for', async () => {
+    await using server = await TestServer.start((_, response) => void response.end());
+    const patience = { signal: AbortSignal.abort(), until: () => Number.POSITIVE_INFINITY };
+    const error = await rejection(clientFor(server).send(get(server.url('/'), { patience })));
+    expect(error.message).to.match(/nobody waits any more/);
+    expect(server.seen).to.deep.equal([]);
   });
 });
 

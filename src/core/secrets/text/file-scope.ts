@@ -6,6 +6,7 @@ import type { ReadyRule } from './ready-rule.ts';
 export class FileScope {
   readonly #file: SearchedFile;
   readonly #mayFit: (path: RegExp) => boolean;
+  #lowerPath: string | undefined;
   readonly #paths = new Map<RegExp, boolean>();
   readonly #allowed = new Map<Allowlist, boolean>();
 
@@ -17,7 +18,14 @@ export class FileScope {
 
   /** Whether its path fits, and nothing admits whatever the rule finds in the file. */
   holds({ rule, allowlists }: ReadyRule): boolean {
+    if (rule.pathWords !== undefined && !this.#holdsOneOf(rule.pathWords)) return false;
     return (rule.path === undefined || this.#fits(rule.path)) && !allowlists.some((list) => this.#isAllowed(list));
+  }
+
+  #holdsOneOf(words: readonly string[]): boolean {
+    this.#lowerPath ??= this.#file.path.toLowerCase();
+    for (const word of words) if (this.#lowerPath.includes(word)) return true;
+    return false;
   }
 
   #fits(path: RegExp): boolean {

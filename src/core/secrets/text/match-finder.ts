@@ -1,5 +1,6 @@
 import { holdsOddCases } from './bounded-search.ts';
 import type { FileScope } from './file-scope.ts';
+import { holdsWords } from './holds-words.ts';
 import type { Layer } from './layer.ts';
 import type { MatchedRule, Matcher } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
@@ -106,6 +107,8 @@ class LayerRun {
   readonly #bytes: Uint8Array;
   /** Whether keywords prove nothing of patterns with an engine of their own. */
   #isOdd: boolean | undefined;
+  /** The text in lower case. */
+  #lower: string | undefined;
   readonly #runs: (RuleRun | undefined)[];
   /** Those of rules that were called, in this layer. */
   readonly #begun: RuleRun[] = [];
@@ -185,6 +188,8 @@ class LayerRun {
   }
 
   #searchWhole(global: RegExp, run: RuleRun): void {
+    const { words } = run.rule.ready.rule;
+    if (words !== undefined && !holdsWords((this.#lower ??= this.#text.toLowerCase()), words)) return;
     matchAll(global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
   }
 

@@ -90,9 +90,13 @@ const MIN_LITERAL = 3;
  */
 function keywordsOf(rule: SecretRule): readonly string[] {
   const { keywords, path } = rule;
-  if (!keywords.every((keyword) => /^[\0-\xff]+$/.test(keyword))) return [];
+  if (keywords.includes('') || !OF_BYTES.test(keywords.join(''))) return [];
+  const [only] = keywords;
+  if (only !== undefined && keywords.length === 1) return [only.toLowerCase()];
   if (keywords.length > 0 || path !== undefined) return [...new Set(keywords.map((keyword) => keyword.toLowerCase()))];
   const node = parseRegex(rule.pattern ?? NO_PATTERN);
   const literals = (node && requiredLiterals(node)) ?? [];
   return literals.every(({ length }) => length >= MIN_LITERAL) ? literals : [];
 }
+
+const OF_BYTES = /^[\0-\xff]*$/;

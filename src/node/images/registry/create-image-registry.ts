@@ -3,13 +3,13 @@ import { formatReference, parseReference, type Reference } from '../../../core/i
 import type { ImageManifest, SignatureSearch } from '../../../core/images/signature-material.ts';
 import { SluiceError } from '../../../core/errors.ts';
 import { sha256Of } from '../../digest.ts';
-import type { Patience } from '../../registry/http-exchange.ts';
-import type { ImageAccess, ImageRegistry } from '../image-registry.ts';
+import { askerOf, ownerOf } from '../image-owner.ts';
+import type { ImageRegistry } from '../image-registry.ts';
 import { findSignatures } from './find-signatures.ts';
-import { fault, late } from './image-fault.ts';
+import { fault, late, toFault } from './image-fault.ts';
 import { IMAGE_TIMES, type ImageRegistryOptions, type ImageTimes } from './image-registry-options.ts';
 import { placesOf } from './mirrors.ts';
-import { openPlace, type Place } from './place.ts';
+import { openPlace, type Place, type PlaceOptions } from './place.ts';
 import { readImage } from './read-image.ts';
 import { createRegistryHosts } from './registry-hosts.ts';
 import { createSharedQuestions } from './shared-questions.ts';
@@ -33,18 +33,26 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
   const images = createSharedQuestions<ImageAnswer<ImageManifest>>(shared);
   const searches = createSharedQuestions<ImageAnswer<SignatureSearch>>(shared);
 
-  const places = (reference: Reference, access: ImageAccess, owner: string, patience: Patience): readonly Place[] =>
-    placesOf(reference, options.registries).map((one) =>
-      openPlace(one, { host: hosts(one.registry), access, owner, patience }),
-    );
+  const ask = async <T>(
+    reference: Reference,
+    asker: Pick<PlaceOptions, 'access' | 'owner' | 'patience'>,
+    question: (places: readonly Place[]) => Promise<ImageAnswer<T>>,
+  ): Promise<ImageAnswer<T>> => {
+    try {
+      const places = placesOf(reference, options.registries);
+      return await question(places.map((one) => openPlace(one, { ...asker, host: hosts(one.registry) })));
+    } catch (error) {
+      return toFault(error, reference.registry);
+    }
+  };
 
   return {
     readImage: (reference, access = {}) => {
       const owner = ownerOf(access);
       return images.ask({
-        key: sha256Of([formatReference(reference), owner]),
+        key: sha256Of([formatReference(reference), askerOf(access)]),
         deadline: access.deadline,
-        find: (patience) => readImage(places(reference, access, owner, patience)),
+        find: (patience) => ask(reference, { access, owner, patience }, readImage),
         late: (ms) => late(reference.registry, `no answer within ${ms} ms`),
       });
     },
@@ -53,18 +61,22 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
       const reference = elsewhere === undefined ? image : repositoryOf(elsewhere);
       if (reference instanceof SluiceError) return fault('IMG_REFERENCE_INVALID', reference.message);
       return searches.ask({
-        key: sha256Of([reference.registry, reference.repository, image.registry, image.repository, digest, owner]),
+        key: sha256Of([
+          reference.registry,
+          reference.repository,
+          image.registry,
+          image.repository,
+          digest,
+          askerOf(access),
+        ]),
         deadline: access.deadline,
-        find: (patience) => findSignatures(places(reference, access, owner, patience), image, digest),
+        find: (patience) =>
+          ask(reference, { access, owner, patience }, (places) => findSignatures(places, image, digest)),
         late: (ms) => late(reference.registry, `no answer within ${ms} ms`),
       });
     },
   };
 }
-
-/** Answers and tokens that one asker's secrets brought are not another's. */
-const ownerOf = ({ pullSecrets = [] }: ImageAccess): string =>
-  pullSecrets.length === 0 ? '' : sha256Of(pullSecrets.flatMap(({ name, config }) => [name, config]));
 
 function repositoryOf(text: string): Reference | SluiceError {
   try {

@@ -24,6 +24,8 @@ export function toFault(error: unknown, registry: string): ImageFault {
         'IMG_ADDRESS_REFUSED',
         `registry ${registry} is not asked: ${error.message}; on this machine, sluice asks only hosts that stand under registries in sluice.yaml`,
       );
+    case 'REFERENCE_INVALID':
+      return fault('IMG_REFERENCE_INVALID', error.message);
     case 'SOURCE_CHANGED':
     case 'BUNDLE_INVALID':
       return fault('IMG_REGISTRY_DOWN', `registry ${registry} answers with nonsense: ${error.message}`);

@@ -57,7 +57,7 @@ export function createSharedQuestions<T>({ wholeMs, now }: SharedQuestionsOption
   const land = (key: string, flight: Flight<T>): void => {
     if (flights.get(key) === flight) flights.delete(key);
     // What else was asked for the answer is not needed any more.
-    flight.controller.abort();
+    flight.controller.abort(LANDED);
   };
 
   return {
@@ -77,6 +77,9 @@ export function createSharedQuestions<T>({ wholeMs, now }: SharedQuestionsOption
     },
   };
 }
+
+/** Without one, each answer would cost the making of an error that nobody sees. */
+const LANDED = 'nobody waits for the answer any more';
 
 /** The answer, or what is said in its place when it takes longer. */
 function before<T>(ms: number, answer: Promise<T>, late: () => T): Promise<T> {

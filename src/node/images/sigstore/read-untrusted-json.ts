@@ -36,8 +36,7 @@ function decode(bytes: Uint8Array, what: string): string {
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function isDeeperThan(text: string, limit: number): boolean {
-  // A text with fewer opening brackets than that needs no second look.
-  if (text.length <= limit) return false;
+  if (!hasMore(text, limit)) return false;
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -50,6 +49,18 @@ function isDeeperThan(text: string, limit: number): boolean {
       depth += 1;
       if (depth > limit) return true;
     } else if (code === END_BRACE || code === END_BRACKET) depth -= 1;
+  }
+  return false;
+}
+
+/** Whether there are more opening brackets, of whatever depth: most texts have few, which are found without looking at each character. */
+function hasMore(text: string, limit: number): boolean {
+  let found = 0;
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      found += 1;
+      if (found > limit) return true;
+    }
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { SluiceError } from '../../../core/errors.ts';
 import { createVerifyTools } from '../verify-tools.ts';
 import { runSuites } from './run-suites.ts';
@@ -16,7 +16,11 @@ function answer({ candidates, request }: SuitesOrder): SuitesReply {
   }
 }
 
+function reply(order: SuitesOrder, port: MessagePort): void {
+  port.postMessage(answer(order));
+}
+
 if (parentPort !== null) {
   // Only who shares out suites starts this module, and this is what it hands over.
-  parentPort.postMessage(answer(workerData as SuitesOrder));
+  reply(workerData as SuitesOrder, parentPort);
 }

@@ -251,6 +251,13 @@ describe('a host that images name', () => {
     it(`is not asked, wherever we run: ${host}`, async () => {
       expect(await ask(`${host}/latest/meta-data:v1`, true)).to.equal('IMG_ADDRESS_REFUSED');
     });
+  for (const host of ['127.0.0.1:99999', '1.2.3.999', '[::::]:5000', 'xn--a.example'])
+    it(`is not asked where no address can be made of it: ${host}`, async () => {
+      expect(await ask(`${host}/a/b:v1`, true)).to.equal('IMG_REFERENCE_INVALID');
+      const image = parseReference(`${host}/a/b:v1`);
+      const search = await imageRegistry().findSignatures(image, digestOf(MANIFEST));
+      expect(faultOf(search).code).to.equal('IMG_REFERENCE_INVALID');
+    });
   for (const host of ['127.0.0.1:1', 'localhost:1', '[::1]:1', '127.1:1', '0.0.0.0:1'])
     it(`is not asked for a cluster: ${host}`, async () => {
       expect(await ask(`${host}/a/b:v1`, false)).to.equal('IMG_ADDRESS_REFUSED');
