@@ -17,8 +17,7 @@ const PEERS = {
   opa: 'compiling a policy set',
   gator: 'the same templates over the same objects, and the same suites',
   gitleaks: 'the same staged files, searched for secrets',
-  'gatekeeper-manager':
-    'the webhook of Gatekeeper, with the same templates (its program is called `manager` or `gatekeeper` where it is built)',
+  'gatekeeper-manager': "the webhook with the same templates; Gatekeeper's program, under this name",
   'docker-registry': 'keeps the images that are verified; has no list of referrers',
   'referrers-registry': 'the same with one (go-containerregistry)',
   cosign: 'verifying one image, a process each time',
@@ -62,5 +61,5 @@ function reportMachine({ quick, rounds, peers }) {
     `Node ${process.version}, ${os.cpus().length} × ${processor}, ${quick ? 'quick: figures are rough' : `medians of ${rounds} rounds`}`,
   );
   for (const [name, use] of Object.entries(PEERS))
-    console.log(`  ${name.padEnd(9)} ${peers[name] === undefined ? 'not on PATH: left out' : use}`);
+    console.log(`  ${name.padEnd(18)} ${peers[name] === undefined ? 'not on PATH: left out' : use}`);
 }
