@@ -23,7 +23,8 @@ FROM node:24-bookworm-slim
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn-*
 COPY --from=build /sluice /sluice
 # Compiled policies are kept here if it can be written; with a read-only root, mount a tmpfs on /tmp or live without.
-ENV NODE_ENV=production SLUICE_CACHE_DIR=/tmp/sluice
+# Each thread of V8 would keep freed memory of its own; two shared places are enough, and tens of megabytes less.
+ENV NODE_ENV=production SLUICE_CACHE_DIR=/tmp/sluice MALLOC_ARENA_MAX=2
 # A number, so that Kubernetes can tell that it is not root.
 USER 65532:65532
 WORKDIR /workspace

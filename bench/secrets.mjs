@@ -1,5 +1,5 @@
 // How fast texts are searched for secrets, beside `gitleaks dir` on the same files: `node bench/secrets.mjs [FOLDER]`, after a build.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,13 +11,21 @@ const SLOWEST = 8;
 const MEGABYTE = 1_000_000;
 
 const root = path.resolve(import.meta.dirname, '..');
-const tree = path.resolve(process.argv[2] ?? path.join(root, 'node_modules'));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'sluice-bench-'));
+const tree = searchable(path.resolve(process.argv[2] ?? path.join(root, 'node_modules')));
 try {
   benchTree();
   await benchAdversarial();
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** gitleaks passes over whatever is called so: such a folder is measured under another name. */
+function searchable(given) {
+  if (!given.split(path.sep).includes('node_modules')) return given;
+  const copy = path.join(folder, 'tree');
+  cpSync(given, copy, { recursive: true });
+  return copy;
 }
 
 function benchTree() {

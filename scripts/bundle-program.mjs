@@ -13,14 +13,16 @@ const LATE = new Map([
   ['src/node/documents/parse-file.ts', 'judge'],
   ['src/node/formats/config-functions.ts', 'judge'],
   ['src/node/secrets/open-secret-search.ts', 'secrets'],
+  ['src/node/check/run-staged-check.ts', 'staged'],
+  ['src/core/secrets/gitleaks/files-rules.ts', 'rest'],
   ['src/node/formats/formats-reader.ts', 'rest'],
   ['src/node/engine/rego-engine.ts', 'rest'],
   ['src/node/kubernetes/load-kube-connection.ts', 'cluster'],
 ]);
 
 /**
- * Bundles the program into parts: what every `sluice check` uses, what judges, what searches for secrets, what finds a cluster,
- * and the rest. A part costs each run that loads it time by its size, used or not. Every module is in one part only; the others
+ * Bundles the program into parts: what every `sluice check` uses, what judges, what searches for secrets, what reads the next
+ * commit, what finds a cluster, and the rest. A part costs each run that loads it time by its size, used or not. Every module is in one part only; the others
  * ask for it by name, through the `require` that they are given (`cli/start.ts`).
  * @param {import('esbuild').BuildOptions} common
  * @returns the texts by part, and the sources that went into them
@@ -30,13 +32,15 @@ export async function bundleProgram(common) {
   await buildPart(plan, 'main', `import './${MAIN}';`);
   await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
   await buildPart(plan, 'secrets', lateEntry(plan, 'secrets'));
+  await buildPart(plan, 'staged', lateEntry(plan, 'staged'));
   const rest = await buildPart(plan, 'rest', lateEntry(plan, 'rest'));
   const cluster = await buildPart(plan, 'cluster', lateEntry(plan, 'cluster'));
   // Again, because only now it is known what the others want of them.
+  const staged = await buildPart(plan, 'staged', lateEntry(plan, 'staged'));
   const secrets = await buildPart(plan, 'secrets', lateEntry(plan, 'secrets'));
   const judge = await buildPart(plan, 'judge', lateEntry(plan, 'judge'));
   const main = await buildPart(plan, 'main', await mainEntry(plan));
-  return { parts: { main, judge, secrets, rest, cluster }, inputs: [...plan.partOf.keys()] };
+  return { parts: { main, judge, secrets, staged, rest, cluster }, inputs: [...plan.partOf.keys()] };
 }
 
 async function buildPart(plan, part, contents) {

@@ -1,4 +1,5 @@
 import type { EnforcementAction } from '../src/core/model/enforcement.ts';
+import type { Result } from '../src/core/model/result.ts';
 import type { Answered, Outcome } from './admission-response.ts';
 import type { AdmissionRequest } from './admission-review.ts';
 
@@ -23,6 +24,8 @@ export interface AdmissionRecord {
   /** What the user is told. */
   readonly message?: string;
   readonly violations: ReadonlyMap<EnforcementAction, number>;
+  /** What rules said. */
+  readonly found: readonly Result[];
   /** Milliseconds from the last byte of the question to the answer, and those of them in which it waited for its turn. */
   readonly durationMs: number;
   readonly waitedMs: number;
@@ -38,7 +41,7 @@ export interface Timing {
 export function toRecord(
   endpoint: Endpoint,
   request: AdmissionRequest,
-  { outcome, response, violations }: Answered,
+  { outcome, response, violations, found }: Answered,
   { durationMs, waitedMs }: Timing,
   traceparent: string | undefined,
 ): AdmissionRecord {
@@ -59,6 +62,7 @@ export function toRecord(
     ...(verdictId === undefined ? {} : { verdictId }),
     ...(message === undefined ? {} : { message }),
     violations: violations ?? new Map(),
+    found: found ?? [],
     durationMs,
     waitedMs,
     ...(traceparent === undefined ? {} : { traceparent }),

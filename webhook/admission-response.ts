@@ -41,6 +41,8 @@ export interface Answered {
   readonly response: AdmissionResponse;
   /** Violations by what they do here. */
   readonly violations?: ReadonlyMap<EnforcementAction, number>;
+  /** Of a verdict. */
+  readonly found?: readonly Result[];
 }
 
 export interface AnswerOptions {
@@ -68,6 +70,7 @@ export function answerVerdict(
       ...ruling(decision, results, options.failOn, warnings.length > 0),
     },
     violations: countViolations(verdict),
+    found: results,
   };
 }
 

@@ -41,6 +41,7 @@ export class ClusterFeed implements AsyncDisposable {
   #reader: FeedReader | undefined;
   #view: ClusterView | undefined;
   #onChange: (() => void) | undefined;
+  #inForce: ClusterPolicies | undefined;
   readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
 
   /** @throws SluiceError CONFIG_INVALID when nobody says where the cluster is */
@@ -70,21 +71,17 @@ export class ClusterFeed implements AsyncDisposable {
     return [...this.#source.problems, ...missing];
   }
 
-  /** Constraints of the cluster, as they were last seen. */
+  /** Constraints of the cluster that judge: of one that was seen since then nobody can say what it finds. */
   get constraints(): readonly AuditedConstraint[] {
-    return this.#sources
+    return sourcesOf(this.#inForce)
       .filter(({ resource }) => gatekeeperRole(resource) === 'constraint')
       .map(({ resource: { identity }, object }) => ({ ...identity, uid: textAt(object, ['metadata', 'uid']) }));
   }
 
   /** Patterns of the Namespaces that a Config keeps from being audited. */
   get auditExclusions(): readonly string[] {
-    const configs = this.#sources.filter(({ resource }) => gatekeeperRole(resource) === 'config');
+    const configs = sourcesOf(this.#source.snapshot).filter(({ resource }) => gatekeeperRole(resource) === 'config');
     return configs.flatMap((config) => excludedNamespaces(config, 'audit'));
-  }
-
-  get #sources(): readonly GatekeeperSource[] {
-    return (this.#source.snapshot?.gatekeeper ?? []).map(({ source }) => source);
   }
 
   /** What policies see of it. Of an inventory that is not complete they go on to see the last one that was. */
@@ -123,13 +120,16 @@ export class ClusterFeed implements AsyncDisposable {
   /** What was loaded judges now. */
   confirm(loaded: LoadedJudges): void {
     const snapshot = this.#snapshots.get(loaded);
-    if (snapshot !== undefined) this.#source.report({ snapshot, faults: [], isInForce: true });
+    if (snapshot === undefined) return;
+    this.#inForce = snapshot;
+    this.#source.report({ snapshot, faults: [], isInForce: true });
   }
 
-  /** Tells it of changes from now on. */
+  /** Tells it of changes from now on, and of those that came while it began. */
   feed(reader: FeedReader): void {
     this.#reader = reader;
     if (this.#view !== undefined) reader.update(this.#view);
+    if (this.#source.snapshot?.revision !== this.#inForce?.revision) void reader.reload();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -162,3 +162,6 @@ export class ClusterFeed implements AsyncDisposable {
     for (const { about, message } of problems) this.#onNotice(`the cluster: ${about}: ${message}`);
   }
 }
+
+const sourcesOf = (snapshot: ClusterPolicies | undefined): readonly GatekeeperSource[] =>
+  (snapshot?.gatekeeper ?? []).map(({ source }) => source);

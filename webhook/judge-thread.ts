@@ -12,6 +12,9 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** Node's own limit is 48: a thread that judges small objects fills it with nothing but what is no longer used. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 6 } as const;
+
 /** The first reply of a thread, which nobody asked for. */
 const STARTED = 0;
 
@@ -30,7 +33,7 @@ export class JudgeThread {
   /** @param onEnd told when it ends by itself after it was started */
   constructor(load: JudgeLoad, onEnd: (reason: string) => void) {
     this.#onEnd = onEnd;
-    this.#worker = new Worker(workerModule(), { workerData: load });
+    this.#worker = new Worker(workerModule(), { workerData: load, resourceLimits: RESOURCE_LIMITS });
     this.#worker.on('message', (reply: JudgeReply) => this.#take(reply));
     this.#worker.once('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
     this.#worker.once('exit', (code) => this.#end(new Error(`it ended with code ${code}`)));

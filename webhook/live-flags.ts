@@ -43,7 +43,7 @@ export async function reloadWhenNeeded(
   stop: AbortSignal,
 ): Promise<void> {
   const reload = (): void => void judges.reload();
-  const watch = await FileWatch.open({ files: () => judges.files, onChange: reload });
+  const watch = await FileWatch.open({ files: () => judges.files, state: judges.filesState, onChange: reload });
   const timer = refresh === 0 ? undefined : setInterval(reload, refresh * 1000).unref();
   process.on('SIGHUP', reload);
   stop.addEventListener('abort', () => {

@@ -26,6 +26,15 @@ export interface JudgesStatus {
   readonly loadedAt: Date;
 }
 
+/** How often policies were loaded, the first time included, and how it went the last time. */
+export interface LoadCounts {
+  readonly good: number;
+  readonly failed: number;
+  /** Whether what there is now could be loaded. While it is tried again this stays as it was. */
+  readonly isGood: boolean;
+  readonly lastGoodAt: Date;
+}
+
 /** A line of the log for every change of what judges, and for every one that could not be made. */
 export type JudgesLogEntry =
   | { readonly event: 'policies-changed'; readonly from: string; readonly to: string; readonly policies: number }
@@ -83,6 +92,7 @@ export class LiveJudges implements AsyncDisposable {
   readonly #pool: JudgePool<InForce>;
   #inForce: InForce;
   #status: Pick<JudgesStatus, 'state' | 'since' | 'reason'>;
+  #loads: LoadCounts;
   #running: Promise<void> | undefined;
   #isDue = false;
   #failures = 0;
@@ -94,6 +104,7 @@ export class LiveJudges implements AsyncDisposable {
     this.#pool = pool;
     this.#inForce = first;
     this.#status = { state: 'ready', since: first.loadedAt };
+    this.#loads = { good: 1, failed: 0, isGood: true, lastGoodAt: first.loadedAt };
   }
 
   /** @throws SluiceError when the policies cannot be loaded: there is no last good set yet */
@@ -131,6 +142,15 @@ export class LiveJudges implements AsyncDisposable {
   /** Files and folders that a change of which may change what judges. */
   get files(): readonly string[] {
     return this.#inForce.loaded.files;
+  }
+
+  /** As these were before the set was read that judges. */
+  get filesState(): string {
+    return this.#inForce.loaded.filesState;
+  }
+
+  get loads(): LoadCounts {
+    return this.#loads;
   }
 
   get status(): JudgesStatus {
@@ -203,6 +223,7 @@ export class LiveJudges implements AsyncDisposable {
       await this.#take(loaded);
       this.#options.onInForce?.(loaded);
       this.#failures = 0;
+      this.#loads = { ...this.#loads, good: this.#loads.good + 1, isGood: true, lastGoodAt: this.#options.now() };
       this.#status = { state: 'ready', since: before.state === 'ready' ? before.since : this.#options.now() };
     } catch (error) {
       if (!this.#isClosed) this.#fail(error, before);
@@ -212,7 +233,7 @@ export class LiveJudges implements AsyncDisposable {
   async #take(loaded: LoadedJudges): Promise<void> {
     const before = this.#inForce;
     if (loaded.fingerprint === before.loaded.fingerprint) {
-      this.#inForce = { ...before, loaded: { ...before.loaded, files: loaded.files } };
+      this.#inForce = { ...before, loaded: { ...before.loaded, files: loaded.files, filesState: loaded.filesState } };
       return;
     }
     const next = await toInForce(loaded, this.#options);
@@ -230,6 +251,7 @@ export class LiveJudges implements AsyncDisposable {
     const reason = reasonOf(error);
     const waitMs = Math.min(MOST_RETRY_MS, retryMs * 2 ** this.#failures);
     this.#failures += 1;
+    this.#loads = { ...this.#loads, failed: this.#loads.failed + 1, isGood: false };
     const isKnown = before.state === 'failed' && before.reason === reason;
     this.#status = isKnown ? before : { state: 'failed', since: now(), reason };
     if (!isKnown) log({ event: 'policies-failed', reason, policySet: this.policySet, retryMs: waitMs });

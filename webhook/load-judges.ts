@@ -14,6 +14,7 @@ import type { PolicyFault } from '../src/node/policies/compile-policy-set.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
 import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
 import type { JudgeSet } from './judge-pool.ts';
+import { filesState } from './files-state.ts';
 import { localSources } from './local-sources.ts';
 import { factsOf, type PolicySetFacts } from './policy-set-facts.ts';
 
@@ -42,6 +43,8 @@ export interface LoadedJudges extends JudgeSet, PolicySetFacts {
   readonly fingerprint: string;
   /** Files and folders of this machine that it was read from, absolute. */
   readonly files: readonly string[];
+  /** `filesState` of these before they were read. */
+  readonly filesState: string;
 }
 
 export type ImagesNeed = Pick<Config, 'images' | 'registries'>;
@@ -53,6 +56,8 @@ export type ImagesNeed = Pick<Config, 'images' | 'registries'>;
 export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> {
   const { cwd, config, timeoutMs, today, watchesCluster } = request;
   const said: string[] = [];
+  const files = localSources(request);
+  const stateBefore = await filesState(files);
   const set = await loadPolicySet(request, (notice) => said.push(notice));
   refuseFaults(set);
   if (!watchesCluster) refuseInventory(set);
@@ -75,7 +80,8 @@ export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> 
     ...(needsImages ? { images: { images, registries } } : {}),
     notices: [...said, ...set.notices, ...(search?.notices ?? []), ...(needsImages ? images.notices : [])],
     fingerprint: fingerprint(task, [set.digest, failOn, readsInventory, needsImages ? { images, registries } : null]),
-    files: localSources(request),
+    files,
+    filesState: stateBefore,
   };
 }
 

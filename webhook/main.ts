@@ -16,13 +16,20 @@ import { SERVE_AUDIT_FLAGS } from './audit/audit-flags.ts';
 import { openServeAudit } from './audit/serve-audit.ts';
 import { CERTIFICATE_FLAGS, openCertificate } from './certificate-flags.ts';
 import type { CertificateSource } from './certificate-source.ts';
+import { IMAGE_FLAGS, openPullSecrets } from './image-flags.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
+import { openConfigMaps } from './config-map-feed.ts';
+import { EVENT_FLAGS } from './events/event-flags.ts';
+import { openEvents } from './events/open-events.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
 import type { LiveJudges } from './live-judges.ts';
+import { createImageMetrics } from './metrics/image-metrics.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
 import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
+import { ORDERS_AT_A_TIME } from './pool-seat.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
 import { endOf, readAuthorities, type ServerIdentity } from './tls.ts';
@@ -49,7 +56,7 @@ const FLAGS = {
     max: 256,
     group: 'Running',
     description: 'Threads that judge.',
-    defaultText: 'the number of cores, at most 4',
+    defaultText: 'one less than there are cores, at least 1 and at most 4',
   },
   timeout: {
     kind: 'count',
@@ -61,9 +68,11 @@ const FLAGS = {
     defaultText: '1000',
   },
   ...LIVE_FLAGS,
+  ...IMAGE_FLAGS,
   ...SERVE_AUDIT_FLAGS,
   ...CACHE_FLAGS,
   ...WATCHING_FLAGS,
+  ...EVENT_FLAGS,
 } as const satisfies FlagTable;
 
 /** `sluice serve`: runs until it is told to stop, and gives the exit code. */
@@ -103,6 +112,7 @@ type Notify = (message: string) => void;
 type ServeFlags = FlagValues<typeof FLAGS>;
 
 async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+  keepHeapSmall();
   const clientCa = readClientCa(flags, io.cwd);
   const stop = stopSignal();
   const log = openLog(flags, io);
@@ -111,16 +121,27 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);
   await using feed = openFeed(flags, io, onNotice);
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
-  await using judges = await openJudges(flags, io, { feed, onNotice, log });
-  feed?.feed(judges);
-  await reloadWhenNeeded(judges, flags, stop);
-  const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
-  const audit = openServeAudit(flags, io);
-  await using watching = openWatching({ ...watchingOptions(flags, io), more: audit?.metrics ?? [] }, log, {
-    judges,
-    queue,
-    identity,
+  await using configMaps = openConfigMaps(flags, io.env, onNotice);
+  if (configMaps !== undefined && !(await configMaps.listed(stop))) return 0;
+  await using secrets = openPullSecrets(flags, io.env);
+  const images = createImageMetrics();
+  await using judges = await openJudges(flags, io, {
+    feed,
+    configMaps,
+    onNotice,
+    log,
+    images: { pullSecrets: secrets.pullSecrets, onLookup: images.observe },
   });
+  feed?.feed(judges);
+  configMaps?.feed(judges);
+  await reloadWhenNeeded(judges, flags, stop);
+  const concurrency = threadsOf(flags, io) * ORDERS_AT_A_TIME;
+  const queue = new AdmissionQueue({ concurrency, now: () => performance.now() });
+  const audit = openServeAudit(flags, io);
+  await using events = openEvents(flags, io, { log, judges });
+  const more = [...images.metrics, ...events.metrics, ...(audit?.metrics ?? [])];
+  const shown = { ...watchingOptions(flags, io), more, onAnswer: events.ofAdmission };
+  await using watching = openWatching(shown, log, { judges, queue, identity });
   const app = createWebhook({
     ...watching.deps,
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
@@ -130,7 +151,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
     health: {
       isReady: () => judges.isReady,
       isDraining: () => stop.aborted,
-      status: () => ({ ...judges.status, problems: feed?.problems ?? [] }),
+      status: () => ({ ...judges.status, problems: [...(feed?.problems ?? []), ...(configMaps?.problems ?? [])] }),
     },
     get policySet() {
       return judges.policySet;
@@ -143,7 +164,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
   using followed = followCertificate(certificate, identity, server, watching);
-  const auditing = audit?.run({ judges, feed, queue, log }, stop);
+  const auditing = audit?.run({ judges, feed, queue, log, onPage: events.ofAudit }, stop);
   io.stderr.write(`listening on ${server.url}, ${introduction(judges, followed, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
   await auditing;

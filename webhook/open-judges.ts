@@ -6,7 +6,8 @@ import { today, type ShellIo } from '../src/node/output/shell-io.ts';
 import type { Log } from './admission-log.ts';
 import type { ClusterFeed } from './cluster-feed.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { createImagesKeeper } from './images-keeper.ts';
+import type { ConfigMapFeed } from './config-map-feed.ts';
+import { createImagesKeeper, type ImagesKeeperOptions } from './images-keeper.ts';
 import { LiveJudges } from './live-judges.ts';
 import { loadInThread } from './load-in-thread.ts';
 import type { LoadedJudges } from './load-judges.ts';
@@ -23,27 +24,32 @@ export interface JudgesSurroundings {
   readonly feed: ClusterFeed | undefined;
   /** What policies may look up in a cluster that nobody watches. */
   readonly view?: ClusterView;
+  /** Sources of policies in a cluster. */
+  readonly configMaps?: ConfigMapFeed | undefined;
   readonly onNotice: (message: string) => void;
   readonly log: Log;
+  /** How images are found out about. */
+  readonly images?: Omit<ImagesKeeperOptions, 'env'>;
 }
 
 const MOST_THREADS = 4;
 const RULE_LIMIT_MS = 1000;
 
 export const threadsOf = ({ jobs }: Pick<JudgesFlags, 'jobs'>, { cores }: Pick<ShellIo, 'cores'>): number =>
-  jobs ?? Math.min(MOST_THREADS, cores);
+  jobs ?? Math.max(1, Math.min(MOST_THREADS, cores - 1));
 
 /** What judges by the policies of the flags, and of the cluster if there is a feed. @throws SluiceError as `LiveJudges.open` */
 export function openJudges(
   flags: JudgesFlags,
   io: ShellIo,
-  { feed, view = feed?.view, onNotice, log }: JudgesSurroundings,
+  { feed, view = feed?.view, configMaps, onNotice, log, images }: JudgesSurroundings,
 ): Promise<LiveJudges> {
   const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
   const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
     loadInThread({
       ...request,
       cluster,
+      ...(configMaps && { configMaps: configMaps.contents }),
       configFile: flags.config,
       failOn: flags['fail-on'],
       timeoutMs: flags.timeout ?? RULE_LIMIT_MS,
@@ -52,7 +58,7 @@ export function openJudges(
     });
   return LiveJudges.open({
     load: () => (feed === undefined ? load() : feed.load(load)),
-    images: createImagesKeeper(io.env),
+    images: createImagesKeeper({ ...images, env: io.env }),
     threads: threadsOf(flags, io),
     today: () => today(io),
     now: io.now,

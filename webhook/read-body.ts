@@ -53,7 +53,8 @@ export class BodyReader {
         if (length > MAX_BODY_BYTES) settle(() => TOO_LARGE);
         else if (this.#heldBytes > this.#mostBytes) settle(() => TOO_MANY);
       };
-      const end = (): void => settle(() => toText(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+      const end = (): void =>
+        settle(() => toText(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
       const breakOff = (): void => settle(() => BROKEN_OFF);
       request.on('data', take).on('end', end).on('error', breakOff).on('close', breakOff);
     });

@@ -1,11 +1,12 @@
-import { watch, type BigIntStats, type FSWatcher } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
-import { sha256 } from '../src/node/digest.ts';
+import { filesState } from './files-state.ts';
 
 export interface FileWatchOptions {
   /** Files and folders, absolute; asked for each time. One that is not there yet is waited for. */
   readonly files: () => readonly string[];
+  /** `filesState` of them before they were read: what changed since then is told, too. Default: as they are now. */
+  readonly state?: string;
   /** Told after a change, when nothing has changed any more for `quietMs`. */
   readonly onChange: () => void;
   /** Milliseconds between two looks when the system tells nothing. Default: 2000. */
@@ -20,7 +21,7 @@ export interface FileWatchOptions {
  * look at once.
  */
 export class FileWatch implements Disposable {
-  readonly #options: Required<FileWatchOptions>;
+  readonly #options: Required<Omit<FileWatchOptions, 'state'>>;
   readonly #watchers = new Map<string, FSWatcher>();
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
@@ -31,7 +32,7 @@ export class FileWatch implements Disposable {
   #told: string;
   #seen: string;
 
-  private constructor(options: Required<FileWatchOptions>, state: string) {
+  private constructor(options: Required<Omit<FileWatchOptions, 'state'>>, state: string) {
     this.#options = options;
     this.#told = state;
     this.#seen = state;
@@ -39,8 +40,8 @@ export class FileWatch implements Disposable {
     this.#lookIn(options.pollMs);
   }
 
-  static async open(options: FileWatchOptions): Promise<FileWatch> {
-    return new FileWatch({ pollMs: 2000, quietMs: 250, ...options }, await stateOf(options.files()));
+  static async open({ state, ...options }: FileWatchOptions): Promise<FileWatch> {
+    return new FileWatch({ pollMs: 2000, quietMs: 250, ...options }, state ?? (await filesState(options.files())));
   }
 
   [Symbol.dispose](): void {
@@ -55,7 +56,7 @@ export class FileWatch implements Disposable {
     if (this.#isLooking || this.#isClosed) return;
     this.#isLooking = true;
     this.#isHinted = false;
-    const state = await stateOf(this.#options.files());
+    const state = await filesState(this.#options.files());
     this.#isLooking = false;
     const isQuiet = state === this.#seen;
     this.#seen = state;
@@ -103,49 +104,5 @@ export class FileWatch implements Disposable {
     } catch {
       // It is not there yet, or the system watches no more files: it is looked at all the same.
     }
-  }
-}
-
-/** No folder of policies is deeper; a link that leads upwards is. */
-const MOST_DEPTH = 32;
-const MOST_FILES = 20_000;
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
-
-/** A digest of what is there: another one when any file was written, or another one is in its place. Contents are not read. */
-async function stateOf(files: readonly string[]): Promise<string> {
-  const lines: string[] = [];
-  for (const file of files) await addState(file, MOST_DEPTH, lines);
-  return sha256(Buffer.from(lines.join('\n')));
-}
-
-async function addState(file: string, depth: number, lines: string[]): Promise<void> {
-  if (lines.length >= MOST_FILES || depth === 0) return;
-  const info = await statOrNone(file);
-  if (info?.isDirectory() !== true) {
-    lines.push(
-      JSON.stringify([file, info === undefined ? 'none' : `${info.ino} ${info.size} ${info.mtimeNs} ${info.ctimeNs}`]),
-    );
-    return;
-  }
-  const names = await namesIn(file);
-  lines.push(JSON.stringify([file, names.length]));
-  for (const name of names) if (!NEVER_ENTERED.has(name)) await addState(path.join(file, name), depth - 1, lines);
-}
-
-/** Links are followed: what they lead to is what is read. */
-async function statOrNone(file: string): Promise<BigIntStats | undefined> {
-  try {
-    return await stat(file, { bigint: true });
-  } catch {
-    // Whoever loads it says why it cannot be read.
-    return undefined;
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch {
-    return [];
   }
 }

@@ -26,6 +26,8 @@ export interface WatchingOptions {
   readonly metricsCompat: MetricsCompat;
   /** Metrics of parts that are not there in every server. */
   readonly more?: readonly Metric[];
+  /** Told of each answer, too. */
+  readonly onAnswer?: ((record: AdmissionRecord) => void) | undefined;
   /** Absent: nothing is traced. */
   readonly traces?: OtlpSettings & { readonly every: number };
 }
@@ -62,6 +64,7 @@ export function openWatching(options: WatchingOptions, log: Log, watched: Watche
         metrics.observe(record);
         log.answered(record);
         traces?.observe(record);
+        options.onAnswer?.(record);
       },
       observeRefusal: metrics.observeRefusal,
       ...(place === 'shared' ? { metrics: shown } : {}),
@@ -116,6 +119,7 @@ function stateOf({ judges, queue, identity }: Watched): WebhookState {
     isReady: () => judges.isReady,
     policySet: () => judges.policySet,
     policies: () => judges.status.policies,
+    loads: () => judges.loads,
     constraints: () => judges.facts.constraints,
     templates: () => judges.facts.templates,
     certificateEnd: () => endOf(identity.tls) / 1000,

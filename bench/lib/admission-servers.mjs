@@ -7,6 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../../scripts/run.mjs';
 import { peerDefinitions } from './peer-kinds.mjs';
 
+/** What the image sets for the server, too. */
+const OF_THE_IMAGE = { MALLOC_ARENA_MAX: '2' };
+
 const TICKS_PER_SECOND = 100;
 
 const support = (name) => import(path.join(root, 'dist', 'test', 'support', `${name}.js`));
@@ -34,7 +37,7 @@ export async function ownServer({ at, program, cacheDir }, folder) {
   const server = new Server('sluice', { port, path: '/v1/admit' });
   server.start([process.execPath, program, 'serve', '-p', folder, ...flags], {
     cwd: folder,
-    env: { SLUICE_CACHE_DIR: cacheDir },
+    env: { SLUICE_CACHE_DIR: cacheDir, ...OF_THE_IMAGE },
   });
   return server;
 }
@@ -43,7 +46,10 @@ export async function ownServer({ at, program, cacheDir }, folder) {
 export async function peerServer({ at, peers }, folder) {
   const { NO_CLUSTER } = await support('kube/kube-assets');
   const missing = peers['gatekeeper-manager'] === undefined ? 'gatekeeper-manager is not on the PATH' : NO_CLUSTER;
-  if (missing !== undefined) return void console.log(`\nWebhook: without Gatekeeper: ${missing}`);
+  if (missing !== undefined) {
+    console.log(`\nWebhook: without Gatekeeper: ${missing}`);
+    return undefined;
+  }
   const { KubeCluster } = await support('kube/kube-cluster');
   const { freePort } = await support('kube/free-port');
   const cluster = await KubeCluster.start();

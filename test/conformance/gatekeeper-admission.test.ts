@@ -149,7 +149,7 @@ async function judgeCluster(cluster: Cluster, expressions: Expressions): Promise
   } as const;
   await using judges = await LiveJudges.open({
     load: () => loadJudges(request),
-    images: createImagesKeeper({}),
+    images: createImagesKeeper({ env: {} }),
     threads: 1,
     today: () => TODAY,
     now: () => new Date(),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { packageRoot } from '../../src/node/package-root.ts';
+import { GitRepository } from '../support/git-repository.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BUNDLE = path.join(packageRoot(), 'dist', 'bundle');
@@ -14,11 +15,12 @@ interface Ended {
   readonly stderr: string;
 }
 
-function sluice(args: readonly string[], cacheDir: string, bundle = BUNDLE): Ended {
+function sluice(args: readonly string[], cacheDir: string, bundle = BUNDLE, cwd = process.cwd()): Ended {
   // Coverage asks V8 for another kind of code, which it then does not keep.
   const { NODE_V8_COVERAGE: _coverage, ...env } = process.env;
   const program = path.join(bundle, 'sluice.js');
   const ended = spawnSync(process.execPath, [program, ...args], {
+    cwd,
     env: { ...env, SLUICE_CACHE_DIR: cacheDir },
     encoding: 'utf8',
     timeout: 60_000,
@@ -73,6 +75,18 @@ describe('the bundled program', () => {
     };
     expect(parts('policies')).to.have.members(['main', 'judge', 'rest']);
     expect(parts('results')).to.have.members(['main', 'judge']);
+  }).timeout(60_000);
+
+  it('loads neither the compiler nor the other commands for a hook that searches for secrets', () => {
+    using folder = temporaryFolder();
+    using repository = new GitRepository();
+    repository.stage({ 'a.md': 'text\n', 'pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n' });
+    const args = ['check', '--staged', '-p', 'sluice:no-secrets-in-git', '-n', 'policies.no_secrets_in_git'];
+    const { status, stdout, stderr } = sluice(args, folder.at('cache'), BUNDLE, repository.path);
+    expect(status, stderr).to.equal(0);
+    expect(stdout).to.match(/^evaluated 2 files, /m);
+    const parts = readdirSync(folder.at('cache/code')).map((file) => file.replace(/-.*/, ''));
+    expect(parts).to.have.members(['main', 'staged', 'judge', 'secrets']);
   }).timeout(60_000);
 
   it('runs where nothing can be kept', () => {

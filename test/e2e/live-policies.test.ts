@@ -5,6 +5,7 @@ import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import { isCompiled } from '../support/program.ts';
 import { ServeProcess } from '../support/serve-process.ts';
+import { find, parseExposition } from '../webhook/metrics/parse-exposition.ts';
 
 const refusing = (...names: readonly string[]): string =>
   `package main\n\nrefused := {${names.map((name) => `"${name}"`).join(', ')}}\n\ndeny contains "refused" if input.metadata.name in refused\n`;
@@ -22,6 +23,16 @@ describe('sluice serve, while its policies change', function () {
 
   const write = (name: string, text: string): string => server.folder.write(name, text);
   const refuses = async (name: string): Promise<boolean> => (await server.admit(name))['allowed'] === false;
+  /** Sets that were loaded, those that could not be, and whether the last was. */
+  const lastLoad = async (): Promise<readonly unknown[]> => {
+    const [, port = ''] = /metrics on port (\d+)/.exec(server.said) ?? [];
+    const samples = parseExposition(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text());
+    return [
+      find(samples, 'sluice_policy_set_loads_total', { result: 'success' }),
+      find(samples, 'sluice_policy_set_loads_total', { result: 'failure' }),
+      find(samples, 'sluice_policy_set_last_load_successful'),
+    ];
+  };
   const digestOf = (response: JsonObject): unknown => (response['auditAnnotations'] as JsonObject)['policy-set'];
 
   it('takes what is written to its folder, and says from which set to which', async () => {
@@ -37,7 +48,7 @@ describe('sluice serve, while its policies change', function () {
 
   it('goes on with the last good set while there is a broken one, says so, and takes the next good one', async () => {
     write('policy/main.rego', refusing('bad'));
-    await server.listen('-p', 'policy');
+    await server.listen('-p', 'policy', '--metrics-port', '0');
     write('policy/main.rego', 'package main\n\ndeny contains "half');
     const { reason } = await server.logged('policies-failed');
     expect(reason).to.match(/POLICY_INVALID.*\n.*main\.rego:3/);
@@ -52,8 +63,10 @@ describe('sluice serve, while its policies change', function () {
     const asJson: JsonObject = JSON.parse((await server.get('/readyz?verbose', 'application/json')).text);
     expect(asJson['ready']).to.equal(true);
     expect(asJson['policies']).to.include({ state: 'failed', policies: 1 });
+    expect(await lastLoad()).to.deep.equal([1, 1, 0]);
     write('policy/main.rego', refusing('good'));
     await server.logged('policies-changed');
+    expect(await lastLoad()).to.deep.equal([2, 1, 1]);
     expect([await refuses('bad'), await refuses('good')]).to.deep.equal([false, true]);
     expect((await server.get('/readyz?verbose')).text).to.match(/\n\[\+\] up to date/);
   });

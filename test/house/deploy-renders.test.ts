@@ -4,12 +4,12 @@ import { describe, it } from 'mocha';
 import { compareText } from '../../src/core/compare-text.ts';
 import { textAt } from '../../src/core/gatekeeper/read-fields.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
-import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
 import { programArguments } from '../support/program.ts';
 import {
   helmTemplate,
   nameOf,
   NO_HELM,
+  NO_KUSTOMIZE,
   renderBase,
   renderChart,
   renderOverlay,
@@ -19,7 +19,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const METRICS = ['metrics.enabled', 'metrics.serviceMonitor', 'metrics.prometheusRule', 'metrics.dashboard'];
 const FULL = ['cluster.enabled=true', ...METRICS.map((name) => `${name}=true`)];
-const NO_BOTH = NO_CLUSTER ?? NO_HELM;
+const NO_BOTH = NO_KUSTOMIZE ?? NO_HELM;
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
 describe(`the chart and the base${NO_BOTH === undefined ? '' : ` (skipped: ${NO_BOTH})`}`, function () {
@@ -34,6 +34,15 @@ describe(`the chart and the base${NO_BOTH === undefined ? '' : ` (skipped: ${NO_
   it('say the same with as little as can be', () => {
     const base = toObjects(renderOverlay('default')).filter(({ kind }) => kind !== 'Namespace');
     expect(byName(toObjects(renderChart([])))).to.deep.equal(byName(base));
+  });
+
+  it('say the same with all that takes rights of its own', () => {
+    const parts = ['cluster', 'pull-secrets', 'audit', 'events', 'metrics'];
+    const base = toObjects(renderBase(['webhook', 'own-certificates', ...parts]));
+    const rights = ['images.pullSecrets.enabled=true', 'audit.enabled=true', 'events.admission=true'];
+    expect(byName(toObjects(renderChart([...FULL, ...rights])))).to.deep.equal(
+      byName(base.filter(({ kind }) => kind !== 'Namespace')),
+    );
   });
 
   it('say the same with certificates of cert-manager', () => {
@@ -56,6 +65,8 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
       [['webhook.failurePolicy=fail'], /failurePolicy/],
       [['replicas=0'], /replicas/],
       [['polices.x=1'], /polices/],
+      [['events.audit=true'], /events\.audit tells of what an audit finds: set audit\.enabled/],
+      [['policyConfigMaps={policies}'], /policyConfigMaps/],
       [['policiesFrom.configMap=a', 'policiesFrom.secret=b'], /policiesFrom/],
     ] as const;
     for (const [values, message] of refusals) {
@@ -63,6 +74,41 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
       expect(stderr, values.join()).to.match(message);
       expect(status, values.join()).to.equal(1);
     }
+  });
+
+  it('narrows what may be read to what is named', () => {
+    const objects = byName(
+      toObjects(
+        renderChart([
+          'images.pullSecrets.enabled=true',
+          'images.pullSecrets.namespaces={shop,bank}',
+          'images.pullSecrets.names={regcred}',
+          'policyConfigMaps={sluice-system/policies}',
+          'events.admission=true',
+          'events.withObjects=true',
+        ]),
+      ),
+    );
+    const names = Object.keys(objects).filter((name) => /^(?:Cluster)?Role /.test(name));
+    expect(names.sort()).to.deep.equal([
+      'ClusterRole sluice-certificates',
+      'ClusterRole sluice-events',
+      'Role bank/sluice-pull-secrets',
+      'Role shop/sluice-pull-secrets',
+      'Role sluice-system/sluice',
+      'Role sluice-system/sluice-policies-policies',
+    ]);
+    expect(objects['Role shop/sluice-pull-secrets']).to.deep.include({
+      rules: [
+        { apiGroups: [''], resources: ['secrets'], resourceNames: ['regcred'], verbs: ['get'] },
+        { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['get'] },
+      ],
+    });
+    expect(objects['Role sluice-system/sluice-policies-policies']).to.deep.include({
+      rules: [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['policies'], verbs: ['list', 'watch'] }],
+    });
+    const deployment = JSON.stringify(objects['Deployment sluice-system/sluice']);
+    expect(deployment).to.include('"--policy=configmap://sluice-system/policies"');
   });
 
   it('mounts own policies and gives them to the server', () => {
@@ -73,9 +119,9 @@ describe(`the chart${NO_HELM === undefined ? '' : ` (skipped: ${NO_HELM})`}`, fu
   });
 });
 
-describe(`what is deployed, by the policies that ship${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
+describe(`what is deployed, by the policies that ship${NO_KUSTOMIZE === undefined ? '' : ` (skipped: ${NO_KUSTOMIZE})`}`, function () {
   this.timeout(60_000);
-  if (NO_CLUSTER !== undefined) return void it.skip('is allowed');
+  if (NO_KUSTOMIZE !== undefined) return void it.skip('is allowed');
 
   it('is allowed, with its image pinned', () => {
     const images = [{ name: 'ghcr.io/sluice/sluice', digest: DIGEST }];

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
+import { eventMetrics } from '../../webhook/events/open-events.ts';
+import { createImageMetrics } from '../../webhook/metrics/image-metrics.ts';
 import { createWebhookMetrics } from '../../webhook/metrics/webhook-metrics.ts';
 import { ProcessMetrics } from '../../webhook/metrics/process-metrics.ts';
 import { CRD_FOLDER, deployedCrds } from './support/deployed-crds.ts';
@@ -47,7 +49,7 @@ describe('what is deployed', () => {
     const flags = new Set(texts.flatMap((file) => readProject(file).match(/(?<=[-:] )--[a-z-]+/g) ?? []));
     const help = readProject('docs/cli.md').split('## sluice serve')[1]?.split('\n## ')[0] ?? '';
     expect(flags.size).to.be.greaterThan(8);
-    expect([...flags].filter((flag) => !help.includes(` ${flag} `))).to.deep.equal([]);
+    expect([...flags].filter((flag) => !new RegExp(` ${flag}(?: |$)`, 'm').test(help))).to.deep.equal([]);
   });
 });
 
@@ -78,6 +80,8 @@ describe('alerts and the dashboard', () => {
   });
 });
 
+const NO_EVENTS = { told: 0, dropped: 0 };
+
 /** Of the webhook and of its process. */
 function metricNames(): ReadonlySet<string> {
   const none = (): number => 0;
@@ -88,9 +92,11 @@ function metricNames(): ReadonlySet<string> {
     isReady: () => true,
     policySet: () => '',
     policies: none,
+    loads: () => ({ good: 0, failed: 0, isGood: true, lastGoodAt: new Date(0) }),
     constraints: () => new Map(),
     templates: none,
     certificateEnd: none,
   });
-  return new Set([...metrics, ...ofProcess.metrics].map(({ name }) => name));
+  const all = [...metrics, ...createImageMetrics().metrics, ...eventMetrics(() => NO_EVENTS), ...ofProcess.metrics];
+  return new Set(all.map(({ name }) => name));
 }

@@ -174,7 +174,7 @@ export class FourPoints implements AsyncDisposable {
     await using judges = await LiveJudges.open({
       load: () =>
         loadJudges({ ...this.#policies, timeoutMs: 20_000, today: this.#request.today, watchesCluster: false }),
-      images: createImagesKeeper(this.#policies.env ?? {}),
+      images: createImagesKeeper({ env: this.#policies.env ?? {} }),
       threads: 2,
       today: () => this.#request.today,
       now: () => new Date(),

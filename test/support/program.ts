@@ -13,3 +13,10 @@ export function programArguments(): readonly string[] {
 
 /** Threads start from a compiled file, so what needs threads cannot be tested as TypeScript. */
 export const isCompiled = (): boolean => path.extname(fileURLToPath(import.meta.url)) !== '.ts';
+
+/** What a rule may take on a machine that does ten other things: tests of verdicts are none of time. */
+const PATIENT = ['--timeout', '20000'] as const;
+
+/** Arguments of `sluice serve`, with all the time for a rule unless they say how much. */
+export const patiently = (args: readonly string[]): readonly string[] =>
+  args.includes('--timeout') ? args : [...args, ...PATIENT];

@@ -5,15 +5,30 @@ import { parseAllDocuments } from 'yaml';
 import { textAt } from '../../src/core/gatekeeper/read-fields.ts';
 import { isJsonObject, type JsonObject } from '../../src/core/model/json.ts';
 import { packageRoot } from '../../src/node/package-root.ts';
-import { kubeAsset } from './kube/kube-assets.ts';
+import { kubeAsset, NO_CLUSTER, renderAsset } from './kube/kube-assets.ts';
 import { findProgram } from './programs.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const HELM = findProgram(['helm'], 'HELM');
+const HELM = findProgram(['helm'], 'HELM') ?? renderAsset('helm');
 
 /** Why the chart is not rendered; undefined when it is. */
 export const NO_HELM: string | undefined =
-  HELM === undefined ? 'helm is not on the PATH, and HELM does not name it' : undefined;
+  HELM === undefined
+    ? 'helm is not on the PATH, HELM does not name it, and `node scripts/kube-assets.mjs build render` has not built it'
+    : undefined;
+
+const KUSTOMIZE = kustomizeCommand();
+
+/** Why the base is not rendered; undefined when it is. */
+export const NO_KUSTOMIZE: string | undefined =
+  KUSTOMIZE === undefined ? '`node scripts/kube-assets.mjs build render` has not built kustomize' : undefined;
+
+/** kubectl has it, too. */
+function kustomizeCommand(): readonly [string, ...string[]] | undefined {
+  if (NO_CLUSTER === undefined) return [kubeAsset('kubectl'), 'kustomize'];
+  const program = renderAsset('kustomize');
+  return program === undefined ? undefined : [program, 'build'];
+}
 
 /** The chart must say the same whatever cluster helm was built for. */
 const KUBE_VERSION = '1.36.0';
@@ -45,8 +60,11 @@ export function renderBase(components: readonly string[], more: JsonObject = {})
   return kustomize(folder.at('own'));
 }
 
-const kustomize = (folder: string): string =>
-  outputOf(spawnSync(kubeAsset('kubectl'), ['kustomize', folder], { encoding: 'utf8' }));
+function kustomize(folder: string): string {
+  if (KUSTOMIZE === undefined) throw new Error(NO_KUSTOMIZE);
+  const [program, ...args] = KUSTOMIZE;
+  return outputOf(spawnSync(program, [...args, folder], { encoding: 'utf8' }));
+}
 
 function outputOf({ status, stdout, stderr }: SpawnSyncReturns<string>): string {
   if (status !== 0) throw new Error(stderr);

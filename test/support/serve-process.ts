@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import { admissionReview } from './admission-review.ts';
 import { selfSignedCertificate } from './certificate.ts';
-import { programArguments } from './program.ts';
+import { patiently, programArguments } from './program.ts';
 import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 const { cert, key } = selfSignedCertificate();
@@ -22,9 +22,12 @@ export class ServeProcess implements AsyncDisposable {
   #onLine: (() => void) | undefined;
   #process: ChildProcessByStdio<null, null, Readable> | undefined;
   #hasEnded = false;
+  /** Of Node itself. */
+  readonly #nodeArguments: readonly string[];
   url = '';
 
-  constructor() {
+  constructor(nodeArguments: readonly string[] = []) {
+    this.#nodeArguments = nodeArguments;
     this.folder.write('tls.crt', cert);
     this.folder.write('tls.key', key);
   }
@@ -38,11 +41,15 @@ export class ServeProcess implements AsyncDisposable {
   async listen(...args: readonly string[]): Promise<void> {
     const fixed = ['--port', '0', '--host', '127.0.0.1', '--tls-cert', 'tls.crt', '--tls-key', 'tls.key'];
     const env = { ...process.env, SLUICE_CACHE_DIR: this.folder.at('cache') };
-    this.#process = spawn(process.execPath, [...programArguments(), 'serve', ...fixed, ...args], {
-      cwd: this.folder.path,
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    this.#process = spawn(
+      process.execPath,
+      [...this.#nodeArguments, ...programArguments(), 'serve', ...fixed, ...patiently(args)],
+      {
+        cwd: this.folder.path,
+        env,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
     const lines = createInterface(this.#process.stderr);
     lines.on('line', (line) => {
       this.#lines.push(line);
@@ -76,6 +83,18 @@ export class ServeProcess implements AsyncDisposable {
     const call = request(`${this.url}${path}`, { agent: this.#agent, headers: { accept } }).end();
     const [answer] = await once(call, 'response');
     return { status: answer.statusCode, text: await text(answer) };
+  }
+
+  /** For whoever asks it without this. */
+  get place(): { readonly url: string; readonly authority: string } {
+    return { url: this.url, authority: cert };
+  }
+
+  /** Bytes that the system has given it. It must have been told to serve metrics. */
+  async residentBytes(): Promise<number> {
+    const [, port] = /metrics on port (\d+)/.exec(this.said) ?? expect.fail('it serves no metrics');
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    return Number(/^process_resident_memory_bytes (\S+)$/m.exec(metrics)?.[1] ?? expect.fail(metrics));
   }
 
   kill(signal: NodeJS.Signals): void {

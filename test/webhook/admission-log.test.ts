@@ -19,6 +19,7 @@ const RECORD: AdmissionRecord = {
   outcome: 'deny',
   verdictId: 'f00d',
   message: '[a] no\n{"time":"forged"}',
+  found: [],
   violations: new Map(),
   durationMs: 1.23456,
   waitedMs: 0.2,

@@ -49,7 +49,7 @@ describe('LiveJudges, under load', function () {
       let next: LoadedJudges | Error = sets.a;
       await using judges = await LiveJudges.open({
         load: () => (next instanceof Error ? Promise.reject(next) : Promise.resolve(next)),
-        images: createImagesKeeper({}),
+        images: createImagesKeeper({ env: {} }),
         threads,
         today: () => TODAY,
         now: () => new Date(),

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { JudgedPage } from '../../src/node/audit/audit-cluster.ts';
 import type { ReportChoice } from '../../src/node/audit/report-kinds.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
 import type { Log } from '../admission-log.ts';
@@ -27,6 +28,8 @@ export interface AuditedBy {
   readonly feed: ClusterFeed | undefined;
   readonly queue: AdmissionQueue;
   readonly log: Log;
+  /** Told of each page. */
+  readonly onPage?: ((page: JudgedPage) => void) | undefined;
 }
 
 export interface ServeAudit {
@@ -47,10 +50,11 @@ export function openServeAudit(flags: ServeAuditFlags, { env, now }: ShellIo): S
   const client = openClient({ kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
   return {
     metrics: metrics.metrics,
-    run: ({ queue, ...by }, stop) =>
+    run: ({ queue, onPage, ...by }, stop) =>
       startAuditing(
         {
           ...by,
+          ...(onPage && { onPage }),
           client,
           namespace,
           podId: env['POD_NAME'] ?? hostname(),

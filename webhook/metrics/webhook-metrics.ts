@@ -1,6 +1,7 @@
 import type { EnforcementAction } from '../../src/core/model/enforcement.ts';
 import type { AdmissionRecord } from '../admission-record.ts';
 import type { Outcome } from '../admission-response.ts';
+import type { LoadCounts } from '../live-judges.ts';
 import { Counter } from './counter.ts';
 import { Histogram } from './histogram.ts';
 import { gauge, info, type Metric } from './metric.ts';
@@ -15,6 +16,7 @@ export interface WebhookState {
   readonly isReady: () => boolean;
   readonly policySet: () => string;
   readonly policies: () => number;
+  readonly loads: () => LoadCounts;
   readonly constraints: () => ReadonlyMap<EnforcementAction, number>;
   readonly templates: () => number;
   /** Seconds of Unix time. */
@@ -151,12 +153,42 @@ function stateMetrics(state: WebhookState): readonly Metric[] {
       state.isReady() ? 1 : 0,
     ),
     gauge({ name: 'sluice_policies', help: 'Policies that are asked at admission.' }, state.policies),
+    ...loadMetrics(state.loads),
     info({ name: 'sluice_policy_set_info', help: 'The policy set that judges.' }, () => ({
       digest: state.policySet(),
     })),
     gauge(
       { name: 'sluice_certificate_not_after_seconds', help: 'When the certificate ends, in Unix time.' },
       state.certificateEnd,
+    ),
+  ];
+}
+
+/** Named as Prometheus names those of its own configuration. */
+function loadMetrics(loads: WebhookState['loads']): readonly Metric[] {
+  return [
+    {
+      name: 'sluice_policy_set_loads_total',
+      help: 'Policy sets that were loaded, and those that could not be.',
+      type: 'counter',
+      samples: () => [
+        { labels: { result: 'success' }, value: loads().good },
+        { labels: { result: 'failure' }, value: loads().failed },
+      ],
+    },
+    gauge(
+      {
+        name: 'sluice_policy_set_last_load_successful',
+        help: '1 when the policies that there are could be loaded; with 0 the last good ones judge.',
+      },
+      () => (loads().isGood ? 1 : 0),
+    ),
+    gauge(
+      {
+        name: 'sluice_policy_set_last_load_success_timestamp_seconds',
+        help: 'When policies were last loaded without a fault, in Unix time.',
+      },
+      () => loads().lastGoodAt.getTime() / 1000,
     ),
   ];
 }

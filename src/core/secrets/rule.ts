@@ -21,10 +21,17 @@ export interface SecretRule {
   readonly secretGroup?: number;
   /** Lower case; the pattern is tried only where one of them occurs. Empty: always, which costs every file time. */
   readonly keywords: readonly string[];
+  /**
+   * Lower case; every match holds one of each list, with a separator or none where there is a space. They say more than keywords,
+   * which are parts of them, and to look for them takes less time than to compile most patterns.
+   */
+  readonly words?: readonly (readonly string[])[];
   /** Shannon entropy in bits a character that the secret must exceed. */
   readonly minEntropy?: number;
   /** The paths that the rule is about. Absent: all. */
   readonly path?: RegExp;
+  /** Lower case; each of these paths holds one. To look for them takes less time than to compile a pattern. */
+  readonly pathWords?: readonly string[];
   /** A proof that a token carries in itself, by name; a token that fails it is none. */
   readonly check?: TokenCheck;
   /**
@@ -82,4 +89,9 @@ export interface RuleSet {
   readonly rules: readonly SecretRule[];
   /** For the findings of all rules, or of those that are named. */
   readonly allowlists: readonly (Allowlist & { readonly rules?: readonly string[] })[];
+  /**
+   * How rules are tried, where that was proved before: by the rule itself, so that nothing is said of one that was made of it. See
+   * `planProved`.
+   */
+  readonly proofs?: ReadonlyMap<SecretRule, string>;
 }

@@ -1,3 +1,4 @@
+import { constraintKey } from '../../core/audit/audit-tally.ts';
 import { isEphemeralKind, selectsKind } from '../../core/audit/kind-selection.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Plan } from '../../core/evaluate/plan-checks.ts';
@@ -61,7 +62,7 @@ export async function runAudit(options: RunAuditOptions): Promise<AuditRun> {
   });
   const isWhole = served.problems.length + outcome.problems.length === 0;
   if (isWhole) await book.closeOthers(new Set(kinds.map((kind) => keyOf(nameOf(kind)))));
-  const unwritten = await tellConstraints(options, outcome, time);
+  const unwritten = await tellConstraints(options, outcome, { time, isWhole });
   await options.progress?.clear({ signal });
   return {
     ...outcome,
@@ -72,12 +73,14 @@ export async function runAudit(options: RunAuditOptions): Promise<AuditRun> {
   };
 }
 
+/** Where something could not be read, a constraint that found nothing is told nothing: it may not have seen what it would find. */
 async function tellConstraints(
-  { client, constraints, signal }: RunAuditOptions,
+  { client, constraints = [], signal }: RunAuditOptions,
   { tally }: AuditOutcome,
-  time: Date,
+  { time, isWhole }: { readonly time: Date; readonly isWhole: boolean },
 ): Promise<readonly string[]> {
-  return constraints === undefined ? [] : writeConstraintStatus({ client, constraints, tally, time, signal });
+  const told = constraints.filter(({ kind, name }) => isWhole || constraintKey(kind, name) in tally.constraints);
+  return writeConstraintStatus({ client, constraints: told, tally, time, signal });
 }
 
 const nameOf = (resource: ApiResource): { readonly apiVersion: string; readonly kind: string } => ({

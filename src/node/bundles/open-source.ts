@@ -92,14 +92,14 @@ function open(
 ): OpenedSource {
   verifyBundle(files, bundles, source.label);
   const bundle = toBundle(files, source.kind === 'git' ? 'folder' : 'bundle', source.label);
-  requireContent(bundle, source);
+  requireContent(bundle, source.label);
   const key = storeKey(source, pin);
   const folder = isKept ? store.folder(key) : store.write(key, files, bundle);
   return { pin, content: contentDigest(files), bundle, folder };
 }
 
 /** A bundle of nothing would allow everything. */
-function requireContent({ policy, data }: Bundle, { label }: BundleSource): void {
+export function requireContent({ policy, data }: Bundle, label: string): void {
   if (policy.length + data.length === 0)
     throw new SluiceError('BUNDLE_INVALID', `${label} holds neither Rego nor data; check the address and the folder`);
 }

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
+import { openConfigMap } from './open-config-map.ts';
+import { isConfigMapSource } from './config-map-source.ts';
 import { rootsOverlap } from './bundle-manifest.ts';
 import { lockFile, readLock } from './lock-file.ts';
 import { openCurrent, openPinned, type OpenedSource } from './open-source.ts';
@@ -28,6 +30,10 @@ export async function openSources(
   };
   const opened = new Map<string, LabelledSource>();
   for (const one of given) {
+    if (isConfigMapSource(one)) {
+      opened.set(one, { ...(await openConfigMap(one, request.configMaps?.get(one), options)), label: one });
+      continue;
+    }
     const source = localized(parseSource(one), cwd);
     const lock = source.kind === 'archive' ? undefined : locked.find((entry) => entry.source === one);
     const isFollowed = request.followUnpinned === true && lock === undefined && !isPinned(source);

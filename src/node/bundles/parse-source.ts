@@ -36,6 +36,8 @@ export interface OciSource {
 export function parseSource(given: string): BundleSource {
   if (!isRemoteSource(given)) return { kind: 'archive', label: given, file: given };
   if (/^git[+:]/i.test(given)) return parseGitSource(given);
+  if (/^configmap:/i.test(given))
+    throw invalidSource(given, 'a ConfigMap is watched by "sluice serve -p", and has no pin');
   return /^oci:/i.test(given) ? parseOciSource(given) : parseHttpSource(given);
 }
 

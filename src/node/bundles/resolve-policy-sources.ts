@@ -31,7 +31,10 @@ export interface BundledData {
   readonly files: readonly string[];
 }
 
-export type SourceRequest = Pick<PolicyRequest, 'cwd' | 'config' | 'cacheDir' | 'env' | 'followUnpinned'>;
+export type SourceRequest = Pick<
+  PolicyRequest,
+  'cwd' | 'config' | 'cacheDir' | 'env' | 'followUnpinned' | 'configMaps'
+>;
 
 /**
  * Turns every given source into local files. Paths stay as they are; bundles are unpacked, and what lies elsewhere is taken

@@ -1,5 +1,5 @@
 /** How a source from elsewhere begins. What begins otherwise is a path, or `sluice:NAME`. */
-const REMOTE = /^(?:(?:oci|https?|git\+[a-z]+):\/\/|git::)/i;
+const REMOTE = /^(?:(?:oci|https?|configmap|git\+[a-z]+):\/\/|git::)/i;
 const ARCHIVE = /\.(?:tar\.gz|tgz)$/i;
 
 /** True for what has to be fetched; it is relative to nothing. */

@@ -18,6 +18,8 @@ export interface SourceStore {
   write(key: string, files: readonly SourceFile[], bundle: Bundle): string;
   /** The folder of a source that was read. */
   folder(key: string): string;
+  /** Takes away what is kept under other keys that begin so: of what changes often only the last is kept. */
+  forgetOthers(prefix: string, key: string): void;
 }
 
 /** Raised when the layout changes, or what a file of a bundle is for: folders of another layout are not found. */
@@ -43,6 +45,13 @@ export function openSourceStore({ cacheDir, onNotice }: SourceStoreOptions): Sou
   const folder = (key: string): string => elsewhere.get(key) ?? (own === undefined ? '' : place(own, key));
   return {
     folder,
+    forgetOthers: (prefix, key) => {
+      if (own === undefined) return;
+      const isOther = (name: string): boolean => name.startsWith(prefix) && name !== `${key}.v${FORMAT}`;
+      // Others that end otherwise are drafts, which somebody is writing.
+      const others = namesIn(own).filter((name) => isOther(name) && name.endsWith(`.v${FORMAT}`));
+      for (const name of others) rmSync(path.join(own, name), { recursive: true, force: true });
+    },
     read: (key) => (folder(key) === '' ? undefined : readSource(folder(key))),
     write: (key, files, bundle) => {
       if (own !== undefined) {
@@ -57,6 +66,14 @@ export function openSourceStore({ cacheDir, onNotice }: SourceStoreOptions): Sou
       return target;
     },
   };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Policies are read when they are loaded, and their pages when somebody asks for them: only the end is late enough. */

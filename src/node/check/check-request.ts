@@ -2,6 +2,7 @@ import type { ExpansionMode } from '../../core/evaluate/plan-expansions.ts';
 import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import type { EnforcementPoint } from '../../core/model/enforcement.ts';
 import type { RegoVersion } from '../../core/model/policy.ts';
+import type { ConfigMapContent } from '../bundles/config-map-source.ts';
 import type { Config } from '../config/config.ts';
 import type { ImageSource } from '../images/image-source.ts';
 import type { Format } from '../formats/format.ts';
@@ -28,6 +29,8 @@ export interface PolicyRequest {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Sources from elsewhere that nothing pins are taken as they are now. Default: they are refused. */
   readonly followUnpinned?: boolean;
+  /** What sources `configmap://NAMESPACE/NAME` hold: whoever runs beside a cluster has read them. */
+  readonly configMaps?: ReadonlyMap<string, ConfigMapContent>;
 }
 
 export interface CheckRequest extends PolicyRequest {

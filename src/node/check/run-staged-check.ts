@@ -1,6 +1,6 @@
 import { nothingEvaluated } from '../../core/model/decision.ts';
 import type { Report } from '../../core/model/report.ts';
-import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
+import { loadPolicySet, needsContext, type LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { gitPlace } from '../sources/git-environment.ts';
 import { findStaged, type StagedSources } from '../sources/git-index.ts';
 import type { CheckRequest } from './check-request.ts';
@@ -23,11 +23,28 @@ export async function runStagedCheck(
   const loading = loadPolicySet(request, request.onNotice);
   const wanted = loading.then((set) => ({ isIgnored, ...countedFiles(set) }));
   const place = gitPlace(request.cwd, env, true);
-  const [set, staged] = await Promise.all([loading, findStaged(place, wanted, request.paths)]);
+  const finding = findStaged(place, wanted, request.paths);
+  const [set, staged] = await Promise.all([loading, finding, loading.then(loadAhead)]);
   const context = needsContext(set) ? await staged.readContext() : [];
   const report = await reviewSources({ ...request, point: 'commit' }, set, { ...staged.found, context });
   return nothingEvaluated(report) ? withReason(report, idleReason(staged)) : report;
 }
+
+/**
+ * Git answers in processes of its own: what will judge is loaded meanwhile. Piece by piece, so that an answer is heard, and the
+ * next question asked, between two of them.
+ */
+async function loadAhead({ wasm, policies }: LoadedPolicySet): Promise<void> {
+  if (wasm === undefined) return;
+  await nextTurn();
+  await import('../evaluation/evaluator.ts');
+  if (!policies.some(({ readsSecrets }) => readsSecrets)) return;
+  await nextTurn();
+  const { ownRules } = await import('../../core/secrets/rules/own-rules.ts');
+  ownRules();
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 function withReason(report: Report, idle: string): Report {
   return { ...report, idle, notices: [...report.notices, idle] };

@@ -48,6 +48,8 @@ export interface ClusterTimes {
   readonly mostMs: number;
   /** Milliseconds that new policies wait for the constraints of a new template. Default: 10,000. */
   readonly settleMs: number;
+  /** The same for the first policies, before which nobody can begin: a busy API server takes its time. Default: 60,000. */
+  readonly firstSettleMs: number;
 }
 
 /** A cluster as a source of policies. Disposing it ends its watches, and writes nothing more. */
@@ -69,7 +71,7 @@ const LIMITS: ClusterLimits = {
   maxInventorySize: 128 * 1024 * 1024,
 };
 
-const TIMES: ClusterTimes = { quietMs: 100, mostMs: 1000, settleMs: 10_000 };
+const TIMES: ClusterTimes = { quietMs: 100, mostMs: 1000, settleMs: 10_000, firstSettleMs: 60_000 };
 
 /**
  * Takes the policies of a cluster as Gatekeeper does: its templates, whose kinds of constraints are made, their constraints,
@@ -107,7 +109,7 @@ class WatchedCluster implements ClusterSource {
     const { client } = options;
     this.#telling = new Debounce(this.#times, () => this.#tell());
     const touch = (): void => this.#telling.touch();
-    this.#kinds = new ConstraintKinds({ client, onChange: touch });
+    this.#kinds = new ConstraintKinds({ client, onChange: (kind) => this.#takeKind(kind) });
     this.#reporter = new StatusReporter({
       ...options,
       onTrouble: touch,
@@ -304,18 +306,29 @@ class WatchedCluster implements ClusterSource {
     }
   }
 
+  /** Whoever waits for a kind that is there now need not wait until he would have looked again. */
+  #takeKind(kind: string): void {
+    if (this.#kinds.stateOf(kind).kind === 'established') this.#constraints.get(kind)?.watch.hurry();
+    this.#telling.touch();
+  }
+
   #isComplete(): boolean {
     const isListed = Object.values(this.#watches).every(({ isSynced }) => isSynced) && this.#namespaces.isSynced;
     if (!isListed) return false;
     if (![...this.#constraints].some(([kind, one]) => this.#isEarly(kind, one))) return true;
-    this.#telling.touchIn(this.#times.settleMs);
+    this.#telling.touchIn(this.#settleMs);
     return false;
   }
 
   /** The constraints of a new template are on their way: without them it would be another set a moment later. */
   #isEarly(kind: string, { watch, since }: { readonly watch: Objects; readonly since: number }): boolean {
     const isComing = !watch.isSynced && this.#kinds.stateOf(kind).kind !== 'failed';
-    return isComing && performance.now() - since < this.#times.settleMs;
+    return isComing && performance.now() - since < this.#settleMs;
+  }
+
+  get #settleMs(): number {
+    const { settleMs, firstSettleMs } = this.#times;
+    return this.#snapshot === undefined ? firstSettleMs : settleMs;
   }
 
   #showPolicies(): { readonly objects: readonly ClusterObject[]; readonly problems: readonly ClusterProblem[] } {

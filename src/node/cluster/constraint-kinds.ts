@@ -35,7 +35,7 @@ export type CrdState =
 export interface ConstraintKindsOptions {
   readonly client: KubeClient;
   /** The state of one of them is another now. */
-  readonly onChange: () => void;
+  readonly onChange: (kind: string) => void;
   readonly pause?: Pause;
   readonly random?: () => number;
 }
@@ -124,7 +124,7 @@ export class ConstraintKinds implements AsyncDisposable {
     if (signal.aborted || entry === undefined) return;
     const isSame = canonicalJson(entry.state) === canonicalJson(state);
     entry.state = state;
-    if (!isSame) this.#options.onChange();
+    if (!isSame) this.#options.onChange(kind);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -20,8 +20,8 @@ export class Debounce implements Disposable {
 
   touch(): void {
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#run(), this.#times.quietMs).unref();
-    this.#most ??= setTimeout(() => this.#run(), this.#times.mostMs).unref();
+    this.#quiet = setTimeout(() => this.#run(), this.#times.quietMs);
+    this.#most ??= setTimeout(() => this.#run(), this.#times.mostMs);
   }
 
   /** Touches later, if nobody does before. */
@@ -29,7 +29,7 @@ export class Debounce implements Disposable {
     this.#later ??= setTimeout(() => {
       this.#later = undefined;
       this.touch();
-    }, ms).unref();
+    }, ms);
   }
 
   #run(): void {

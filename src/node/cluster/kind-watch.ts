@@ -67,6 +67,11 @@ export class KindWatch<T> implements AsyncDisposable {
     return this.#excess !== undefined;
   }
 
+  /** Looks again now, if it waits because something did not work. */
+  hurry(): void {
+    this.#reflector.hurry();
+  }
+
   #replace(next: ReadonlyMap<string, T>): void {
     const { maxObjects, onChange, onSeen } = this.#options;
     const kept = new Map([...next].slice(0, maxObjects));

@@ -15,6 +15,23 @@ const DEFAULT_TIERING: ReadonlyMap<number, string> = new Map([
   [13, '--wasm-tiering-budget=13000000'],
 ]);
 
+/** Both flags are on when Node starts. */
+const OPTIMISING_FLAGS = ['wasm-tier-up', 'wasm-dynamic-tiering'];
+
+/**
+ * Until the function that this returns is called, V8 leaves WebAssembly, in all threads, as it first compiles it. For a run whose
+ * threads have work for every core: optimising takes half as long as what it speeds up, and would take it from them.
+ */
+export function pauseOptimising(): () => void {
+  if (DEFAULT_TIERING.get(Number.parseInt(process.versions.v8, 10)) === undefined) return () => {};
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+  for (const flag of OPTIMISING_FLAGS) setFlagsFromString(`--no-${flag}`);
+  // What V8 keeps of the program is refused by a V8 with other flags, so they must be as they were before that is written.
+  return () => {
+    for (const flag of OPTIMISING_FLAGS) setFlagsFromString(`--${flag}`);
+  };
+}
+
 const loaded = new Map<string, WebAssembly.Module>();
 
 /** Reads and compiles an artefact, once for each path and thread. Throws ENGINE_MISSING or, when it is no Wasm, ENGINE_FAILED. */

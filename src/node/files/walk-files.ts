@@ -208,9 +208,19 @@ export function isInside(root: string, real: string): boolean {
 /** `..data` is a name like any other. */
 const leadsUp = (relative: string): boolean => relative === '..' || relative.startsWith(`..${path.sep}`);
 
+/** What follows a folder in a path that begins with it; `path.relative` takes both apart first, three times for each file. */
+function restBelow(folder: string, absolute: string): string | undefined {
+  if (!absolute.startsWith(folder) || absolute[folder.length] !== path.sep) return undefined;
+  const rest = absolute.slice(folder.length + 1);
+  return rest === '' || ODD_STEP.test(rest) ? undefined : rest;
+}
+
+/** A step that is empty, `.` or `..`. */
+const ODD_STEP = /(?:^|[\\/])\.{0,2}(?:[\\/]|$)/;
+
 /** Relative to the working directory where that is shorter than the whole path; always with `/`. */
 export function displayPath(cwd: string, absolute: string): string {
-  const relative = path.relative(cwd, absolute);
+  const relative = restBelow(cwd, absolute) ?? path.relative(cwd, absolute);
   const shown = relative === '' ? '.' : leadsUp(relative) ? absolute : relative;
   return path.sep === '/' ? shown : shown.replaceAll(path.sep, '/');
 }

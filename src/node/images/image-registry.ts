@@ -21,8 +21,12 @@ export interface ImageRegistry {
 
 /** Who asks: at admission, with the pull secrets of the pod. */
 export interface ImageAccess {
-  /** Texts of `.dockerconfigjson`, in the order in which they are tried, each with what it is called in messages. */
-  readonly pullSecrets?: readonly { readonly name: string; readonly config: string }[];
+  /** In the order in which they are tried. */
+  readonly pullSecrets?: readonly PullSecret[];
   /** Milliseconds since the epoch after which no answer is of use. */
   readonly deadline?: number;
 }
+
+/** A pull secret by what it is called in messages: the text of its `.dockerconfigjson`, or why there is none. */
+export type PullSecret =
+  { readonly name: string; readonly config: string } | { readonly name: string; readonly problem: string };

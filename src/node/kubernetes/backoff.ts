@@ -3,9 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** Waits; ends early, without a fault, when the signal says so. */
 export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>;
 
+/** The process lives on meanwhile: one that waits for a server that is away has nothing else to live for. */
 export const pauseFor: Pause = async (ms, signal) => {
   try {
-    await wait(ms, undefined, signal === undefined ? { ref: false } : { ref: false, signal });
+    await wait(ms, undefined, signal === undefined ? {} : { signal });
   } catch (error) {
     if (signal?.aborted !== true) throw error;
   }

@@ -72,6 +72,7 @@ export class Reflector<T> implements AsyncDisposable {
   #listedAt = 0;
   #absentTimes = 0;
   #trouble: string | undefined;
+  #waiting: AbortController | undefined;
 
   constructor(options: ReflectorOptions<T>) {
     this.#options = { ...DEFAULTS, now: () => performance.now(), ...options };
@@ -96,8 +97,15 @@ export class Reflector<T> implements AsyncDisposable {
     return this.#trouble;
   }
 
+  /** Tries again now, if it waits because something did not work. */
+  hurry(): void {
+    this.#backoff.reset();
+    this.#waiting?.abort();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
+    this.hurry();
     await this.#running;
   }
 
@@ -227,8 +235,11 @@ export class Reflector<T> implements AsyncDisposable {
     this.#options.consumer.onRecovered?.();
   }
 
-  #pause(ms: number): Promise<void> {
-    return this.#options.pause(ms, this.#stop.signal);
+  async #pause(ms: number): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    this.#waiting = new AbortController();
+    await this.#options.pause(ms, this.#waiting.signal);
+    this.#waiting = undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import type { SecretsTask } from './secrets-task.ts';
 
 /** The rules of a run: ours, or those of a user's file, of which ours may be a part. */
 export function rulesOf({ gitleaks, disabled }: SecretsTask): RuleSet {
-  const { rules, allowlists } = gitleaks === undefined ? ownRules() : filesRules(gitleaks, ownRules);
+  const set = gitleaks === undefined ? ownRules() : filesRules(gitleaks, ownRules);
   const off = new Set(disabled);
-  return { rules: rules.filter(({ id }) => !off.has(id)), allowlists };
+  return { ...set, rules: set.rules.filter(({ id }) => !off.has(id)) };
 }

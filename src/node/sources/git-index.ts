@@ -2,13 +2,17 @@ import nodePath from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
+import { CHART_FILE } from '../files/left-out.ts';
 import { idsIn } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
-import { isBelow, readTree, type GitTree } from './git-tree.ts';
+import { isBelow, isFileMode, readTree, type GitTree } from './git-tree.ts';
+import { isPlainRepository } from './is-plain-repository.ts';
 import { readNamed } from './named-files.ts';
 import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
+import { startObjects, type StartedObjects } from './read-blobs.ts';
 import { readContext, readManifests } from './read-manifests.ts';
+import { isKustomization, SOPS_CONFIG } from './read-related.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
 import { pathFrom, rootFrom, toRepositoryPath } from './working-place.ts';
 
@@ -38,12 +42,28 @@ export async function findStaged(
   wanted: StagedOptions | Promise<StagedOptions>,
   named: readonly string[] = [],
 ): Promise<StagedSources> {
-  const rest = Promise.all([readIndex(place), readStaged(place)]);
+  const objects = startObjects(place);
+  try {
+    return await findWith(objects, place, wanted, named);
+  } finally {
+    objects.close();
+  }
+}
+
+async function findWith(
+  objects: StartedObjects,
+  place: GitPlace,
+  wanted: StagedOptions | Promise<StagedOptions>,
+  named: readonly string[],
+): Promise<StagedSources> {
+  // What files are named must be looked up among all.
+  const first = Promise.all([named.length > 0 ? readIndex(place) : readMarks(place), readStaged(place)]);
   // What is wrong with the repository itself is said first.
-  rest.catch(() => undefined);
+  first.catch(() => undefined);
   const { prefix, merged } = await readStart(place);
-  const [tree, staged] = await rest;
+  const [known, staged] = await first;
   const [options, changes] = await Promise.all([wanted, withMerged(place, staged, merged)]);
+  const tree = named.length === 0 && changes.some(leadsElsewhere) ? await readIndex(place) : known;
   const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
   const root = rootFrom(place.cwd, prefix);
@@ -51,14 +71,18 @@ export async function findStaged(
   const isNamed = !isPartOfChange(paths, changes, tree);
   const { found, others } = isNamed
     ? await readNamed(place, root, paths, tree, select)
-    : await readChanged(place, changesBelow(changes, paths), tree, select);
+    : await readChanged(place, changesBelow(changes, paths), tree, select, objects);
   return {
     found: { ...found, root },
     others,
     isNamed,
-    readContext: () => readContext(place, tree, found.sources, select),
+    readContext: async () => readContext(place, await readIndex(place), found.sources, select),
   };
 }
+
+/** A link leads to any file of the index, and a Kustomization names some. */
+const leadsElsewhere = ({ path, entry }: RawChange): boolean =>
+  entry !== undefined && (!isFileMode(entry.mode) || isKustomization(path));
 
 /** A folder stands for what is staged in it; a file must be staged itself. */
 function isPartOfChange(paths: readonly string[], changes: readonly RawChange[], { folders }: GitTree): boolean {
@@ -74,9 +98,10 @@ async function readChanged(
   changes: readonly RawChange[],
   tree: GitTree,
   select: SelectOptions,
+  objects: StartedObjects,
 ): Promise<Pick<StagedSources, 'found' | 'others'>> {
   const counts = ({ path }: { readonly path: string }): boolean => select.all === true || isCounted(path, select);
-  const found = await readManifests(place, changes.flatMap(toCandidate), tree, select);
+  const found = await readManifests(place, changes.flatMap(toCandidate), tree, select, objects);
   return {
     found: { ...found, ...withGone(found, changes, counts) },
     others: changes.filter((change) => !counts(change)).length,
@@ -93,6 +118,9 @@ interface Start {
 const MERGED = /(?:^|[\\/])MERGE_HEAD$/;
 
 async function readStart(place: GitPlace): Promise<Start> {
+  if (isPlainRepository(place)) {
+    return { prefix: '', merged: idsIn(nodePath.join(place.cwd, '.git', 'MERGE_HEAD')) };
+  }
   const about = await gitText(place, [
     'rev-parse',
     '--is-bare-repository',
@@ -118,6 +146,15 @@ async function readStart(place: GitPlace): Promise<Start> {
 /** `:/` is the whole index, from whatever folder of the repository. */
 async function readIndex(place: GitPlace): Promise<GitTree> {
   return readTree(gitRecords(place, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']));
+}
+
+/**
+ * The files of the index that say what another file is, wherever they lie: of a large repository the rest is not listed, unless
+ * something asks for it.
+ */
+async function readMarks(place: GitPlace): Promise<GitTree> {
+  const marks = [CHART_FILE, SOPS_CONFIG].map((name) => `:(top,glob)**/${name}`);
+  return readTree(gitRecords(place, ['ls-files', '--stage', '--full-name', '-z', '--', ...marks]));
 }
 
 /** What is staged is compared with the commit that the next one follows; before the first there is nothing to compare with. */

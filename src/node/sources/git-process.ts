@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable, Writable } from 'node:stream';
 import { SluiceError } from '../../core/errors.ts';
 import { GIT_SETTINGS, type GitPlace } from './git-environment.ts';
 import { gitFailure } from './git-failure.ts';
@@ -27,18 +26,22 @@ export interface GitOptions {
 export async function* gitOutput(
   place: GitPlace,
   args: readonly string[],
-  { input = [], answers = [], timeoutMs }: GitOptions = {},
+  { input, answers = [], timeoutMs }: GitOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
-  const child = spawn('git', [...GIT_SETTINGS.flatMap((one) => ['-c', one]), ...args], {
+  const all = [...GIT_SETTINGS.flatMap((one) => ['-c', one]), ...args];
+  const options = {
     cwd: place.cwd,
     env: place.env,
-    stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
-    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' }),
-  });
+    ...(timeoutMs === undefined ? {} : ({ timeout: timeoutMs, killSignal: 'SIGKILL' } as const)),
+  };
+  const child =
+    input === undefined
+      ? spawn('git', all, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+      : spawn('git', all, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = endOf(child);
   const complaint = collect(child.stderr);
-  const fed = feed(child.stdin, input);
+  const fed = child.stdin === null || input === undefined ? undefined : feed(child.stdin, input);
   try {
     for await (const chunk of child.stdout) yield chunk;
     const [{ ending, code, cause }, said] = await Promise.all([ended, complaint, fed]);
@@ -128,17 +131,38 @@ function endOf(child: ChildProcess): Promise<Ending> {
   });
 }
 
-async function collect(stream: Readable): Promise<string> {
+// By events: one call of Git is short, and the ways of streams that wait take as long to set up.
+
+function collect(stream: Readable): Promise<string> {
   let text = '';
-  for await (const chunk of stream) if (text.length < MAX_COMPLAINT) text += String(chunk);
-  return text.slice(0, MAX_COMPLAINT);
+  stream.on('data', (chunk: Buffer) => {
+    if (text.length < MAX_COMPLAINT) text += String(chunk);
+  });
+  return new Promise((resolve) => void stream.once('close', () => resolve(text.slice(0, MAX_COMPLAINT))));
 }
 
 /** Git may end before it has read everything; why it did is in its exit code, not in the broken pipe. */
 async function feed(stdin: Writable, input: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  stdin.on('error', () => stdin.destroy());
   try {
-    await pipeline(Readable.from(input), stdin);
+    for await (const text of input) {
+      if (stdin.destroyed) return;
+      if (!stdin.write(text)) await drained(stdin);
+    }
+    stdin.end();
   } catch {
     stdin.destroy();
   }
+}
+
+/** Resolves when more can be written, or nothing any more. */
+function drained(stdin: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      stdin.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    stdin.on('drain', goOn).on('close', goOn);
+    if (stdin.destroyed) goOn();
+  });
 }

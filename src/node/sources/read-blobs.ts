@@ -15,6 +15,7 @@ export interface BlobLimits {
 
 /**
  * Reads blobs by id, each once, with one process however many there are.
+ * @param open gives the objects of ids; it may have been started before
  * @throws SluiceError GIT_FAILED when Git fails, or when all of them together are too large
  */
 export async function readBlobs(
@@ -22,17 +23,70 @@ export async function readBlobs(
   wanted: Iterable<string>,
   limits: BlobLimits,
   type: ObjectType = 'blob',
+  open: OpenObjects = openObjects(place),
 ): Promise<ReadonlyMap<string, Blob>> {
   const blobs = new Map<string, Blob>();
   const ids = [...new Set(wanted)];
   if (ids.length === 0) return blobs;
   let total = 0;
-  for await (const blob of streamObjects(place, ids, limits.each, type)) {
+  for await (const blob of streamObjects(place, ids, limits.each, type, open)) {
     blobs.set(blob.id, blob);
     if (blob.kind === 'bytes') total += blob.bytes.length;
     if (total > limits.all) throw tooMuch(limits.all);
   }
   return blobs;
+}
+
+/** Gives what `cat-file --batch` prints of objects; asked once. */
+type OpenObjects = (ids: readonly string[]) => AsyncIterable<Buffer>;
+
+const BATCH: readonly string[] = ['cat-file', '--batch', '--buffer'];
+
+const openObjects =
+  (place: GitPlace): OpenObjects =>
+  (ids) =>
+    gitOutput(place, BATCH, { input: idLines(ids) });
+
+/** A process that waits for ids. It ends when it was asked, or is told that it will not be. */
+export interface StartedObjects {
+  readonly open: OpenObjects;
+  readonly close: () => void;
+}
+
+/** Starts the process that will read objects, before it is known which: it is ready when they are. */
+export function startObjects(place: GitPlace): StartedObjects {
+  let ask: (ids: readonly string[]) => void = () => undefined;
+  const asked = new Promise<readonly string[]>((resolve) => (ask = resolve));
+  const output = gitOutput(place, BATCH, { input: linesOf(asked) });
+  const first = output.next();
+  // Whoever asks is told; if nobody does, it does not matter.
+  first.catch(() => undefined);
+  return {
+    open: (ids) => {
+      ask(ids);
+      return resumed(first, output);
+    },
+    close: () => ask([]),
+  };
+}
+
+async function* linesOf(asked: Promise<readonly string[]>): AsyncGenerator<string, void, undefined> {
+  yield* idLines(await asked);
+}
+
+/** An output of which the first piece was waited for before. */
+async function* resumed(
+  first: Promise<IteratorResult<Buffer, void>>,
+  output: AsyncGenerator<Buffer, void, undefined>,
+): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    const { value } = await first;
+    if (value === undefined) return;
+    yield value;
+    yield* output;
+  } finally {
+    await output.return();
+  }
 }
 
 /**
@@ -44,10 +98,11 @@ async function* streamObjects(
   place: GitPlace,
   ids: readonly string[],
   each: number,
-  type: ObjectType = 'blob',
+  type: ObjectType,
+  open: OpenObjects,
 ): AsyncGenerator<BatchObject, void, undefined> {
   let done = 0;
-  for await (const object of readInOrder(place, ids, each, type)) {
+  for await (const object of readInOrder(open, ids, each, type)) {
     yield object;
     done += 1;
   }
@@ -57,12 +112,12 @@ async function* streamObjects(
   const sizes = await readSizes(place, rest, type);
   const isSmall = (id: string): boolean => (sizes.get(id) ?? 0) <= each;
   for (const id of rest) if (!isSmall(id)) yield { kind: 'too-large', id, size: sizes.get(id) ?? 0 };
-  yield* readInOrder(place, rest.filter(isSmall), each, type);
+  yield* readInOrder(openObjects(place), rest.filter(isSmall), each, type);
 }
 
 /** Ends before the first object that is too large: Git would go on to print its gigabytes. */
 async function* readInOrder(
-  place: GitPlace,
+  open: OpenObjects,
   ids: readonly string[],
   each: number,
   type: ObjectType,
@@ -71,7 +126,7 @@ async function* readInOrder(
   let next = 0;
   let done = 0;
   const reader = new BatchReader(() => ids[next++] ?? '', each, type);
-  for await (const chunk of gitOutput(place, ['cat-file', '--batch', '--buffer'], { input: idLines(ids) })) {
+  for await (const chunk of open(ids)) {
     for (const object of reader.take(chunk)) {
       if (object.kind === 'too-large') return;
       done += 1;

@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '../documents/parse-file.ts';
+import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
 import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import { LEFT_OUT } from '../files/left-out.ts';
@@ -6,7 +6,7 @@ import type { GitPlace } from './git-environment.ts';
 import { isBinaryBlob } from './is-binary-blob.ts';
 import { isBelow, isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
 import { changeOf } from './change-of.ts';
-import { readBlobs, type Blob, type BlobLimits } from './read-blobs.ts';
+import { readBlobs, type Blob, type BlobLimits, type StartedObjects } from './read-blobs.ts';
 import { readRelated } from './read-related.ts';
 import {
   isCounted,
@@ -17,6 +17,9 @@ import {
 } from './select-manifests.ts';
 
 const MEBIBYTE = 1024 * 1024;
+
+/** Not taken from the module that parses: a hook asks Git before it loads that. */
+const MAX_FILE_BYTES = DEFAULT_LIMITS.maxLength;
 
 const MANIFESTS: BlobLimits = { each: MAX_FILE_BYTES, all: 512 * MEBIBYTE };
 
@@ -29,6 +32,7 @@ export async function readManifests(
   candidates: readonly Candidate[],
   tree: GitTree,
   options: SelectOptions,
+  started?: StartedObjects,
 ): Promise<FoundSources> {
   const links = candidates.some(({ mode }) => mode === LINK_MODE)
     ? await readLinks(place, tree)
@@ -38,6 +42,8 @@ export async function readManifests(
     place,
     blobs.flatMap(({ id, befores }) => [id, ...othersOf(id, befores)]),
     MANIFESTS,
+    'blob',
+    started?.open,
   );
   const sources: Source[] = [];
   const unread = [...faults];

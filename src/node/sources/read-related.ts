@@ -4,6 +4,8 @@ import type { GitPlace } from './git-environment.ts';
 import { isFileMode, type GitTree } from './git-tree.ts';
 import { readBlobs } from './read-blobs.ts';
 
+export const SOPS_CONFIG = '.sops.yaml';
+
 const MEBIBYTE = 1024 * 1024;
 
 /** A file that is named to become a Secret is small; a larger one is none that anybody wrote. */
@@ -37,7 +39,7 @@ function relatedPaths(sources: readonly Source[]): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const source of sources) {
     addSopsConfigs(source.path, paths);
-    if (KUSTOMIZATION.test(source.path) && 'bytes' in source) {
+    if (isKustomization(source.path) && 'bytes' in source) {
       for (const word of wordsOf(source.bytes)) paths.add(resolvePath(source.path, word) ?? word);
     }
   }
@@ -47,14 +49,15 @@ function relatedPaths(sources: readonly Source[]): ReadonlySet<string> {
 /** In the folder of a file, and in each above. */
 function addSopsConfigs(path: string, paths: Set<string>): void {
   for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
-    const config = `${path.slice(0, Math.max(0, end + 1))}.sops.yaml`;
+    const config = path.slice(0, Math.max(0, end + 1)) + SOPS_CONFIG;
     if (paths.has(config)) return;
     paths.add(config);
     if (end < 0) return;
   }
 }
 
-const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+/** Whether a file, by its path, is one whose generators name others. */
+export const isKustomization = (path: string): boolean => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(path);
 
 /** Whatever could name a file: `name`, `key=name`, `- "name"`. Which of them does is the search's to know. */
 function* wordsOf(bytes: Uint8Array): Generator<string, void, undefined> {

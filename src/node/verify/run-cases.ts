@@ -10,8 +10,9 @@ import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { readCaseFacts } from './case-facts.ts';
 import type { PolicyCase } from './find-suites.ts';
-import type { VerifyRequest, VerifyTools } from './verify-policies.ts';
+import type { VerifyRequest } from './verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from './verify-report.ts';
+import type { VerifyTools } from './verify-tools.ts';
 
 /**
  * Judges each case by the policies of its folder alone, with their own match and default parameters, in a run of its own: the

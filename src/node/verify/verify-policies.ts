@@ -1,13 +1,13 @@
 import { SluiceError } from '../../core/errors.ts';
 import { filterExpressions, isForSuites, isFilter } from '../../core/suites/suite-filter.ts';
 import type { CheckRequest } from '../check/check-request.ts';
-import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
 import { findSuites } from './find-suites.ts';
 import { runCases } from './run-cases.ts';
 import { runRegoTests } from './run-rego-tests.ts';
-import { Expressions } from '../engine/expressions.ts';
-import { runSuites } from './suites/run-suites.ts';
+import type { Expressions } from '../engine/expressions.ts';
+import { shareSuites } from './suites/share-suites.ts';
 import type { VerifyReport } from './verify-report.ts';
+import { createVerifyTools } from './verify-tools.ts';
 
 export interface VerifyRequest extends Pick<
   CheckRequest,
@@ -21,13 +21,8 @@ export interface VerifyRequest extends Pick<
    * `test//case` is about the latter alone. Absent: everything.
    */
   readonly run?: string;
-}
-
-/** What the parts of a run share. */
-export interface VerifyTools {
-  /** Loads the engine when it is asked for: it is large, and a run that finds everything compiled does without. */
-  readonly engine: () => RegoEngine;
-  readonly expressions: Expressions;
+  /** Threads that run suites, 1 or 2. Default: two where there are two cores and suites enough. */
+  readonly threads?: number;
 }
 
 const NOTHING: VerifyReport = { tests: [], faults: [] };
@@ -38,14 +33,14 @@ const NOTHING: VerifyReport = { tests: [], faults: [] };
  * @throws SluiceError USAGE, POLICY_NOT_FOUND, POLICY_INVALID, CONFIG_INVALID
  */
 export async function verifyPolicies(request: VerifyRequest): Promise<VerifyReport> {
-  const tools = createTools();
+  const tools = createVerifyTools();
   const { run } = request;
   if (run !== undefined) checkRun(run, tools.expressions);
   const isLimited = run !== undefined && isForSuites(run);
   const found = findSuites(request);
   const rego = isLimited ? NOTHING : runRegoTests(found.modules, request);
   const cases = isLimited ? NOTHING : await runCases(found.cases, request, tools);
-  const suites = runSuites(found.candidates, request, tools);
+  const suites = await shareSuites(found.candidates, request, tools);
   const known = new Set(rego.faults.map(({ file, line, column }) => `${file}:${line}:${column}`));
   return {
     tests: [...rego.tests, ...cases.tests, ...suites.tests],
@@ -57,12 +52,6 @@ export async function verifyPolicies(request: VerifyRequest): Promise<VerifyRepo
     warnings: suites.warnings ?? [],
     ...(rego.coverage === undefined ? {} : { coverage: rego.coverage }),
   };
-}
-
-function createTools(): VerifyTools {
-  let loaded: RegoEngine | undefined;
-  const engine = (): RegoEngine => (loaded ??= loadRegoEngine());
-  return { engine, expressions: new Expressions(engine) };
 }
 
 /** Said here, because the engine would call it its own fault. */

@@ -26,7 +26,7 @@ const OBJECTS = 120;
 const PAGE = 20;
 
 describe(`an audit of a real cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let cluster: KubeCluster;
   let folder: TemporaryFolder;
   let client: KubeClient;

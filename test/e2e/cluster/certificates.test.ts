@@ -34,7 +34,7 @@ const TWELVE_YEARS_MS = 12 * 365 * 86_400_000;
 const CONFIGURATIONS = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations';
 
 describe('certificates of our own, on a real API server', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;
@@ -108,7 +108,7 @@ describe('certificates of our own, on a real API server', function () {
       body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } },
     });
   const agreeOn = (what: string, isSo: () => Promise<boolean>): Promise<true> =>
-    pollUntil(async () => ((await isSo()) ? true : undefined), { what, withinMs: 20_000 });
+    pollUntil(async () => ((await isSo()) ? true : undefined), { what });
   const storedBy = ({ process: { said } }: SluiceServer): number =>
     said.split('"event":"certificates-stored"').length - 1;
   /** Both replicas serve what is stored, and the API server trusts the stored authorities. */

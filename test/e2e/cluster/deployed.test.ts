@@ -80,7 +80,7 @@ const configMap = (namespace: string, labels: JsonObject = {}): JsonObject => ({
 });
 
 describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let cluster: KubeCluster;
   let objects: readonly JsonObject[];
   let server: DeployedSluice | undefined;

@@ -38,7 +38,7 @@ deny contains "too many" if input.spec.replicas > 3
 `;
 
 describe('the webhook configuration of the documentation', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;

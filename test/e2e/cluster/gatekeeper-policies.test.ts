@@ -69,7 +69,7 @@ function indented(text: string): string {
 }
 
 describe("Gatekeeper's templates and constraints, at a real API server", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;

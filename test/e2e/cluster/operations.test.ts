@@ -56,7 +56,7 @@ warn contains "say who owns it" if {
 
 const GROUP = 'tests.sluice.dev';
 describe('sluice serve behind a real API server', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;

@@ -55,7 +55,7 @@ function customKinds(objects: Iterable<JsonObject>): readonly CustomKind[] {
 }
 
 describe('objects at a real API server, which fills in what is left out', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;

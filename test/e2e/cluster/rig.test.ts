@@ -20,7 +20,7 @@ const configMap = (name: string): JsonObject => ({ apiVersion: 'v1', kind: 'Conf
 
 /** What other tests rely on. */
 describe('the cluster that tests run against', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;

@@ -28,7 +28,7 @@ deny contains "never" if {
 `;
 
 describe('what a webhook has no time for, on a real API server', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;
@@ -59,7 +59,7 @@ describe('what a webhook has no time for, on a real API server', function () {
 });
 
 describe('what a webhook must let through on a real API server', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   if (NO_CLUSTER !== undefined) {
     it.skip(`skipped: ${NO_CLUSTER}`);
     return;

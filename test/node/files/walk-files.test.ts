@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ignoreTest } from '../../../src/core/ignore-pattern.ts';
-import { walkFiles, type WalkResult } from '../../../src/node/files/walk-files.ts';
+import { displayPath, walkFiles, type WalkResult } from '../../../src/node/files/walk-files.ts';
 
 describe('walkFiles', () => {
   let cwd = '';
@@ -163,4 +163,21 @@ describe('ignoreTest', () => {
       expect(ignoreTest([pattern])(file)).to.equal(ignored);
     });
   }
+});
+
+describe('the path that is shown', () => {
+  const steps = ['a', '..', '.', '', 'b.c', '..x', '.y'];
+  const paths = steps.flatMap((first) =>
+    steps.flatMap((second) => steps.map((third) => [first, second, third].join('/'))),
+  );
+
+  for (const cwd of ['/', '/w', '/w/x', '/w/', '/w/../v'])
+    it(`is relative to ${cwd} below it, and whole elsewhere, however it is written`, () => {
+      for (const absolute of [cwd, ...paths.flatMap((one) => [`${cwd}/${one}`, `/${one}`, `${cwd}z/${one}`])]) {
+        const relative = path.relative(cwd, absolute);
+        const isAbove = relative === '..' || relative.startsWith(`..${path.sep}`);
+        const shown = (isAbove ? absolute : relative).replaceAll(path.sep, '/');
+        expect(displayPath(cwd, absolute), absolute).to.equal(shown === '' ? '.' : shown);
+      }
+    });
 });

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { ImageFinding, ImageStatus } from '../../../src/core/images/image-fact.ts';
-import { cachedInspector } from '../../../src/node/images/cached-inspector.ts';
+import { cachedInspector, type ImageLookup } from '../../../src/node/images/cached-inspector.ts';
 import type { ImageInspector } from '../../../src/node/images/create-image-inspector.ts';
 import { createFindingCache } from '../../../src/node/images/finding-cache.ts';
+import type { ImageAccess } from '../../../src/node/images/image-registry.ts';
 
 const MINUTE = 60_000;
 const A = `sha256:${'a'.repeat(64)}`;
@@ -18,7 +19,10 @@ interface World {
 }
 
 /** An inspector over a world that changes: what is tested is what is remembered of it. */
-function start(staleMs = 0): { readonly world: World; readonly inspector: ImageInspector } {
+function start(
+  staleMs = 0,
+  onLookup?: (lookup: ImageLookup) => void,
+): { readonly world: World; readonly inspector: ImageInspector } {
   const world: World = { digest: A, status: 'verified', now: 0, asked: [] };
   const inspector: ImageInspector = {
     inspect: (ref) => {
@@ -28,7 +32,7 @@ function start(staleMs = 0): { readonly world: World; readonly inspector: ImageI
     },
   };
   const cache = createFindingCache({ now: () => world.now, verifiedMs: 60 * MINUTE, staleMs });
-  return { world, inspector: cachedInspector(inspector, cache) };
+  return { world, inspector: cachedInspector(inspector, cache, onLookup) };
 }
 
 const found = (ref: string, digest: string, status: ImageStatus): ImageFinding => ({
@@ -106,8 +110,52 @@ describe('an inspector that remembers', () => {
 
   it('lets whoever brings credentials of their own ask for themselves', async () => {
     const { world, inspector } = start();
-    const access = { pullSecrets: [{ name: 'regcred', config: '{}' }] };
-    await Promise.all([inspector.inspect(TAG, access), inspector.inspect(TAG)]);
+    await Promise.all([inspector.inspect(TAG, bringing('a')), inspector.inspect(TAG)]);
     expect(world.asked).to.have.lengthOf(2);
   });
+
+  it('tells what credentials brought to nobody who does not bring the same', async () => {
+    const { world, inspector } = start(24 * 60 * MINUTE);
+    await inspector.inspect(TAG, bringing('a'));
+    await inspector.inspect(TAG, bringing('a', 'called otherwise'));
+    expect(world.asked).to.have.lengthOf(1);
+    world.status = 'error';
+    for (const access of [undefined, bringing('b'), { pullSecrets: [{ name: 'a', problem: 'gone' }] }]) {
+      expect((await inspector.inspect(TAG, access)).status).to.equal('error');
+      expect(await inspector.inspect(`${TAG}@${A}`, access))
+        .to.include({ status: 'error' })
+        .and.not.have.property('stale');
+    }
+    expect((await inspector.inspect(`${TAG}@${A}`, bringing('a'))).status).to.equal('verified');
+  });
+
+  it('tells what nobody had to bring credentials for to all', async () => {
+    const { world, inspector } = start();
+    await inspector.inspect(TAG, { pullSecrets: [{ name: 'a', problem: 'gone' }] });
+    await inspector.inspect(TAG, bringing('b'));
+    await inspector.inspect(TAG);
+    expect(world.asked).to.have.lengthOf(1);
+  });
+
+  it('gives an answer that is on its way only to who would be told the same', async () => {
+    const { world, inspector } = start();
+    const named = { pullSecrets: [{ name: 'secret-of-a', problem: 'gone' }] };
+    await Promise.all([inspector.inspect(TAG, named), inspector.inspect(TAG), inspector.inspect(TAG)]);
+    expect(world.asked).to.have.lengthOf(2);
+  });
+
+  it('says what became of each question', async () => {
+    const said: ImageLookup[] = [];
+    const { world, inspector } = start(90 * MINUTE, (lookup) => said.push(lookup));
+    await Promise.all([inspector.inspect(TAG), inspector.inspect(TAG)]);
+    await inspector.inspect(`${TAG}@${A}`);
+    Object.assign(world, { status: 'error', now: 61 * MINUTE });
+    await inspector.inspect(`${TAG}@${A}`);
+    await inspector.inspect(TAG);
+    world.status = 'skipped';
+    await inspector.inspect(TAG);
+    expect(said).to.deep.equal(['shared', 'miss', 'hit', 'stale', 'miss']);
+  });
 });
+
+const bringing = (config: string, name = 'regcred'): ImageAccess => ({ pullSecrets: [{ name, config }] });

@@ -32,16 +32,22 @@ export class AuditProcess implements AsyncDisposable {
   }
 
   /** The next audit that begins after this is called: of the one that runs now nobody knows what it has seen. */
-  async audited(): Promise<JsonObject> {
+  audited(): Promise<JsonObject> {
     const wanted = this.logged('audit').length + 2;
-    return pollUntil(() => this.logged('audit')[wanted - 1] ?? this.#whileRunning(), {
-      what: 'another audit',
-      withinMs: 60_000,
-    });
+    return this.until('another audit', () => this.logged('audit')[wanted - 1]);
+  }
+
+  /** Waits for an effect of it. @throws with what it said when it has ended, or nothing comes of it */
+  async until<T>(what: string, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+    try {
+      return await pollUntil(async () => (await ask()) ?? this.#whileRunning(), { what });
+    } catch (error) {
+      throw new Error(`${String(error)}; it said: ${this.process.said.slice(-2000)}`, { cause: error });
+    }
   }
 
   #whileRunning(): undefined {
-    if (!this.process.isRunning) throw new Error(`sluice audit has ended: ${this.process.said}`);
+    if (!this.process.isRunning) throw new Error('sluice audit has ended');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -103,5 +103,5 @@ function urlOf(child: GuardedProcess): Promise<string> {
     if (url === undefined && !child.isRunning) throw new Error(`sluice serve has ended: ${child.said}`);
     return url;
   };
-  return pollUntil(listening, { what: 'sluice serve listens', withinMs: 90_000 });
+  return pollUntil(listening, { what: 'sluice serve listens' });
 }

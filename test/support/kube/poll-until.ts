@@ -3,9 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface PollOptions {
   /** What is waited for, for the message. */
   readonly what: string;
+  /** Default: so long that only a failure waits to the end. */
   readonly withinMs?: number;
   readonly everyMs?: number;
 }
+
+/** How long a machine that does ten other things may take for anything. Only a failure waits so long. */
+const PATIENCE_MS = 120_000;
 
 /**
  * Asks again and again until there is an answer other than undefined.
@@ -13,7 +17,7 @@ export interface PollOptions {
  */
 export async function pollUntil<T>(
   ask: () => Promise<T | undefined> | T | undefined,
-  { what, withinMs = 30_000, everyMs = 25 }: PollOptions,
+  { what, withinMs = PATIENCE_MS, everyMs = 25 }: PollOptions,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {

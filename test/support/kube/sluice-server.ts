@@ -1,5 +1,5 @@
 import { certificateAuthority, type CertificateAuthority } from '../certificate.ts';
-import { programArguments } from '../program.ts';
+import { patiently, programArguments } from '../program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../temporary-folder.ts';
 import { GuardedProcess } from './guarded-process.ts';
 import { pollUntil } from './poll-until.ts';
@@ -54,7 +54,7 @@ export class SluiceServer implements AsyncDisposable {
       folder.write(name, content);
     }
     const place = ['--host', '127.0.0.1', '--port', String(port)];
-    const command = [process.execPath, ...programArguments(), 'serve', ...args, ...certificate, ...place];
+    const command = [process.execPath, ...programArguments(), 'serve', ...patiently(args), ...certificate, ...place];
     const child = await GuardedProcess.start(command, folder.path, environment(folder));
     try {
       return new SluiceServer(await urlOf(child), authority, folder, child, args);
@@ -83,5 +83,5 @@ function urlOf(child: GuardedProcess): Promise<string> {
     if (url === undefined && !child.isRunning) throw new Error(`sluice serve has ended: ${child.said}`);
     return url;
   };
-  return pollUntil(listening, { what: 'sluice serve listens', withinMs: 60_000 });
+  return pollUntil(listening, { what: 'sluice serve listens' });
 }

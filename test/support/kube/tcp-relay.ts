@@ -4,19 +4,21 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 /** Stands between somebody and a server on loopback, and does what networks do: breaks connections, or is silent. */
 export class TcpRelay implements AsyncDisposable {
   readonly #server: Server;
-  readonly #target: number;
+  /** Those that take turns. */
+  #targets: readonly number[];
+  #turn = 0;
   readonly #sockets = new Set<Socket>();
   #isSilent = false;
 
-  private constructor(server: Server, target: number) {
+  private constructor(server: Server, targets: readonly number[]) {
     this.#server = server;
-    this.#target = target;
+    this.#targets = targets;
     server.on('connection', (socket) => this.#relay(socket));
   }
 
-  /** Relays to a port of 127.0.0.1. */
-  static async open(target: number): Promise<TcpRelay> {
-    const relay = new TcpRelay(createServer(), target);
+  /** Relays to a port of 127.0.0.1; with several, each connection to the next one, as a Service does. */
+  static async open(...targets: readonly [number, ...number[]]): Promise<TcpRelay> {
+    const relay = new TcpRelay(createServer(), targets);
     relay.#server.listen(0, '127.0.0.1');
     await once(relay.#server, 'listening');
     return relay;
@@ -37,6 +39,11 @@ export class TcpRelay implements AsyncDisposable {
     this.#sockets.clear();
   }
 
+  /** New connections do not go there any more. */
+  drop(target: number): void {
+    this.#targets = this.#targets.filter((one) => one !== target);
+  }
+
   /** From now on nothing gets through, and nobody is told: connections stay open. */
   silence(): void {
     this.#isSilent = true;
@@ -50,7 +57,9 @@ export class TcpRelay implements AsyncDisposable {
   }
 
   #relay(incoming: Socket): void {
-    const outgoing = connect(this.#target, '127.0.0.1');
+    const target = this.#targets[(this.#turn += 1) % this.#targets.length];
+    if (target === undefined) return void incoming.destroy();
+    const outgoing = connect(target, '127.0.0.1');
     for (const [from, to] of [
       [incoming, outgoing],
       [outgoing, incoming],

@@ -60,6 +60,7 @@ const STATE: WebhookState = {
   isReady: () => true,
   policySet: () => 'cafe',
   policies: () => 8,
+  loads: () => ({ good: 3, failed: 2, isGood: false, lastGoodAt: new Date(1_790_000_000_000) }),
   templates: () => 5,
   constraints: () =>
     new Map([
@@ -81,6 +82,7 @@ const RECORD: AdmissionRecord = {
   userName: 'admin',
   isDryRun: false,
   outcome: 'deny',
+  found: [],
   violations: new Map([
     ['deny', 2],
     ['dryrun', 1],
@@ -113,6 +115,10 @@ describe('the metrics of the webhook', () => {
     expect(find(samples, 'sluice_ready')).to.equal(1);
     expect(find(samples, 'sluice_constraints', { enforcement_action: 'deny' })).to.equal(4);
     expect(find(samples, 'sluice_certificate_not_after_seconds')).to.equal(1_800_000_000);
+    expect(find(samples, 'sluice_policy_set_loads_total', { result: 'success' })).to.equal(3);
+    expect(find(samples, 'sluice_policy_set_loads_total', { result: 'failure' })).to.equal(2);
+    expect(find(samples, 'sluice_policy_set_last_load_successful')).to.equal(0);
+    expect(find(samples, 'sluice_policy_set_last_load_success_timestamp_seconds')).to.equal(1_790_000_000);
   });
   it('have the names and labels of Gatekeeper on demand', () => {
     const metrics = createWebhookMetrics('gatekeeper', STATE);

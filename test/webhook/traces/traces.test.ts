@@ -26,6 +26,7 @@ const RECORD: AdmissionRecord = {
   userName: 'admin',
   isDryRun: false,
   outcome: 'unknown',
+  found: [],
   violations: new Map(),
   durationMs: 2.5,
   waitedMs: 0.5,

@@ -83,7 +83,7 @@ function mergeRule(base: LayerRule, change: CompiledRule): LayerRule {
   const { title, pattern, path, secretGroup, minEntropy } = change;
   const [tags, allowlists] = [joined(base.tags, change.tags), joined(base.allowlists, change.allowlists)];
   return {
-    ...base,
+    ...(path === undefined ? base : withoutPath(base)),
     ...(title !== undefined && { title }),
     ...(pattern && { pattern }),
     ...(path && { path }),
@@ -93,6 +93,13 @@ function mergeRule(base: LayerRule, change: CompiledRule): LayerRule {
     ...(tags && { tags }),
     ...(allowlists && { allowlists }),
   };
+}
+
+/** What is known of a path goes with it. */
+function withoutPath(base: LayerRule): LayerRule {
+  if (!isOurs(base)) return base;
+  const { path: _path, pathWords: _words, ...rest } = base;
+  return rest;
 }
 
 function joined<T>(base: readonly T[] | undefined, change: readonly T[] | undefined): readonly T[] | undefined {

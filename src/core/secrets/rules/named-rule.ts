@@ -25,8 +25,9 @@ export const namedRules = (kinds: readonly NamedKind[]): readonly SecretRule[] =
 function namedRule({ vendor, thing, value, ...kind }: NamedKind): SecretRule {
   const name = (): string =>
     WORD_BEGINS + oneOf(vendor.map(vendorPattern)) + (thing === undefined ? '' : GAP + oneOf(thing.map(inAnySpelling)));
+  const words = thing === undefined ? [vendor] : [vendor, thing];
   return withPattern(
-    { confidence: 'likely', minEntropy: 2.8, ...kind, keywords: vendor.flatMap(keywordsOf) },
+    { confidence: 'likely', minEntropy: 2.8, ...kind, keywords: vendor.flatMap(keywordsOf), words },
     () => new RegExp(`${name()}${ASSIGNMENT}(${value.source})${tokenEnds(value)}`, `g${value.flags}`),
   );
 }
@@ -61,6 +62,7 @@ function spell(name: string, separator: string): string {
 
 /** What is rare of a name, or else the name in each spelling: there are not too many. */
 function keywordsOf(name: string): readonly string[] {
+  if (!name.includes(' ')) return [name];
   const telling = tellingPart(name);
   if (telling !== undefined) return [telling];
   const [first = '', ...rest] = name.split(' ');

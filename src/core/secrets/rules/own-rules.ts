@@ -1,6 +1,7 @@
 import type { RuleSet, SecretRule } from '../rule.ts';
 import { fileRules } from './files/file-rules.ts';
 import { genericRules } from './generic/generic-rules.ts';
+import { OWN_PROOFS } from './own-proofs.ts';
 import { standIns } from './stand-ins.ts';
 import { vendorRules } from './vendors/vendor-rules.ts';
 
@@ -8,6 +9,18 @@ import { vendorRules } from './vendors/vendor-rules.ts';
 export const ownRules = (): RuleSet => ({
   rules: OWN_RULES,
   allowlists: [{ ...standIns, rules: vendorRules.map(({ id }) => id) }],
+  proofs: (ownProofs ??= proofsOf(OWN_PROOFS)),
 });
 
 const OWN_RULES: readonly SecretRule[] = [...vendorRules, ...genericRules, ...fileRules];
+
+let ownProofs: ReadonlyMap<SecretRule, string> | undefined;
+
+function proofsOf(proofs: Readonly<Record<string, string>>): ReadonlyMap<SecretRule, string> {
+  const found = new Map<SecretRule, string>();
+  for (const rule of OWN_RULES) {
+    const proof = proofs[rule.id];
+    if (proof !== undefined) found.set(rule, proof);
+  }
+  return found;
+}

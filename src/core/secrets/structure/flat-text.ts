@@ -16,7 +16,8 @@ export function flatTextOf(leaves: readonly Leaf[]): FlatText {
   const texts: number[] = [];
   let at = 0;
   for (const { label, text } of leaves) {
-    const head = `${bytesOfText(label.replaceAll('\n', ' '))}:${text.includes('\n') ? '\n' : ' '}`;
+    const name = label.includes('\n') ? label.replaceAll('\n', ' ') : label;
+    const head = `${bytesOfText(name)}:${text.includes('\n') ? '\n' : ' '}`;
     const body = bytesOfText(text);
     lines.push(at);
     texts.push(at + head.length);

@@ -66,4 +66,5 @@ export function readNumber(value: number, name: string, place: Place, search: Se
 export const adoption = ({ style }: Search): Pick<Leaf, 'adopts'> =>
   style.rule === 'k8s-env-literal-secret' ? { adopts: style.rule } : {};
 
-export const inSilence = (search: Search): Search => ({ ...search, style: { ...search.style, names: 'silent' } });
+export const inSilence = (search: Search): Search =>
+  search.style.names === 'silent' ? search : { ...search, style: { ...search.style, names: 'silent' } };

@@ -6,7 +6,7 @@ import type { ScannerOptions, ScannerPorts, SearchedText, TextScanner } from '..
 import type { Candidate } from './candidate.ts';
 import { decodeLayer } from './decode-layer.ts';
 import { MatchFinder, type MatchSink } from './match-finder.ts';
-import { FileScope } from './file-scope.ts';
+import { FileScope, FileScopes } from './file-scope.ts';
 import { judgeMatch } from './judge-match.ts';
 import { keepWithCompany } from './keep-with-company.ts';
 import { type Layer, plainLayer } from './layer.ts';
@@ -32,7 +32,7 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
         input,
         budget,
         decodeDepth,
-        scope: new FileScope(input, tools.paths.candidates(input.path)),
+        scope: tools.scopes.of(input),
       };
       const { candidates, stopped } = findCandidates(search);
       const kept = overlaps === 'keep' ? candidates : resolveOverlaps(candidates);
@@ -47,18 +47,18 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
 interface Tools {
   readonly rules: readonly ReadyRule[];
   readonly finder: MatchFinder;
-  /** The patterns of all rules for paths. */
-  readonly paths: PathIndex;
+  readonly scopes: FileScopes;
   /** Rules without a pattern: they are about the names of files. */
   readonly nameRules: readonly ReadyRule[];
 }
 
 function createTools(set: RuleSet): Tools {
   const rules = readyRules(set);
+  const paths = new PathIndex(new Set(rules.flatMap(({ rule: { path } }) => path ?? [])));
   return {
     rules,
     finder: new MatchFinder(createMatcher(rules)),
-    paths: new PathIndex(new Set(rules.flatMap(({ rule: { path } }) => path ?? []))),
+    scopes: new FileScopes((file) => new FileScope(file, paths.candidates(file.path))),
     // A pattern is not asked for before it is needed: it may be made then.
     nameRules: rules.filter(({ rule }) => !('pattern' in rule) && rule.path !== undefined && rule.isSilent !== true),
   };

@@ -1,17 +1,20 @@
 /**
  * Finds all of many keywords in one pass (Aho and Corasick, 1975), whatever the case of their ASCII letters. The transitions are
- * a dense table over classes of bytes: a step is two loads and an addition, whatever the number of keywords.
+ * a dense table over classes of bytes: a step is two loads, whatever the number of keywords. Two bytes a transition, and rows that
+ * begin where lines of the cache do: the table is read all over, and what else runs wants its place there, too.
  */
 export interface KeywordAutomaton {
   /** Class of each of the 256 bytes; bytes that stand in no keyword share class 0. */
   readonly classes: Uint8Array;
-  /** Length of a row of the table: the number of classes. */
+  /** The number of classes. */
   readonly width: number;
-  /** Next state by state + class. A state is the index of its row, so that no step multiplies. */
-  readonly next: Int32Array;
+  /** A row of the table has so many entries, as a power of two. */
+  readonly rowBits: number;
+  /** Next state by `(state << rowBits) + class`. */
+  readonly next: Uint16Array | Uint32Array;
   /** States from this one on end keywords; those before it end none. */
   readonly firstEnding: number;
-  /** Keywords (their places in the list) that end in a state: `endings[(state - firstEnding) / width]`. */
+  /** Keywords (their places in the list) that end in a state: `endings[state - firstEnding]`. */
   readonly endings: readonly (readonly number[])[];
 }
 
@@ -19,8 +22,9 @@ export interface KeywordAutomaton {
 export function buildKeywordAutomaton(keywords: readonly string[]): KeywordAutomaton {
   const { classes, width } = classesOf(keywords);
   const tree = new KeywordTree(keywords, classes);
-  const { rows, firstEnding, endings } = placeRows(tree, width);
-  return { classes, width, next: tableOf(tree, rows, width), firstEnding, endings };
+  const { rows, firstEnding, endings } = placeRows(tree);
+  const rowBits = Math.ceil(Math.log2(width));
+  return { classes, width, rowBits, next: tableOf(tree, rows, rowBits), firstEnding, endings };
 }
 
 // Loops here count up by hand: this runs once, when the process has just started, and iterators are slow then.
@@ -120,35 +124,39 @@ class KeywordTree {
 }
 
 interface Rows extends Pick<KeywordAutomaton, 'firstEnding' | 'endings'> {
-  /** Where the row of each node begins. */
+  /** The number of the row of each node. */
   readonly rows: Int32Array;
 }
 
 /** Rows of nodes that end keywords come last; else those nearer to the root come first. */
-function placeRows({ order, ends }: KeywordTree, width: number): Rows {
+function placeRows({ order, ends }: KeywordTree): Rows {
   const rows = new Int32Array(order.length);
   const ending: number[] = [];
   let plain = 0;
   for (let i = 0; i < order.length; i++) {
     const node = order[i] ?? ROOT;
     if (ends[node] !== undefined) ending.push(node);
-    else rows[node] = width * plain++;
+    else rows[node] = plain++;
   }
-  for (let i = 0; i < ending.length; i++) rows[ending[i] ?? ROOT] = width * (plain + i);
-  return { rows, firstEnding: width * plain, endings: ending.map((node) => ends[node] ?? []) };
+  for (let i = 0; i < ending.length; i++) rows[ending[i] ?? ROOT] = plain + i;
+  return { rows, firstEnding: plain, endings: ending.map((node) => ends[node] ?? []) };
 }
+
+const MOST_IN_TWO_BYTES = 0x10000;
 
 /** A node goes where its suffix goes, but for its own children. */
 function tableOf(
   { order, suffix, firstChild, nextSibling, label }: KeywordTree,
   rows: Int32Array,
-  width: number,
-): Int32Array {
-  const next = new Int32Array(order.length * width);
+  rowBits: number,
+): Uint16Array | Uint32Array {
+  const size = order.length << rowBits;
+  const next = order.length <= MOST_IN_TWO_BYTES ? new Uint16Array(size) : new Uint32Array(size);
+  const width = 1 << rowBits;
   for (let i = 0; i < order.length; i++) {
     const node = order[i] ?? ROOT;
-    const row = rows[node] ?? 0;
-    const from = rows[suffix[node] ?? ROOT] ?? 0;
+    const row = (rows[node] ?? 0) << rowBits;
+    const from = (rows[suffix[node] ?? ROOT] ?? 0) << rowBits;
     if (node !== ROOT) next.copyWithin(row, from, from + width);
     for (let child = firstChild[node] ?? NONE; child !== NONE; child = nextSibling[child] ?? NONE) {
       next[row + (label[child] ?? 0)] = rows[child] ?? 0;

@@ -37,7 +37,9 @@ export function createKeywordTables(keywords: readonly string[]): KeywordTables 
   const long = new TableDraft();
   const short = new TableDraft();
   const single: Keyword[][] = [];
-  for (const [place, text] of keywords.entries()) {
+  // Counted up by hand: this runs once, when the process has just started, and iterators are slow then.
+  for (let place = 0; place < keywords.length; place++) {
+    const text = keywords[place] ?? '';
     const keyword = { place, text };
     if (text.length >= LONG_END) long.add(endOf(text, LONG_END), keyword);
     else if (text.length === SHORT_END) short.add(endOf(text, SHORT_END), keyword);
@@ -54,10 +56,11 @@ class TableDraft {
 
   add(end: number, keyword: Keyword): void {
     const hash = hashOf(end);
-    const at = this.#first[hash] || (this.#first[hash] = this.#buckets.push([]) - 1);
+    const at = this.#first[hash] ?? 0;
     const bucket = this.#buckets[at];
+    if (at === 0) this.#first[hash] = this.#buckets.push([keyword]) - 1;
     // Two ends with one hash may be of the same keyword.
-    if (bucket !== undefined && bucket.at(-1) !== keyword) bucket.push(keyword);
+    else if (bucket !== undefined && bucket.at(-1) !== keyword) bucket.push(keyword);
   }
 
   get table(): EndTable {

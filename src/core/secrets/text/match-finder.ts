@@ -1,10 +1,12 @@
 import { holdsOddCases } from './bounded-search.ts';
 import type { FileScope } from './file-scope.ts';
+import { holdsWords } from './holds-words.ts';
 import type { Layer } from './layer.ts';
 import type { MatchedRule, Matcher } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Reach } from './regex/keyword-reach.ts';
 import type { Begins, BoundedPlan, NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
+import { mayHoldRun } from './run-test.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** Told of each match of a rule. */
@@ -43,6 +45,8 @@ const MANY_BEGINNINGS = 4096;
 /** What is known of one rule while a layer is searched from its beginning to its end. It is used again for the next layer. */
 class RuleRun {
   readonly rule: MatchedRule;
+  /** The number of the layer that it is about. */
+  layer = 0;
   /** How the rule is tried; absent: it is not about the file. */
   plan: RulePlan | undefined;
   /** Where the next match may begin: matches that begin before are known. */
@@ -58,7 +62,8 @@ class RuleRun {
     this.rule = rule;
   }
 
-  reset(plan: RulePlan | undefined): void {
+  reset(layer: number, plan: RulePlan | undefined): void {
+    this.layer = layer;
     this.plan = plan;
     this.from = 0;
     this.begins.length = 0;
@@ -75,6 +80,8 @@ export class MatchFinder {
   readonly #matcher: Matcher;
   /** By place of a rule: made when it is called for the first time. */
   readonly #runs: (RuleRun | undefined)[] = [];
+  /** Layers so far. */
+  #layers = 0;
 
   constructor(matcher: Matcher) {
     this.#matcher = matcher;
@@ -86,7 +93,7 @@ export class MatchFinder {
    */
   find(search: MatchSearch): number {
     const { bytes } = search.layer;
-    const run = new LayerRun(this.#matcher, this.#runs, search);
+    const run = new LayerRun(this.#matcher, this.#runs, ++this.#layers, search);
     let calledUpTo = bytes.length;
     this.#matcher.keywords.find(bytes, (keyword, end) => {
       const goesOn = run.onKeyword(keyword, end);
@@ -106,19 +113,21 @@ class LayerRun {
   readonly #bytes: Uint8Array;
   /** Whether keywords prove nothing of patterns with an engine of their own. */
   #isOdd: boolean | undefined;
+  /** The text in lower case. */
+  #lower: string | undefined;
   readonly #runs: (RuleRun | undefined)[];
+  readonly #layer: number;
   /** Those of rules that were called, in this layer. */
   readonly #begun: RuleRun[] = [];
-  /** By place of a rule: whether its run has begun. */
-  readonly #hasBegun: Uint8Array;
 
-  constructor(matcher: Matcher, runs: (RuleRun | undefined)[], search: MatchSearch) {
+  /** @param layer its number */
+  constructor(matcher: Matcher, runs: (RuleRun | undefined)[], layer: number, search: MatchSearch) {
+    this.#layer = layer;
     this.#matcher = matcher;
     this.#runs = runs;
     this.#search = search;
     this.#text = search.layer.text;
     this.#bytes = search.layer.bytes;
-    this.#hasBegun = new Uint8Array(matcher.rules.length);
   }
 
   /** Calls the rules that a keyword calls for. False when the time is over. */
@@ -132,22 +141,20 @@ class LayerRun {
 
   /** Tries all that waits until the keywords are known, and the rules that have none. */
   finish(): void {
-    for (const rule of this.#matcher.always) this.#runOf(rule).isCalled = true;
+    for (const rule of this.#search.scope.among(this.#matcher.always)) this.#runOf(rule).isCalled = true;
     for (const run of this.#begun) if (run.plan !== undefined) this.#finishRule(run, run.plan);
   }
 
   #runOf(rule: MatchedRule): RuleRun {
-    const run = this.#runs[rule.place] ?? new RuleRun(rule);
-    return this.#hasBegun[rule.place] === 1 ? run : this.#begin(run);
+    const run = (this.#runs[rule.place] ??= new RuleRun(rule));
+    if (run.layer !== this.#layer) this.#begin(run);
+    return run;
   }
 
-  #begin(run: RuleRun): RuleRun {
-    const { place, ready } = run.rule;
-    run.reset(this.#search.scope.holds(ready) ? run.rule.planFor(this.#text) : undefined);
-    this.#runs[place] = run;
-    this.#hasBegun[place] = 1;
+  #begin(run: RuleRun): void {
+    const isAbout = this.#search.scope.holds(run.rule.ready);
+    run.reset(this.#layer, isAbout ? run.rule.planFor(this.#text) : undefined);
     this.#begun.push(run);
-    return run;
   }
 
   #call(run: RuleRun, plan: RulePlan, keyword: number, end: number): void {
@@ -185,6 +192,8 @@ class LayerRun {
   }
 
   #searchWhole(global: RegExp, run: RuleRun): void {
+    const { words } = run.rule.ready.rule;
+    if (words !== undefined && !holdsWords((this.#lower ??= this.#text.toLowerCase()), words)) return;
     matchAll(global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
   }
 
@@ -209,8 +218,11 @@ class LayerRun {
     begins.splice(0, tried);
   }
 
-  #tryNear({ sticky }: NearPlan, run: RuleRun, at: number): void {
-    if (at >= run.from) run.from = this.#tryAt(sticky, run, at) ?? at + 1;
+  #tryNear(plan: NearPlan, run: RuleRun, at: number): void {
+    if (at < run.from) return;
+    const isWorthIt = plan.run === undefined || mayHoldRun(plan.run, this.#bytes, at);
+    if (!isWorthIt) this.#search.budget.spend(1);
+    run.from = (isWorthIt ? this.#tryAt(plan.sticky, run, at) : undefined) ?? at + 1;
   }
 
   #tryNamed({ sticky, rest, before, most }: NamedPlan, run: RuleRun, at: number): void {

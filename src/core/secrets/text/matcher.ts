@@ -3,7 +3,7 @@ import { KeywordFinder } from './keyword-finder.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
-import { planRule, type RulePlan, wholePlan } from './rule-plan.ts';
+import { planProved, planRule, type RulePlan, wholePlan } from './rule-plan.ts';
 
 /** The rules of a set that look into texts, ready to be tried on many. */
 export interface Matcher {
@@ -40,6 +40,8 @@ export class MatchedRule {
    * rules are called for in none, or in a few.
    */
   planFor(text: string): RulePlan {
+    const { proof } = this.ready;
+    if (proof !== undefined) return (this.#plan ??= planProved(() => this.#pattern, proof));
     this.#searched += text.length;
     if (this.#searched <= FEW_CHARACTERS) {
       this.#whole ??= wholePlan(this.#pattern);
@@ -90,9 +92,13 @@ const MIN_LITERAL = 3;
  */
 function keywordsOf(rule: SecretRule): readonly string[] {
   const { keywords, path } = rule;
-  if (!keywords.every((keyword) => /^[\0-\xff]+$/.test(keyword))) return [];
+  if (keywords.includes('') || !OF_BYTES.test(keywords.join(''))) return [];
+  const [only] = keywords;
+  if (only !== undefined && keywords.length === 1) return [only.toLowerCase()];
   if (keywords.length > 0 || path !== undefined) return [...new Set(keywords.map((keyword) => keyword.toLowerCase()))];
   const node = parseRegex(rule.pattern ?? NO_PATTERN);
   const literals = (node && requiredLiterals(node)) ?? [];
   return literals.every(({ length }) => length >= MIN_LITERAL) ? literals : [];
 }
+
+const OF_BYTES = /^[\0-\xff]*$/;

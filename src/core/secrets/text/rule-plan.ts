@@ -1,11 +1,14 @@
 import { type BoundedSearch, hasBoundedSearch } from './bounded-search.ts';
-import { tableOf } from './regex/byte-set.ts';
+import { type NearProof, readProof, writeProof } from './near-proof.ts';
+import { type ByteSet, tableOf } from './regex/byte-set.ts';
 import { firstBytesOf } from './regex/first-bytes.ts';
 import { type KeywordReach, keywordReach, type Reach, spreadOf, wholeReach } from './regex/keyword-reach.ts';
 import { matchLengthOf } from './regex/match-length.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { partsOf } from './regex/parts-of.ts';
 import type { RegexNode } from './regex/regex-node.ts';
+import { requiredRun } from './regex/required-run.ts';
+import { type RunTest, runTestOf } from './run-test.ts';
 
 /**
  * How the matches of a pattern are found without trying it everywhere. Each way finds the very matches that a run over the whole
@@ -33,8 +36,11 @@ export interface Begins {
 
 export interface NearPlan {
   readonly kind: 'near';
+  /** Made when it is first asked for: where a run is required, most rules never come so far. */
   readonly sticky: RegExp;
   readonly begins: Begins;
+  /** Without it no match begins at a place. */
+  readonly run?: RunTest;
 }
 
 export interface NamedPlan {
@@ -88,10 +94,48 @@ export function planRule(pattern: RegExp, keywords: readonly string[]): RulePlan
   const node = keywords.length === 0 ? undefined : parseRegex(pattern);
   const reach = node && keywordReach(node, keywords);
   if (node === undefined || reach === undefined) return whole;
-  const near = { kind: 'near', sticky: withFlag(pattern, 'y'), begins: beginsOf(node, keywords, reach) } as const;
-  if (spreadOf(reach) <= SMALL_REACH) return near;
+  const near = (): NearPlan => planNear(() => pattern, proveNear(node, keywords, reach));
+  if (spreadOf(reach) <= SMALL_REACH) return near();
   const other = planNamed(pattern, node, keywords) ?? planWindow(pattern, node, reach);
-  return other ?? (spreadOf(reach) <= LARGE_REACH ? near : whole);
+  return other ?? (spreadOf(reach) <= LARGE_REACH ? near() : whole);
+}
+
+/**
+ * The plan of a pattern of which that was proved before.
+ * @param proof what `writeProof` wrote of the plan of the same pattern and the same keywords
+ */
+export function planProved(patternOf: () => RegExp, proof: string): RulePlan {
+  return proof === WHOLE ? wholePlan(patternOf()) : planNear(patternOf, readProof(proof));
+}
+
+/** What `planProved` needs to know of a pattern; undefined where that must be found out again. */
+export function provePlan(pattern: RegExp, keywords: readonly string[]): string | undefined {
+  const { kind } = planRule(pattern, keywords);
+  if (kind === 'whole') return WHOLE;
+  const node = parseRegex(pattern);
+  const reach = node && keywordReach(node, keywords);
+  return kind !== 'near' || node === undefined || reach === undefined
+    ? undefined
+    : writeProof(proveNear(node, keywords, reach));
+}
+
+const WHOLE = 'whole';
+
+function planNear(patternOf: () => RegExp, { reaches, first, run }: NearProof): NearPlan {
+  let sticky: RegExp | undefined;
+  return {
+    kind: 'near',
+    get sticky() {
+      return (sticky ??= withFlag(patternOf(), 'y'));
+    },
+    begins: beginsOf(reaches, first),
+    ...(run && { run: runTestOf(run) }),
+  };
+}
+
+function proveNear(node: RegexNode, keywords: readonly string[], reach: KeywordReach): NearProof {
+  const run = requiredRun(node);
+  return { reaches: reachesOf(keywords, reach), first: firstBytesOf(node), ...(run && { run }) };
 }
 
 function planBounded(pattern: RegExp & BoundedSearch, keywords: readonly string[]): RulePlan {
@@ -102,15 +146,15 @@ function planBounded(pattern: RegExp & BoundedSearch, keywords: readonly string[
   return isBounded ? { kind: 'bounded', pattern, reach } : { kind: 'bounded', pattern };
 }
 
-function beginsOf(node: RegexNode, keywords: readonly string[], reach: KeywordReach): Begins {
-  const reaches = keywords.map((_, keyword) => reach.get(keyword) ?? NOWHERE);
-  return {
-    nearest: reaches.map(({ min }) => min),
-    farthest: reaches.map(({ max }) => max),
-    farthestOfAll: wholeReach(reach).max,
-    first: tableOf(firstBytesOf(node)),
-  };
-}
+const reachesOf = (keywords: readonly string[], reach: KeywordReach): readonly Reach[] =>
+  keywords.map((_, keyword) => reach.get(keyword) ?? NOWHERE);
+
+const beginsOf = (reaches: readonly Reach[], first: ByteSet): Begins => ({
+  nearest: reaches.map(({ min }) => min),
+  farthest: reaches.map(({ max }) => max),
+  farthestOfAll: Math.max(...reaches.map(({ max }) => max)),
+  first: tableOf(first),
+});
 
 const NOWHERE: Reach = { min: Infinity, max: 0 };
 
@@ -130,7 +174,7 @@ function planNamed(pattern: RegExp, node: RegexNode, keywords: readonly string[]
     before: tableOf(begin.body.set),
     most: begin.max,
     rest: withFlag(new RegExp(pattern.source.slice(begin.end), pattern.flags), 'y'),
-    begins: beginsOf(rest, keywords, reach),
+    begins: beginsOf(reachesOf(keywords, reach), firstBytesOf(rest)),
   };
 }
 

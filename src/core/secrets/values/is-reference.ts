@@ -5,12 +5,15 @@
 export function isReference(value: string): boolean {
   const text = value.trim();
   if (text === '') return true;
-  if (!/[:/$({<%#@[_!-]/.test(text)) return false;
+  if (!/[:/$({<%#@[_!-]/.test(text) || PASSWORD_HASH.test(text)) return false;
   if (WHOLE.some((form) => form.test(text))) return true;
   if (!/[$({<%#@[_]/.test(text)) return false;
   const masked = text.replaceAll(VARIABLE, MARK);
   return masked !== text && isInert(masked);
 }
+
+/** In the modular format of crypt(3), a salt may look like a variable: `$6$rounds=4096$salt$…`. */
+const PASSWORD_HASH = /^\$(?:\d|2[abxy]|apr1|y|gy|argon2(?:i|d|id)|scrypt|pbkdf2-sha\d+)\$[^\s{}()]{20,}$/;
 
 /** What stands for a reference while the rest is judged. */
 const MARK = '\u0001';

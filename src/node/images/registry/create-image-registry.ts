@@ -3,7 +3,8 @@ import { formatReference, parseReference, type Reference } from '../../../core/i
 import type { ImageManifest, SignatureSearch } from '../../../core/images/signature-material.ts';
 import { SluiceError } from '../../../core/errors.ts';
 import { sha256Of } from '../../digest.ts';
-import type { ImageAccess, ImageRegistry } from '../image-registry.ts';
+import { askerOf, ownerOf } from '../image-owner.ts';
+import type { ImageRegistry } from '../image-registry.ts';
 import { findSignatures } from './find-signatures.ts';
 import { fault, late, toFault } from './image-fault.ts';
 import { IMAGE_TIMES, type ImageRegistryOptions, type ImageTimes } from './image-registry-options.ts';
@@ -49,7 +50,7 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
     readImage: (reference, access = {}) => {
       const owner = ownerOf(access);
       return images.ask({
-        key: sha256Of([formatReference(reference), owner]),
+        key: sha256Of([formatReference(reference), askerOf(access)]),
         deadline: access.deadline,
         find: (patience) => ask(reference, { access, owner, patience }, readImage),
         late: (ms) => late(reference.registry, `no answer within ${ms} ms`),
@@ -60,7 +61,14 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
       const reference = elsewhere === undefined ? image : repositoryOf(elsewhere);
       if (reference instanceof SluiceError) return fault('IMG_REFERENCE_INVALID', reference.message);
       return searches.ask({
-        key: sha256Of([reference.registry, reference.repository, image.registry, image.repository, digest, owner]),
+        key: sha256Of([
+          reference.registry,
+          reference.repository,
+          image.registry,
+          image.repository,
+          digest,
+          askerOf(access),
+        ]),
         deadline: access.deadline,
         find: (patience) =>
           ask(reference, { access, owner, patience }, (places) => findSignatures(places, image, digest)),
@@ -69,10 +77,6 @@ export function createImageRegistry(given: GivenImageRegistryOptions): ImageRegi
     },
   };
 }
-
-/** Answers and tokens that one asker's secrets brought are not another's. */
-const ownerOf = ({ pullSecrets = [] }: ImageAccess): string =>
-  pullSecrets.length === 0 ? '' : sha256Of(pullSecrets.flatMap(({ name, config }) => [name, config]));
 
 function repositoryOf(text: string): Reference | SluiceError {
   try {

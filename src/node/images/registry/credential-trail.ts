@@ -20,9 +20,10 @@ export function createCredentialTrail(
 ): CredentialTrail {
   const notes = new Map<string, string>();
   async function* source(): AsyncGenerator<Credentials | undefined> {
-    for (const { name, config } of pullSecrets) {
-      const label = `imagePullSecrets ${visible(name)}`;
-      yield* offered(label, fromSecret(config, label), notes);
+    for (const secret of pullSecrets) {
+      const label = `imagePullSecrets ${visible(secret.name)}`;
+      if ('problem' in secret) notes.set(label, secret.problem);
+      else yield* offered(label, fromSecret(secret.config, label), notes);
     }
     yield* offered('docker config', docker(), notes);
     notes.set('no credentials', 'refused');

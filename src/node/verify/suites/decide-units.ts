@@ -1,11 +1,17 @@
+import type { FieldPath } from '../../../core/model/location.ts';
 import { groupBy } from '../../../core/report/group-by.ts';
 import { counted } from '../../../core/report/result-text.ts';
 import { runWithin } from '../../evaluation/run-within.ts';
 import type { VerifiedTest } from '../verify-report.ts';
 import type { Unit, UnitOutcome } from './suite-units.ts';
 
+/** A test of the report with its place in the suite: finding its line means reading the suite again, and few lines are shown. */
+export interface DecidedTest extends Omit<VerifiedTest, 'line'> {
+  readonly at: FieldPath;
+}
+
 export interface DecidedUnits {
-  readonly tests: readonly VerifiedTest[];
+  readonly tests: readonly DecidedTest[];
   readonly warnings: readonly string[];
 }
 
@@ -38,17 +44,14 @@ function decideAlone(unit: Unit, limitMs: number, stop: () => void): UnitOutcome
   return { kind: 'error', message: `it did not finish within ${limitMs} ms; raise --timeout`, remarks: [] };
 }
 
-function toTest({ suite, name, at }: Unit, outcome: UnitOutcome | undefined): readonly VerifiedTest[] {
+function toTest({ suite, name, at }: Unit, outcome: UnitOutcome | undefined): readonly DecidedTest[] {
   if (outcome === undefined) return [];
   return [
     {
       kind: 'suite',
       name,
       file: suite.path,
-      // Finding a line means reading the suite again, and a test that passed is seldom shown.
-      get line() {
-        return suite.lineOf(at);
-      },
+      at,
       outcome: outcome.kind,
       ...('message' in outcome ? { message: outcome.message } : {}),
     },

@@ -1,22 +1,34 @@
 import { createSuiteFilter, EVERYTHING } from '../../../core/suites/suite-filter.ts';
-import type { VerifyRequest, VerifyTools } from '../verify-policies.ts';
+import type { VerifyRequest } from '../verify-policies.ts';
 import type { VerifyReport } from '../verify-report.ts';
+import type { VerifyTools } from '../verify-tools.ts';
 import { compileTemplates } from './compile-templates.ts';
-import { decideUnits } from './decide-units.ts';
+import { decideUnits, type DecidedTest } from './decide-units.ts';
 import { readSuites, type SuiteCandidate } from './read-suites.ts';
 import { SuiteFiles } from './suite-files.ts';
 import { planSuite, unitsOf } from './suite-units.ts';
 import { TemplateEngine } from './template-engine.ts';
 
+/** What running suites depends on; plain data, but for the notices. */
+export type SuitesRequest = Pick<
+  VerifyRequest,
+  'cwd' | 'paths' | 'run' | 'today' | 'timeoutMs' | 'cacheDir' | 'onNotice'
+>;
+
+export interface SuitesReport extends Pick<VerifyReport, 'faults'> {
+  readonly tests: readonly DecidedTest[];
+  readonly warnings: readonly string[];
+}
+
 /**
- * Runs Gatekeeper's suites as `gator verify` does, with Rego and without CEL. The templates of all suites are compiled together,
+ * Runs Gatekeeper's suites as `gator verify` does, with Rego and without CEL. The templates of these suites are compiled together,
  * and every case is judged by the one instance that comes of it.
  */
 export function runSuites(
   candidates: readonly SuiteCandidate[],
-  request: VerifyRequest,
+  request: SuitesRequest,
   { engine, expressions }: VerifyTools,
-): VerifyReport {
+): SuitesReport {
   const { suites, faults, warnings } = readSuites(candidates);
   if (suites.length === 0) return { tests: [], faults, warnings };
   const files = new SuiteFiles(request.cwd, request.paths);

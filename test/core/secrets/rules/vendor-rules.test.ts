@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { SecretRule } from '../../../../src/core/secrets/rule.ts';
 import { standIns } from '../../../../src/core/secrets/rules/stand-ins.ts';
 import { vendorRules } from '../../../../src/core/secrets/rules/vendors/vendor-rules.ts';
+import { holdsWords } from '../../../../src/core/secrets/text/holds-words.ts';
 import { lintRule } from '../../../../src/core/secrets/text/lint-rule.ts';
 import { shannonEntropy } from '../../../../src/core/secrets/shannon-entropy.ts';
 import { literalBeginning } from '../../../../src/core/secrets/rules/token-rule.ts';
@@ -37,6 +38,14 @@ describe('the rules for tokens of vendors', () => {
       ({ rule, sample }) => !rule.keywords.some((keyword) => textOf(sample).toLowerCase().includes(keyword)),
     );
     expect(without.map(({ rule }) => rule.id)).to.deep.equal([]);
+  });
+
+  it('hold one word of each of their lists in all that they find', () => {
+    const without = samples.filter(
+      ({ rule, sample }) => rule.words !== undefined && !holdsWords(textOf(sample).toLowerCase(), rule.words),
+    );
+    expect(without.map(({ rule }) => rule.id)).to.deep.equal([]);
+    expect(samples.filter(({ rule }) => rule.words !== undefined).length).to.be.at.least(300);
   });
 
   it('want less entropy than a random token has', () => {

@@ -3,17 +3,17 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { buildKeywordAutomaton } from '../../../../src/core/secrets/text/keyword-automaton.ts';
 import { toBytes } from '../../../../src/core/secrets/text/layer.ts';
+import { scanKeywords } from '../../../../src/core/secrets/text/scan-keywords.ts';
 
 type Hit = readonly [keyword: string, end: number];
 
 function hitsOf(keywords: readonly string[], text: string): readonly Hit[] {
-  const { classes, next, firstEnding, endings, width } = buildKeywordAutomaton(keywords);
-  let state = 0;
-  return [...toBytes(text)].flatMap((byte, i) => {
-    state = next[state + (classes[byte] ?? 0)] ?? 0;
-    const ended = state < firstEnding ? [] : (endings[(state - firstEnding) / width] ?? []);
-    return ended.map((keyword): Hit => [keywords[keyword] ?? '', i + 1]);
+  const hits: Hit[] = [];
+  scanKeywords(buildKeywordAutomaton(keywords), toBytes(text), (keyword, end) => {
+    hits.push([keywords[keyword] ?? '', end]);
+    return true;
   });
+  return hits;
 }
 
 const sorted = (hits: readonly Hit[]): readonly Hit[] => [...hits].sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1));
@@ -39,6 +39,17 @@ describe('the automaton of keywords', () => {
 
   it('takes letters in either case, and other characters as they are', () => {
     expect(hitsOf(['key_é'], 'KEY_é Key_É').map(([, end]) => end)).to.deep.equal([5]);
+  });
+
+  it('has room for more states than two bytes count', () => {
+    const keywords = Array.from({ length: 20_000 }, (_, i) => `k${i.toString(36).padStart(4, '0')}z`);
+    const text = keywords.filter((_, i) => i % 999 === 0).join(' ');
+    expect(hitsOf(keywords, text)).to.deep.equal(
+      searched(
+        keywords.filter((word) => text.includes(word)),
+        text,
+      ),
+    );
   });
 
   it('finds in any text what asking at each place finds', () => {

@@ -1,4 +1,6 @@
 import type { Allowlist, Confidence, SecretRule } from '../../rule.ts';
+import { withPattern } from '../with-pattern.ts';
+import { pathWordsOf } from './path-words-of.ts';
 
 /** A kind of file that holds credentials by its nature, and the lines in it that do. */
 export interface CredentialFile {
@@ -16,31 +18,35 @@ export interface CredentialFile {
 const wordsOf = ({ keys, keywords = keys.toLowerCase().split('|') }: CredentialFile): readonly string[] => keywords;
 
 /** A line `key = value`, `key: "value"`, `"key": "value",` or `key value`; the value ends before a comment. */
-export const settingsFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
-  fileRule({
-    ...rest,
-    keywords: wordsOf({ keys, ...rest }),
-    pattern: new RegExp(
-      String.raw`(?:^|[{,])[ \t]*(?:export[ \t]+|set[ \t]+|[-:*][ \t]?)?["']?(?:${keys})["']?(?:[ \t]*(?:=>|=|:)[ \t]*|[ \t]+)(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;,][^\r\n#;,]{0,1000}?)(?=[ \t]*(?:[#;,]|\r|\n|$)))`,
-      'gim',
-    ),
-  });
+export const settingsFile = (file: CredentialFile): SecretRule =>
+  credentialFile(
+    file,
+    ({ keys }) =>
+      new RegExp(
+        String.raw`(?:^|[{,])[ \t]*(?:export[ \t]+|set[ \t]+|[-:*][ \t]?)?["']?(?:${keys})["']?(?:[ \t]*(?:=>|=|:)[ \t]*|[ \t]+(?!=|:[ \t]))(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})'|([^\s"'#;,][^\r\n#;,]{0,1000}?)(?=[ \t]*(?:[#;,]|\r|\n|$)))`,
+        'gim',
+      ),
+  );
 
 /** `<key …>value</key>`. */
-export const elementFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
-  fileRule({
-    ...rest,
-    keywords: wordsOf({ keys, ...rest }),
-    pattern: new RegExp(String.raw`<(?:${keys})(?:\s[^<>\r\n]{0,200})?>([^<>\r\n]{1,1000})</`, 'gi'),
-  });
+export const elementFile = (file: CredentialFile): SecretRule =>
+  credentialFile(
+    file,
+    ({ keys }) => new RegExp(String.raw`<(?:${keys})(?:\s[^<>\r\n]{0,200})?>([^<>\r\n]{1,1000})</`, 'gi'),
+  );
 
 /** ` key="value"`. */
-export const attributeFile = ({ keys, ...rest }: CredentialFile): SecretRule =>
-  fileRule({
-    ...rest,
-    keywords: wordsOf({ keys, ...rest }),
-    pattern: new RegExp(String.raw`\s(?:${keys})=(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})')`, 'gi'),
-  });
+export const attributeFile = (file: CredentialFile): SecretRule =>
+  credentialFile(
+    file,
+    ({ keys }) => new RegExp(String.raw`\s(?:${keys})=(?:"([^"\r\n]{1,1000})"|'([^'\r\n]{1,1000})')`, 'gi'),
+  );
+
+function credentialFile(file: CredentialFile, pattern: (file: CredentialFile) => RegExp): SecretRule {
+  const { id, title, path } = file;
+  const rule = { id, title, path, confidence: 'likely', allowlists: [NOT_FILLED_IN], ...pathWordsOf(path) } as const;
+  return withPattern({ ...rule, keywords: wordsOf(file) }, () => pattern(file));
+}
 
 /** A rule with a pattern of its own. */
 export const fileRule = (
@@ -49,7 +55,13 @@ export const fileRule = (
     /** Default: none, for records without a word of their own. */
     readonly keywords?: readonly string[];
   },
-): SecretRule => ({ confidence: 'likely', keywords: [], allowlists: [NOT_FILLED_IN], ...rule });
+): SecretRule => ({
+  confidence: 'likely',
+  keywords: [],
+  allowlists: [NOT_FILLED_IN],
+  ...rule,
+  ...(rule.path && pathWordsOf(rule.path)),
+});
 
 /** A file that is a secret as a whole: nothing in it need be found. */
 export const secretFile = (id: string, title: string, path: RegExp, confidence: Confidence = 'likely'): SecretRule => ({
@@ -58,6 +70,7 @@ export const secretFile = (id: string, title: string, path: RegExp, confidence: 
   confidence,
   keywords: [],
   path,
+  ...pathWordsOf(path),
 });
 
 /** Whatever else stands in such a file is a credential, however weak it looks. */
@@ -66,6 +79,7 @@ const NOT_FILLED_IN: Allowlist = {
     /^\s*(?:null|none|nil|~|true|false|yes|no|ask|prompt|""|'')?\s*$/i,
     /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|<[^<>]*>|\{\{.*\}\}|@\w+@|\{[A-Za-z_]*\}|process\.env\..*|ENV\[.*|getenv\(.*|op:\/\/\S*|ref\+\S*)$/,
     /^[A-Za-z_][\w.]*(?:\(.*\)|\[.*\])$/,
+    /^(?:var|local|data|module)\.[\w.-]+$/,
     // What SOPS encrypted.
     /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag:[A-Za-z0-9+/=]+,type:[a-z]+\]$/,
     /^(?:[xX*.?_-]{3,}|(?:your|insert|enter|replace)[-_ ].*|placeholder|redacted|todo)$/i,

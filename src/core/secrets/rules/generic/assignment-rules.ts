@@ -27,6 +27,8 @@ const NOT_CHOSEN = String.raw`(?<![\w.$-])(?<!\?[ \t]{0,3}["'\`])`;
 const QUOTES = String.raw`(?:\\{0,3}["'\`])?`;
 const ENDS_WITH_OPERATOR = String.raw`[\\"'\`\])]{0,8}[ \t]{0,20}[=:|?!<[\]-]|[ \t](?:string|str|or)\b`;
 
+const TERRAFORM = /\.(?:tf|tofu)$/i;
+
 /** What rules about names and their values have of their own. */
 type Assignment = Pick<SecretRule, 'id' | 'title' | 'weakConfidence' | 'commonConfidence'> & {
   readonly path: RegExp;
@@ -108,6 +110,15 @@ const ASSIGNMENTS: readonly Assignment[] = [
     pattern: String.raw`${nameBefore(String.raw`[ \t]{1,4}[^\s-]`, String.raw`(?<=[ \t]--?[\w-]{0,40})(?![\w.-]*\$)`)}[ \t]{1,4}["']?${PLAIN}(?![\w(\[])`,
     secretGroup: 2,
     commonConfidence: 'none',
+  },
+  {
+    // The name stands on the line that begins the block, and the value somewhere in it.
+    id: 'secret-in-terraform-default',
+    title: 'a default for a secret variable',
+    path: TERRAFORM,
+    pattern: String.raw`(?<![\w"])variable[ \t]{1,4}"([\w-]{1,80})"[ \t]{0,4}\{[^{}]{0,600}?\bdefault[ \t]{0,20}=[ \t]{0,4}"([^"\r\n]{4,300})"`,
+    keywords: ['variable'],
+    secretGroup: 2,
   },
   {
     id: 'secret-in-element',

@@ -19,6 +19,13 @@ export const infrastructureRules: readonly SecretRule[] = [
       token: /tskey-[a-z]{2,12}-[A-Za-z0-9_]{6,40}(?:CNTRL)?-[A-Za-z0-9_]{16,60}|tskey-[A-Za-z0-9_-]{20,60}/,
       keywords: ['tskey-'],
     },
+    {
+      // Prefix and secret since 0.28: https://github.com/juanfont/headscale/pull/2853
+      id: 'headscale-key',
+      title: 'a key of Headscale',
+      token: /hskey-(?:api|auth)-[A-Za-z0-9_-]{12}-[A-Za-z0-9_-]{32,100}/,
+      keywords: ['hskey-'],
+    },
     { id: 'netbird-access-token', title: 'an access token of NetBird', token: /nbp_[A-Za-z0-9]{36}/ },
     {
       id: 'defined-networking-token',

@@ -62,6 +62,12 @@ export const monitoringRules: readonly SecretRule[] = [
       token: /phc_[A-Za-z0-9_-]{41,44}/i,
       confidence: 'possible',
     },
+    {
+      id: 'axiom-token',
+      title: 'a token of Axiom',
+      keywords: ['xaat-', 'xapt-'],
+      token: /xa[ap]t-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
+    },
     { id: 'segment-public-token', title: 'an API token of Segment', token: /sgp_[A-Za-z0-9]{64}/ },
     {
       id: 'launchdarkly-sdk-key',
@@ -155,6 +161,14 @@ export const monitoringRules: readonly SecretRule[] = [
       vendor: ['pagerduty', 'pager duty'],
       thing: ['key', 'token', 'secret'],
       value: /[A-Za-z0-9_+-]{20}|[0-9a-f]{32}/,
+      minEntropy: 3.2,
+    },
+    {
+      // Of Alertmanager and the Events API, which know it by these names alone.
+      id: 'pagerduty-integration-key',
+      title: 'an integration key of PagerDuty',
+      vendor: ['routing key', 'integration key', 'pd service key'],
+      value: /[0-9a-f]{32}|R0[A-Z0-9]{30}/,
       minEntropy: 3.2,
     },
     {

@@ -10,15 +10,27 @@ export type FindSopsRule = (path: string, readFile: ReadFile) => SopsRule | unde
  * its files do not change meanwhile.
  */
 export function createSopsRuleFinder(): FindSopsRule {
-  const known = new Map<string, SopsRules | undefined>();
-  return (path, readFile) => {
-    for (let folder: string | undefined = folderOf(path); folder !== undefined; folder = parentOf(folder)) {
-      if (!known.has(folder)) known.set(folder, rulesIn(folder, readFile));
-      const rules = known.get(folder);
-      if (rules !== undefined) return sopsRuleFor(rules, folder === '' ? path : path.slice(folder.length + 1));
-    }
-    return undefined;
+  const known = new Map<string, RulesAbove | 'none'>();
+  const nearest = (folder: string, readFile: ReadFile): RulesAbove | 'none' => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const rules = rulesIn(folder, readFile);
+    const parent = parentOf(folder);
+    const above = parent === undefined ? 'none' : nearest(parent, readFile);
+    const found = rules === undefined ? above : { rules, root: folder === '' ? '' : `${folder}/` };
+    known.set(folder, found);
+    return found;
   };
+  return (path, readFile) => {
+    const found = nearest(folderOf(path), readFile);
+    return found === 'none' ? undefined : sopsRuleFor(found.rules, path.slice(found.root.length));
+  };
+}
+
+/** The nearest rules above a file, and what its path loses for them. */
+interface RulesAbove {
+  readonly rules: SopsRules;
+  readonly root: string;
 }
 
 function rulesIn(folder: string, readFile: ReadFile): SopsRules | undefined {

@@ -103,14 +103,14 @@ class KeywordWalk {
   }
 
   #advanceOne(set: ByteSet, from: States): States {
-    const { next, firstEnding, endings, width } = this.#automaton;
+    const { next, rowBits, firstEnding, endings } = this.#automaton;
     const taken = this.#classesIn(set);
     const states = new Map<number, Reach>();
     for (const [state, { min, max }] of from) {
       const reach = { min: min + 1, max: max + 1 };
       for (const byteClass of taken) {
-        const target = next[state + byteClass] ?? 0;
-        if (target >= firstEnding) note(this.#ends, endings[(target - firstEnding) / width]?.[0] ?? 0, reach);
+        const target = next[(state << rowBits) + byteClass] ?? 0;
+        if (target >= firstEnding) note(this.#ends, endings[target - firstEnding]?.[0] ?? 0, reach);
         else note(states, target, reach);
       }
     }
