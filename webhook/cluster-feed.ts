@@ -1,4 +1,5 @@
 import { SluiceError } from '../src/core/errors.ts';
+import type { SourceWithLines } from '../src/core/gatekeeper/gatekeeper-set.ts';
 import { gatekeeperRole, type GatekeeperSource } from '../src/core/gatekeeper/gatekeeper-source.ts';
 import { textAt } from '../src/core/gatekeeper/read-fields.ts';
 import { excludedNamespaces } from '../src/core/gatekeeper/synced-kinds.ts';
@@ -8,9 +9,12 @@ import type { ClusterData, ClusterPolicies, ClusterProblem } from '../src/node/c
 import { startClusterSource, type ClusterSource } from '../src/node/cluster/cluster-source.ts';
 import type { KubeClient } from '../src/node/kubernetes/kube-client.ts';
 import { readOnlyClient } from '../src/node/kubernetes/read-only-client.ts';
+import { consequenceOf } from './broken-text.ts';
 import type { ClusterView } from './cluster-view.ts';
+import type { ClusterPart } from './load-in-thread.ts';
+import type { LoadedJudges } from './load-judges.ts';
+import { PolicyFaultsError } from './load-sound-set.ts';
 import { openClient } from './open-client.ts';
-import { PolicyFaultsError, type LoadedJudges } from './load-judges.ts';
 
 export interface ClusterFeedOptions {
   readonly kubeconfig: string | undefined;
@@ -42,6 +46,10 @@ export class ClusterFeed implements AsyncDisposable {
   #view: ClusterView | undefined;
   #onChange: (() => void) | undefined;
   readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
+  /** What judges, by file: a version that holds of each object. */
+  #inForce: ReadonlyMap<string, SourceWithLines> = new Map();
+  /** What looks up the inventory was not taken, because that was not complete. */
+  #waitsForInventory = false;
 
   /** @throws SluiceError CONFIG_INVALID when nobody says where the cluster is */
   constructor({ kubeconfig, env, podId, onNotice, operations, isReadOnly = false }: ClusterFeedOptions) {
@@ -56,9 +64,9 @@ export class ClusterFeed implements AsyncDisposable {
         void this.#reader?.reload();
       },
       onData: (data) => {
-        const couldSee = this.#view !== undefined;
+        const isAwaited = this.#view === undefined || (this.#waitsForInventory && data.inventory.kind === 'complete');
         this.#take(data);
-        if (!couldSee) void this.#reader?.reload();
+        if (isAwaited) void this.#reader?.reload();
       },
       onStatus: (problems) => this.#tell(problems),
     });
@@ -74,7 +82,7 @@ export class ClusterFeed implements AsyncDisposable {
   get constraints(): readonly AuditedConstraint[] {
     return this.#sources
       .filter(({ resource }) => gatekeeperRole(resource) === 'constraint')
-      .map(({ resource: { identity }, object }) => ({ ...identity, uid: textAt(object, ['metadata', 'uid']) }));
+      .map(({ resource: { identity }, object }) => ({ ...identity, uid: uidOf(object) }));
   }
 
   /** Patterns of the Namespaces that a Config keeps from being audited. */
@@ -107,15 +115,19 @@ export class ClusterFeed implements AsyncDisposable {
    * Loads the policies that there are now, and says so in their status.
    * @throws SluiceError when something of the cluster could not be read: a policy may be missing
    */
-  async load(loadObjects: (objects: readonly JsonObject[]) => Promise<LoadedJudges>): Promise<LoadedJudges> {
+  async load(loadPart: (part: ClusterPart) => Promise<LoadedJudges>): Promise<LoadedJudges> {
     const snapshot = this.#requireWhole();
+    const { inventory } = snapshot.data;
+    const incomplete = inventory.kind === 'incomplete' ? inventory.reason : undefined;
+    this.#waitsForInventory = incomplete !== undefined;
     try {
-      const loaded = await loadObjects(snapshot.gatekeeper.map(({ source }) => source.object));
+      const objects = snapshot.gatekeeper.map(({ source }) => source.object);
+      const loaded = await loadPart({ objects, inForce: this.#versionsBefore(snapshot), incomplete });
       this.#snapshots.set(loaded, snapshot);
       return loaded;
     } catch (error) {
       const faults = error instanceof PolicyFaultsError ? error.faults : [];
-      this.#source.report({ snapshot, faults, isInForce: false });
+      this.#source.report({ snapshot, faults, earlier: new Map(), isInForce: false });
       throw error;
     }
   }
@@ -123,7 +135,20 @@ export class ClusterFeed implements AsyncDisposable {
   /** What was loaded judges now. */
   confirm(loaded: LoadedJudges): void {
     const snapshot = this.#snapshots.get(loaded);
-    if (snapshot !== undefined) this.#source.report({ snapshot, faults: [], isInForce: true });
+    if (snapshot === undefined) return;
+    const broken = new Map(loaded.broken.map((one) => [one.file, one]));
+    const earlier = new Map(
+      loaded.broken.flatMap(({ file, earlier: generation }) => {
+        const kept = generation === undefined ? undefined : this.#inForce.get(file);
+        return kept === undefined ? [] : [[file, kept] as const];
+      }),
+    );
+    const current = snapshot.gatekeeper.filter(({ source }) => !broken.has(source.file));
+    this.#inForce = new Map([...current.map((one) => [one.source.file, one] as const), ...earlier]);
+    const faults = loaded.broken.flatMap((one) =>
+      one.faults.map((fault) => ({ ...fault, message: `${fault.message} (${consequenceOf(one)})` })),
+    );
+    this.#source.report({ snapshot, faults, earlier, isInForce: true });
   }
 
   /** Tells it of changes from now on. */
@@ -136,6 +161,14 @@ export class ClusterFeed implements AsyncDisposable {
     this.#reader = undefined;
     await this.#source[Symbol.asyncDispose]();
     await this.#client[Symbol.asyncDispose]();
+  }
+
+  /** Of the objects that there still are: another of the same name is another object. */
+  #versionsBefore({ gatekeeper }: ClusterPolicies): ClusterPart['inForce'] {
+    return gatekeeper.flatMap(({ source }) => {
+      const before = this.#inForce.get(source.file)?.source.object;
+      return before !== undefined && uidOf(before) === uidOf(source.object) ? [before] : [];
+    });
   }
 
   #requireWhole(): ClusterPolicies {
@@ -162,3 +195,5 @@ export class ClusterFeed implements AsyncDisposable {
     for (const { about, message } of problems) this.#onNotice(`the cluster: ${about}: ${message}`);
   }
 }
+
+const uidOf = (object: JsonObject): string => textAt(object, ['metadata', 'uid']);

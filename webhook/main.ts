@@ -14,6 +14,7 @@ import { AdmissionQueue } from './admission-queue.ts';
 import { createWebhook } from './app.ts';
 import { SERVE_AUDIT_FLAGS } from './audit/audit-flags.ts';
 import { openServeAudit } from './audit/serve-audit.ts';
+import { describeBroken } from './broken-text.ts';
 import { CERTIFICATE_FLAGS, openCertificate } from './certificate-flags.ts';
 import type { CertificateSource } from './certificate-source.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
@@ -130,7 +131,10 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
     health: {
       isReady: () => judges.isReady,
       isDraining: () => stop.aborted,
-      status: () => ({ ...judges.status, problems: feed?.problems ?? [] }),
+      status: () => ({
+        ...judges.status,
+        problems: [...judges.status.broken.map(describeBroken), ...(feed?.problems ?? [])],
+      }),
     },
     get policySet() {
       return judges.policySet;

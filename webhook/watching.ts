@@ -118,6 +118,7 @@ function stateOf({ judges, queue, identity }: Watched): WebhookState {
     policies: () => judges.status.policies,
     constraints: () => judges.facts.constraints,
     templates: () => judges.facts.templates,
+    broken: () => judges.status.broken,
     certificateEnd: () => endOf(identity.tls) / 1000,
   };
 }

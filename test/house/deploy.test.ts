@@ -90,6 +90,7 @@ function metricNames(): ReadonlySet<string> {
     policies: none,
     constraints: () => new Map(),
     templates: none,
+    broken: () => [],
     certificateEnd: none,
   });
   return new Set([...metrics, ...ofProcess.metrics].map(({ name }) => name));

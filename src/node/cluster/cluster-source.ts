@@ -1,9 +1,10 @@
 import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import { toConstraintTemplate, type ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
+import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { excludedNamespaces, syncedKinds } from '../../core/gatekeeper/synced-kinds.ts';
 import type { ApiResource, KubeClient } from '../kubernetes/kube-client.ts';
-import { toClusterObject, type ClusterObject } from './cluster-object.ts';
+import { splitPlace, toClusterObject, type ClusterObject } from './cluster-object.ts';
 import type { ClusterData, ClusterPolicies, ClusterProblem, PolicyOutcome } from './cluster-policies.ts';
 import { ConstraintKinds, constraintResource } from './constraint-kinds.ts';
 import { Debounce } from './debounce.ts';
@@ -12,6 +13,7 @@ import { kindKey } from './inventory-store.ts';
 import { InventoryWatches, type InventoryWish } from './inventory-watches.ts';
 import { KindWatch } from './kind-watch.ts';
 import { toDeclaredNamespace } from './declared-namespace.ts';
+import { looksUp } from './sound-versions.ts';
 import { StatusReporter } from './status-reporter.ts';
 
 export interface ClusterSourceOptions {
@@ -94,6 +96,8 @@ class WatchedCluster implements ClusterSource {
   readonly #telling: Debounce;
   readonly #ending = new Set<Promise<void>>();
   #soundTemplates = new Map<string, { readonly template: ConstraintTemplate; readonly object: ClusterObject }>();
+  /** What judges looks up the inventory, whatever the templates say by now. */
+  #isLookedUp = false;
   #dataRevision = 1;
   #toldText: string | undefined;
   #toldProblems = '';
@@ -148,6 +152,10 @@ class WatchedCluster implements ClusterSource {
   }
 
   report(outcome: PolicyOutcome): void {
+    if (outcome.isInForce) {
+      this.#isLookedUp = inForceOf(outcome).some(looksUp);
+      this.#takeSync();
+    }
     this.#reporter.report(outcome, this.#reported());
   }
 
@@ -210,10 +218,12 @@ class WatchedCluster implements ClusterSource {
 
   /** Makes the kinds of all templates, watches their constraints, and lets go of those that are no more. */
   #takeTemplates(): void {
+    const before = new Map([...this.#soundTemplates.values()].map((one) => [one.object.uid, one]));
     const read = [...this.#watches.templates.objects.values()].flatMap((object) => {
       const { source, lines } = object.source;
       const result = toConstraintTemplate(source, lines);
-      return result.kind === 'template' ? [{ template: result.template, object }] : [];
+      // Of one that was broken the version from before may go on, and it needs its constraints.
+      return result.kind === 'template' ? [{ template: result.template, object }] : (before.get(object.uid) ?? []);
     });
     this.#soundTemplates = new Map(read.map((one) => [one.template.kind, one]));
     for (const kind of this.#constraints.keys()) if (!this.#soundTemplates.has(kind)) this.#dropKind(kind);
@@ -254,6 +264,7 @@ class WatchedCluster implements ClusterSource {
   }
 
   #readsInventory(): boolean {
+    if (this.#isLookedUp) return true;
     return [...this.#soundTemplates.values()].some(({ template }) =>
       template.modules.some(({ text }) => text.includes('inventory')),
     );
@@ -314,14 +325,16 @@ class WatchedCluster implements ClusterSource {
 
   /** The constraints of a new template are on their way: without them it would be another set a moment later. */
   #isEarly(kind: string, { watch, since }: { readonly watch: Objects; readonly since: number }): boolean {
-    const isComing = !watch.isSynced && this.#kinds.stateOf(kind).kind !== 'failed';
+    const cannotBe = watch.isAbsent && this.#kinds.stateOf(kind).kind === 'failed';
+    const isComing = !watch.isSynced && !cannotBe;
     return isComing && performance.now() - since < this.#times.settleMs;
   }
 
   #showPolicies(): { readonly objects: readonly ClusterObject[]; readonly problems: readonly ClusterProblem[] } {
     const objects = this.#reported().sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
     const problems = this.#named().flatMap(([about, watch]) => {
-      const isMissing = !watch.isSynced || watch.isTruncated;
+      // Of a kind that the cluster does not have there is nothing.
+      const isMissing = watch.isTruncated || (!watch.isSynced && !watch.isAbsent);
       return isMissing ? [{ about, message: watch.trouble ?? 'not listed yet' }] : [];
     });
     return { objects, problems };
@@ -356,3 +369,9 @@ const byKey = (a: Parameters<typeof kindKey>[0], b: Parameters<typeof kindKey>[0
   kindKey(a) < kindKey(b) ? -1 : 1;
 
 const orderOf = ({ source }: ClusterObject): string => source.source.file;
+
+/** The versions that judge. */
+function inForceOf({ snapshot, faults, earlier }: PolicyOutcome): readonly SourceWithLines[] {
+  const faulty = new Set(faults.map(({ file }) => splitPlace(file).file));
+  return [...snapshot.gatekeeper.filter(({ source }) => !faulty.has(source.file)), ...earlier.values()];
+}
