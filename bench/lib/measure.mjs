@@ -6,7 +6,7 @@ const TIME = '/usr/bin/time';
 const hasTime = existsSync(TIME);
 
 /** Without what makes Node start differently: reading certificates alone doubles the time of an empty program. */
-const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...PLAIN_ENVIRONMENT } = process.env;
+export const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...PLAIN_ENVIRONMENT } = process.env;
 
 /** A program on the PATH, or undefined. */
 export function findProgram(name) {
