@@ -48,7 +48,8 @@ export async function startWorld(count) {
   await inParallel(count, async (index) => {
     const namespace = namespaces[index % namespaces.length];
     const [kind, object] = index % 2 === 0 ? ['pods', podOf(index)] : ['configmaps', configMapOf(index)];
-    size += JSON.stringify(await cluster.create(`/api/v1/namespaces/${namespace}/${kind}`, object)).length;
+    const created = await cluster.create(`/api/v1/namespaces/${namespace}/${kind}`, object);
+    size += JSON.stringify(created).length;
   });
   await cluster.create(TEMPLATES, TEMPLATE);
   return { cluster, namespaces, size, count };

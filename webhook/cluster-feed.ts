@@ -80,18 +80,19 @@ export class ClusterFeed implements AsyncDisposable {
 
   /** Constraints of the cluster, as they were last seen. */
   get constraints(): readonly AuditedConstraint[] {
-    return this.#sources
+    return this.sources
       .filter(({ resource }) => gatekeeperRole(resource) === 'constraint')
       .map(({ resource: { identity }, object }) => ({ ...identity, uid: uidOf(object) }));
   }
 
   /** Patterns of the Namespaces that a Config keeps from being audited. */
   get auditExclusions(): readonly string[] {
-    const configs = this.#sources.filter(({ resource }) => gatekeeperRole(resource) === 'config');
+    const configs = this.sources.filter(({ resource }) => gatekeeperRole(resource) === 'config');
     return configs.flatMap((config) => excludedNamespaces(config, 'audit'));
   }
 
-  get #sources(): readonly GatekeeperSource[] {
+  /** The objects of the cluster that say what policies are, as they were last seen. */
+  get sources(): readonly GatekeeperSource[] {
     return (this.#source.snapshot?.gatekeeper ?? []).map(({ source }) => source);
   }
 

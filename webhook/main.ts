@@ -24,8 +24,10 @@ import type { LiveJudges } from './live-judges.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
 import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
+import { createPolicyGuard } from './policy-guard.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
+import { TemplateCheck } from './template-check.ts';
 import { endOf, readAuthorities, type ServerIdentity } from './tls.ts';
 import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
@@ -122,8 +124,10 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
     queue,
     identity,
   });
+  await using templates = feed && new TemplateCheck({ cwd: io.cwd });
   const app = createWebhook({
     ...watching.deps,
+    ...(feed && templates && { guardPolicies: createPolicyGuard({ templates, others: () => feed.sources }) }),
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
     queue,
     exemptions: { patterns: flags['exempt-namespace'], ...ownNamespace(io.env) },
