@@ -41,7 +41,8 @@ export async function startWorld(count) {
   const { KubeCluster } = await load('test/support/kube/kube-cluster.js');
   const { GATEKEEPER_CRDS } = await load('src/core/gatekeeper/crds/gatekeeper-crds.js');
   const cluster = await KubeCluster.start();
-  for (const crd of GATEKEEPER_CRDS) await cluster.create('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd);
+  for (const crd of GATEKEEPER_CRDS)
+    await cluster.create('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd);
   const namespaces = [];
   for (let index = 0; index < 20; index += 1) namespaces.push(await cluster.namespace({ team: `team-${index % 5}` }));
   let size = 0;
@@ -76,7 +77,7 @@ export async function measureServer({ cluster, namespaces, count }, jobs) {
     await pause(3_000);
     const changed = rssOf(server.pid);
     for (let index = 0; index < 2_000; index += 1) await server.allows(`free-${index}`);
-    await pause(10_000);
+    await pause(15_000);
     return { jobs, figures: [without, loaded, changed, rssOf(server.pid), peakOf(server.pid)] };
   } finally {
     server.stop();
@@ -85,7 +86,7 @@ export async function measureServer({ cluster, namespaces, count }, jobs) {
   }
 }
 
-async function startServer(kubeconfig, jobs) {
+export async function startServer(kubeconfig, jobs) {
   const { temporaryFolder } = await load('test/support/temporary-folder.js');
   const { selfSignedCertificate } = await load('test/support/certificate.js');
   const { admissionReview } = await load('test/support/admission-review.js');
@@ -106,7 +107,11 @@ async function startServer(kubeconfig, jobs) {
   const agent = new Agent({ keepAlive: true, ca: cert });
   const allows = async (name) => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' } };
-    const call = request(`${url}/v1/admit?timeout=30s`, { method: 'POST', agent, headers: { 'content-type': 'application/json' } });
+    const call = request(`${url}/v1/admit?timeout=30s`, {
+      method: 'POST',
+      agent,
+      headers: { 'content-type': 'application/json' },
+    });
     call.end(JSON.stringify(admissionReview(pod)));
     const [answer] = await once(call, 'response');
     return JSON.parse(await text(answer)).response.allowed;
@@ -231,7 +236,10 @@ const configMapOf = (index) => ({
   kind: 'ConfigMap',
   metadata: { name: `settings-${index}`, labels: { app: `app-${index % 400}` } },
   data: {
-    'config.yaml': Array.from({ length: 24 }, (_, line) => `setting-${line}: value-${(index * 31 + line * 7) % 997}`).join('\n'),
+    'config.yaml': Array.from(
+      { length: 24 },
+      (_, line) => `setting-${line}: value-${(index * 31 + line * 7) % 997}`,
+    ).join('\n'),
     'feature-flags': JSON.stringify({ beta: index % 3 === 0, limit: index % 100, region: `eu-${index % 4}` }),
   },
 });
@@ -239,5 +247,7 @@ const configMapOf = (index) => ({
 /** Not one that means anything, and another for each. */
 const digest = (index, salt) => {
   let state = (index + 1) * 2_654_435_761 + salt.length * 40_503;
-  return Array.from({ length: 64 }, () => ((state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % 16).toString(16)).join('');
+  return Array.from({ length: 64 }, () =>
+    ((state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % 16).toString(16),
+  ).join('');
 };

@@ -15,6 +15,7 @@ import type { ClusterPart } from './load-in-thread.ts';
 import type { LoadedJudges } from './load-judges.ts';
 import { PolicyFaultsError } from './load-sound-set.ts';
 import { openClient } from './open-client.ts';
+import { MANY_OBJECTS, tidyHeap } from './tidy-heap.ts';
 
 export interface ClusterFeedOptions {
   readonly kubeconfig: string | undefined;
@@ -48,16 +49,21 @@ export class ClusterFeed implements AsyncDisposable {
   readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
   /** What judges, by file: a version that holds of each object. */
   #inForce: ReadonlyMap<string, SourceWithLines> = new Map();
+  /** The revision of the data when the heap was last tidied. */
+  #tidiedAt = 0;
   /** What looks up the inventory was not taken, because that was not complete. */
   #waitsForInventory = false;
 
   /** @throws SluiceError CONFIG_INVALID when nobody says where the cluster is */
   constructor({ kubeconfig, env, podId, onNotice, operations, isReadOnly = false }: ClusterFeedOptions) {
     this.#onNotice = onNotice;
+    // Lists of a large cluster are on their way.
+    tidyHeap();
     this.#client = openClient({ kubeconfig, env });
     this.#source = startClusterSource({
       client: isReadOnly ? readOnlyClient(this.#client) : this.#client,
       podId,
+      ...(isReadOnly ? {} : { namespace: env['POD_NAMESPACE'] }),
       ...(operations && { operations }),
       onPolicies: ({ data }) => {
         this.#take(data);
@@ -186,6 +192,10 @@ export class ClusterFeed implements AsyncDisposable {
       else return;
     } else {
       const { entries, changesSince } = inventory;
+      if (revision - this.#tidiedAt >= MANY_OBJECTS) {
+        this.#tidiedAt = revision;
+        tidyHeap();
+      }
       this.#view = { revision, namespaces, objects: entries, changesSince };
     }
     this.#reader?.update(this.#view);

@@ -15,6 +15,9 @@ interface Pending {
 /** The first reply of a thread, which nobody asked for. */
 const STARTED = 0;
 
+/** What judging makes is short-lived: a larger place for it takes memory in each thread, and no less time. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
+
 /** A thread that judges. Everything that is asked of it is answered, or fails when it ends. */
 export class JudgeThread {
   readonly #worker: Worker;
@@ -30,7 +33,7 @@ export class JudgeThread {
   /** @param onEnd told when it ends by itself after it was started */
   constructor(load: JudgeLoad, onEnd: (reason: string) => void) {
     this.#onEnd = onEnd;
-    this.#worker = new Worker(workerModule(), { workerData: load });
+    this.#worker = new Worker(workerModule(), { workerData: load, resourceLimits: LIMITS });
     this.#worker.on('message', (reply: JudgeReply) => this.#take(reply));
     this.#worker.once('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
     this.#worker.once('exit', (code) => this.#end(new Error(`it ended with code ${code}`)));

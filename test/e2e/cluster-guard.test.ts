@@ -51,9 +51,12 @@ describe(`kubectl with policies that do not hold${NO_CLUSTER === undefined ? '' 
 
   it('writes what holds, and is refused when it breaks that afterwards', async () => {
     expect((await apply(templateOf('GuardB'))).status).to.equal(0);
-    await pollUntil(async () => (await cluster.request({ method: 'GET', path: `${CONSTRAINTS}/guardb` })).status === 200 || undefined, {
-      what: 'the kind of the constraints is there',
-    });
+    await pollUntil(
+      async () => (await cluster.request({ method: 'GET', path: `${CONSTRAINTS}/guardb` })).status === 200 || undefined,
+      {
+        what: 'the kind of the constraints is there',
+      },
+    );
     expect((await apply(constraintOf('GuardB'))).status).to.equal(0);
     expect(await refused(templateOf('GuardB', { rego: OOPS }))).to.include('spec.targets[0].rego:4:10');
     const status = { code: 422, reason: 'Forbidden' };
@@ -73,7 +76,9 @@ describe(`kubectl with policies that do not hold${NO_CLUSTER === undefined ? '' 
     expect(await refused(scoped)).to.include('spec.scopedEnforcementActions is empty');
     expect(await refused({ ...constraint, spec: { enforcementAction: 'denny' } })).to.include('denny');
     expect(await refused(configOf('other', place.name))).to.include('a Config must be called config');
-    expect(await refused(SYNC_SET)).to.include('spec.gvks[0]').and.to.include('version is missing');
+    expect(await refused(SYNC_SET))
+      .to.include('spec.gvks[0]')
+      .and.to.include('version is missing');
     expect(await refused(EXPANSION)).to.include('it applies to what it generates itself');
     expect((await apply(configOf('config', place.name))).status).to.equal(0);
   });

@@ -34,13 +34,20 @@ describe('the policies of a cluster', function () {
   };
 
   it('are taken without those that do not compile, which are told of with their place', async () => {
-    const { set, broken } = await load([templateOf('K8sGood'), templateOf('K8sBad', { rego: OOPS }), constraintOf('K8sGood')]);
+    const { set, broken } = await load([
+      templateOf('K8sGood'),
+      templateOf('K8sBad', { rego: OOPS }),
+      constraintOf('K8sGood'),
+    ]);
     expect(set.policies.map(({ name }) => name)).to.deep.equal(['K8sGood']);
     expect(set.constraints.map(({ name }) => name)).to.deep.equal(['one']);
     expect(broken.map(({ file, earlier }) => [file, earlier])).to.deep.equal([
       ['cluster:ConstraintTemplate/k8sbad', undefined],
     ]);
-    expect(broken[0]?.faults[0]).to.include({ file: 'cluster:ConstraintTemplate/k8sbad#spec.targets[0].rego', line: 4 });
+    expect(broken[0]?.faults[0]).to.include({
+      file: 'cluster:ConstraintTemplate/k8sbad#spec.targets[0].rego',
+      line: 4,
+    });
   });
 
   it('lose the constraints of a template that does not compile, each with a reason', async () => {
@@ -78,7 +85,9 @@ describe('the policies of a cluster', function () {
       [templateOf('K8sA'), constraintOf('K8sA')],
     );
     expect(set.constraints.map(({ parameters }) => parameters)).to.deep.equal([{ name: 'web' }]);
-    expect(broken.map(({ file, earlier }) => [file, earlier !== undefined])).to.deep.equal([['cluster:K8sA/one', true]]);
+    expect(broken.map(({ file, earlier }) => [file, earlier !== undefined])).to.deep.equal([
+      ['cluster:K8sA/one', true],
+    ]);
     expect(broken[0]?.faults[0]).to.include({ file: 'cluster:K8sA/one#spec.parameters.nme' });
   });
 
@@ -89,7 +98,9 @@ describe('the policies of a cluster', function () {
     expect(broken.map(({ file, earlier }) => [file, earlier !== undefined])).to.deep.equal([
       ['cluster:ConstraintTemplate/k8sa', true],
     ]);
-    expect(broken[0]?.faults[0]?.message).to.match(/^K8sA\/one, which is enforced, does not fit it: .*parameters\.name/);
+    expect(broken[0]?.faults[0]?.message).to.match(
+      /^K8sA\/one, which is enforced, does not fit it: .*parameters\.name/,
+    );
   });
 
   it('take a template and constraints that changed together', async () => {

@@ -46,7 +46,9 @@ describe('the guard of what says what policies are', function () {
 
   it('says what is wrong with the shape of a template, and of the schema in it', async () => {
     const noTargets = { ...templateOf('K8sA'), spec: { crd: { spec: { names: { kind: 'K8sA' } } } } };
-    expect(await reasonOf(noTargets)).to.include('spec.targets:1:1: ').and.to.include('there must be one target');
+    expect(await reasonOf(noTargets))
+      .to.include('spec.targets:1:1: ')
+      .and.to.include('there must be one target');
     const validation = { openAPIV3Schema: { properties: { labels: { type: 'array' } } } };
     const loose = {
       ...templateOf('K8sA'),

@@ -13,6 +13,7 @@ import { kindKey } from './inventory-store.ts';
 import { InventoryWatches, type InventoryWish } from './inventory-watches.ts';
 import { KindWatch } from './kind-watch.ts';
 import { toDeclaredNamespace } from './declared-namespace.ts';
+import { LeftOvers, type LeftOversTimes } from './left-overs.ts';
 import { looksUp } from './sound-versions.ts';
 import { StatusReporter } from './status-reporter.ts';
 
@@ -20,6 +21,8 @@ export interface ClusterSourceOptions {
   readonly client: KubeClient;
   /** This replica's name in the status of objects: that of its pod. */
   readonly podId: string;
+  /** Where its pod is: what pods of the same Deployment left in the status of objects is taken away when they are no more. Absent: it stays. */
+  readonly namespace?: string | undefined;
   /** Other policies: the set must be loaded again, and its outcome reported. Not called before everything was listed. */
   readonly onPolicies: (snapshot: ClusterPolicies) => void;
   /** Other data, the same policies. */
@@ -50,6 +53,8 @@ export interface ClusterTimes {
   readonly mostMs: number;
   /** Milliseconds that new policies wait for the constraints of a new template. Default: 10,000. */
   readonly settleMs: number;
+  /** When left-overs in the status of objects are looked for. Default: after 30 seconds, and every five minutes. */
+  readonly leftOvers?: LeftOversTimes;
 }
 
 /** A cluster as a source of policies. Disposing it ends its watches, and writes nothing more. */
@@ -60,8 +65,6 @@ export interface ClusterSource extends AsyncDisposable {
   readonly problems: readonly ClusterProblem[];
   /** Says what became of a snapshot: it is written to the status of its objects. */
   report(outcome: PolicyOutcome): void;
-  /** Takes the entries of replicas that are no more out of every status. For the one replica that holds the lease. */
-  sweep(isStale: (podId: string) => boolean): void;
 }
 
 const LIMITS: ClusterLimits = {
@@ -93,6 +96,7 @@ class WatchedCluster implements ClusterSource {
   readonly #kinds: ConstraintKinds;
   readonly #inventory: InventoryWatches;
   readonly #reporter: StatusReporter;
+  readonly #leftOvers: LeftOvers | undefined;
   readonly #telling: Debounce;
   readonly #ending = new Set<Promise<void>>();
   #soundTemplates = new Map<string, { readonly template: ConstraintTemplate; readonly object: ClusterObject }>();
@@ -117,6 +121,7 @@ class WatchedCluster implements ClusterSource {
       onTrouble: touch,
       stateOfKind: (kind) => this.#kinds.stateOf(kind),
     });
+    this.#leftOvers = this.#startLeftOvers();
     this.#inventory = new InventoryWatches({
       client,
       limits: { maxObjects: this.#limits.maxInventoryObjects, maxSize: this.#limits.maxInventorySize },
@@ -148,7 +153,9 @@ class WatchedCluster implements ClusterSource {
     });
     const trouble = this.#reporter.trouble;
     const ofStatus = trouble === undefined ? [] : [{ about: 'status', message: trouble }];
-    return [...ofWatches, ...ofKinds, ...this.#inventory.troubles, ...ofStatus];
+    const left = this.#leftOvers?.trouble;
+    const ofLeftOvers = left === undefined ? [] : [{ about: 'status of pods that are gone', message: left }];
+    return [...ofWatches, ...ofKinds, ...this.#inventory.troubles, ...ofStatus, ...ofLeftOvers];
   }
 
   report(outcome: PolicyOutcome): void {
@@ -159,16 +166,28 @@ class WatchedCluster implements ClusterSource {
     this.#reporter.report(outcome, this.#reported());
   }
 
-  sweep(isStale: (podId: string) => boolean): void {
-    this.#reporter.sweep(isStale, this.#reported());
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isDisposed = true;
     this.#telling[Symbol.dispose]();
     const watches = [...Object.values(this.#watches), ...[...this.#constraints.values()].map(({ watch }) => watch)];
     const parts = [...watches, this.#namespaces, this.#kinds, this.#inventory, this.#reporter];
+    await this.#leftOvers?.[Symbol.asyncDispose]();
     await Promise.all([...parts.map((part) => part[Symbol.asyncDispose]()), ...this.#ending]);
+  }
+
+  #startLeftOvers(): LeftOvers | undefined {
+    const { client, podId, namespace } = this.#options;
+    const times = this.#times.leftOvers;
+    if (namespace === undefined) return undefined;
+    return new LeftOvers({
+      client,
+      podId,
+      namespace,
+      entries: () => this.#reported().flatMap(({ podIds }) => podIds),
+      sweep: (isStale) => this.#reporter.sweep(isStale, this.#reported()),
+      onTrouble: () => this.#telling.touch(),
+      ...(times && { times }),
+    });
   }
 
   #watch(name: GatekeeperKind, onChange: () => void): Objects {

@@ -110,8 +110,7 @@ export class SoundVersions {
 function toItem(current: SourceWithLines, inForce: SourceWithLines | undefined): Item {
   const { file, resource, object } = current.source;
   const role = gatekeeperRole(resource);
-  const kind =
-    role === 'template' ? textAt(object, ['spec', 'crd', 'spec', 'names', 'kind']) : resource.identity.kind;
+  const kind = role === 'template' ? textAt(object, ['spec', 'crd', 'spec', 'names', 'kind']) : resource.identity.kind;
   return { file, role, kind, current, inForce, version: 'current', faults: [] };
 }
 
