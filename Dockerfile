@@ -23,9 +23,11 @@ FROM node:24-bookworm-slim
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn-*
 COPY --from=build /sluice /sluice
 # Compiled policies are kept here if it can be written; with a read-only root, mount a tmpfs on /tmp or live without.
-ENV NODE_ENV=production SLUICE_CACHE_DIR=/tmp/sluice
+# Two arenas of malloc instead of eight for each core: threads that compile leave theirs behind, full of holes.
+ENV NODE_ENV=production SLUICE_CACHE_DIR=/tmp/sluice MALLOC_ARENA_MAX=2
 # A number, so that Kubernetes can tell that it is not root.
 USER 65532:65532
 WORKDIR /workspace
-ENTRYPOINT ["node", "/sluice/dist/bundle/sluice.js"]
+# What a server makes is short-lived: a larger place for it takes 30 MB and no less time.
+ENTRYPOINT ["node", "--max-semi-space-size=4", "/sluice/dist/bundle/sluice.js"]
 CMD ["help"]

@@ -156,6 +156,12 @@ describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${
     await remove(`${maps}/${name}`);
     const free = await until('its end is seen', name, true);
     expect(digest(free)).to.equal(digest(taken));
+    // What goes on when its template is broken goes on seeing them, although that asks for none.
+    await replace(`${TEMPLATES}/sluicetaken`, template('SluiceTaken', OOPS));
+    await server.logged('policies-broken');
+    await cluster.create(maps, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+    await until('an object that came later is seen', name, false);
+    await remove(`${maps}/${name}`);
     await remove(`${CONSTRAINTS}/sluicetaken/free-names`);
     await remove(`${TEMPLATES}/sluicetaken`);
     await remove(`${CONFIGS}/config`);
