@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, type MessagePort } from 'node:worker_threads';
 import { messageOf } from '../src/core/errors.ts';
 import { toClusterObject } from '../src/node/cluster/cluster-object.ts';
 import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
@@ -20,4 +20,9 @@ async function check({ object, cwd }: CheckOrder): Promise<CheckReply> {
   }
 }
 
-parentPort?.on('message', async (order: CheckOrder) => parentPort?.postMessage(await check(order)));
+async function answer(order: CheckOrder, port: MessagePort): Promise<void> {
+  port.postMessage(await check(order));
+}
+
+const port = parentPort;
+port?.on('message', (order: CheckOrder) => void answer(order, port));
