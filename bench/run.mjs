@@ -10,6 +10,7 @@ import { benchGatekeeper } from './gatekeeper.mjs';
 import { benchManyPolicies } from './many-policies.mjs';
 import { benchManifests } from './manifests.mjs';
 import { benchProcess } from './process.mjs';
+import { benchWebhook } from './webhook.mjs';
 import { createWorkplace } from './workplace.mjs';
 
 const PEERS = {
@@ -17,6 +18,8 @@ const PEERS = {
   opa: 'compiling a policy set',
   gator: 'the same templates over the same objects, and the same suites',
   gitleaks: 'the same staged files, searched for secrets',
+  'gatekeeper-manager':
+    'the webhook of Gatekeeper, with the same templates (its program is called `manager` or `gatekeeper` where it is built)',
   'docker-registry': 'keeps the images that are verified; has no list of referrers',
   'referrers-registry': 'the same with one (go-containerregistry)',
   cosign: 'verifying one image, a process each time',
@@ -36,6 +39,7 @@ try {
     benchHook,
     benchImages,
     benchInventory,
+    benchWebhook,
   ];
   const sound = [];
   for (const section of sections) sound.push(await attempt(() => section(workplace, texts)));

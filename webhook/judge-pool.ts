@@ -1,11 +1,11 @@
 import { messageOf, SluiceError } from '../src/core/errors.ts';
-import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { ImageFacts } from '../src/core/images/image-facts.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
 import type { JudgeSubject } from './admission-subject.ts';
 import { changesBetween, wholeView, type ClusterView } from './cluster-view.ts';
 import type { JudgeLoad, JudgeOrder } from './judge-protocol.ts';
 import { JudgeThread } from './judge-thread.ts';
+import { PoolSeat, type Job, type Judged } from './pool-seat.ts';
 
 /** A policy set as the threads judge by it. */
 export interface JudgeSet {
@@ -13,12 +13,6 @@ export interface JudgeSet {
   /** Policies look up `data.inventory`, and the cluster says what is in it. Default: false. */
   readonly readsInventory?: boolean;
 }
-
-export type Judged<Set extends JudgeSet = JudgeSet> =
-  /** `by`: the whole of what judged, and nothing else did. */
-  | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly by: Set }
-  /** There is no verdict, and nothing may be allowed. */
-  | { readonly kind: 'fault'; readonly message: string };
 
 export interface JudgePoolOptions<Set extends JudgeSet> {
   readonly set: Set;
@@ -35,16 +29,25 @@ export interface JudgePoolOptions<Set extends JudgeSet> {
   readonly loadLimitMs?: number;
 }
 
+/** Milliseconds that an order is judged before another thread is started beside those that there are. */
+const STUCK_MS = 100;
+
+/** Milliseconds after which an order that is being judged is one of the slow ones: what lies ready behind it goes to a thread that is free. */
+const SLOW_MS = 10;
+
 /**
- * Threads that judge. Each has one order at a time, so that whatever happens to a thread happens to one request. A thread
- * that does not answer in time, or dies, is replaced; its request fails closed.
+ * Threads that judge, and a spare one for when one is stuck. Each judges one order at a time, so that whatever happens to a thread happens to one request. A thread
+ * that does not answer in time, or dies, is replaced; its request fails closed. Work is given to as few threads as can do it soon:
+ * the others cost next to nothing.
  *
  * Another policy set is loaded in one thread after the other, between two orders, while the others go on: no request waits
  * for a compiler, and each is answered by one set as a whole.
  */
 export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   readonly #options: JudgePoolOptions<Set> & { readonly maxWaiting: number; readonly loadLimitMs: number };
-  readonly #seats: readonly Seat<Set>[];
+  readonly #seats: readonly PoolSeat<Set>[];
+  /** Started when one of the others is stuck for the first time. */
+  readonly #spare: PoolSeat<Set> | undefined;
   readonly #waiting: Job<Set>[] = [];
   #set: Set;
   #view: ClusterView | undefined;
@@ -57,14 +60,15 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     this.#options = { maxWaiting: 1024, loadLimitMs: 60_000, ...options };
     this.#set = options.set;
     this.#view = options.view;
-    this.#seats = Array.from({ length: options.threads }, () => emptySeat<Set>());
+    this.#seats = Array.from({ length: options.threads + 1 }, () => new PoolSeat<Set>());
+    this.#spare = this.#seats.at(-1);
   }
 
   /** @throws SluiceError SERVER_FAILED when the policies cannot be loaded in a thread */
   static async open<Set extends JudgeSet>(options: JudgePoolOptions<Set>): Promise<JudgePool<Set>> {
     const pool = new JudgePool(options);
     try {
-      await Promise.all(pool.#seats.map((seat) => pool.#start(seat)));
+      await Promise.all(pool.#seats.filter((seat) => seat !== pool.#spare).map((seat) => pool.#start(seat)));
       return pool;
     } catch (error) {
       await pool[Symbol.asyncDispose]();
@@ -72,9 +76,9 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     }
   }
 
-  /** At least one thread has its policies and can judge. */
+  /** At least one thread has its policies and can judge, or is back in a moment: a slow object must not take the server out of service. */
   get isReady(): boolean {
-    return !this.#isClosed && this.#seats.some(({ thread }) => thread !== undefined);
+    return !this.#isClosed && this.#seats.some(({ thread, isComingBack }) => thread !== undefined || isComingBack);
   }
 
   /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
@@ -123,11 +127,10 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     for (const job of this.#waiting.splice(0)) settle(job, fault(SHUTTING_DOWN));
     await Promise.all(
       this.#seats.map(async (seat) => {
-        const { job, thread } = seat;
-        seat.job = undefined;
-        if (job !== undefined) settle(job, fault(SHUTTING_DOWN));
-        seat.onIdle?.();
-        await thread?.terminate();
+        for (const job of seat.takeUnbegun()) settle(job, fault(SHUTTING_DOWN));
+        takeCurrent(seat, fault(SHUTTING_DOWN));
+        clearTimeout(seat.watch);
+        await seat.thread?.terminate();
       }),
     );
     await this.#changes;
@@ -140,25 +143,82 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   }
 
   #dispatch(): void {
-    for (const seat of this.#seats) {
-      if (seat.thread === undefined || seat.isHeld || seat.job !== undefined) continue;
-      const job = this.#waiting.shift();
-      if (job === undefined) return;
+    for (const job of [...this.#waiting]) {
+      const seat = this.#seats.find((one) => one.hasRoomFor(job));
+      if (seat?.thread === undefined) continue;
+      this.#waiting.splice(this.#waiting.indexOf(job), 1);
       void this.#give(seat, seat.thread, job);
     }
   }
 
-  async #give(seat: Seat<Set>, thread: JudgeThread, job: Job<Set>): Promise<void> {
-    const by = seat.set ?? this.#set;
-    seat.job = job;
-    try {
-      settle(job, { kind: 'verdict', verdict: await thread.judge(job.order), by });
-    } catch (error) {
-      settle(job, fault(messageOf(error)));
+  async #give(seat: PoolSeat<Set>, thread: JudgeThread, job: Job<Set>): Promise<void> {
+    seat.add(job);
+    if (seat.current === job) this.#watch(seat, job);
+    const judged = await judgeBy(thread, job.order, seat.set ?? this.#set);
+    // Whoever took it from this thread answers it.
+    if (!seat.remove(job)) return;
+    settle(job, judged);
+    if (seat.current === undefined) clearTimeout(seat.watch);
+    else this.#watch(seat, seat.current);
+    this.#dispatch();
+  }
+
+  /**
+   * Looks after what a thread judges. Nothing waits behind a slow order, and the thread of one that takes longer than a rule may
+   * is ended and another one asked carefully: that names the rule. A careful order is bounded where it is judged.
+   */
+  #watch(seat: PoolSeat<Set>, job: Job<Set>): void {
+    clearTimeout(seat.watch);
+    seat.slowSince = undefined;
+    if (!job.order.isCareful) this.#await('slow', Math.min(SLOW_MS, limitOf(seat, this.#set) / 3), seat, job);
+  }
+
+  #await(stage: Stage, ms: number, seat: PoolSeat<Set>, job: Job<Set>): void {
+    const reach = (): void => {
+      if (seat.current === job) this.#reach(stage, ms, seat, job);
+    };
+    // An answer may have come while this thread was busy with something else: it is looked at first.
+    seat.watch = setTimeout(() => setImmediate(reach), ms);
+  }
+
+  /** @param ms how long it took since the stage before */
+  #reach(stage: Stage, ms: number, seat: PoolSeat<Set>, job: Job<Set>): void {
+    const limitMs = limitOf(seat, this.#set);
+    switch (stage) {
+      case 'slow':
+        seat.slowSince = process.cpuUsage();
+        if (this.#seats.some((one) => one.isFree)) this.#waitAgain(seat.takeUnbegun());
+        return this.#await('stuck', Math.min(STUCK_MS, limitMs / 2) - ms, seat, job);
+      case 'stuck':
+        this.#waitAgain(seat.takeUnbegun());
+        this.#startSpare();
+        return this.#await('over', limitMs - STUCK_MS, seat, job);
+      case 'over': {
+        // On a machine that has no time for it, it has not had its time yet.
+        const leftMs = limitMs - processorMsSince(seat.slowSince) - SLOW_MS;
+        return leftMs > 0 ? this.#await('over', leftMs, seat, job) : this.#strike(seat, job);
+      }
     }
-    if (seat.job !== job) return;
-    seat.job = undefined;
-    seat.onIdle?.();
+  }
+
+  #startSpare(): void {
+    const { thread, isStarting } = this.#spare ?? {};
+    if (this.#spare !== undefined && thread === undefined && !isStarting) void this.#restart(this.#spare);
+  }
+
+  #strike(seat: PoolSeat<Set>, job: Job<Set>): void {
+    const unbegun = seat.takeUnbegun();
+    seat.remove(job);
+    job.order = { ...job.order, isCareful: true };
+    seat.isComingBack = true;
+    this.#replace(seat);
+    this.#waitAgain([job, ...unbegun]);
+  }
+
+  /** They have waited, and go first. */
+  #waitAgain(jobs: readonly Job<Set>[]): void {
+    if (jobs.length === 0) return;
+    this.#waiting.unshift(...jobs);
     this.#dispatch();
   }
 
@@ -171,9 +231,10 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     );
     const waitingAt = this.#waiting.indexOf(job);
     if (waitingAt >= 0) this.#waiting.splice(waitingAt, 1);
-    const seat = this.#seats.find((one) => one.job === job);
+    const seat = this.#seats.find((one) => one.has(job));
     // It may be busy for much longer, and nobody waits for what it finds.
-    if (seat !== undefined) this.#replace(seat, `judging did not end within ${limitMs} ms`);
+    if (seat?.current === job) this.#replace(seat, `judging did not end within ${limitMs} ms`);
+    else seat?.remove(job);
   }
 
   /** Loads a set in a thread that has nothing to do meanwhile; the only thread there is goes on, and another one is started. */
@@ -181,7 +242,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     try {
       while (!this.#isClosed) {
         const alive = this.#seats.filter(({ thread }) => thread !== undefined);
-        const [seat] = alive.toSorted((a, b) => Number(a.job !== undefined) - Number(b.job !== undefined));
+        const [seat] = alive.toSorted((a, b) => Number(b.isIdle) - Number(a.isIdle));
         const isDone = seat && alive.length > 1 ? await this.#load(seat, set) : await this.#takeOver(set);
         if (isDone) return;
       }
@@ -198,30 +259,30 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     if (seat === undefined) return false;
     const fresh = await this.#startThread(seat, set, view);
     const wasHeld = await this.#hold(seat, async (before) => {
-      occupy(seat, fresh, set, view);
+      seat.occupy(fresh, set, view);
       await before.terminate();
     });
-    if (!wasHeld) occupy(seat, fresh, set, view);
+    if (!wasHeld) seat.occupy(fresh, set, view);
     this.#dispatch();
     return true;
   }
 
   /** @returns false when the thread ended before there was anything to load */
-  #load(seat: Seat<Set>, set: Set): Promise<boolean> {
+  #load(seat: PoolSeat<Set>, set: Set): Promise<boolean> {
     return this.#hold(seat, async (thread) => {
       const view = this.#view;
       const changes = seat.set === set && seat.view !== undefined && view && changesBetween(seat.view, view);
       await this.#bounded(changes ? thread.update(changes) : thread.load(toLoad(set, view)), thread);
-      occupy(seat, thread, set, view);
+      seat.occupy(thread, set, view);
     });
   }
 
   /** Does something with a thread while it judges nothing. @returns false when it had ended before that */
-  async #hold(seat: Seat<Set>, action: (thread: JudgeThread) => Promise<void>): Promise<boolean> {
+  async #hold(seat: PoolSeat<Set>, action: (thread: JudgeThread) => Promise<void>): Promise<boolean> {
     seat.isHeld = true;
     try {
       // A job ends in time, or its thread is replaced.
-      while (seat.job !== undefined) await new Promise<void>((resolve) => (seat.onIdle = resolve));
+      while (!seat.isIdle) await new Promise<void>((resolve) => (seat.onIdle = resolve));
       const { thread } = seat;
       if (thread === undefined) return false;
       await this.#act(seat, thread, action);
@@ -233,7 +294,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     }
   }
 
-  async #act(seat: Seat<Set>, thread: JudgeThread, action: (thread: JudgeThread) => Promise<void>): Promise<void> {
+  async #act(seat: PoolSeat<Set>, thread: JudgeThread, action: (thread: JudgeThread) => Promise<void>): Promise<void> {
     try {
       await action(thread);
     } catch (error) {
@@ -263,7 +324,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     void this.#inTurn(() => this.#refresh());
   }
 
-  #isStale({ set, view }: Seat<Set>): boolean {
+  #isStale({ set, view }: PoolSeat<Set>): boolean {
     return set !== this.#set || view !== this.#view;
   }
 
@@ -284,19 +345,20 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     }
   }
 
-  async #start(seat: Seat<Set>): Promise<void> {
+  async #start(seat: PoolSeat<Set>): Promise<void> {
     const set = this.#set;
     const view = this.#view;
-    const thread = await this.#startThread(seat, set, view);
+    seat.isStarting = true;
+    const thread = await this.#startThread(seat, set, view).finally(() => (seat.isStarting = false));
     // Another set has taken the seat meanwhile.
     if (seat.thread !== undefined) return thread.terminate();
-    occupy(seat, thread, set, view);
+    seat.occupy(thread, set, view);
     seat.startsFailed = 0;
     if (this.#isStale(seat)) this.#refreshSoon();
     this.#dispatch();
   }
 
-  async #startThread(seat: Seat<Set>, set: Set, view: ClusterView | undefined): Promise<JudgeThread> {
+  async #startThread(seat: PoolSeat<Set>, set: Set, view: ClusterView | undefined): Promise<JudgeThread> {
     const thread = new JudgeThread(toLoad(set, view), (reason) => {
       if (seat.thread === thread) this.#replace(seat, `it stopped: ${reason}`);
     });
@@ -306,24 +368,26 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     throw new Error(SHUTTING_DOWN);
   }
 
-  /** Nothing of a thread that was stopped in the middle is used again. */
-  #replace(seat: Seat<Set>, reason: string): void {
-    const { thread, job } = seat;
+  /** Nothing of a thread that was stopped in the middle is used again. @param reason absent: a rule may take its time, and nobody need be told */
+  #replace(seat: PoolSeat<Set>, reason?: string): void {
+    const { thread } = seat;
     seat.thread = undefined;
-    seat.job = undefined;
-    if (job !== undefined) settle(job, fault(`the evaluation thread was stopped: ${reason}`));
-    seat.onIdle?.();
+    const unbegun = seat.takeUnbegun();
+    takeCurrent(seat, fault(`the evaluation thread was stopped: ${reason}`));
     void thread?.terminate();
     if (this.#isClosed) return;
-    this.#options.onNotice(`an evaluation thread is replaced: ${reason}`);
+    if (reason !== undefined) this.#options.onNotice(`an evaluation thread is replaced: ${reason}`);
     void this.#restart(seat);
+    this.#waitAgain(unbegun);
   }
 
   /** A start that fails is tried again, later each time: memory may be short for a while. Meanwhile the thread is not ready. */
-  async #restart(seat: Seat<Set>): Promise<void> {
+  async #restart(seat: PoolSeat<Set>): Promise<void> {
     try {
       await this.#start(seat);
+      seat.isComingBack = false;
     } catch (error) {
+      seat.isComingBack = false;
       if (this.#isClosed) return;
       seat.startsFailed += 1;
       this.#options.onNotice(`an evaluation thread cannot start: ${messageOf(error)}`);
@@ -332,41 +396,32 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   }
 }
 
-interface Seat<Set extends JudgeSet> {
-  thread: JudgeThread | undefined;
-  /** What the thread has. */
-  set: Set | undefined;
-  view: ClusterView | undefined;
-  job: Job<Set> | undefined;
-  /** Its next order has to wait. */
-  isHeld: boolean;
-  onIdle: (() => void) | undefined;
-  startsFailed: number;
+/** Answers what the thread was judging in its place. */
+function takeCurrent<Set extends JudgeSet>(seat: PoolSeat<Set>, judged: Judged<Set>): void {
+  const { current } = seat;
+  if (current === undefined) return;
+  seat.remove(current);
+  settle(current, judged);
 }
 
-const emptySeat = <Set extends JudgeSet>(): Seat<Set> => ({
-  thread: undefined,
-  set: undefined,
-  view: undefined,
-  job: undefined,
-  isHeld: false,
-  onIdle: undefined,
-  startsFailed: 0,
-});
+/** What becomes of an order that does not end: nothing is put behind it, others are judged beside it, its time is over. */
+type Stage = 'slow' | 'stuck' | 'over';
 
-function occupy<Set extends JudgeSet>(
-  seat: Seat<Set>,
-  thread: JudgeThread,
-  set: Set,
-  view: ClusterView | undefined,
-): void {
-  Object.assign(seat, { thread, set, view });
+/** Milliseconds that one rule may take. */
+const limitOf = <Set extends JudgeSet>({ set }: PoolSeat<Set>, current: Set): number => (set ?? current).task.limitMs;
+
+/** Processor time of all threads, and so at least that of each. */
+function processorMsSince(before: NodeJS.CpuUsage | undefined): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
-interface Job<Set extends JudgeSet> {
-  readonly order: JudgeOrder;
-  readonly resolve: (judged: Judged<Set>) => void;
-  readonly timer: NodeJS.Timeout;
+async function judgeBy<Set extends JudgeSet>(thread: JudgeThread, order: JudgeOrder, by: Set): Promise<Judged<Set>> {
+  try {
+    return { kind: 'verdict', verdict: await thread.judge(order), by };
+  } catch (error) {
+    return fault(messageOf(error));
+  }
 }
 
 /** A promise takes its first answer; later ones change nothing. */

@@ -17,6 +17,8 @@ export interface JudgeOrder {
   readonly images?: ImageFacts;
   /** `YYYY-MM-DD` in UTC. A server lives longer than a day. */
   readonly today: string;
+  /** A thread was ended because of it: each rule is bounded by itself. */
+  readonly isCareful?: true;
 }
 
 /** A policy set for a thread, with all that is known of the cluster. */

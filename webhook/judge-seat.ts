@@ -1,4 +1,4 @@
-import type { DeclaredNamespace } from '../src/core/evaluate/court.ts';
+import type { DeclaredNamespace, Subject } from '../src/core/evaluate/court.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import { InventoryTree, type InventoryLeaf } from '../src/core/gatekeeper/inventory.ts';
 import { readShared, type SharedText } from '../src/node/cluster/shared-text.ts';
@@ -81,10 +81,15 @@ export class JudgeSeat {
   }
 }
 
-function judge(evaluator: Evaluator, { identity, file, json, request, images }: JudgeOrder): Verdict {
+/** Bounding each order here would start a thread of V8's for each; the pool ends this one instead if need be (ADR 13). */
+function judge(evaluator: Evaluator, order: JudgeOrder): Verdict {
+  return order.isCareful ? evaluator.judgeCarefully(toSubject(order)) : evaluator.judgeUnbounded(toSubject(order));
+}
+
+function toSubject({ identity, file, json, request, images }: JudgeOrder): Subject {
   const resource = { identity, object: JSON.parse(json), json, pathInDocument: [] };
   const facts = images === undefined ? {} : { facts: { images } };
-  return evaluator.judge({ identity, file, resource, documentJson: json, ...(request && { request }), ...facts });
+  return { identity, file, resource, documentJson: json, ...(request && { request }), ...facts };
 }
 
 const hasTimedOut = ({ answers }: Verdict): boolean =>

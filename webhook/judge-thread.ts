@@ -12,11 +12,11 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** Node's own limit is 48: a thread that judges small objects fills it with nothing but what is no longer used. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 6 } as const;
+
 /** The first reply of a thread, which nobody asked for. */
 const STARTED = 0;
-
-/** What judging makes is short-lived: a larger place for it takes memory in each thread, and no less time. */
-const LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
 
 /** A thread that judges. Everything that is asked of it is answered, or fails when it ends. */
 export class JudgeThread {
@@ -33,7 +33,7 @@ export class JudgeThread {
   /** @param onEnd told when it ends by itself after it was started */
   constructor(load: JudgeLoad, onEnd: (reason: string) => void) {
     this.#onEnd = onEnd;
-    this.#worker = new Worker(workerModule(), { workerData: load, resourceLimits: LIMITS });
+    this.#worker = new Worker(workerModule(), { workerData: load, resourceLimits: RESOURCE_LIMITS });
     this.#worker.on('message', (reply: JudgeReply) => this.#take(reply));
     this.#worker.once('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
     this.#worker.once('exit', (code) => this.#end(new Error(`it ended with code ${code}`)));

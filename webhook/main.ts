@@ -19,12 +19,14 @@ import { CERTIFICATE_FLAGS, openCertificate } from './certificate-flags.ts';
 import type { CertificateSource } from './certificate-source.ts';
 import { HttpsServer, type ListenOptions } from './https-server.ts';
 import { ClusterFeed } from './cluster-feed.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIVE_FLAGS, reloadWhenNeeded } from './live-flags.ts';
 import type { LiveJudges } from './live-judges.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
 import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { createPolicyGuard } from './policy-guard.ts';
+import { ORDERS_AT_A_TIME } from './pool-seat.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
 import { TemplateCheck } from './template-check.ts';
@@ -52,7 +54,7 @@ const FLAGS = {
     max: 256,
     group: 'Running',
     description: 'Threads that judge.',
-    defaultText: 'the number of cores, at most 4',
+    defaultText: 'one less than there are cores, at least 1 and at most 4',
   },
   timeout: {
     kind: 'count',
@@ -106,6 +108,7 @@ type Notify = (message: string) => void;
 type ServeFlags = FlagValues<typeof FLAGS>;
 
 async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+  keepHeapSmall();
   const clientCa = readClientCa(flags, io.cwd);
   const stop = stopSignal();
   const log = openLog(flags, io);
@@ -117,7 +120,8 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using judges = await openJudges(flags, io, { feed, onNotice, log });
   feed?.feed(judges);
   await reloadWhenNeeded(judges, flags, stop);
-  const queue = new AdmissionQueue({ concurrency: threadsOf(flags, io), now: () => performance.now() });
+  const concurrency = threadsOf(flags, io) * ORDERS_AT_A_TIME;
+  const queue = new AdmissionQueue({ concurrency, now: () => performance.now() });
   const audit = openServeAudit(flags, io);
   await using watching = openWatching({ ...watchingOptions(flags, io), more: audit?.metrics ?? [] }, log, {
     judges,

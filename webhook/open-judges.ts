@@ -37,7 +37,7 @@ const MOST_THREADS = 4;
 const RULE_LIMIT_MS = 1000;
 
 export const threadsOf = ({ jobs }: Pick<JudgesFlags, 'jobs'>, { cores }: Pick<ShellIo, 'cores'>): number =>
-  jobs ?? Math.min(MOST_THREADS, cores);
+  jobs ?? Math.max(1, Math.min(MOST_THREADS, cores - 1));
 
 /** What judges by the policies of the flags, and of the cluster if there is a feed. @throws SluiceError as `LiveJudges.open` */
 export function openJudges(

@@ -33,24 +33,31 @@ export class BodyReader {
     return this.#readAll(request);
   }
 
-  async #readAll(request: IncomingMessage): Promise<Body> {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    try {
-      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-        const bytes: Buffer = chunk;
+  /** By events: a loop over the stream takes a tenth of all that a call takes. */
+  #readAll(request: IncomingMessage): Promise<Body> {
+    return new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      const settle = (toBody: () => Body): void => {
+        request.off('data', take).off('end', end).off('error', breakOff).off('close', breakOff);
+        // Of whom was refused nothing more is read, and an error of theirs is nobody's defect.
+        request.pause().on('error', () => undefined);
+        this.#heldBytes -= length;
+        length = 0;
+        resolve(toBody());
+      };
+      const take = (bytes: Buffer): void => {
         length += bytes.length;
         this.#heldBytes += bytes.length;
-        if (length > MAX_BODY_BYTES) return TOO_LARGE;
-        if (this.#heldBytes > this.#mostBytes) return TOO_MANY;
         chunks.push(bytes);
-      }
-    } catch {
-      return refused(400, 'the body broke off');
-    } finally {
-      this.#heldBytes -= length;
-    }
-    return toText(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+        if (length > MAX_BODY_BYTES) settle(() => TOO_LARGE);
+        else if (this.#heldBytes > this.#mostBytes) settle(() => TOO_MANY);
+      };
+      const end = (): void =>
+        settle(() => toText(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+      const breakOff = (): void => settle(() => BROKEN_OFF);
+      request.on('data', take).on('end', end).on('error', breakOff).on('close', breakOff);
+    });
   }
 }
 
@@ -59,6 +66,8 @@ const isJson = (type: string | undefined): boolean => /^application\/json\s*(?:;
 const refused = (status: RefusedStatus, message: string): Body => ({ kind: 'refused', status, message });
 
 const TOO_LARGE = refused(413, `the body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
+
+const BROKEN_OFF = refused(400, 'the body broke off');
 
 const TOO_MANY = refused(503, 'too many large bodies come at the same time');
 

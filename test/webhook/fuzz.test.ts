@@ -7,7 +7,8 @@ import { after, before, describe, it } from 'mocha';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/model/json.ts';
 import { DEFAULT_CONFIG } from '../../src/node/config/config.ts';
 import { createWebhook } from '../../webhook/app.ts';
-import { JudgePool, type Judged } from '../../webhook/judge-pool.ts';
+import { JudgePool, type JudgeSet } from '../../webhook/judge-pool.ts';
+import type { Judged } from '../../webhook/pool-seat.ts';
 import type { LiveJudged } from '../../webhook/live-judges.ts';
 import { loadJudges, type LoadedJudges } from '../../webhook/load-judges.ts';
 import { admissionReview } from '../support/admission-review.ts';
@@ -174,7 +175,7 @@ describe('reviews that no API server sends', function () {
   });
 });
 
-const withoutSet = (judged: Judged): LiveJudged =>
+const withoutSet = (judged: Judged<JudgeSet>): LiveJudged =>
   judged.kind === 'verdict' ? { kind: 'verdict', verdict: judged.verdict } : judged;
 
 type Path = readonly (string | number)[];

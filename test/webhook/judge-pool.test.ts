@@ -8,7 +8,8 @@ import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.t
 import { Evaluator } from '../../src/node/evaluation/evaluator.ts';
 import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
-import { JudgePool, type Judged, type JudgePoolOptions, type JudgeSet } from '../../webhook/judge-pool.ts';
+import { JudgePool, type JudgePoolOptions, type JudgeSet } from '../../webhook/judge-pool.ts';
+import type { Judged } from '../../webhook/pool-seat.ts';
 import { admissionSubject } from '../support/admission-subject.ts';
 import { isCompiled } from '../support/program.ts';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.ts';
@@ -82,9 +83,9 @@ describe('JudgePool', function () {
     });
     return pool;
   }
-  const verdictOf = (judged: Judged): Verdict =>
+  const verdictOf = (judged: Judged<JudgeSet>): Verdict =>
     judged.kind === 'verdict' ? judged.verdict : expect.fail(judged.message);
-  const said = (judged: Judged): readonly string[] =>
+  const said = (judged: Judged<JudgeSet>): readonly string[] =>
     verdictOf(judged).answers.flatMap(({ ruling }) =>
       ruling.kind === 'fault' ? [ruling.code] : ruling.violations.map(({ message }) => message),
     );
@@ -124,6 +125,25 @@ describe('JudgePool', function () {
     expect(said(await judges.judge(admissionSubject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
     expect(notices).to.deep.equal([]);
   });
+  it('stays ready, and judges other objects, while one takes too long', async () => {
+    const judges = await open(300, { threads: 2 });
+    const readiness = new Set<boolean>();
+    const looking = setInterval(() => readiness.add(judges.isReady), 1);
+    const slow = [1, 2].map(() => judges.judge(admissionSubject('slow'), 20_000));
+    expect(said(await judges.judge(admissionSubject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
+    for (const judged of await Promise.all(slow)) expect(said(judged)).to.deep.equal(['POLICY_TIMEOUT']);
+    clearInterval(looking);
+    expect([...readiness]).to.deep.equal([true]);
+  });
+  it('judges others in a spare thread while the only one is stuck', async () => {
+    const judges = await open(20_000);
+    let isStuck = true;
+    const slow = judges.judge(admissionSubject('slow'), 20_000).finally(() => (isStuck = false));
+    expect(said(await judges.judge(admissionSubject('bad'), 20_000))).to.deep.equal(['bad is not wanted']);
+    expect(isStuck).to.equal(true);
+    await judges[Symbol.asyncDispose]();
+    expect((await slow).kind).to.equal('fault');
+  });
   it('answers in time when judging does not end, and replaces the thread', async () => {
     const judges = await open(20_000);
     const slow = judges.judge(admissionSubject('slow'), 200);
@@ -144,8 +164,9 @@ describe('JudgePool', function () {
   });
   it('refuses more requests than may wait', async () => {
     const judges = await open(1000, { maxWaiting: 2 });
+    // One is judged, and one lies ready.
     const answers = await Promise.all(Array.from({ length: 5 }, () => judges.judge(admissionSubject('good'), 20_000)));
-    expect(answers.map(({ kind }) => kind)).to.deep.equal(['verdict', 'verdict', 'verdict', 'fault', 'fault']);
+    expect(answers.map(({ kind }) => kind)).to.deep.equal(['verdict', 'verdict', 'verdict', 'verdict', 'fault']);
   });
   it('fails one request, and no other, when judging throws', async () => {
     const judges = await open(1000);

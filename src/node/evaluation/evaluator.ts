@@ -81,9 +81,19 @@ export class Evaluator {
    */
   judge(subject: Subject, shownAs?: string): Verdict {
     if (shownAs !== undefined) this.#showFile({ path: shownAs });
-    const bounded = runWithin(this.#limitMs, () => judgeWithFacts(this.#court, subject));
+    const bounded = runWithin(this.#limitMs, () => this.judgeUnbounded(subject));
     if (bounded.kind === 'done') return bounded.value;
     this.#engine.discard();
+    return this.judgeCarefully(subject);
+  }
+
+  /** Judges one subject for as long as it takes: for whoever can end this thread, and then asks another one carefully. */
+  judgeUnbounded(subject: Subject): Verdict {
+    return judgeWithFacts(this.#court, subject);
+  }
+
+  /** Judges one subject with a bound on each rule, which says what each of the others has to say. */
+  judgeCarefully(subject: Subject): Verdict {
     return this.#carefully(() => judgeWithFacts(this.#court, subject));
   }
 
