@@ -37,15 +37,13 @@ export async function answerAdmission(
   limitMs: number,
   deps: AdmissionDeps,
 ): Promise<TimelyAnswer> {
-  const begun = performance.now();
   try {
     const harmless = unjudgedChange(request);
-    const guarded = harmless === undefined ? await deps.guardPolicies?.(request, limitMs) : undefined;
+    const { guarded, leftMs } = await guard(request, limitMs, harmless === undefined ? deps.guardPolicies : undefined);
     if (guarded !== undefined) return atOnce(toRefusal(request, guarded, deps));
     const unjudged = exemptionOf(request, deps.exemptions) ?? harmless;
     if (unjudged !== undefined) return atOnce(answerUnjudged(request.uid, unjudged, deps));
     const subject = toSubject(request);
-    const leftMs = Math.max(1, limitMs - (performance.now() - begun));
     if (subject !== undefined) return await judgeInTurn(request, subject, leftMs, deps);
     return atOnce(answerFault(request.uid, `the request brings no object to judge (${request.operation})`, deps));
   } catch (error) {
@@ -54,6 +52,23 @@ export async function answerAdmission(
 }
 
 const atOnce = (answered: Answered): TimelyAnswer => ({ answered, waitedMs: 0 });
+
+interface Guarding {
+  readonly guarded?: Guarded | undefined;
+  /** Milliseconds that are left for a verdict. */
+  readonly leftMs: number;
+}
+
+async function guard(
+  request: AdmissionRequest,
+  limitMs: number,
+  guardPolicies: PolicyGuard | undefined,
+): Promise<Guarding> {
+  if (guardPolicies === undefined) return { leftMs: limitMs };
+  const begun = performance.now();
+  const guarded = await guardPolicies(request, limitMs);
+  return { guarded, leftMs: Math.max(1, Math.floor(limitMs - (performance.now() - begun))) };
+}
 
 function toRefusal({ uid }: AdmissionRequest, { kind, message }: Guarded, deps: AdmissionDeps): Answered {
   switch (kind) {

@@ -21,10 +21,12 @@ export function tidyHeap(): void {
   again = setTimeout(collect, QUIET_MS).unref();
 }
 
+/**
+ * There is no other way to it at run time. The flag is read when a context is made; it is one for all threads, and stays: whoever took it
+ * back would take it from a thread that is just making its context.
+ */
 function findCollector(): () => void {
-  // There is no other way to it at run time. The flag is read when a context is made.
   setFlagsFromString('--expose-gc');
-  const found: unknown = runInNewContext('gc');
-  setFlagsFromString('--no-expose-gc');
+  const found: unknown = runInNewContext('globalThis.gc');
   return typeof found === 'function' ? (): void => void found() : (): void => undefined;
 }
