@@ -3,7 +3,12 @@ import { structuralProblems } from '../kubernetes-schema/structural-problems.ts'
 import { fieldText, type FieldPath } from '../model/location.ts';
 import { toConstraintTemplate } from './constraint-template.ts';
 import { toGatekeeperConstraint } from './gatekeeper-constraint.ts';
-import { gatekeeperRole, type GatekeeperProblem, type GatekeeperRole, type GatekeeperSource } from './gatekeeper-source.ts';
+import {
+  gatekeeperRole,
+  type GatekeeperProblem,
+  type GatekeeperRole,
+  type GatekeeperSource,
+} from './gatekeeper-source.ts';
 import { listAt, textAt } from './read-fields.ts';
 import { SCHEMA_PATH, templateParameters } from './template-parameters.ts';
 
