@@ -28,5 +28,6 @@ ENV NODE_ENV=production SLUICE_CACHE_DIR=/tmp/sluice MALLOC_ARENA_MAX=2
 # A number, so that Kubernetes can tell that it is not root.
 USER 65532:65532
 WORKDIR /workspace
-ENTRYPOINT ["node", "/sluice/dist/bundle/sluice.js"]
+# What a server makes is short-lived: a larger place for it takes 30 MB and no less time.
+ENTRYPOINT ["node", "--max-semi-space-size=4", "/sluice/dist/bundle/sluice.js"]
 CMD ["help"]

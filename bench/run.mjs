@@ -4,6 +4,7 @@ import os from 'node:os';
 import { benchGrowth } from './growth.mjs';
 import { benchHook } from './hook.mjs';
 import { benchImages } from './images.mjs';
+import { benchInventory } from './inventory.mjs';
 import { manifestTexts } from './lib/manifests.mjs';
 import { benchGatekeeper } from './gatekeeper.mjs';
 import { benchManyPolicies } from './many-policies.mjs';
@@ -36,6 +37,7 @@ try {
     benchGatekeeper,
     benchHook,
     benchImages,
+    benchInventory,
     benchWebhook,
   ];
   const sound = [];

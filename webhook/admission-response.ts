@@ -17,11 +17,12 @@ export interface AdmissionResponse {
 }
 
 /**
- * Never 409 or 422: Argo CD retries the first for ever, and Flux may delete the live object on either. 299 says that there are
+ * Never 409, for which Argo CD retries for ever; and 422 only with the reason Forbidden, as a code without a known reason, or the reason
+ * Invalid, may make Flux delete the live object (apimachinery's IsInvalid, fluxcd/pkg ssa). 299 says that there are
  * warnings, as Gatekeeper does; the API server reads no code of an answer that allows. With 429 it tells clients when to try again.
  */
 export interface AdmissionStatus {
-  readonly code: 200 | 299 | 403 | 429 | 500;
+  readonly code: 200 | 299 | 403 | 422 | 429 | 500;
   readonly reason?: 'Forbidden' | 'TooManyRequests' | 'InternalError';
   readonly message?: string;
   readonly details?: { readonly retryAfterSeconds: number };
@@ -119,6 +120,12 @@ export function answerUnjudged(uid: string, reason: string, options: AnswerOptio
 /** The answer to what a rule of the webhook itself forbids. */
 export function answerRefused(uid: string, message: string, options: AnswerOptions): Answered {
   const status = { code: 403, reason: 'Forbidden', message: safeMessage(message) } as const;
+  return answer('deny', { uid, allowed: false, status }, options);
+}
+
+/** The answer to an object that says what policies are, and does not hold. The code is Gatekeeper's. */
+export function answerInvalid(uid: string, message: string, options: AnswerOptions): Answered {
+  const status = { code: 422, reason: 'Forbidden', message: safeMessage(message) } as const;
   return answer('deny', { uid, allowed: false, status }, options);
 }
 

@@ -1,6 +1,7 @@
 import type { AdmissionQueue } from './admission-queue.ts';
 import {
   answerFault,
+  answerInvalid,
   answerShed,
   answerUnjudged,
   answerVerdict,
@@ -11,6 +12,7 @@ import type { AdmissionRequest } from './admission-review.ts';
 import { toSubject, type AdmissionSubject } from './admission-subject.ts';
 import { exemptionOf, type ExemptionRules } from './exemptions.ts';
 import type { InTurn, LiveJudged } from './live-judges.ts';
+import type { Guarded, PolicyGuard } from './policy-guard.ts';
 import { safeMessageOf } from './safe-message.ts';
 import { unjudgedChange } from './unjudged-change.ts';
 
@@ -19,6 +21,8 @@ export interface AdmissionDeps extends AnswerOptions {
   readonly judge: (subject: AdmissionSubject, limitMs: number, inTurn: InTurn) => Promise<LiveJudged>;
   readonly exemptions: ExemptionRules;
   readonly queue: AdmissionQueue;
+  /** Looks at objects that say what policies are. Absent: they are objects like all others. */
+  readonly guardPolicies?: PolicyGuard;
 }
 
 /** An answer, and the milliseconds that its question waited for its turn. */
@@ -34,10 +38,13 @@ export async function answerAdmission(
   deps: AdmissionDeps,
 ): Promise<TimelyAnswer> {
   try {
-    const unjudged = exemptionOf(request, deps.exemptions) ?? unjudgedChange(request);
+    const harmless = unjudgedChange(request);
+    const { guarded, leftMs } = await guard(request, limitMs, harmless === undefined ? deps.guardPolicies : undefined);
+    if (guarded !== undefined) return atOnce(toRefusal(request, guarded, deps));
+    const unjudged = exemptionOf(request, deps.exemptions) ?? harmless;
     if (unjudged !== undefined) return atOnce(answerUnjudged(request.uid, unjudged, deps));
     const subject = toSubject(request);
-    if (subject !== undefined) return await judgeInTurn(request, subject, limitMs, deps);
+    if (subject !== undefined) return await judgeInTurn(request, subject, leftMs, deps);
     return atOnce(answerFault(request.uid, `the request brings no object to judge (${request.operation})`, deps));
   } catch (error) {
     return atOnce(answerFault(request.uid, safeMessageOf(error), deps));
@@ -45,6 +52,32 @@ export async function answerAdmission(
 }
 
 const atOnce = (answered: Answered): TimelyAnswer => ({ answered, waitedMs: 0 });
+
+interface Guarding {
+  readonly guarded?: Guarded | undefined;
+  /** Milliseconds that are left for a verdict. */
+  readonly leftMs: number;
+}
+
+async function guard(
+  request: AdmissionRequest,
+  limitMs: number,
+  guardPolicies: PolicyGuard | undefined,
+): Promise<Guarding> {
+  if (guardPolicies === undefined) return { leftMs: limitMs };
+  const begun = performance.now();
+  const guarded = await guardPolicies(request, limitMs);
+  return { guarded, leftMs: Math.max(1, Math.floor(limitMs - (performance.now() - begun))) };
+}
+
+function toRefusal({ uid }: AdmissionRequest, { kind, message }: Guarded, deps: AdmissionDeps): Answered {
+  switch (kind) {
+    case 'invalid':
+      return answerInvalid(uid, message, deps);
+    case 'unknown':
+      return answerFault(uid, message, deps);
+  }
+}
 
 async function judgeInTurn(
   request: AdmissionRequest,

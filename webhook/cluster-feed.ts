@@ -1,4 +1,5 @@
 import { SluiceError } from '../src/core/errors.ts';
+import type { SourceWithLines } from '../src/core/gatekeeper/gatekeeper-set.ts';
 import { gatekeeperRole, type GatekeeperSource } from '../src/core/gatekeeper/gatekeeper-source.ts';
 import { textAt } from '../src/core/gatekeeper/read-fields.ts';
 import { excludedNamespaces } from '../src/core/gatekeeper/synced-kinds.ts';
@@ -8,9 +9,13 @@ import type { ClusterData, ClusterPolicies, ClusterProblem } from '../src/node/c
 import { startClusterSource, type ClusterSource } from '../src/node/cluster/cluster-source.ts';
 import type { KubeClient } from '../src/node/kubernetes/kube-client.ts';
 import { readOnlyClient } from '../src/node/kubernetes/read-only-client.ts';
+import { consequenceOf } from './broken-text.ts';
 import type { ClusterView } from './cluster-view.ts';
+import type { ClusterPart } from './load-in-thread.ts';
+import type { LoadedJudges } from './load-judges.ts';
+import { PolicyFaultsError } from './load-sound-set.ts';
 import { openClient } from './open-client.ts';
-import { PolicyFaultsError, type LoadedJudges } from './load-judges.ts';
+import { MANY_OBJECTS, tidyHeap } from './tidy-heap.ts';
 
 export interface ClusterFeedOptions {
   readonly kubeconfig: string | undefined;
@@ -41,25 +46,35 @@ export class ClusterFeed implements AsyncDisposable {
   #reader: FeedReader | undefined;
   #view: ClusterView | undefined;
   #onChange: (() => void) | undefined;
-  #inForce: ClusterPolicies | undefined;
+  /** What was loaded last of what judges. */
+  #confirmed: ClusterPolicies | undefined;
   readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
+  /** What judges, by file: a version that holds of each object. */
+  #inForce: ReadonlyMap<string, SourceWithLines> = new Map();
+  /** The revision of the data when the heap was last tidied. */
+  #tidiedAt = 0;
+  /** What looks up the inventory was not taken, because that was not complete. */
+  #waitsForInventory = false;
 
   /** @throws SluiceError CONFIG_INVALID when nobody says where the cluster is */
   constructor({ kubeconfig, env, podId, onNotice, operations, isReadOnly = false }: ClusterFeedOptions) {
     this.#onNotice = onNotice;
+    // Lists of a large cluster are on their way.
+    tidyHeap();
     this.#client = openClient({ kubeconfig, env });
     this.#source = startClusterSource({
       client: isReadOnly ? readOnlyClient(this.#client) : this.#client,
       podId,
+      ...(isReadOnly ? {} : { namespace: env['POD_NAMESPACE'] }),
       ...(operations && { operations }),
       onPolicies: ({ data }) => {
         this.#take(data);
         void this.#reader?.reload();
       },
       onData: (data) => {
-        const couldSee = this.#view !== undefined;
+        const isAwaited = this.#view === undefined || (this.#waitsForInventory && data.inventory.kind === 'complete');
         this.#take(data);
-        if (!couldSee) void this.#reader?.reload();
+        if (isAwaited) void this.#reader?.reload();
       },
       onStatus: (problems) => this.#tell(problems),
     });
@@ -73,20 +88,29 @@ export class ClusterFeed implements AsyncDisposable {
 
   /** Constraints of the cluster that judge: of one that was seen since then nobody can say what it finds. */
   get constraints(): readonly AuditedConstraint[] {
-    return sourcesOf(this.#inForce)
+    return this.#judging
       .filter(({ resource }) => gatekeeperRole(resource) === 'constraint')
-      .map(({ resource: { identity }, object }) => ({ ...identity, uid: textAt(object, ['metadata', 'uid']) }));
+      .map(({ resource: { identity }, object }) => ({ ...identity, uid: uidOf(object) }));
   }
 
   /** Patterns of the Namespaces that a Config keeps from being audited. */
   get auditExclusions(): readonly string[] {
-    const configs = sourcesOf(this.#source.snapshot).filter(({ resource }) => gatekeeperRole(resource) === 'config');
+    const configs = this.sources.filter(({ resource }) => gatekeeperRole(resource) === 'config');
     return configs.flatMap((config) => excludedNamespaces(config, 'audit'));
+  }
+
+  /** The objects of the cluster that say what policies are, as they were last seen. */
+  get sources(): readonly GatekeeperSource[] {
+    return (this.#source.snapshot?.gatekeeper ?? []).map(({ source }) => source);
   }
 
   /** What policies see of it. Of an inventory that is not complete they go on to see the last one that was. */
   get view(): ClusterView | undefined {
     return this.#view;
+  }
+
+  get #judging(): readonly GatekeeperSource[] {
+    return [...this.#inForce.values()].map(({ source }) => source);
   }
 
   /** Waits until everything was listed, with the inventory. @returns false when it was told to stop before that */
@@ -104,15 +128,19 @@ export class ClusterFeed implements AsyncDisposable {
    * Loads the policies that there are now, and says so in their status.
    * @throws SluiceError when something of the cluster could not be read: a policy may be missing
    */
-  async load(loadObjects: (objects: readonly JsonObject[]) => Promise<LoadedJudges>): Promise<LoadedJudges> {
+  async load(loadPart: (part: ClusterPart) => Promise<LoadedJudges>): Promise<LoadedJudges> {
     const snapshot = this.#requireWhole();
+    const { inventory } = snapshot.data;
+    const incomplete = inventory.kind === 'incomplete' ? inventory.reason : undefined;
+    this.#waitsForInventory = incomplete !== undefined;
     try {
-      const loaded = await loadObjects(snapshot.gatekeeper.map(({ source }) => source.object));
+      const objects = snapshot.gatekeeper.map(({ source }) => source.object);
+      const loaded = await loadPart({ objects, inForce: this.#versionsBefore(snapshot), incomplete });
       this.#snapshots.set(loaded, snapshot);
       return loaded;
     } catch (error) {
       const faults = error instanceof PolicyFaultsError ? error.faults : [];
-      this.#source.report({ snapshot, faults, isInForce: false });
+      this.#source.report({ snapshot, faults, earlier: new Map(), isInForce: false });
       throw error;
     }
   }
@@ -121,21 +149,41 @@ export class ClusterFeed implements AsyncDisposable {
   confirm(loaded: LoadedJudges): void {
     const snapshot = this.#snapshots.get(loaded);
     if (snapshot === undefined) return;
-    this.#inForce = snapshot;
-    this.#source.report({ snapshot, faults: [], isInForce: true });
+    this.#confirmed = snapshot;
+    const broken = new Map(loaded.broken.map((one) => [one.file, one]));
+    const earlier = new Map(
+      loaded.broken.flatMap(({ file, earlier: generation }) => {
+        const kept = generation === undefined ? undefined : this.#inForce.get(file);
+        return kept === undefined ? [] : [[file, kept] as const];
+      }),
+    );
+    const current = snapshot.gatekeeper.filter(({ source }) => !broken.has(source.file));
+    this.#inForce = new Map([...current.map((one) => [one.source.file, one] as const), ...earlier]);
+    const faults = loaded.broken.flatMap((one) =>
+      one.faults.map((fault) => ({ ...fault, message: `${fault.message} (${consequenceOf(one)})` })),
+    );
+    this.#source.report({ snapshot, faults, earlier, isInForce: true });
   }
 
   /** Tells it of changes from now on, and of those that came while it began. */
   feed(reader: FeedReader): void {
     this.#reader = reader;
     if (this.#view !== undefined) reader.update(this.#view);
-    if (this.#source.snapshot?.revision !== this.#inForce?.revision) void reader.reload();
+    if (this.#source.snapshot?.revision !== this.#confirmed?.revision) void reader.reload();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#reader = undefined;
     await this.#source[Symbol.asyncDispose]();
     await this.#client[Symbol.asyncDispose]();
+  }
+
+  /** Of the objects that there still are: another of the same name is another object. */
+  #versionsBefore({ gatekeeper }: ClusterPolicies): ClusterPart['inForce'] {
+    return gatekeeper.flatMap(({ source }) => {
+      const before = this.#inForce.get(source.file)?.source.object;
+      return before !== undefined && uidOf(before) === uidOf(source.object) ? [before] : [];
+    });
   }
 
   #requireWhole(): ClusterPolicies {
@@ -152,6 +200,10 @@ export class ClusterFeed implements AsyncDisposable {
       else return;
     } else {
       const { entries, changesSince } = inventory;
+      if (revision - this.#tidiedAt >= MANY_OBJECTS) {
+        this.#tidiedAt = revision;
+        tidyHeap();
+      }
       this.#view = { revision, namespaces, objects: entries, changesSince };
     }
     this.#reader?.update(this.#view);
@@ -163,5 +215,4 @@ export class ClusterFeed implements AsyncDisposable {
   }
 }
 
-const sourcesOf = (snapshot: ClusterPolicies | undefined): readonly GatekeeperSource[] =>
-  (snapshot?.gatekeeper ?? []).map(({ source }) => source);
+const uidOf = (object: JsonObject): string => textAt(object, ['metadata', 'uid']);

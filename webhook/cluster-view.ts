@@ -1,5 +1,6 @@
 import type { DeclaredNamespace } from '../src/core/evaluate/court.ts';
-import type { InventoryChange, SurroundingsChange } from './judge-protocol.ts';
+import type { InventoryChange } from '../src/node/cluster/inventory-store.ts';
+import type { SurroundingsChange } from './judge-protocol.ts';
 
 /** What policies may look up in a cluster, at one moment. */
 export interface ClusterView {

@@ -3,6 +3,7 @@ import type { RequestFields } from '../src/core/evaluate/review.ts';
 import type { ImageFacts } from '../src/core/images/image-facts.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { ResourceIdentity } from '../src/core/model/resource.ts';
+import type { InventoryChange } from '../src/node/cluster/inventory-store.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
 
 /** One object to judge. The object travels as text: texts are cheap to hand to a thread, trees are not. */
@@ -35,12 +36,6 @@ export interface SurroundingsChange {
   readonly namespaces: readonly (readonly [name: string, namespace: DeclaredNamespace | undefined])[];
   /** Objects of `data.inventory`; without a text, one that is gone. */
   readonly inventory: readonly InventoryChange[];
-}
-
-export interface InventoryChange {
-  /** Below `data.inventory`: `['namespace', 'shop', 'v1', 'Pod', 'cart']`. */
-  readonly path: readonly string[];
-  readonly json?: string;
 }
 
 /** A message to a thread. It answers them in their order. */

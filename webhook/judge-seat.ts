@@ -1,9 +1,24 @@
 import type { DeclaredNamespace, Subject } from '../src/core/evaluate/court.ts';
 import type { Verdict } from '../src/core/evaluate/verdict.ts';
-import { InventoryTree } from '../src/core/gatekeeper/inventory.ts';
+import { InventoryTree, type InventoryLeaf } from '../src/core/gatekeeper/inventory.ts';
+import { readShared, type SharedText } from '../src/node/cluster/shared-text.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
 import { Evaluator } from '../src/node/evaluation/evaluator.ts';
 import type { JudgeLoad, JudgeOrder, SurroundingsChange } from './judge-protocol.ts';
+
+/** Its text is read when it is written into the memory of the policies, and not kept here. */
+class SharedLeaf implements InventoryLeaf {
+  readonly kind = 'leaf';
+  readonly #text: SharedText;
+
+  constructor(text: SharedText) {
+    this.#text = text;
+  }
+
+  get json(): string {
+    return readShared(this.#text);
+  }
+}
 
 /** One policy set, loaded in this thread, with what is known of the cluster. */
 export class JudgeSeat {
@@ -49,9 +64,9 @@ export class JudgeSeat {
       if (namespace === undefined) this.#namespaces.delete(name);
       else this.#namespaces.set(name, namespace);
     }
-    for (const { path, json } of inventory) {
-      if (json === undefined) this.#inventory?.delete(path);
-      else this.#inventory?.set(path, json);
+    for (const { path, text } of inventory) {
+      if (text === undefined) this.#inventory?.delete(path);
+      else this.#inventory?.setLeaf(path, new SharedLeaf(text));
     }
   }
 

@@ -5,10 +5,11 @@ import type { AdmissionImages } from './admission-images.ts';
 import type { Served } from './admission-queue.ts';
 import type { AnswerOptions } from './admission-response.ts';
 import type { JudgeSubject } from './admission-subject.ts';
+import { describeBroken } from './broken-text.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { ImagesKeeper } from './images-keeper.ts';
 import { JudgePool, type JudgeSet } from './judge-pool.ts';
-import type { LoadedJudges } from './load-judges.ts';
+import type { BrokenPolicy, LoadedJudges } from './load-judges.ts';
 import type { PolicySetFacts } from './policy-set-facts.ts';
 
 /** What is in force, and what became of the last attempt to change it. */
@@ -24,6 +25,8 @@ export interface JudgesStatus {
   readonly policies: number;
   /** When that one began to judge. */
   readonly loadedAt: Date;
+  /** Objects of the cluster that it does not judge by as they are. */
+  readonly broken: readonly BrokenPolicy[];
 }
 
 /** How often policies were loaded, the first time included, and how it went the last time. */
@@ -43,7 +46,10 @@ export type JudgesLogEntry =
       readonly reason: string;
       readonly policySet: string;
       readonly retryMs: number;
-    };
+    }
+  /** Objects of the cluster that do not judge as they are: each is said when it becomes so, and when it ends. */
+  | { readonly event: 'policies-broken'; readonly object: string; readonly reason: string }
+  | { readonly event: 'policies-mended'; readonly object: string };
 
 export type LiveJudged =
   /** `by`: what judged. Absent: what is in force. */
@@ -114,6 +120,7 @@ export class LiveJudges implements AsyncDisposable {
     for (const notice of set.loaded.notices) onNotice(notice);
     const pool = await JudgePool.open({ set, threads, today, onNotice, ...(view && { view }) });
     options.onInForce?.(set.loaded);
+    sayBroken([], set.loaded.broken, options.log);
     return new LiveJudges(options, pool, set);
   }
 
@@ -155,7 +162,8 @@ export class LiveJudges implements AsyncDisposable {
 
   get status(): JudgesStatus {
     const { loaded, loadedAt } = this.#inForce;
-    return { ...this.#status, policySet: loaded.policySet, policies: loaded.policies, loadedAt };
+    const { policySet, policies, broken } = loaded;
+    return { ...this.#status, policySet, policies, loadedAt, broken };
   }
 
   /**
@@ -220,7 +228,9 @@ export class LiveJudges implements AsyncDisposable {
     this.#status = { ...before, state: 'loading', since: this.#options.now() };
     try {
       const loaded = await this.#options.load();
+      const { broken } = this.#inForce.loaded;
       await this.#take(loaded);
+      sayBroken(broken, loaded.broken, this.#options.log);
       this.#options.onInForce?.(loaded);
       this.#failures = 0;
       this.#loads = { ...this.#loads, good: this.#loads.good + 1, isGood: true, lastGoodAt: this.#options.now() };
@@ -233,7 +243,8 @@ export class LiveJudges implements AsyncDisposable {
   async #take(loaded: LoadedJudges): Promise<void> {
     const before = this.#inForce;
     if (loaded.fingerprint === before.loaded.fingerprint) {
-      this.#inForce = { ...before, loaded: { ...before.loaded, files: loaded.files, filesState: loaded.filesState } };
+      const { files, filesState, broken } = loaded;
+      this.#inForce = { ...before, loaded: { ...before.loaded, files, filesState, broken } };
       return;
     }
     const next = await toInForce(loaded, this.#options);
@@ -264,6 +275,19 @@ async function toInForce(loaded: LoadedJudges, { images, now }: LiveJudgesOption
   const { task, readsInventory, images: need } = loaded;
   const found = need === undefined ? {} : { images: await images(need) };
   return { task, readsInventory: readsInventory ?? false, loaded, loadedAt: now(), ...found };
+}
+
+function sayBroken(
+  before: readonly BrokenPolicy[],
+  after: readonly BrokenPolicy[],
+  log: LiveJudgesOptions['log'],
+): void {
+  const known = new Map(before.map(describeBroken).map(({ about, message }) => [about, message]));
+  for (const { about: object, message: reason } of after.map(describeBroken)) {
+    if (known.get(object) !== reason) log({ event: 'policies-broken', object, reason });
+    known.delete(object);
+  }
+  for (const object of known.keys()) log({ event: 'policies-mended', object });
 }
 
 const reasonOf = (error: unknown): string =>

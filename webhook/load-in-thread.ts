@@ -4,14 +4,25 @@ import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError, type ErrorCode } from '../src/core/errors.ts';
 import type { JsonObject } from '../src/core/model/json.ts';
 import type { PolicyFault } from '../src/node/policies/compile-policy-set.ts';
-import { PolicyFaultsError, type JudgesRequest, type LoadedJudges } from './load-judges.ts';
+import type { JudgesRequest, LoadedJudges } from './load-judges.ts';
+import { PolicyFaultsError } from './load-sound-set.ts';
 
 /** The config is read where the policies are. */
-export interface LoadRequest extends Omit<JudgesRequest, 'config' | 'watchesCluster' | 'gatekeeper'> {
-  /** Templates, constraints and all else of a cluster that is watched; absent without one. */
-  readonly cluster?: readonly JsonObject[] | undefined;
+export interface LoadRequest extends Omit<JudgesRequest, 'config' | 'watchesCluster' | 'gatekeeper' | 'history'> {
+  /** Absent when no cluster is watched. */
+  readonly cluster?: ClusterPart | undefined;
   /** `--config`, relative to `cwd`. Absent: the nearest one upwards. */
   readonly configFile?: string | undefined;
+}
+
+/** What a cluster that is watched says. */
+export interface ClusterPart {
+  /** Templates, constraints and all else. */
+  readonly objects: readonly JsonObject[];
+  /** The versions of them that judge until now. */
+  readonly inForce: readonly JsonObject[];
+  /** Why `data.inventory` is not complete; absent when it is. */
+  readonly incomplete?: string | undefined;
 }
 
 export type LoadReply =

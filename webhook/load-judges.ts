@@ -1,6 +1,7 @@
 import { serialize } from 'node:v8';
-import { SluiceError, type ErrorCode } from '../src/core/errors.ts';
+import { SluiceError } from '../src/core/errors.ts';
 import { readsImages, readsSecrets } from '../src/core/evaluate/plan-checks.ts';
+import { valueAt } from '../src/core/gatekeeper/read-fields.ts';
 import type { FailOn } from '../src/core/model/decision.ts';
 import type { PolicyRequest } from '../src/node/check/check-request.ts';
 import { gatherSurroundings } from '../src/node/check/gather-surroundings.ts';
@@ -10,11 +11,12 @@ import { withSearch } from '../src/node/check/with-search.ts';
 import { DEFAULT_CONFIG, type Config } from '../src/node/config/config.ts';
 import { sha256 } from '../src/node/digest.ts';
 import type { EvaluationTask } from '../src/node/evaluation/evaluation-task.ts';
-import type { PolicyFault } from '../src/node/policies/compile-policy-set.ts';
+import type { BrokenObject } from '../src/node/cluster/sound-versions.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../src/node/policies/load-policy-set.ts';
 import { prepareSearch } from '../src/node/secrets/prepare-search.ts';
 import type { JudgeSet } from './judge-pool.ts';
 import { filesState } from './files-state.ts';
+import { loadSoundSet, type ClusterHistory } from './load-sound-set.ts';
 import { localSources } from './local-sources.ts';
 import { factsOf, type PolicySetFacts } from './policy-set-facts.ts';
 
@@ -28,6 +30,14 @@ export interface JudgesRequest extends PolicyRequest {
   readonly today: string;
   /** Somebody watches a cluster, and gives its Namespaces and its inventory to the threads. */
   readonly watchesCluster: boolean;
+  /** What is known of that cluster from before. */
+  readonly history?: ClusterHistory;
+}
+
+/** An object of the cluster that does not judge as it is. */
+export interface BrokenPolicy extends Pick<BrokenObject, 'file' | 'role' | 'faults'> {
+  /** `metadata.generation` of what judges in its place; absent: nothing does. */
+  readonly earlier?: number;
 }
 
 /** A policy set with all that judging by it needs. Plain data, too. */
@@ -39,6 +49,8 @@ export interface LoadedJudges extends JudgeSet, PolicySetFacts {
   /** Who must have signed what; absent when no policy reads what images are. */
   readonly images?: ImagesNeed;
   readonly notices: readonly string[];
+  /** Objects of the cluster that are left out as they are: the set is that without them. */
+  readonly broken: readonly BrokenPolicy[];
   /** Another one means that something judges otherwise: more than the policies themselves, which `policySet` stands for. */
   readonly fingerprint: string;
   /** Files and folders of this machine that it was read from, absolute. */
@@ -51,15 +63,14 @@ export type ImagesNeed = Pick<Config, 'images' | 'registries'>;
 
 /**
  * Loads all that the webhook judges by.
- * @throws SluiceError when any policy cannot run: a webhook that leaves one out allows what nobody has checked
+ * @throws SluiceError when any policy cannot run: a webhook that leaves one out allows what nobody has checked. What the cluster says
+ *   is left out all the same when it does not hold, as Gatekeeper does, and is told of
  */
 export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> {
   const { cwd, config, timeoutMs, today, watchesCluster } = request;
-  const said: string[] = [];
   const files = localSources(request);
   const stateBefore = await filesState(files);
-  const set = await loadPolicySet(request, (notice) => said.push(notice));
-  refuseFaults(set);
+  const { set, broken, notices: said } = await loadSoundSet(request, request.history);
   if (!watchesCluster) refuseInventory(set);
   const plan = planFor({ config, point: 'admission' }, set, { mayBeEmpty: watchesCluster });
   const search = readsSecrets(plan) ? await prepareSearch({ config, cwd, root: cwd }) : undefined;
@@ -76,6 +87,7 @@ export async function loadJudges(request: JudgesRequest): Promise<LoadedJudges> 
     policySet: set.digest,
     policies: set.policies.length,
     ...factsOf(set),
+    broken: broken.map(toBroken),
     failOn,
     ...(needsImages ? { images: { images, registries } } : {}),
     notices: [...said, ...set.notices, ...(search?.notices ?? []), ...(needsImages ? images.notices : [])],
@@ -98,20 +110,9 @@ function fingerprint(task: EvaluationTask, more: readonly unknown[]): string {
   return sha256(serialize([{ ...task, today: '', nowNs: '' }, more]));
 }
 
-/** Policies that cannot run, each with its place: whoever they come from is told. */
-export class PolicyFaultsError extends SluiceError {
-  readonly faults: readonly PolicyFault[];
-
-  constructor(code: ErrorCode, faults: readonly PolicyFault[]) {
-    const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
-    super(code, `a policy cannot run, and the webhook leaves none out:\n${lines.join('\n')}`);
-    this.faults = faults;
-  }
-}
-
-function refuseFaults({ faults }: LoadedPolicySet): void {
-  const [first] = faults;
-  if (first !== undefined) throw new PolicyFaultsError(first.code, faults);
+function toBroken({ file, role, faults, earlier }: BrokenObject): BrokenPolicy {
+  const generation = valueAt(earlier?.source.object, ['metadata', 'generation']);
+  return { file, role, faults, ...(earlier && { earlier: typeof generation === 'number' ? generation : 0 }) };
 }
 
 /** An inventory that nobody fills would make every template that looks something up in it find nothing. */

@@ -4,8 +4,9 @@ import type { SourceWithLines } from '../src/core/gatekeeper/gatekeeper-set.ts';
 import type { JsonObject } from '../src/core/model/json.ts';
 import { toClusterObject } from '../src/node/cluster/cluster-object.ts';
 import { loadConfig } from '../src/node/config/load-config.ts';
-import type { LoadReply, LoadRequest } from './load-in-thread.ts';
-import { loadJudges, PolicyFaultsError } from './load-judges.ts';
+import type { ClusterPart, LoadReply, LoadRequest } from './load-in-thread.ts';
+import { loadJudges, type JudgesRequest } from './load-judges.ts';
+import { PolicyFaultsError } from './load-sound-set.ts';
 
 async function load(request: LoadRequest, port: MessagePort): Promise<void> {
   port.postMessage(await reply(request));
@@ -14,7 +15,7 @@ async function load(request: LoadRequest, port: MessagePort): Promise<void> {
 async function reply({ configFile, cluster, ...request }: LoadRequest): Promise<LoadReply> {
   try {
     const config = await loadConfig({ cwd: request.cwd, file: configFile });
-    const ofCluster = cluster === undefined ? {} : { gatekeeper: cluster.flatMap(toSources) };
+    const ofCluster = cluster === undefined ? {} : fromCluster(cluster);
     const watchesCluster = cluster !== undefined;
     return { kind: 'loaded', judges: await loadJudges({ ...request, ...ofCluster, config, watchesCluster }) };
   } catch (error) {
@@ -22,6 +23,11 @@ async function reply({ configFile, cluster, ...request }: LoadRequest): Promise<
     const code = error instanceof SluiceError ? error.code : 'INTERNAL';
     return { kind: 'failed', code, message: messageOf(error) };
   }
+}
+
+function fromCluster({ objects, inForce, incomplete }: ClusterPart): Pick<JudgesRequest, 'gatekeeper' | 'history'> {
+  const before = new Map(inForce.flatMap(toSources).map((one) => [one.source.file, one]));
+  return { gatekeeper: objects.flatMap(toSources), history: { inForce: before, incomplete } };
 }
 
 function toSources(object: JsonObject): readonly SourceWithLines[] {

@@ -14,6 +14,7 @@ import { AdmissionQueue } from './admission-queue.ts';
 import { createWebhook } from './app.ts';
 import { SERVE_AUDIT_FLAGS } from './audit/audit-flags.ts';
 import { openServeAudit } from './audit/serve-audit.ts';
+import { describeBroken } from './broken-text.ts';
 import { CERTIFICATE_FLAGS, openCertificate } from './certificate-flags.ts';
 import type { CertificateSource } from './certificate-source.ts';
 import { IMAGE_FLAGS, openPullSecrets } from './image-flags.ts';
@@ -29,9 +30,11 @@ import { createImageMetrics } from './metrics/image-metrics.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
 import { openJudges, threadsOf } from './open-judges.ts';
 import { ownNamespace } from './own-namespace.ts';
+import { createPolicyGuard } from './policy-guard.ts';
 import { ORDERS_AT_A_TIME } from './pool-seat.ts';
 import { refuseCaller } from './refuse-caller.ts';
 import { SERVING_FLAGS } from './serving-flags.ts';
+import { TemplateCheck } from './template-check.ts';
 import { endOf, readAuthorities, type ServerIdentity } from './tls.ts';
 import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching.ts';
@@ -142,8 +145,10 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   const more = [...images.metrics, ...events.metrics, ...(audit?.metrics ?? [])];
   const shown = { ...watchingOptions(flags, io), more, onAnswer: events.ofAdmission };
   await using watching = openWatching(shown, log, { judges, queue, identity });
+  await using templates = feed && new TemplateCheck({ cwd: io.cwd });
   const app = createWebhook({
     ...watching.deps,
+    ...(feed && templates && { guardPolicies: createPolicyGuard({ templates, others: () => feed.sources }) }),
     judge: (subject, limitMs, inTurn) => judges.judge(subject, limitMs, inTurn),
     queue,
     exemptions: { patterns: flags['exempt-namespace'], ...ownNamespace(io.env) },
@@ -151,7 +156,14 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
     health: {
       isReady: () => judges.isReady,
       isDraining: () => stop.aborted,
-      status: () => ({ ...judges.status, problems: [...(feed?.problems ?? []), ...(configMaps?.problems ?? [])] }),
+      status: () => ({
+        ...judges.status,
+        problems: [
+          ...judges.status.broken.map(describeBroken),
+          ...(feed?.problems ?? []),
+          ...(configMaps?.problems ?? []),
+        ],
+      }),
     },
     get policySet() {
       return judges.policySet;

@@ -1,15 +1,14 @@
-import type { JsonObject } from '../src/core/model/json.ts';
 import type { FailOn } from '../src/core/model/decision.ts';
 import { DEFAULT_CONFIG } from '../src/node/config/config.ts';
 import { toPolicyRequest, type PolicyFlags } from '../src/node/flags/policy-flags.ts';
 import { today, type ShellIo } from '../src/node/output/shell-io.ts';
-import type { Log } from './admission-log.ts';
+import type { Log, LogLevel } from './admission-log.ts';
 import type { ClusterFeed } from './cluster-feed.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { ConfigMapFeed } from './config-map-feed.ts';
 import { createImagesKeeper, type ImagesKeeperOptions } from './images-keeper.ts';
-import { LiveJudges } from './live-judges.ts';
-import { loadInThread } from './load-in-thread.ts';
+import { LiveJudges, type JudgesLogEntry } from './live-judges.ts';
+import { loadInThread, type ClusterPart } from './load-in-thread.ts';
 import type { LoadedJudges } from './load-judges.ts';
 
 /** Flags that say what judges. */
@@ -32,6 +31,13 @@ export interface JudgesSurroundings {
   readonly images?: Omit<ImagesKeeperOptions, 'env'>;
 }
 
+const LEVELS = {
+  'policies-changed': 'info',
+  'policies-failed': 'error',
+  'policies-broken': 'error',
+  'policies-mended': 'info',
+} as const satisfies Readonly<Record<JudgesLogEntry['event'], LogLevel>>;
+
 const MOST_THREADS = 4;
 const RULE_LIMIT_MS = 1000;
 
@@ -45,7 +51,7 @@ export function openJudges(
   { feed, view = feed?.view, configMaps, onNotice, log, images }: JudgesSurroundings,
 ): Promise<LiveJudges> {
   const { config: _, ...request } = toPolicyRequest(flags, DEFAULT_CONFIG, io);
-  const load = (cluster?: readonly JsonObject[]): Promise<LoadedJudges> =>
+  const load = (cluster?: ClusterPart): Promise<LoadedJudges> =>
     loadInThread({
       ...request,
       cluster,
@@ -65,6 +71,6 @@ export function openJudges(
     view,
     onInForce: (loaded) => feed?.confirm(loaded),
     onNotice,
-    log: ({ event, ...fields }) => log.say(event === 'policies-failed' ? 'error' : 'info', event, fields),
+    log: ({ event, ...fields }) => log.say(LEVELS[event], event, fields),
   });
 }

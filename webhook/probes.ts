@@ -12,8 +12,8 @@ export interface Health {
   readonly status?: () => HealthStatus;
 }
 
-export interface HealthStatus extends JudgesStatus {
-  /** Of where policies come from. */
+export interface HealthStatus extends Omit<JudgesStatus, 'broken'> {
+  /** Of policies that are broken, and of where policies come from. */
   readonly problems: readonly { readonly about: string; readonly message: string }[];
 }
 
@@ -54,10 +54,10 @@ function describe(request: Request, response: Response, { problem, status }: Des
 
 const toLine = ({ about, message }: HealthStatus['problems'][number]): string => oneLine(`[-] ${about}: ${message}`);
 
-const inForce = ({ policySet, policies, loadedAt }: JudgesStatus): string =>
+const inForce = ({ policySet, policies, loadedAt }: HealthStatus): string =>
   `[+] in force: policy set ${policySet}, ${policies} policies, since ${loadedAt.toISOString()}`;
 
-function lastChange({ state, since, reason = '' }: JudgesStatus): string {
+function lastChange({ state, since, reason = '' }: HealthStatus): string {
   switch (state) {
     case 'ready':
       return `[+] up to date, since ${since.toISOString()}`;

@@ -122,6 +122,7 @@ function stateOf({ judges, queue, identity }: Watched): WebhookState {
     loads: () => judges.loads,
     constraints: () => judges.facts.constraints,
     templates: () => judges.facts.templates,
+    broken: () => judges.status.broken,
     certificateEnd: () => endOf(identity.tls) / 1000,
   };
 }

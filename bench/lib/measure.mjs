@@ -6,7 +6,8 @@ const TIME = '/usr/bin/time';
 const hasTime = existsSync(TIME);
 
 /** Without what makes Node start differently: reading certificates alone doubles the time of an empty program. */
-const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...PLAIN_ENVIRONMENT } = process.env;
+const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...plain } = process.env;
+export const PLAIN_ENVIRONMENT = plain;
 
 /** A program on the PATH, or undefined. */
 export function findProgram(name) {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { after, before, beforeEach, afterEach, describe, it } from 'mocha';
 import { GATEKEEPER_CRDS } from '../../src/core/gatekeeper/crds/gatekeeper-crds.ts';
-import type { JsonObject } from '../../src/core/model/json.ts';
+import { listAt, objectAt } from '../../src/core/gatekeeper/read-fields.ts';
+import { isJsonObject, type JsonObject } from '../../src/core/model/json.ts';
 import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
 import { KubeCluster } from '../support/kube/kube-cluster.ts';
 import { pollUntil } from '../support/kube/poll-until.ts';
@@ -33,7 +34,23 @@ describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${
     await removePolicies(cluster);
   });
 
-  const listen = (): Promise<void> => server.listen('--cluster', '--kubeconfig', cluster.kubeconfig(), '--jobs', '2');
+  const listen = (...more: readonly string[]): Promise<void> =>
+    server.listen('--cluster', '--kubeconfig', cluster.kubeconfig(), '--jobs', '2', ...more);
+  const replace = async (path: string, body: JsonObject): Promise<void> => {
+    const contentType = 'application/merge-patch+json';
+    const { status, message } = await cluster.request({ method: 'PATCH', path, body, contentType });
+    expect(status, message).to.equal(200);
+  };
+  /** The errors in the status of an object, when there are any. */
+  const errorsOf = (path: string): Promise<readonly JsonObject[]> =>
+    pollUntil(
+      async () => {
+        const { body } = await cluster.request({ method: 'GET', path });
+        const errors = listAt(body, ['status', 'byPod']).flatMap((entry) => listAt(entry, ['errors']));
+        return errors.length === 0 ? undefined : errors.filter(isJsonObject);
+      },
+      { what: `the status of ${path} has errors` },
+    );
   const remove = (path: string): Promise<unknown> => cluster.request({ method: 'DELETE', path });
   const kindOf = (name: string): Promise<true> =>
     pollUntil(
@@ -73,25 +90,55 @@ describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${
     await remove(`${TEMPLATES}/sluicenames`);
   });
 
-  it('keeps the last good policies when somebody breaks a template, and says so', async () => {
+  it('takes what holds when a template does not compile or has no valid schema, and says so; a new replica, too', async () => {
+    await listen('--metrics-port', '0');
+    await cluster.create(TEMPLATES, template('SluiceBroken', OOPS));
+    await cluster.create(TEMPLATES, withSchema(template('SluiceShapeless', NAMES), { properties: { name: {} } }));
+    const { object, reason } = await server.logged('policies-broken');
+    expect(object).to.equal('ConstraintTemplate/sluicebroken');
+    expect(reason).to.match(/^spec\.targets\[0\]\.rego:4:10: .*oops.*left out: nothing is judged by it/);
+    await cluster.create(TEMPLATES, template('SluiceSound', NAMES));
+    await kindOf('sluicesound');
+    await cluster.create(`${CONSTRAINTS}/sluicesound`, constraint('SluiceSound', 'no-web', { name: 'web' }));
+    await until('a later change is taken', 'web', false);
+    const [fault] = await errorsOf(`${TEMPLATES}/sluicebroken`);
+    expect(fault).to.include({ code: 'ingest_error', location: 'spec.targets[0].rego:4:10' });
+    expect((await errorsOf(`${TEMPLATES}/sluiceshapeless`))[0]).to.include({ code: 'create_error' });
+
+    await using replica = new ServeProcess();
+    await replica.listen('--cluster', '--kubeconfig', cluster.kubeconfig(), '--jobs', '2');
+    expect((await replica.get('/readyz')).status).to.equal(200);
+    const { text } = await replica.get('/readyz?verbose');
+    expect(text).to.match(/\[-\] ConstraintTemplate\/sluicebroken: spec\.targets\[0\]\.rego:4:10: .*left out/);
+    expect(text).to.match(/\[-\] kind SluiceShapeless: /);
+    expect((await replica.admit('web'))['allowed']).to.equal(false);
+    await remove(`${CONSTRAINTS}/sluicesound/no-web`);
+    for (const name of ['sluicebroken', 'sluiceshapeless', 'sluicesound']) await remove(`${TEMPLATES}/${name}`);
+  });
+
+  it('goes on with the last good version of a template that somebody breaks, in whatever way', async () => {
     await cluster.create(TEMPLATES, template('SluiceSound', NAMES));
     await listen();
     await kindOf('sluicesound');
     await cluster.create(`${CONSTRAINTS}/sluicesound`, constraint('SluiceSound', 'no-web', { name: 'web' }));
     await until('the constraint holds', 'web', false);
-    await cluster.create(
-      TEMPLATES,
-      template('SluiceBroken', 'package x\n\nviolation[{"msg": msg}] {\n  msg := oops(1)\n}\n'),
-    );
-    const { reason } = await server.logged('policies-failed');
-    expect(reason).to.match(/cluster:ConstraintTemplate\/sluicebroken#spec\.targets\[0\]\.rego/);
-    expect((await server.admit('web'))['allowed']).to.equal(false);
-    expect((await server.get('/readyz')).status).to.equal(200);
-    expect((await server.get('/readyz?verbose')).text).to.match(/\[-\] cannot be changed.*sluicebroken/);
-    await remove(`${TEMPLATES}/sluicebroken`);
+    for (const broken of [template('SluiceSound', OOPS), withoutTargets(template('SluiceSound', NAMES))]) {
+      await replace(`${TEMPLATES}/sluicesound`, broken);
+      const { reason } = await server.logged('policies-broken');
+      expect(reason).to.match(/\(generation \d+ goes on in its place\)$/);
+      const [fault] = await errorsOf(`${TEMPLATES}/sluicesound`);
+      expect(fault?.['message']).to.match(/goes on in its place/);
+      expect((await server.admit('web'))['allowed']).to.equal(false);
+    }
+    // Its constraints can be changed meanwhile.
+    await replace(`${CONSTRAINTS}/sluicesound/no-web`, constraint('SluiceSound', 'no-web', { name: 'other' }));
+    await until('the changed constraint holds', 'other', false);
+    expect((await server.admit('web'))['allowed']).to.equal(true);
+    await replace(`${TEMPLATES}/sluicesound`, template('SluiceSound', `${NAMES}# mended\n`));
+    expect((await server.logged('policies-mended'))['object']).to.equal('ConstraintTemplate/sluicesound');
     await remove(`${CONSTRAINTS}/sluicesound/no-web`);
-    await until('the next good set is taken', 'web', true);
     await remove(`${TEMPLATES}/sluicesound`);
+    await until('it is gone', 'other', true);
   });
 
   it('shows policies the objects of the cluster as they come and go, without loading policies again', async () => {
@@ -113,6 +160,12 @@ describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${
     await remove(`${maps}/${name}`);
     const free = await until('its end is seen', name, true);
     expect(digest(free)).to.equal(digest(taken));
+    // What goes on when its template is broken goes on seeing them, although that asks for none.
+    await replace(`${TEMPLATES}/sluicetaken`, template('SluiceTaken', OOPS));
+    await server.logged('policies-broken');
+    await cluster.create(maps, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+    await until('an object that came later is seen', name, false);
+    await remove(`${maps}/${name}`);
     await remove(`${CONSTRAINTS}/sluicetaken/free-names`);
     await remove(`${TEMPLATES}/sluicetaken`);
     await remove(`${CONFIGS}/config`);
@@ -126,6 +179,8 @@ violation[{"msg": msg}] {
   msg := sprintf("%v is not wanted", [input.parameters.name])
 }
 `;
+
+const OOPS = 'package x\n\nviolation[{"msg": msg}] {\n  msg := oops(1)\n}\n';
 
 const TAKEN = `package taken
 
@@ -156,4 +211,15 @@ const constraint = (kind: string, name: string, parameters: JsonObject): JsonObj
   kind,
   metadata: { name },
   spec: { match: { kinds: [{ apiGroups: [''], kinds: ['Pod'] }] }, parameters },
+});
+
+const withSchema = (object: JsonObject, schema: JsonObject): JsonObject => {
+  const crd = objectAt(object, ['spec', 'crd', 'spec']);
+  const spec = { ...crd, validation: { openAPIV3Schema: schema } };
+  return { ...object, spec: { ...objectAt(object, ['spec']), crd: { spec } } };
+};
+
+const withoutTargets = (object: JsonObject): JsonObject => ({
+  ...object,
+  spec: { ...objectAt(object, ['spec']), targets: [] },
 });

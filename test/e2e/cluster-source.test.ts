@@ -177,24 +177,31 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
   it('keeps the entries of several replicas beside each other, and takes those of the dead away', async () => {
     const kind = newKind();
     const path = `${TEMPLATES}/${kind.toLowerCase()}`;
-    const pods = ['pod-a', 'pod-b', 'pod-c', 'pod-d'];
+    // Two of this Deployment, one of another program, and one of this Deployment that is gone.
+    const [own, sibling, stranger, dead] = ['bb-1-bbbbb', 'bb-2-ccccc', 'other-1-bbbbb', 'bb-1-ddddd'];
+    const pods = [own, sibling, stranger, dead];
     {
-      await using a = new ClusterFollower(cluster, { podId: 'pod-a' });
-      await using b = new ClusterFollower(cluster, { podId: 'pod-b' });
-      await using c = new ClusterFollower(cluster, { podId: 'pod-c' });
-      await using d = new ClusterFollower(cluster, { podId: 'pod-d' });
+      await using a = new ClusterFollower(cluster, { podId: own });
+      await using b = new ClusterFollower(cluster, { podId: sibling });
+      await using c = new ClusterFollower(cluster, { podId: stranger });
+      await using d = new ClusterFollower(cluster, { podId: dead });
       await cluster.create(TEMPLATES, template(kind));
       await cluster.create(TEMPLATES, template(newKind()));
       for (const pod of pods) await statusOf(path, pod);
       expect([a, b, c, d].map(({ problems }) => problems)).to.deep.equal([[], [], [], []]);
     }
-    await using left = new ClusterFollower(cluster, { podId: 'pod-a' });
+    const namespace = await cluster.namespace();
+    for (const name of [own, sibling]) {
+      const spec = { containers: [{ name: 'sluice', image: 'sluice' }] };
+      await cluster.create(`/api/v1/namespaces/${namespace}/pods`, pod(name, spec));
+    }
+    const times = { quietMs: 20, mostMs: 200, settleMs: 10_000, leftOvers: { firstMs: 100, everyMs: 100 } };
+    await using left = new ClusterFollower(cluster, { podId: own, namespace, times });
     await until('it has loaded', () => left.snapshot !== undefined);
-    left.source.sweep((id) => ['pod-b', 'pod-c', 'pod-d'].includes(id));
     await pollUntil(
       async () => {
         const ids = listAt(await get(path), ['status', 'byPod']).map((one) => textAt(one, ['id']));
-        return ids.join() === 'pod-a' ? true : undefined;
+        return ids.includes(dead) ? undefined : expect(ids).to.have.members([own, sibling, stranger]);
       },
       { what: 'only the living are left' },
     );
@@ -293,7 +300,7 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
     const changes = inventory?.kind === 'complete' ? inventory.changesSince(since) : undefined;
     // An API server that has just started writes ConfigMaps of its own, in other namespaces, at any time.
     const here = changes?.filter(({ path }) => path.includes(namespace));
-    expect(here?.map(({ path, json }) => [path.at(-1), json === undefined])).to.deep.equal([
+    expect(here?.map(({ path, text }) => [path.at(-1), text === undefined])).to.deep.equal([
       ['second', false],
       ['first', true],
     ]);
@@ -401,3 +408,10 @@ const constraintOf = (kind: string, name: string): JsonObject => ({
 });
 
 const configMap = (name: string): JsonObject => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: {} });
+
+const pod = (name: string, spec: JsonObject): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec,
+});

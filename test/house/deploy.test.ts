@@ -95,6 +95,7 @@ function metricNames(): ReadonlySet<string> {
     loads: () => ({ good: 0, failed: 0, isGood: true, lastGoodAt: new Date(0) }),
     constraints: () => new Map(),
     templates: none,
+    broken: () => [],
     certificateEnd: none,
   });
   const all = [...metrics, ...createImageMetrics().metrics, ...eventMetrics(() => NO_EVENTS), ...ofProcess.metrics];

@@ -35,7 +35,7 @@ describe('the image', () => {
 
   it('starts the program that npm installs', () => {
     const { bin } = JSON.parse(readProject('package.json'));
-    expect(last?.lines).to.include(`ENTRYPOINT ["node", "/sluice/${bin.sluice}"]`);
+    expect(last?.lines).to.include(`ENTRYPOINT ["node", "--max-semi-space-size=4", "/sluice/${bin.sluice}"]`);
   });
 
   it('is built from the repository, and not from what lies around in it', () => {

@@ -8,6 +8,7 @@ import { toDeclaredNamespace } from '../../src/node/cluster/declared-namespace.t
 import { NAMESPACES } from '../../src/node/cluster/gatekeeper-kinds.ts';
 import type { KubeClient } from '../../src/node/kubernetes/kube-client.ts';
 import { matchesWildcard } from '../../src/core/policies/wildcard.ts';
+import { describeBroken } from '../broken-text.ts';
 import type { ClusterFeed } from '../cluster-feed.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import type { InTurn, LiveJudges } from '../live-judges.ts';
@@ -46,7 +47,7 @@ export function createAudit(parts: AuditParts): (signal: AbortSignal) => Promise
       await judges.settled;
     }
     const leftAlone = [...parts.exemptNamespaces, ...(feed?.auditExclusions ?? [])];
-    return runAudit({
+    const run = await runAudit({
       client,
       judge: createAuditJudge({ judges, signal, ...(inTurn && { inTurn }) }),
       plan: judges.plan,
@@ -63,6 +64,9 @@ export function createAudit(parts: AuditParts): (signal: AbortSignal) => Promise
       signal,
       now: () => now().getTime(),
     });
+    // Whoever reads that nothing was found must know what was not looked for.
+    const broken = judges.status.broken.map(describeBroken).map(({ about, message }) => `${about}: ${message}`);
+    return { ...run, problems: [...broken, ...run.problems] };
   };
 }
 

@@ -2,6 +2,7 @@ import type { EnforcementAction } from '../../src/core/model/enforcement.ts';
 import type { AdmissionRecord } from '../admission-record.ts';
 import type { Outcome } from '../admission-response.ts';
 import type { LoadCounts } from '../live-judges.ts';
+import type { BrokenPolicy } from '../load-judges.ts';
 import { Counter } from './counter.ts';
 import { Histogram } from './histogram.ts';
 import { gauge, info, type Metric } from './metric.ts';
@@ -19,6 +20,8 @@ export interface WebhookState {
   readonly loads: () => LoadCounts;
   readonly constraints: () => ReadonlyMap<EnforcementAction, number>;
   readonly templates: () => number;
+  /** Objects of the cluster that do not judge as they are. */
+  readonly broken: () => readonly BrokenPolicy[];
   /** Seconds of Unix time. */
   readonly certificateEnd: () => number;
 }
@@ -80,7 +83,7 @@ function ownRequests({ constraints }: WebhookState): Requests {
 }
 
 /** Gatekeeper's names and labels, so that its dashboards and alerts go on. Source: gatekeeper pkg/webhook/stats_reporter.go */
-function gatekeeperRequests({ constraints, templates }: WebhookState): Requests {
+function gatekeeperRequests({ constraints, templates, broken }: WebhookState): Requests {
   const count = new Counter({
     name: 'gatekeeper_validation_request_count',
     help: 'The number of requests that are routed to validation webhook',
@@ -98,7 +101,10 @@ function gatekeeperRequests({ constraints, templates }: WebhookState): Requests 
         name: 'gatekeeper_constraint_templates',
         help: 'Number of observed constraint templates',
         type: 'gauge',
-        samples: () => [{ labels: { status: 'active' }, value: templates() }],
+        samples: () => [
+          { labels: { status: 'active' }, value: templates() },
+          { labels: { status: 'error' }, value: broken().filter(({ role }) => role === 'template').length },
+        ],
       },
     ],
     observe: ({ endpoint, outcome, isDryRun, durationMs }) => {
@@ -154,6 +160,7 @@ function stateMetrics(state: WebhookState): readonly Metric[] {
     ),
     gauge({ name: 'sluice_policies', help: 'Policies that are asked at admission.' }, state.policies),
     ...loadMetrics(state.loads),
+    brokenPolicies(state.broken),
     info({ name: 'sluice_policy_set_info', help: 'The policy set that judges.' }, () => ({
       digest: state.policySet(),
     })),
@@ -191,4 +198,22 @@ function loadMetrics(loads: WebhookState['loads']): readonly Metric[] {
       () => loads().lastGoodAt.getTime() / 1000,
     ),
   ];
+}
+
+const BROKEN_KINDS = ['template', 'constraint', 'expansion'] as const;
+
+/** Each of them needs somebody; what nothing stands in for lets in what it forbids. */
+function brokenPolicies(broken: WebhookState['broken']): Metric {
+  const countOf = (kind: string, isReplaced: boolean): number =>
+    broken().filter(({ role, earlier }) => role === kind && (earlier !== undefined) === isReplaced).length;
+  return {
+    name: 'sluice_broken_policies',
+    help: 'Objects of the cluster that do not hold, by what judges in their place.',
+    type: 'gauge',
+    samples: () =>
+      BROKEN_KINDS.flatMap((kind) => [
+        { labels: { kind, judges: 'earlier' }, value: countOf(kind, true) },
+        { labels: { kind, judges: 'nothing' }, value: countOf(kind, false) },
+      ]),
+  };
 }

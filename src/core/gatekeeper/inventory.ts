@@ -45,8 +45,13 @@ export class Inventory {
 
 const kindKey = ({ group, version, kind }: SyncedKind): string => `${group}/${version}/${kind}`;
 
-export type InventoryBranch =
-  { readonly kind: 'tree'; readonly tree: InventoryTree } | { readonly kind: 'leaf'; readonly json: string };
+/** An object, as JSON text; where texts are kept elsewhere it is made when it is asked for. */
+export interface InventoryLeaf {
+  readonly kind: 'leaf';
+  readonly json: string;
+}
+
+export type InventoryBranch = { readonly kind: 'tree'; readonly tree: InventoryTree } | InventoryLeaf;
 
 /** Nested objects whose leaves are JSON texts. */
 export class InventoryTree {
@@ -62,17 +67,21 @@ export class InventoryTree {
     return this.#branches;
   }
 
-  set([key, ...rest]: readonly string[], json: string): void {
+  set(path: readonly string[], json: string): void {
+    this.setLeaf(path, { kind: 'leaf', json });
+  }
+
+  setLeaf([key, ...rest]: readonly string[], leaf: InventoryLeaf): void {
     if (key === undefined) return;
     this.isChanged = true;
     if (rest.length === 0) {
-      this.#branches.set(key, { kind: 'leaf', json });
+      this.#branches.set(key, leaf);
       return;
     }
     const found = this.#branches.get(key);
     const tree = found?.kind === 'tree' ? found.tree : new InventoryTree();
     if (found?.kind !== 'tree') this.#branches.set(key, { kind: 'tree', tree });
-    tree.set(rest, json);
+    tree.setLeaf(rest, leaf);
   }
 
   /** Takes a leaf away, and the branches that are empty then: a part without an object is not there. */

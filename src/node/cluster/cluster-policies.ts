@@ -36,8 +36,10 @@ export interface ClusterProblem {
 /** What became of a snapshot: reported back, and written to the status of its objects. */
 export interface PolicyOutcome {
   readonly snapshot: ClusterPolicies;
-  /** Those of the loaded set. */
+  /** Why objects do not judge as they are. */
   readonly faults: readonly Pick<PolicyFault, 'file' | 'line' | 'column' | 'message'>[];
-  /** The snapshot is what judges; else it is an earlier one, because of the faults. */
+  /** Versions from before of objects with faults, by their file: these judge in their place. */
+  readonly earlier: ReadonlyMap<string, SourceWithLines>;
+  /** The snapshot, as far as it is without fault, is what judges; else it is an earlier one. */
   readonly isInForce: boolean;
 }

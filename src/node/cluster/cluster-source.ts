@@ -1,9 +1,10 @@
 import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import type { DeclaredNamespace } from '../../core/evaluate/court.ts';
 import { toConstraintTemplate, type ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
+import type { SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { excludedNamespaces, syncedKinds } from '../../core/gatekeeper/synced-kinds.ts';
 import type { ApiResource, KubeClient } from '../kubernetes/kube-client.ts';
-import { toClusterObject, type ClusterObject } from './cluster-object.ts';
+import { splitPlace, toClusterObject, type ClusterObject } from './cluster-object.ts';
 import type { ClusterData, ClusterPolicies, ClusterProblem, PolicyOutcome } from './cluster-policies.ts';
 import { ConstraintKinds, constraintResource } from './constraint-kinds.ts';
 import { Debounce } from './debounce.ts';
@@ -12,12 +13,16 @@ import { kindKey } from './inventory-store.ts';
 import { InventoryWatches, type InventoryWish } from './inventory-watches.ts';
 import { KindWatch } from './kind-watch.ts';
 import { toDeclaredNamespace } from './declared-namespace.ts';
+import { LeftOvers, type LeftOversTimes } from './left-overs.ts';
+import { looksUp } from './sound-versions.ts';
 import { StatusReporter } from './status-reporter.ts';
 
 export interface ClusterSourceOptions {
   readonly client: KubeClient;
   /** This replica's name in the status of objects: that of its pod. */
   readonly podId: string;
+  /** Where its pod is: what pods of the same Deployment left in the status of objects is taken away when they are no more. Absent: it stays. */
+  readonly namespace?: string | undefined;
   /** Other policies: the set must be loaded again, and its outcome reported. Not called before everything was listed. */
   readonly onPolicies: (snapshot: ClusterPolicies) => void;
   /** Other data, the same policies. */
@@ -50,6 +55,8 @@ export interface ClusterTimes {
   readonly settleMs: number;
   /** The same for the first policies, before which nobody can begin: a busy API server takes its time. Default: 60,000. */
   readonly firstSettleMs: number;
+  /** When left-overs in the status of objects are looked for. Default: after 30 seconds, and every five minutes. */
+  readonly leftOvers?: LeftOversTimes;
 }
 
 /** A cluster as a source of policies. Disposing it ends its watches, and writes nothing more. */
@@ -60,8 +67,6 @@ export interface ClusterSource extends AsyncDisposable {
   readonly problems: readonly ClusterProblem[];
   /** Says what became of a snapshot: it is written to the status of its objects. */
   report(outcome: PolicyOutcome): void;
-  /** Takes the entries of replicas that are no more out of every status. For the one replica that holds the lease. */
-  sweep(isStale: (podId: string) => boolean): void;
 }
 
 const LIMITS: ClusterLimits = {
@@ -93,9 +98,12 @@ class WatchedCluster implements ClusterSource {
   readonly #kinds: ConstraintKinds;
   readonly #inventory: InventoryWatches;
   readonly #reporter: StatusReporter;
+  readonly #leftOvers: LeftOvers | undefined;
   readonly #telling: Debounce;
   readonly #ending = new Set<Promise<void>>();
   #soundTemplates = new Map<string, { readonly template: ConstraintTemplate; readonly object: ClusterObject }>();
+  /** What judges looks up the inventory, whatever the templates say by now. */
+  #isLookedUp = false;
   #dataRevision = 1;
   #toldText: string | undefined;
   #toldProblems = '';
@@ -115,6 +123,7 @@ class WatchedCluster implements ClusterSource {
       onTrouble: touch,
       stateOfKind: (kind) => this.#kinds.stateOf(kind),
     });
+    this.#leftOvers = this.#startLeftOvers();
     this.#inventory = new InventoryWatches({
       client,
       limits: { maxObjects: this.#limits.maxInventoryObjects, maxSize: this.#limits.maxInventorySize },
@@ -146,15 +155,17 @@ class WatchedCluster implements ClusterSource {
     });
     const trouble = this.#reporter.trouble;
     const ofStatus = trouble === undefined ? [] : [{ about: 'status', message: trouble }];
-    return [...ofWatches, ...ofKinds, ...this.#inventory.troubles, ...ofStatus];
+    const left = this.#leftOvers?.trouble;
+    const ofLeftOvers = left === undefined ? [] : [{ about: 'status of pods that are gone', message: left }];
+    return [...ofWatches, ...ofKinds, ...this.#inventory.troubles, ...ofStatus, ...ofLeftOvers];
   }
 
   report(outcome: PolicyOutcome): void {
+    if (outcome.isInForce) {
+      this.#isLookedUp = inForceOf(outcome).some(looksUp);
+      this.#takeSync();
+    }
     this.#reporter.report(outcome, this.#reported());
-  }
-
-  sweep(isStale: (podId: string) => boolean): void {
-    this.#reporter.sweep(isStale, this.#reported());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -162,7 +173,23 @@ class WatchedCluster implements ClusterSource {
     this.#telling[Symbol.dispose]();
     const watches = [...Object.values(this.#watches), ...[...this.#constraints.values()].map(({ watch }) => watch)];
     const parts = [...watches, this.#namespaces, this.#kinds, this.#inventory, this.#reporter];
+    await this.#leftOvers?.[Symbol.asyncDispose]();
     await Promise.all([...parts.map((part) => part[Symbol.asyncDispose]()), ...this.#ending]);
+  }
+
+  #startLeftOvers(): LeftOvers | undefined {
+    const { client, podId, namespace } = this.#options;
+    const times = this.#times.leftOvers;
+    if (namespace === undefined) return undefined;
+    return new LeftOvers({
+      client,
+      podId,
+      namespace,
+      entries: () => this.#reported().flatMap(({ podIds }) => podIds),
+      sweep: (isStale) => this.#reporter.sweep(isStale, this.#reported()),
+      onTrouble: () => this.#telling.touch(),
+      ...(times && { times }),
+    });
   }
 
   #watch(name: GatekeeperKind, onChange: () => void): Objects {
@@ -212,10 +239,12 @@ class WatchedCluster implements ClusterSource {
 
   /** Makes the kinds of all templates, watches their constraints, and lets go of those that are no more. */
   #takeTemplates(): void {
+    const before = new Map([...this.#soundTemplates.values()].map((one) => [one.object.uid, one]));
     const read = [...this.#watches.templates.objects.values()].flatMap((object) => {
       const { source, lines } = object.source;
       const result = toConstraintTemplate(source, lines);
-      return result.kind === 'template' ? [{ template: result.template, object }] : [];
+      // Of one that was broken the version from before may go on, and it needs its constraints.
+      return result.kind === 'template' ? [{ template: result.template, object }] : (before.get(object.uid) ?? []);
     });
     this.#soundTemplates = new Map(read.map((one) => [one.template.kind, one]));
     for (const kind of this.#constraints.keys()) if (!this.#soundTemplates.has(kind)) this.#dropKind(kind);
@@ -256,6 +285,7 @@ class WatchedCluster implements ClusterSource {
   }
 
   #readsInventory(): boolean {
+    if (this.#isLookedUp) return true;
     return [...this.#soundTemplates.values()].some(({ template }) =>
       template.modules.some(({ text }) => text.includes('inventory')),
     );
@@ -322,7 +352,8 @@ class WatchedCluster implements ClusterSource {
 
   /** The constraints of a new template are on their way: without them it would be another set a moment later. */
   #isEarly(kind: string, { watch, since }: { readonly watch: Objects; readonly since: number }): boolean {
-    const isComing = !watch.isSynced && this.#kinds.stateOf(kind).kind !== 'failed';
+    const cannotBe = watch.isAbsent && this.#kinds.stateOf(kind).kind === 'failed';
+    const isComing = !watch.isSynced && !cannotBe;
     return isComing && performance.now() - since < this.#settleMs;
   }
 
@@ -334,7 +365,8 @@ class WatchedCluster implements ClusterSource {
   #showPolicies(): { readonly objects: readonly ClusterObject[]; readonly problems: readonly ClusterProblem[] } {
     const objects = this.#reported().sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
     const problems = this.#named().flatMap(([about, watch]) => {
-      const isMissing = !watch.isSynced || watch.isTruncated;
+      // Of a kind that the cluster does not have there is nothing.
+      const isMissing = watch.isTruncated || (!watch.isSynced && !watch.isAbsent);
       return isMissing ? [{ about, message: watch.trouble ?? 'not listed yet' }] : [];
     });
     return { objects, problems };
@@ -369,3 +401,9 @@ const byKey = (a: Parameters<typeof kindKey>[0], b: Parameters<typeof kindKey>[0
   kindKey(a) < kindKey(b) ? -1 : 1;
 
 const orderOf = ({ source }: ClusterObject): string => source.source.file;
+
+/** The versions that judge. */
+function inForceOf({ snapshot, faults, earlier }: PolicyOutcome): readonly SourceWithLines[] {
+  const faulty = new Set(faults.map(({ file }) => splitPlace(file).file));
+  return [...snapshot.gatekeeper.filter(({ source }) => !faulty.has(source.file)), ...earlier.values()];
+}

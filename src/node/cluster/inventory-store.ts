@@ -1,21 +1,22 @@
 import { Inventory } from '../../core/gatekeeper/inventory.ts';
 import type { SyncedKind } from '../../core/gatekeeper/synced-kinds.ts';
-import type { JsonObject } from '../../core/model/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import { identityOf } from '../../core/resources/to-resources.ts';
 import type { ResourceIdentity } from '../../core/model/resource.ts';
 import type { Kept } from '../kubernetes/reflector.ts';
+import { isSameText, readShared, shareText, type SharedText } from './shared-text.ts';
 
 /** One object of the inventory, as the text that policies read. */
 export interface InventoryObject {
   readonly identity: ResourceIdentity;
-  readonly json: string;
+  readonly text: SharedText;
 }
 
-/** An object of `data.inventory` that is another now; without `json` it is gone. */
+/** An object of `data.inventory` that is another now; without a text it is gone. */
 export interface InventoryChange {
   /** Below `data.inventory`: `['namespace', 'shop', 'v1', 'Pod', 'cart']`. */
   readonly path: readonly string[];
-  readonly json?: string;
+  readonly text?: SharedText;
 }
 
 /** What Config and SyncSets ask for. What is incomplete must not be looked up: a policy would find nothing, and allow. */
@@ -23,7 +24,7 @@ export type ClusterInventory =
   | {
       readonly kind: 'complete';
       readonly objects: number;
-      /** UTF-16 code units of all objects. */
+      /** Bytes of all objects. */
       readonly size: number;
       /**
        * The whole of `data.inventory`, written each time it is asked for, because nobody should keep it. It may be newer than the
@@ -42,18 +43,32 @@ export type ClusterInventory =
 
 export interface InventoryLimits {
   readonly maxObjects: number;
-  /** UTF-16 code units: bytes, for all but rare objects. */
+  /** Bytes. */
   readonly maxSize: number;
 }
 
-/** What of an object is kept. Who owned which field is half of it, and no policy asks. */
-export function toInventoryObject(object: JsonObject): InventoryObject | undefined {
+/**
+ * What of an object is kept. Who owned which field is half of it, and no policy asks.
+ * @param share where its text is put
+ */
+export function toInventoryObject(
+  object: JsonObject,
+  share: (text: string) => SharedText = shareText,
+): InventoryObject | undefined {
   const identity = identityOf(object);
   if (identity === undefined) return undefined;
-  return { identity, json: withoutManagedFields(object) };
+  return { identity, text: share(withoutManagedFields(object)) };
 }
 
-export const withoutManagedFields = (object: JsonObject): string =>
+/** They are almost always in one place; looking for them everywhere takes many times as long. */
+export function withoutManagedFields(object: JsonObject): string {
+  const { metadata } = object;
+  const { managedFields, ...rest } = isJsonObject(metadata) ? metadata : {};
+  const text = JSON.stringify(Array.isArray(managedFields) ? { ...object, metadata: rest } : object);
+  return text.includes('"managedFields":[') ? withoutAnyManagedFields(object) : text;
+}
+
+const withoutAnyManagedFields = (object: JsonObject): string =>
   JSON.stringify(object, (key, value: unknown) =>
     key === 'managedFields' && Array.isArray(value) ? undefined : value,
   );
@@ -92,7 +107,7 @@ export class InventoryStore {
   /** Whether a kind with so much in it would be too much, beside all others. */
   wouldExceed(kind: SyncedKind, objects: number, size: number): boolean {
     const own = [...(this.#kinds.get(kindKey(kind))?.values() ?? [])];
-    const ownSize = own.reduce((sum, { json }) => sum + json.length, 0);
+    const ownSize = own.reduce((sum, { text }) => sum + text.bytes.length, 0);
     const { maxObjects, maxSize } = this.#limits;
     return this.#objects - own.length + objects > maxObjects || this.#size - ownSize + size > maxSize;
   }
@@ -109,9 +124,9 @@ export class InventoryStore {
     const objects = this.#kinds.get(kindKey(kind)) ?? new Map<string, InventoryObject>();
     this.#kinds.set(kindKey(kind), objects);
     const before = objects.get(key);
-    if (before?.json === value.json) return;
+    if (before !== undefined && isSameText(before.text, value.text)) return;
     this.#objects += before === undefined ? 1 : 0;
-    this.#size += value.json.length - (before?.json.length ?? 0);
+    this.#size += value.text.bytes.length - (before?.text.bytes.length ?? 0);
     objects.set(key, value);
     this.#note(value.identity);
   }
@@ -122,7 +137,7 @@ export class InventoryStore {
     if (before === undefined) return;
     objects?.delete(key);
     this.#objects -= 1;
-    this.#size -= before.json.length;
+    this.#size -= before.text.bytes.length;
     this.#note(before.identity);
   }
 
@@ -146,8 +161,13 @@ export class InventoryStore {
   #toJson(): string {
     const inventory = new Inventory({});
     for (const objects of this.#kinds.values()) {
-      for (const { identity, json } of objects.values()) {
-        inventory.add({ identity, json, object: { metadata: { name: identity.name } }, pathInDocument: [] });
+      for (const { identity, text } of objects.values()) {
+        inventory.add({
+          identity,
+          json: readShared(text),
+          object: { metadata: { name: identity.name } },
+          pathInDocument: [],
+        });
       }
     }
     return inventory.toJson();
@@ -155,7 +175,7 @@ export class InventoryStore {
 
   #entries(): readonly InventoryChange[] {
     const objects = [...this.#kinds.values()].flatMap((kind) => [...kind.values()]);
-    return objects.map(({ identity, json }) => ({ path: pathOf(identity), json }));
+    return objects.map(({ identity, text }) => ({ path: pathOf(identity), text }));
   }
 
   #changesSince(since: number): readonly InventoryChange[] | undefined {
@@ -169,8 +189,8 @@ export class InventoryStore {
     const path = pathOf(identity);
     const key = identity.namespace === '' ? identity.name : `${identity.namespace}/${identity.name}`;
     const { apiVersion, kind } = identity;
-    const json = this.#kinds.get(`${apiVersion}/${kind}`)?.get(key)?.json;
-    return json === undefined ? { path } : { path, json };
+    const text = this.#kinds.get(`${apiVersion}/${kind}`)?.get(key)?.text;
+    return text === undefined ? { path } : { path, text };
   }
 
   #note(identity: ResourceIdentity): void {

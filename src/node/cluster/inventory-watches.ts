@@ -14,6 +14,7 @@ import {
   type InventoryLimits,
   type InventoryObject,
 } from './inventory-store.ts';
+import { shareText, TextPacker, type SharedText } from './shared-text.ts';
 
 export interface InventoryWatchesOptions {
   readonly client: KubeClient;
@@ -39,6 +40,9 @@ interface Watch {
   running: Promise<void>;
   trouble: string | undefined;
 }
+
+/** Of what is listed nothing but texts is kept: a page that is gone before the next one comes makes no heap grow. */
+const PAGE = 50;
 
 /** Keeps the objects that policies may look up, of whatever kinds are asked for at the moment. */
 export class InventoryWatches implements AsyncDisposable {
@@ -137,11 +141,14 @@ export class InventoryWatches implements AsyncDisposable {
   #reflect(watch: Watch, resource: Parameters<KubeClient['list']>[0]): Reflector<InventoryObject> {
     const { kind } = watch;
     const listed = { objects: 0, size: 0 };
+    const packer = new TextPacker();
+    const packed = (text: string): SharedText => packer.share(text);
     const project = (object: JsonObject): InventoryObject | undefined => {
-      const kept = this.#project(object);
+      // What is listed later is mostly known, and the rest would keep the place of its neighbours.
+      const kept = this.#project(object, watch.reflector?.isSynced === true ? shareText : packed);
       if (kept === undefined || this.#excess !== undefined) return undefined;
       listed.objects += 1;
-      listed.size += kept.json.length;
+      listed.size += kept.text.bytes.length;
       // Looked at while a list comes in: nobody waits for the end of what is too much.
       if (listed.objects % 256 === 0 && this.#store.wouldExceed(kind, listed.objects, listed.size)) this.#giveUp();
       return kept;
@@ -151,6 +158,7 @@ export class InventoryWatches implements AsyncDisposable {
       resource,
       project,
       absent: 'wait',
+      limit: PAGE,
       consumer: {
         onListing: () => Object.assign(listed, { objects: 0, size: 0 }),
         onReplace: (items) => this.#change(() => this.#store.replace(kind, items)),
@@ -162,8 +170,8 @@ export class InventoryWatches implements AsyncDisposable {
     });
   }
 
-  #project(object: JsonObject): InventoryObject | undefined {
-    const kept = toInventoryObject(object);
+  #project(object: JsonObject, share: (text: string) => SharedText): InventoryObject | undefined {
+    const kept = toInventoryObject(object, share);
     if (kept === undefined) return undefined;
     const { namespace, kind, apiVersion, name } = kept.identity;
     const place = apiVersion === 'v1' && kind === 'Namespace' ? name : namespace;

@@ -55,7 +55,7 @@ export class StatusReporter implements AsyncDisposable {
     const reported = new Map(outcome.snapshot.gatekeeper.map(({ source }) => [source.file, source.resource.json]));
     // What says something else by now is in the next outcome; another replica's entry makes it no other object.
     const current = objects.filter((object) => reported.get(fileOf(object)) === object.text);
-    if (outcome.isInForce) this.#enforced = enforcedOf(current, errors);
+    if (outcome.isInForce) this.#enforced = enforcedOf(current, errors, outcome.earlier);
     this.#forgetOthers(objects);
     for (const object of current) this.#want(object, errors.get(fileOf(object)) ?? []);
   }
@@ -152,12 +152,13 @@ function errorsByFile({ faults }: PolicyOutcome): ReadonlyMap<string, readonly S
   return errors;
 }
 
-/** A constraint judges when neither it nor its template has a fault. */
+/** A constraint judges when neither it nor its template has a fault, or a version from before judges in its place. */
 function enforcedOf(
   objects: readonly ClusterObject[],
   errors: ReadonlyMap<string, readonly StatusError[]>,
+  earlier: PolicyOutcome['earlier'],
 ): ReadonlySet<string> {
-  const isSound = (object: ClusterObject): boolean => (errors.get(fileOf(object)) ?? []).length === 0;
+  const isSound = (object: ClusterObject): boolean => !errors.has(fileOf(object)) || earlier.has(fileOf(object));
   const kinds = new Set(
     objects
       .filter((object) => roleOf(object) === 'template' && isSound(object))

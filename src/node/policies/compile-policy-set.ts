@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../core/errors.ts';
+import type { ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
 import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Location } from '../../core/model/location.ts';
@@ -37,15 +38,32 @@ export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources
   const entrypoints = listing.policies.flatMap(entrypointsOf);
   const compiled = engine.compile({ modules: sources, entrypoints, data });
   const places = new Map(modules.map((module) => [module.path, module]));
+  const policies = withCompiledRules(listing.policies, new Set(compiled.entrypoints));
+  const found = dedupe([...inspected.errors, ...compiled.errors]);
   return {
-    policies: withCompiledRules(listing.policies, new Set(compiled.entrypoints)),
+    policies,
     faults: [
-      ...dedupe([...inspected.errors, ...compiled.errors]).map((fault) => regoFault(fault, places.get(fault.path))),
+      ...found.map((fault) => regoFault(fault, places.get(fault.path))),
+      ...sharedFaults(gatekeeper.templates, policies, found),
       ...listing.problems.map(problemFault),
     ],
     notices: listing.notices,
     wasm: compiled.wasm ?? new Uint8Array(),
   };
+}
+
+/** Libraries that several templates have are compiled, and complained about, in one place; all of these templates are left out. */
+function sharedFaults(
+  templates: readonly ConstraintTemplate[],
+  policies: readonly Policy[],
+  faults: readonly RegoFault[],
+): readonly PolicyFault[] {
+  const compiled = new Set(policies.filter(({ input }) => input === 'template').map(({ name }) => name));
+  const faulty = new Set(faults.map(({ path }) => path));
+  const isUnexplained = ({ kind, modules }: ConstraintTemplate): boolean =>
+    !compiled.has(kind) && !modules.some(({ path }) => faulty.has(path));
+  const message = 'its libraries, which another template has, too, do not compile: see there';
+  return templates.filter(isUnexplained).map(({ location }) => ({ code: 'POLICY_INVALID', ...location(), message }));
 }
 
 /** What a template's modules are called says nothing about what decides: the templates do. */

@@ -134,9 +134,9 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
     await feed.listed(new AbortController().signal);
     const seen = { names: [] as readonly string[], reloads: 0 };
     const load = (): Promise<LoadedJudges> =>
-      feed.load((objects) => {
-        seen.names = objects.map((one) => textAt(one, ['metadata', 'name']));
-        return loadInThread({ ...REQUEST, cluster: objects });
+      feed.load((cluster) => {
+        seen.names = cluster.objects.map((one) => textAt(one, ['metadata', 'name']));
+        return loadInThread({ ...REQUEST, cluster });
       });
     const reader = { reload: (): Promise<void> => Promise.resolve(void (seen.reloads += 1)), update: () => undefined };
     const first = await load();

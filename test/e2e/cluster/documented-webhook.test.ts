@@ -1,30 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
-import { parse } from 'yaml';
-import type { JsonObject } from '../../../src/core/model/json.ts';
-import { packageRoot } from '../../../src/node/package-root.ts';
-import { certificateAuthority } from '../../support/certificate.ts';
+import { documentedConfiguration, documentedRules } from '../../support/kube/documented-webhook.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import type { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { sharedCluster } from '../../support/kube/shared-cluster.ts';
 import { WebhookNamespace } from '../../support/kube/webhook-namespace.ts';
 import { isCompiled } from '../../support/program.ts';
-
-/** The configuration in docs/webhook.md, with a certificate in it. */
-function documentedConfiguration(): string {
-  const page = readFileSync(path.join(packageRoot(), 'docs', 'webhook.md'), 'utf8');
-  const [, yaml = ''] = /```yaml\n(apiVersion: admissionregistration[^]*?)```/.exec(page) ?? [];
-  return yaml.replace("'…'", Buffer.from(certificateAuthority().cert).toString('base64'));
-}
-
-function documentedRules(): JsonObject {
-  const { webhooks }: { readonly webhooks: readonly JsonObject[] } = parse(documentedConfiguration());
-  const rules = webhooks[0]?.['rules'];
-  if (rules === undefined) throw new Error('docs/webhook.md shows no rules');
-  return { rules };
-}
 
 const POLICY = `package main
 

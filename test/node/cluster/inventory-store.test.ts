@@ -6,6 +6,7 @@ import {
   type InventoryChange,
   type InventoryObject,
 } from '../../../src/node/cluster/inventory-store.ts';
+import { readShared } from '../../../src/node/cluster/shared-text.ts';
 import type { Kept } from '../../../src/node/kubernetes/reflector.ts';
 
 const PODS = { group: '', version: 'v1', kind: 'Pod' };
@@ -30,7 +31,9 @@ describe('the inventory of a cluster', () => {
     store.upsert(PODS, pod('a', { labels: { n: '2' } }));
     store.upsert(PODS, pod('b'));
     store.delete(PODS, 'shop/c');
-    expect(changesSince(store, since)).to.deep.equal([
+    expect(
+      changesSince(store, since)?.map(({ path, text }) => ({ path, ...(text && { json: readShared(text) }) })),
+    ).to.deep.equal([
       { path: ['namespace', 'shop', 'v1', 'Pod', 'a'], json: JSON.stringify(podObject('a', { labels: { n: '2' } })) },
       { path: ['namespace', 'shop', 'v1', 'Pod', 'c'] },
     ]);

@@ -68,7 +68,7 @@ export class ClusterFollower implements AsyncDisposable {
     const set = await loadPolicySet(request);
     this.set = set;
     this.snapshot = snapshot;
-    this.source.report({ snapshot, faults: set.faults, isInForce: true });
+    this.source.report({ snapshot, faults: set.faults, earlier: new Map(), isInForce: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -62,6 +62,10 @@ const STATE: WebhookState = {
   policies: () => 8,
   loads: () => ({ good: 3, failed: 2, isGood: false, lastGoodAt: new Date(1_790_000_000_000) }),
   templates: () => 5,
+  broken: () => [
+    { file: 'cluster:ConstraintTemplate/k8sa', role: 'template', faults: [], earlier: 3 },
+    { file: 'cluster:K8sA/one', role: 'constraint', faults: [] },
+  ],
   constraints: () =>
     new Map([
       ['deny', 4],
@@ -93,6 +97,14 @@ const RECORD: AdmissionRecord = {
 
 describe('the metrics of the webhook', () => {
   const scrape = ({ metrics }: WebhookMetrics): readonly Scraped[] => parseExposition(expose(metrics));
+
+  it('count the policies of the cluster that do not hold, by what judges in their place', () => {
+    const samples = scrape(createWebhookMetrics('sluice', STATE));
+    const count = (kind: string, judges: string): number | undefined =>
+      find(samples, 'sluice_broken_policies', { kind, judges });
+    expect([count('template', 'earlier'), count('template', 'nothing')]).to.deep.equal([1, 0]);
+    expect([count('constraint', 'earlier'), count('constraint', 'nothing')]).to.deep.equal([0, 1]);
+  });
 
   it('count requests by what became of them, and time them below a millisecond', () => {
     const metrics = createWebhookMetrics('sluice', STATE);
