@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { after, before, beforeEach, afterEach, describe, it } from 'mocha';
-import { GATEKEEPER_CRDS } from '../../src/core/gatekeeper/crds/gatekeeper-crds.ts';
 import { listAt, objectAt } from '../../src/core/gatekeeper/read-fields.ts';
 import { isJsonObject, type JsonObject } from '../../src/core/model/json.ts';
+import { installGatekeeper } from '../support/kube/install-gatekeeper.ts';
 import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
 import { KubeCluster } from '../support/kube/kube-cluster.ts';
 import { pollUntil } from '../support/kube/poll-until.ts';
@@ -12,7 +12,6 @@ import { ServeProcess } from '../support/serve-process.ts';
 
 const TEMPLATES = '/apis/templates.gatekeeper.sh/v1/constrainttemplates';
 const CONSTRAINTS = '/apis/constraints.gatekeeper.sh/v1beta1';
-const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const CONFIGS = '/apis/config.gatekeeper.sh/v1alpha1/namespaces/default/configs';
 
 describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
@@ -23,7 +22,7 @@ describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${
   before(async function () {
     if (NO_CLUSTER !== undefined || !isCompiled()) return this.skip();
     cluster = await KubeCluster.start();
-    for (const crd of GATEKEEPER_CRDS) await cluster.create(CRDS, crd);
+    await installGatekeeper(cluster);
   });
   after(() => cluster?.[Symbol.asyncDispose]());
   beforeEach(() => {

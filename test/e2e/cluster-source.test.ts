@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { GATEKEEPER_CRDS } from '../../src/core/gatekeeper/crds/gatekeeper-crds.ts';
 import { listAt, objectAt, textAt, valueAt } from '../../src/core/gatekeeper/read-fields.ts';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import { ClusterFollower } from '../support/kube/cluster-follower.ts';
+import { installGatekeeper } from '../support/kube/install-gatekeeper.ts';
 import { NO_CLUSTER } from '../support/kube/kube-assets.ts';
 import { KubeCluster } from '../support/kube/kube-cluster.ts';
 import { pollUntil } from '../support/kube/poll-until.ts';
@@ -21,7 +21,7 @@ describe(`a cluster as a source of policies${NO_CLUSTER === undefined ? '' : ` (
   before(async function () {
     if (NO_CLUSTER !== undefined) return this.skip();
     cluster = await KubeCluster.start();
-    for (const crd of GATEKEEPER_CRDS) await cluster.create(CRDS, crd);
+    await installGatekeeper(cluster);
   });
 
   afterEach(() => removePolicies(cluster));

@@ -23,5 +23,5 @@ describe('the pure core', () => {
 });
 
 function importsOf(file: string): readonly string[] {
-  return [...readProject(file).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, from = '']) => from);
+  return [...readProject(file).matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)'([^']+)'/g)].map(([, from = '']) => from);
 }

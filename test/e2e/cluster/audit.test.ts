@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { GATEKEEPER_CRDS } from '../../../src/core/gatekeeper/crds/gatekeeper-crds.ts';
 import { listAt, objectAt, textAt, valueAt } from '../../../src/core/gatekeeper/read-fields.ts';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json.ts';
 import { AuditProcess, runSluice, type Finished } from '../../support/kube/audit-process.ts';
+import { installGatekeeper } from '../../support/kube/install-gatekeeper.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { installReports } from '../../support/kube/report-definitions.ts';
@@ -14,7 +14,6 @@ import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-f
 const OBJECTS = 300;
 const BAD = 100;
 const PAGE = '50';
-const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const CONSTRAINT = '/apis/constraints.gatekeeper.sh/v1beta1/sluicelabels/team';
 
 describe(`sluice audit${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER})`}`, function () {
@@ -28,7 +27,7 @@ describe(`sluice audit${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO_CLUSTER
     if (NO_CLUSTER !== undefined || !isCompiled()) return this.skip();
     cluster = await KubeCluster.start();
     folder = temporaryFolder();
-    for (const crd of GATEKEEPER_CRDS) await cluster.create(CRDS, crd);
+    await installGatekeeper(cluster);
     await installReports(cluster);
     shop = await cluster.namespace();
     for (let from = 0; from < OBJECTS; from += 10) {

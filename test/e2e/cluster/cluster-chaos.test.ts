@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { GATEKEEPER_CRDS } from '../../../src/core/gatekeeper/crds/gatekeeper-crds.ts';
 import { textAt } from '../../../src/core/gatekeeper/read-fields.ts';
 import type { JsonObject } from '../../../src/core/model/json.ts';
 import { ClusterFeed } from '../../../webhook/cluster-feed.ts';
 import { loadInThread } from '../../../webhook/load-in-thread.ts';
 import type { LoadedJudges } from '../../../webhook/load-judges.ts';
 import { AdmissionLoad, allowed, denied } from '../../support/admission-load.ts';
+import { installGatekeeper } from '../../support/kube/install-gatekeeper.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { NAMES_PATH, NAMES_TEMPLATE, namesConstraint } from '../../support/kube/names-policy.ts';
@@ -16,7 +16,6 @@ import { isCompiled } from '../../support/program.ts';
 import { ServeProcess } from '../../support/serve-process.ts';
 
 const TEMPLATES = '/apis/templates.gatekeeper.sh/v1/constrainttemplates';
-const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const RESTARTS = 2;
 const CUTS = 8;
 
@@ -28,7 +27,7 @@ describe(`sluice serve --cluster, whatever happens to the API server${NO_CLUSTER
   before(async function () {
     if (NO_CLUSTER !== undefined || !isCompiled()) return this.skip();
     cluster = await KubeCluster.start();
-    for (const crd of GATEKEEPER_CRDS) await cluster.create(CRDS, crd);
+    await installGatekeeper(cluster);
     await cluster.create(TEMPLATES, NAMES_TEMPLATE);
   });
   afterEach(async () => {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { GATEKEEPER_CRDS } from '../../../src/core/gatekeeper/crds/gatekeeper-crds.ts';
 import { AdmissionLoad, allowed, denied } from '../../support/admission-load.ts';
+import { installGatekeeper } from '../../support/kube/install-gatekeeper.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { NAMES_PATH, NAMES_TEMPLATE, namesConstraint } from '../../support/kube/names-policy.ts';
@@ -70,9 +70,7 @@ describe(`sluice serve --cluster for ${MINUTES} minutes`, function () {
 
 /** @returns the Namespace in which there is something to audit */
 async function prepare(cluster: KubeCluster): Promise<string> {
-  for (const crd of GATEKEEPER_CRDS) {
-    await cluster.create('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd);
-  }
+  await installGatekeeper(cluster);
   const namespace = await cluster.namespace();
   for (let number = 0; number < OBJECTS; number += 1) {
     const metadata = { name: `map-${number}` };
