@@ -190,7 +190,10 @@ describe('JudgePool', function () {
       task: await task(1000, LEGACY.replace('match: {labelSelector: {matchLabels: {legacy: "yes"}}}', 'match: {}')),
     };
     await judges.swap(legacy);
-    expect((await Promise.all(slow)).map(({ kind }) => kind)).to.deep.equal(['fault', 'fault']);
+    // The one that was not begun yet may be judged by the new set, which is not slow.
+    const [begun, ...others] = await Promise.all(slow);
+    expect(begun?.kind).to.equal('fault');
+    expect(others.every((judged) => judged.kind === 'fault' || judged.by === legacy)).to.equal(true);
     const after = await Promise.all(['a', 'b', 'c', 'd'].map((name) => judges.judge(admissionSubject(name), 10_000)));
     expect(after.map((judged) => said(judged)[0])).to.deep.equal(
       ['a', 'b', 'c', 'd'].map((name) => `${name} was legacy`),
