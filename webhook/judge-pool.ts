@@ -5,6 +5,7 @@ import type { JudgeSubject } from './admission-subject.ts';
 import { changesBetween, wholeView, type ClusterView } from './cluster-view.ts';
 import type { JudgeLoad, JudgeOrder } from './judge-protocol.ts';
 import { JudgeThread } from './judge-thread.ts';
+import { OrderWatch, type Stage } from './order-watch.ts';
 import { PoolSeat, type Job, type Judged } from './pool-seat.ts';
 
 /** A policy set as the threads judge by it. */
@@ -28,12 +29,6 @@ export interface JudgePoolOptions<Set extends JudgeSet> {
   /** Milliseconds in which a thread must have loaded a policy set. Default: 60000. */
   readonly loadLimitMs?: number;
 }
-
-/** Milliseconds that an order is judged before another thread is started beside those that there are. */
-const STUCK_MS = 100;
-
-/** Milliseconds after which an order that is being judged is one of the slow ones: what lies ready behind it goes to a thread that is free. */
-const SLOW_MS = 10;
 
 /**
  * Threads that judge, and a spare one for when one is stuck. Each judges one order at a time, so that whatever happens to a thread happens to one request. A thread
@@ -129,7 +124,6 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
       this.#seats.map(async (seat) => {
         for (const job of seat.takeUnbegun()) settle(job, fault(SHUTTING_DOWN));
         takeCurrent(seat, fault(SHUTTING_DOWN));
-        clearTimeout(seat.watch);
         await seat.thread?.terminate();
       }),
     );
@@ -153,13 +147,12 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
 
   async #give(seat: PoolSeat<Set>, thread: JudgeThread, job: Job<Set>): Promise<void> {
     seat.add(job);
-    if (seat.current === job) this.#watch(seat, job);
+    this.#watch(seat);
     const judged = await judgeBy(thread, job.order, seat.set ?? this.#set);
     // Whoever took it from this thread answers it.
     if (!seat.remove(job)) return;
     settle(job, judged);
-    if (seat.current === undefined) clearTimeout(seat.watch);
-    else this.#watch(seat, seat.current);
+    this.#watch(seat);
     this.#dispatch();
   }
 
@@ -167,37 +160,23 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
    * Looks after what a thread judges. Nothing waits behind a slow order, and the thread of one that takes longer than a rule may
    * is ended and another one asked carefully: that names the rule. A careful order is bounded where it is judged.
    */
-  #watch(seat: PoolSeat<Set>, job: Job<Set>): void {
-    clearTimeout(seat.watch);
-    seat.slowSince = undefined;
-    if (!job.order.isCareful) this.#await('slow', Math.min(SLOW_MS, limitOf(seat, this.#set) / 3), seat, job);
+  #watch(seat: PoolSeat<Set>): void {
+    const job = seat.current;
+    if (job === undefined || seat.watch !== undefined || job.order.isCareful) return;
+    const { limitMs } = (seat.set ?? this.#set).task;
+    seat.watch = new OrderWatch(limitMs, (stage) => this.#reach(stage, seat, job));
   }
 
-  #await(stage: Stage, ms: number, seat: PoolSeat<Set>, job: Job<Set>): void {
-    const reach = (): void => {
-      if (seat.current === job) this.#reach(stage, ms, seat, job);
-    };
-    // An answer may have come while this thread was busy with something else: it is looked at first.
-    seat.watch = setTimeout(() => setImmediate(reach), ms);
-  }
-
-  /** @param ms how long it took since the stage before */
-  #reach(stage: Stage, ms: number, seat: PoolSeat<Set>, job: Job<Set>): void {
-    const limitMs = limitOf(seat, this.#set);
+  #reach(stage: Stage, seat: PoolSeat<Set>, job: Job<Set>): void {
     switch (stage) {
       case 'slow':
-        seat.slowSince = process.cpuUsage();
         if (this.#seats.some((one) => one.isFree)) this.#waitAgain(seat.takeUnbegun());
-        return this.#await('stuck', Math.min(STUCK_MS, limitMs / 2) - ms, seat, job);
+        return;
       case 'stuck':
         this.#waitAgain(seat.takeUnbegun());
-        this.#startSpare();
-        return this.#await('over', limitMs - STUCK_MS, seat, job);
-      case 'over': {
-        // On a machine that has no time for it, it has not had its time yet.
-        const leftMs = limitMs - processorMsSince(seat.slowSince) - SLOW_MS;
-        return leftMs > 0 ? this.#await('over', leftMs, seat, job) : this.#strike(seat, job);
-      }
+        return this.#startSpare();
+      case 'over':
+        return this.#strike(seat, job);
     }
   }
 
@@ -402,18 +381,6 @@ function takeCurrent<Set extends JudgeSet>(seat: PoolSeat<Set>, judged: Judged<S
   if (current === undefined) return;
   seat.remove(current);
   settle(current, judged);
-}
-
-/** What becomes of an order that does not end: nothing is put behind it, others are judged beside it, its time is over. */
-type Stage = 'slow' | 'stuck' | 'over';
-
-/** Milliseconds that one rule may take. */
-const limitOf = <Set extends JudgeSet>({ set }: PoolSeat<Set>, current: Set): number => (set ?? current).task.limitMs;
-
-/** Processor time of all threads, and so at least that of each. */
-function processorMsSince(before: NodeJS.CpuUsage | undefined): number {
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
 }
 
 async function judgeBy<Set extends JudgeSet>(thread: JudgeThread, order: JudgeOrder, by: Set): Promise<Judged<Set>> {

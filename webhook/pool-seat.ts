@@ -2,6 +2,7 @@ import type { Verdict } from '../src/core/evaluate/verdict.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { JudgeOrder } from './judge-protocol.ts';
 import type { JudgeThread } from './judge-thread.ts';
+import type { OrderWatch } from './order-watch.ts';
 
 export type Judged<Set> =
   /** `by`: the whole of what judged, and nothing else did. */
@@ -36,10 +37,8 @@ export class PoolSeat<Set> {
   /** Its thread will be there in a moment. */
   isStarting = false;
   onIdle: (() => void) | undefined;
-  /** What it judges takes longer than most: processor time of the process when that was found. */
-  slowSince: NodeJS.CpuUsage | undefined;
-  /** Runs while something is being judged. */
-  watch: NodeJS.Timeout | undefined;
+  /** Looks after what is being judged. */
+  watch: OrderWatch | undefined;
   startsFailed = 0;
   /** In the order in which the thread has them: the first is being judged. */
   #jobs: readonly Job<Set>[] = [];
@@ -65,7 +64,7 @@ export class PoolSeat<Set> {
   /** Whether a job would be begun at once, or soon. What is judged carefully may take long, and nothing lies ready behind it. */
   hasRoomFor({ order }: Job<Set>): boolean {
     if (this.isFree) return true;
-    if (this.thread === undefined || this.isHeld || this.slowSince || this.#jobs.length >= ORDERS_AT_A_TIME)
+    if (this.thread === undefined || this.isHeld || this.watch?.isSlow || this.#jobs.length >= ORDERS_AT_A_TIME)
       return false;
     return order.isCareful !== true && this.current?.order.isCareful !== true;
   }
@@ -77,11 +76,12 @@ export class PoolSeat<Set> {
   /** @returns whether it was there: somebody else may have taken it away, and answers for it */
   remove(job: Job<Set>): boolean {
     if (!this.has(job)) return false;
-    this.#jobs = this.#jobs.filter((one) => one !== job);
-    if (this.isIdle) {
-      this.slowSince = undefined;
-      this.onIdle?.();
+    if (this.current === job) {
+      this.watch?.stop();
+      this.watch = undefined;
     }
+    this.#jobs = this.#jobs.filter((one) => one !== job);
+    if (this.isIdle) this.onIdle?.();
     return true;
   }
 
