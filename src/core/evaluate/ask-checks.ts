@@ -13,7 +13,7 @@ import { createExceptions } from './exceptions.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
 import { isAskedAboutImplied } from './plan-expansions.ts';
-import { reviewText, withParameters, type Facts, type ReviewText } from './review.ts';
+import { reviewText, withParameters, type Facts } from './review.ts';
 import type { Answer, Ruling } from './verdict.ts';
 import { waive } from './waive.ts';
 
@@ -32,19 +32,28 @@ export function askDocumentChecks(
   }
 }
 
-/** Shows policies and templates the review of an object: one input for all that have the same parameters. */
+/** Shows policies and templates the review of an object: one input, with the parameters of those that are asked. */
 export function askReviewGroups(court: Court, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
   if (court.plan.reviewGroups.length === 0) return;
   const { resource, file, request, facts } = subject;
   const isExempt = isExemptFromTemplates(court.plan, selectable);
   // Most objects are selected by nothing: only one that is asked about is written out.
-  let review: ReviewText | undefined;
+  let isShown = false;
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
     const askable = checks.filter((check) => isAskable(check, subject, isExempt));
     const asked = askable.filter((check) => isSelected(check, selectable, tally));
     if (asked.length === 0) continue;
-    review ??= reviewText(resource, namespaceJson(court, resource), { file }, { request, ...(facts && { facts }) });
-    court.engine.setInput(withParameters(review, parametersJson));
+    if (isShown) court.engine.setParameters(parametersJson);
+    else {
+      const review = reviewText(
+        resource,
+        namespaceJson(court, resource),
+        { file },
+        { request, ...(facts && { facts }) },
+      );
+      court.engine.setInput(withParameters(review, parametersJson));
+      isShown = true;
+    }
     for (const check of asked) ask(court, check, selectable, tally, facts);
   }
 }

@@ -15,6 +15,8 @@ export type Outcome =
 export interface Engine {
   /** Makes `json` the input of the evaluations that follow. It is parsed once. */
   setInput(json: string): void;
+  /** Replaces the `parameters` of the input, which it must have. The rest is not parsed again: a review is asked many things. */
+  setParameters(json: string): void;
   /** Evaluates one rule, named as in `PolicyRule.entrypoint`. An entrypoint that the set does not have is a fault. */
   evaluate(entrypoint: string): Outcome;
 }

@@ -10,7 +10,7 @@ import { type PolicyExports, toPolicyExports } from './policy-exports.ts';
 import { replaceLoneSurrogates } from './policy-input.ts';
 import { PolicyMemory } from './policy-memory.ts';
 import type { PolicyModule } from './policy-module.ts';
-import { checkLayout, onlyMember, readValue, writeValue } from './policy-values.ts';
+import { checkLayout, memberSlot, onlyMember, readValue, writeValue } from './policy-values.ts';
 
 const CROWDED_BYTES = 16 * 1024 ** 2;
 
@@ -52,6 +52,10 @@ export class PolicyInstance {
   #dataTop = 0;
   #dataBytes = 0;
   #inputTop = 0;
+  /** The input's address; 0 without one. */
+  #input = 0;
+  /** Above what the input was parsed to, and below what was put into it since. */
+  #restTop = 0;
   #isBroken = false;
 
   /** Throws POLICY_INVALID when the module is not one that this version compiles. */
@@ -94,6 +98,7 @@ export class PolicyInstance {
       this.#writer = undefined;
       this.#exports.opa_heap_ptr_set(this.#startTop);
       this.#exports.opa_eval_ctx_set_data(this.#context, this.#parse(json, 'data'));
+      this.#input = 0;
       this.#exports.opa_eval_ctx_set_input(this.#context, 0);
       this.#dataTop = this.#exports.opa_heap_ptr_get();
       this.#inputTop = this.#dataTop;
@@ -113,6 +118,7 @@ export class PolicyInstance {
       opa_heap_ptr_set(isFirst ? this.#startTop : this.#dataTop);
       this.#writer ??= new DataWriter(this.#memory, this.#exports);
       opa_eval_ctx_set_data(this.#context, this.#writer.write(json, inventory));
+      this.#input = 0;
       opa_eval_ctx_set_input(this.#context, 0);
       this.#dataTop = opa_heap_ptr_get();
       this.#inputTop = this.#dataTop;
@@ -133,7 +139,20 @@ export class PolicyInstance {
   setInput(text?: string): void {
     this.#guard(() => {
       this.#collectAbove(this.#dataTop);
-      this.#exports.opa_eval_ctx_set_input(this.#context, text === undefined ? 0 : this.#parse(text, 'input'));
+      this.#input = text === undefined ? 0 : this.#parse(text, 'input');
+      this.#exports.opa_eval_ctx_set_input(this.#context, this.#input);
+      this.#inputTop = this.#exports.opa_heap_ptr_get();
+      this.#restTop = this.#inputTop;
+    });
+  }
+
+  /** Replaces one member of the input by a document, as JSON text. The others stay as they were parsed. @throws when it has none of the name */
+  setInputMember(name: string, text: string): void {
+    this.#guard(() => {
+      const slot = this.#input === 0 ? undefined : memberSlot(this.#memory, this.#input, name);
+      if (slot === undefined) throw new SluiceError('INTERNAL', `the input has no ${name}`);
+      this.#collectAbove(this.#restTop);
+      this.#memory.setWord(slot, this.#parse(text, name));
       this.#inputTop = this.#exports.opa_heap_ptr_get();
     });
   }

@@ -113,6 +113,13 @@ function readEntries(memory: PolicyMemory, address: number): readonly RegoEntry[
   ]);
 }
 
+/** Where an object has the address of a member: another address there is another member. Undefined when it has none of the name. */
+export function memberSlot(memory: PolicyMemory, object: number, name: string): number | undefined {
+  if (memory.byte(object) !== OBJECT) return undefined;
+  const element = chained(memory, object, 8).find((one) => readValue(memory, memory.word(one)) === name);
+  return element === undefined ? undefined : element + 4;
+}
+
 /** The addresses of the elements in a hash table, each of which points to the next of its bucket. */
 function chained(memory: PolicyMemory, table: number, nextOffset: number): readonly number[] {
   const elements: number[] = [];

@@ -34,6 +34,8 @@ export class WasmEngine implements Engine {
   careful = false;
   #instance: PolicyInstance | undefined;
   #input: string | undefined;
+  /** What its parameters are, if they are others by now. */
+  #parameters: string | undefined;
   #data: PolicyData;
   /** Length of the data that the instance was built with. */
   #roomFor = 0;
@@ -74,10 +76,21 @@ export class WasmEngine implements Engine {
 
   setInput(json: string): void {
     this.#input = json;
+    this.#parameters = undefined;
     try {
       this.#instance?.setInput(json);
     } catch {
       // Whatever is wrong with this input is met again, and reported, by the first evaluation against it.
+      this.discard();
+    }
+  }
+
+  setParameters(json: string): void {
+    this.#parameters = json;
+    try {
+      this.#instance?.setInputMember('parameters', json);
+    } catch {
+      // As for an input.
       this.discard();
     }
   }
@@ -122,6 +135,9 @@ export class WasmEngine implements Engine {
       this.#instance = this.#options.instantiate(this.#data);
       this.#roomFor = this.#data.json.length;
       if (this.#input !== undefined) this.#instance.setInput(this.#input);
+      if (this.#input !== undefined && this.#parameters !== undefined) {
+        this.#instance.setInputMember('parameters', this.#parameters);
+      }
     }
     return this.#instance;
   }

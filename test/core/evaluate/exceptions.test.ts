@@ -13,6 +13,7 @@ function engineThatSays(outcome: Outcome): Engine & { asked: number } {
   const engine = {
     asked: 0,
     setInput: () => undefined,
+    setParameters: () => undefined,
     evaluate: () => {
       engine.asked += 1;
       return outcome;

@@ -6,7 +6,7 @@ import { judge } from '../../../src/core/evaluate/judge.ts';
 import { planChecks } from '../../../src/core/evaluate/plan-checks.ts';
 import type { Constraint, Waiver } from '../../../src/core/model/constraint.ts';
 import { ENFORCEMENT_POINTS } from '../../../src/core/model/enforcement.ts';
-import type { JsonValue } from '../../../src/core/model/json.ts';
+import { isJsonObject, type JsonValue } from '../../../src/core/model/json.ts';
 import type { Policy } from '../../../src/core/model/policy.ts';
 import { toResources } from '../../../src/core/resources/to-resources.ts';
 
@@ -18,6 +18,10 @@ function engineOf(
   return {
     inputs,
     setInput: (json) => void inputs.push(JSON.parse(json)),
+    setParameters: (json) => {
+      const input = inputs.at(-1);
+      inputs.push({ ...(isJsonObject(input) ? input : {}), parameters: JSON.parse(json) });
+    },
     evaluate: (entrypoint) => rules[entrypoint]?.(inputs.at(-1) ?? null) ?? { kind: 'undefined' },
   };
 }

@@ -75,6 +75,43 @@ describe('a policy instance', function () {
       expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value: 'none' });
     });
 
+    it('and other members in it, whatever they and the rest are, as if all had been given at once', () => {
+      const rego = 'x := {"all": input, "each": {k: input[k] | some k, _ in input}, "same": input.a == input.p}';
+      const [whole, parts] = [run(rego), run(rego)];
+      const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value));
+      fc.assert(
+        fc.property(json, fc.array(json, { minLength: 1, maxLength: 4 }), (a, members) => {
+          parts.setInput(`{"a":${a},"p":null,"z":1}`);
+          for (const p of members) {
+            parts.setInputMember('p', p);
+            whole.setInput(`{"a":${a},"p":${p},"z":1}`);
+            expect(parts.evaluate('t/x')).to.deep.equal(whole.evaluate('t/x'));
+          }
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it('and no member that it does not have', () => {
+      for (const input of ['{"q": 1}', '["p"]', '"p"']) {
+        const instance = run('x := input');
+        instance.setInput(input);
+        expect(() => instance.setInputMember('p', '1')).to.throw(SluiceError, 'the input has no p');
+      }
+      expect(() => run('x := input').setInputMember('p', '1')).to.throw(SluiceError, 'the input has no p');
+    });
+
+    it('and members again and again, in memory that does not grow', () => {
+      const instance = run('x := count(input.p)');
+      instance.setInput('{"a":["rest"],"p":null}');
+      const list = JSON.stringify(Array.from({ length: 10_000 }, (_, n) => `member ${n}`));
+      for (let round = 0; round < 200; round++) {
+        instance.setInputMember('p', list);
+        expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value: 10_000 });
+      }
+      expect(instance.memoryBytes).to.be.lessThan(32 * 1024 ** 2);
+    });
+
     it('with halves of surrogate pairs, which are U+FFFD as for the API server', () => {
       const instance = run('x := input');
       instance.setInput(String.raw`["\ud83d", "\ud83d\ude00", "\\ud83d", "\ude00\ud83d"]`);
