@@ -57,7 +57,7 @@ export class AdmissionQueue {
   async run<T>(turn: Turn, work: (leftMs: number) => Promise<T>): Promise<Served<T>> {
     const begun = this.#options.now();
     if (this.#running >= this.#options.concurrency || this.#queue.size > 0) {
-      const shed = this.#shedAtDoor(turn) ?? (await this.#wait(turn));
+      const shed = this.#shedAtDoor(turn) ?? (await this.#wait(turn)) ?? this.#shedInTurn(turn, begun);
       if (shed !== undefined) return shed;
     } else {
       this.#running += 1;
@@ -88,6 +88,14 @@ export class AdmissionQueue {
     return shed('late', `${count} requests wait, and this one could not be judged within ${Math.round(limitMs)} ms`);
   }
 
+  /** Its turn has come, and what is left of its time is not half of what one takes: the next one may still be served. */
+  #shedInTurn({ limitMs }: Turn, begun: number): Served<never> | undefined {
+    if (limitMs - (this.#options.now() - begun) >= this.#serviceMs / 2) return undefined;
+    this.#running -= 1;
+    this.#callNext();
+    return waitedTooLong(limitMs);
+  }
+
   /** Undefined when it is let in. */
   #wait({ key, limitMs }: Turn): Promise<Served<never> | undefined> {
     return new Promise((resolve) => {
@@ -100,7 +108,7 @@ export class AdmissionQueue {
       };
       const timer = setTimeout(() => {
         this.#queue.remove(key, waiting);
-        resolve(shed('waited', `its turn did not come within ${Math.round(limitMs)} ms`));
+        resolve(waitedTooLong(limitMs));
       }, limitMs);
       this.#queue.push(key, waiting);
     });
@@ -128,3 +136,6 @@ const shed = (why: ShedReason, message: string): Served<never> => ({
   why,
   message: `the webhook is overloaded: ${message}; try again, or run more replicas or threads (--jobs)`,
 });
+
+const waitedTooLong = (limitMs: number): Served<never> =>
+  shed('waited', `its turn did not come in time, within ${Math.round(limitMs)} ms`);

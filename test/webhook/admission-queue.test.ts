@@ -80,6 +80,15 @@ describe('AdmissionQueue', () => {
     expect(queue.waiting).to.equal(0);
     await end('a1', first);
   });
+  it('refuses whose turn comes when there is no time left for it, and lets the next one in', async () => {
+    const first = ask('a1', 4000);
+    const [late, second] = [ask('b1', 4000), ask('c1', 8000)];
+    now = 3990;
+    await end('a1', first);
+    expect([await kindOf(late), begun]).to.deep.equal(['waited', ['a1 4000', 'c1 4010']]);
+    await end('c1', second);
+    expect([queue.running, queue.waiting]).to.deep.equal([0, 0]);
+  });
   it('refuses more than may wait, and lets no line take all the places', async () => {
     const first = ask('a1');
     const waiting = Array.from({ length: 4 }, (_, n) => ask(`a${n + 2}`));
