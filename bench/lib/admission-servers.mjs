@@ -35,7 +35,7 @@ export async function ownServer({ at, program, cacheDir }, folder) {
     String(port),
   ];
   const server = new Server('sluice', { port, path: '/v1/admit' });
-  server.start([process.execPath, program, 'serve', '-p', folder, ...flags], {
+  server.start([process.execPath, '--max-semi-space-size=4', program, 'serve', '-p', folder, ...flags], {
     cwd: folder,
     env: { SLUICE_CACHE_DIR: cacheDir, ...OF_THE_IMAGE },
   });
