@@ -1,24 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { root } from '../scripts/run.mjs';
+import { IMAGE } from './lib/image-start.mjs';
 import { PLAIN_ENVIRONMENT } from './lib/measure.mjs';
+import { peakOf, rssOf } from './lib/process-figures.mjs';
 import { bytes, table } from './lib/table.mjs';
-
-/** The server is started as the image starts it. */
-const IMAGE = readImage(readFileSync(path.join(root, 'Dockerfile'), 'utf8'));
-
-function readImage(dockerfile) {
-  const [, entrypoint = ''] = /^ENTRYPOINT \["node", (.*)"\/sluice.*\]$/m.exec(dockerfile) ?? [];
-  const [, arenas] = /MALLOC_ARENA_MAX=(\d+)/.exec(dockerfile) ?? [];
-  return {
-    flags: [...entrypoint.matchAll(/"(--[^"]+)"/g)].map(([, flag]) => flag),
-    env: { ...(arenas && { MALLOC_ARENA_MAX: arenas }) },
-  };
-}
+import { until } from './lib/until.mjs';
 
 const load = (file) => import(pathToFileURL(path.join(root, 'dist', file)).href);
 
@@ -153,11 +143,6 @@ async function urlIn(child) {
   throw new Error('sluice serve has ended before it listened');
 }
 
-const statusField = (pid, field) =>
-  Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
-const rssOf = (pid) => statusField(pid, 'VmRSS');
-const peakOf = (pid) => statusField(pid, 'VmHWM');
-
 const get = (cluster, path) => cluster.request({ method: 'GET', path });
 
 async function put(cluster, method, at, body) {
@@ -175,11 +160,6 @@ async function inParallel(count, task) {
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function until(what, ask) {
-  for (const end = Date.now() + 120_000; Date.now() < end; await pause(200)) if (await ask()) return;
-  throw new Error(`not in time: ${what}`);
-}
 
 const REGO = `package taken
 

@@ -38,24 +38,22 @@ export class BodyReader {
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let length = 0;
-      const settle = (toBody: () => Body): void => {
+      const settle = (body: Body): void => {
         request.off('data', take).off('end', end).off('error', breakOff).off('close', breakOff);
         // Of whom was refused nothing more is read, and an error of theirs is nobody's defect.
         request.pause().on('error', () => undefined);
         this.#heldBytes -= length;
-        length = 0;
-        resolve(toBody());
+        resolve(body);
       };
       const take = (bytes: Buffer): void => {
         length += bytes.length;
         this.#heldBytes += bytes.length;
         chunks.push(bytes);
-        if (length > MAX_BODY_BYTES) settle(() => TOO_LARGE);
-        else if (this.#heldBytes > this.#mostBytes) settle(() => TOO_MANY);
+        if (length > MAX_BODY_BYTES) settle(TOO_LARGE);
+        else if (this.#heldBytes > this.#mostBytes) settle(TOO_MANY);
       };
-      const end = (): void =>
-        settle(() => toText(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-      const breakOff = (): void => settle(() => BROKEN_OFF);
+      const end = (): void => settle(toText(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+      const breakOff = (): void => settle(BROKEN_OFF);
       request.on('data', take).on('end', end).on('error', breakOff).on('close', breakOff);
     });
   }

@@ -6,6 +6,7 @@ import { canonicalJson } from '../src/core/evaluate/canonical-json.ts';
 import type { JsonObject } from '../src/core/model/json.ts';
 import { sha256Of } from '../src/node/digest.ts';
 import type { PolicyFault } from '../src/node/policies/compile-policy-set.ts';
+import { keepRecent } from '../src/node/registry/keep-recent.ts';
 
 export interface CheckOrder {
   readonly object: JsonObject;
@@ -65,7 +66,7 @@ export class TemplateCheck implements AsyncDisposable {
     this.#running.set(key, reply);
     return reply.then((found) => {
       this.#running.delete(key);
-      if (found.kind === 'checked') this.#remember(key, found);
+      if (found.kind === 'checked') keepRecent(this.#known, key, found, MOST_REMEMBERED);
       return found;
     });
   }
@@ -93,12 +94,6 @@ export class TemplateCheck implements AsyncDisposable {
     const worker = this.#worker;
     this.#worker = undefined;
     await worker?.terminate();
-  }
-
-  #remember(key: string, reply: CheckReply): void {
-    const [oldest] = this.#known.keys();
-    if (this.#known.size >= MOST_REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
-    this.#known.set(key, reply);
   }
 }
 

@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../../scripts/run.mjs';
+import { IMAGE } from './image-start.mjs';
+import { PLAIN_ENVIRONMENT } from './measure.mjs';
 import { peerDefinitions } from './peer-kinds.mjs';
-
-/** What the image sets for the server, too. */
-const OF_THE_IMAGE = { MALLOC_ARENA_MAX: '2' };
-
-const TICKS_PER_SECOND = 100;
+import { processorMsOf, rssOf } from './process-figures.mjs';
+import { until } from './until.mjs';
 
 const support = (name) => import(path.join(root, 'dist', 'test', 'support', `${name}.js`));
 
@@ -35,9 +33,9 @@ export async function ownServer({ at, program, cacheDir }, folder) {
     String(port),
   ];
   const server = new Server('sluice', { port, path: '/v1/admit' });
-  server.start([process.execPath, '--max-semi-space-size=4', program, 'serve', '-p', folder, ...flags], {
+  server.start([process.execPath, ...IMAGE.flags, program, 'serve', '-p', folder, ...flags], {
     cwd: folder,
-    env: { SLUICE_CACHE_DIR: cacheDir, ...OF_THE_IMAGE },
+    env: { SLUICE_CACHE_DIR: cacheDir, ...IMAGE.env },
   });
   return server;
 }
@@ -118,12 +116,6 @@ async function writeCertificate(folder) {
   return files;
 }
 
-/** Polls, for two minutes at most. */
-async function until(what, condition, said = () => '') {
-  for (const end = performance.now() + 120_000; performance.now() < end; await wait(100)) if (await condition()) return;
-  throw new Error(`it took longer than two minutes until ${what}\n${said().slice(-2000)}`);
-}
-
 /** A webhook in a process of its own, that ends with this object. */
 class Server {
   said = '';
@@ -134,8 +126,11 @@ class Server {
   }
 
   start([command, ...args], { cwd, env }) {
-    const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...plain } = process.env;
-    this.#child = spawn(command, args, { cwd, env: { ...plain, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(command, args, {
+      cwd,
+      env: { ...PLAIN_ENVIRONMENT, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream.on('data', (chunk) => (this.said += chunk));
   }
 
@@ -159,18 +154,12 @@ class Server {
           .toSorted();
   }
 
-  /** Milliseconds of processor time that it has taken so far, in all its threads. Undefined where the system does not say. */
   processorMs() {
-    if (!existsSync('/proc/self/stat')) return undefined;
-    const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * (1000 / TICKS_PER_SECOND);
+    return processorMsOf(this.#child.pid);
   }
 
-  /** Resident bytes now. Undefined where the system does not say. */
   memory() {
-    const status = existsSync('/proc/self/status') ? readFileSync(`/proc/${this.#child.pid}/status`, 'utf8') : '';
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+    return rssOf(this.#child.pid);
   }
 
   async end() {

@@ -10,6 +10,7 @@ import { installReports } from '../../support/kube/report-definitions.ts';
 import { isCompiled } from '../../support/program.ts';
 import { ServeProcess } from '../../support/serve-process.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
+import { constraintTemplate } from '../../support/constraint-template.ts';
 
 const OBJECTS = 300;
 const BAD = 100;
@@ -239,20 +240,7 @@ violation[{"msg": msg}] {
 }
 `;
 
-const TEMPLATE: JsonObject = {
-  apiVersion: 'templates.gatekeeper.sh/v1',
-  kind: 'ConstraintTemplate',
-  metadata: { name: 'sluicelabels' },
-  spec: {
-    crd: {
-      spec: {
-        names: { kind: 'SluiceLabels' },
-        validation: { openAPIV3Schema: { type: 'object', properties: { label: { type: 'string' } } } },
-      },
-    },
-    targets: [{ target: 'admission.k8s.gatekeeper.sh', rego: REGO }],
-  },
-};
+const TEMPLATE = constraintTemplate('SluiceLabels', REGO, { label: { type: 'string' } });
 
 const constraintFor = (namespace: string): JsonObject => ({
   apiVersion: 'constraints.gatekeeper.sh/v1beta1',

@@ -11,6 +11,7 @@ import { sharedCluster } from '../../support/kube/shared-cluster.ts';
 import { isCompiled, programArguments } from '../../support/program.ts';
 import { ServeProcess } from '../../support/serve-process.ts';
 import { bundleOf } from '../../support/tar-archive.ts';
+import { constraintTemplate } from '../../support/constraint-template.ts';
 
 /** May read one ConfigMap by its name, and nothing else. */
 const READER = { name: 'sluice-config-map-test' };
@@ -133,21 +134,11 @@ describe(`policies in a ConfigMap${NO_CLUSTER === undefined ? '' : ` (skipped: $
   });
 });
 
-const TEMPLATE: JsonObject = {
-  apiVersion: 'templates.gatekeeper.sh/v1',
-  kind: 'ConstraintTemplate',
-  metadata: { name: 'sluicelabels' },
-  spec: {
-    crd: { spec: { names: { kind: 'SluiceLabels' } } },
-    targets: [
-      {
-        target: 'admission.k8s.gatekeeper.sh',
-        rego: `package sluicelabels
+const TEMPLATE = constraintTemplate(
+  'SluiceLabels',
+  `package sluicelabels
 violation[{"msg": "no owner"}] { not input.review.object.metadata.labels.owner }`,
-      },
-    ],
-  },
-};
+);
 const CONSTRAINT: JsonObject = {
   apiVersion: 'constraints.gatekeeper.sh/v1beta1',
   kind: 'SluiceLabels',

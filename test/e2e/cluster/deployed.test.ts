@@ -13,6 +13,7 @@ import type { KubectlResult } from '../../support/kube/kubectl.ts';
 import { pollUntil } from '../../support/kube/poll-until.ts';
 import { programArguments } from '../../support/program.ts';
 import { nameOf, NO_HELM, renderBase, renderChart, toObjects } from '../../support/rendered-deploy.ts';
+import { constraintTemplate } from '../../support/constraint-template.ts';
 
 const ACCOUNT = 'system:serviceaccount:sluice-system:sluice';
 const WEBHOOKS = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations';
@@ -25,24 +26,14 @@ const UNSEEN = [
   'list /pods',
 ];
 
-const TEMPLATE: JsonObject = {
-  apiVersion: 'templates.gatekeeper.sh/v1',
-  kind: 'ConstraintTemplate',
-  metadata: { name: 'sluicelabels' },
-  spec: {
-    crd: { spec: { names: { kind: 'SluiceLabels' } } },
-    targets: [
-      {
-        target: 'admission.k8s.gatekeeper.sh',
-        rego: `package sluicelabels
+const TEMPLATE = constraintTemplate(
+  'SluiceLabels',
+  `package sluicelabels
 violation[{"msg": "no owner"}] {
   not input.review.object.metadata.labels.owner
   data.inventory.cluster.v1.Namespace["sluice-system"]
 }`,
-      },
-    ],
-  },
-};
+);
 const CONSTRAINT: JsonObject = {
   apiVersion: 'constraints.gatekeeper.sh/v1beta1',
   kind: 'SluiceLabels',

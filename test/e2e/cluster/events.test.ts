@@ -12,29 +12,20 @@ import { pollUntil } from '../../support/kube/poll-until.ts';
 import { sharedCluster } from '../../support/kube/shared-cluster.ts';
 import { WebhookNamespace } from '../../support/kube/webhook-namespace.ts';
 import { isCompiled } from '../../support/program.ts';
+import { constraintTemplate } from '../../support/constraint-template.ts';
 
 /** May write events, in whatever Namespace, and read what an audit reads here. */
 const WRITER = { name: 'sluice-events-test' };
 const STRANGER = { name: 'sluice-no-events-test' };
 
-const TEMPLATE: JsonObject = {
-  apiVersion: 'templates.gatekeeper.sh/v1',
-  kind: 'ConstraintTemplate',
-  metadata: { name: 'sluiceowner' },
-  spec: {
-    crd: { spec: { names: { kind: 'SluiceOwner' } } },
-    targets: [
-      {
-        target: 'admission.k8s.gatekeeper.sh',
-        rego: `package sluiceowner
+const TEMPLATE = constraintTemplate(
+  'SluiceOwner',
+  `package sluiceowner
 violation[{"msg": msg}] {
   not input.review.object.metadata.labels.owner
   msg := sprintf("%s has no owner", [input.review.object.metadata.name])
 }`,
-      },
-    ],
-  },
-};
+);
 
 const constraint = (name: string, action: string, kind: string): JsonObject => ({
   apiVersion: 'constraints.gatekeeper.sh/v1beta1',

@@ -1,28 +1,15 @@
 import type { JsonObject } from '../../../src/core/model/json.ts';
+import { constraintTemplate } from '../constraint-template.ts';
 
 /** Where its constraints are. */
 export const NAMES_PATH = '/apis/constraints.gatekeeper.sh/v1beta1/sluicenames';
 
 /** A template that everybody can tell the effect of: its constraints refuse what is called as they are. */
-export const NAMES_TEMPLATE: JsonObject = {
-  apiVersion: 'templates.gatekeeper.sh/v1',
-  kind: 'ConstraintTemplate',
-  metadata: { name: 'sluicenames' },
-  spec: {
-    crd: {
-      spec: {
-        names: { kind: 'SluiceNames' },
-        validation: { openAPIV3Schema: { type: 'object', properties: { name: { type: 'string' } } } },
-      },
-    },
-    targets: [
-      {
-        target: 'admission.k8s.gatekeeper.sh',
-        rego: 'package names\n\nviolation[{"msg": "not wanted"}] {\n  input.review.object.metadata.name == input.parameters.name\n}\n',
-      },
-    ],
-  },
-};
+export const NAMES_TEMPLATE: JsonObject = constraintTemplate(
+  'SluiceNames',
+  'package names\n\nviolation[{"msg": "not wanted"}] {\n  input.review.object.metadata.name == input.parameters.name\n}\n',
+  { name: { type: 'string' } },
+);
 
 /** Refuses Pods and ConfigMaps of its own name. */
 export const namesConstraint = (name: string): JsonObject => ({
