@@ -1,4 +1,4 @@
-import type { AdmissionSubject } from '../../webhook/admission-subject.ts';
+import type { AdmissionSubject } from '../../webhook/admission/admission-subject.ts';
 
 /** A Pod of the Namespace `shop` that is being created. */
 export function admissionSubject(name: string): AdmissionSubject {

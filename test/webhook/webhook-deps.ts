@@ -1,5 +1,5 @@
-import { AdmissionQueue } from '../../webhook/admission-queue.ts';
-import type { WebhookDeps } from '../../webhook/app.ts';
+import { AdmissionQueue } from '../../webhook/admission/admission-queue.ts';
+import type { WebhookDeps } from '../../webhook/serving/app.ts';
 import { verdict } from './verdicts.ts';
 
 /** A webhook that finds nothing wrong, tells nobody, and has all the time there is. */

@@ -5,7 +5,7 @@ import type { Result } from '../../src/core/model/result.ts';
 import type { AuditSubject, Judgement } from '../../src/node/audit/audit-cluster.ts';
 import { CLUSTER_PREFIX } from '../../src/node/cluster/cluster-object.ts';
 import { pauseFor } from '../../src/node/kubernetes/backoff.ts';
-import type { InTurn, LiveJudged, LiveJudges } from '../live-judges.ts';
+import type { InTurn, LiveJudged, LiveJudges } from '../judging/live-judges.ts';
 
 export interface AuditJudgeOptions {
   readonly judges: Pick<LiveJudges, 'judge' | 'policySet'>;

@@ -3,7 +3,7 @@ import { PoliciesChanged } from '../../src/node/audit/audit-cluster.ts';
 import type { AuditRun } from '../../src/node/audit/run-audit.ts';
 import { Backoff, pauseFor, type Pause } from '../../src/node/kubernetes/backoff.ts';
 import type { LeaseKeeper } from '../../src/node/lease/lease-keeper.ts';
-import type { Log } from '../admission-log.ts';
+import type { Log } from '../watching/admission-log.ts';
 import type { AuditMetrics } from './audit-metrics.ts';
 
 export interface AuditorOptions {

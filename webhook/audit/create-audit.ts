@@ -8,10 +8,10 @@ import { toDeclaredNamespace } from '../../src/node/cluster/declared-namespace.t
 import { NAMESPACES } from '../../src/node/cluster/gatekeeper-kinds.ts';
 import type { KubeClient } from '../../src/node/kubernetes/kube-client.ts';
 import { matchesWildcard } from '../../src/core/policies/wildcard.ts';
-import { describeBroken } from '../broken-text.ts';
-import type { ClusterFeed } from '../cluster-feed.ts';
-import type { ClusterView } from '../cluster-view.ts';
-import type { InTurn, LiveJudges } from '../live-judges.ts';
+import { describeBroken } from '../sources/broken-text.ts';
+import type { ClusterFeed } from '../sources/cluster-feed.ts';
+import type { ClusterView } from '../sources/cluster-view.ts';
+import type { InTurn, LiveJudges } from '../judging/live-judges.ts';
 import { createAuditJudge } from './audit-judge.ts';
 
 export interface AuditParts {

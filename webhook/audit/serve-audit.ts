@@ -2,13 +2,13 @@ import { hostname } from 'node:os';
 import type { JudgedPage } from '../../src/node/audit/audit-cluster.ts';
 import type { ReportChoice } from '../../src/node/audit/report-kinds.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
-import type { Log } from '../admission-log.ts';
-import type { AdmissionQueue } from '../admission-queue.ts';
-import type { ClusterFeed } from '../cluster-feed.ts';
-import type { LiveJudges } from '../live-judges.ts';
+import type { Log } from '../watching/admission-log.ts';
+import type { AdmissionQueue } from '../admission/admission-queue.ts';
+import type { ClusterFeed } from '../sources/cluster-feed.ts';
+import type { LiveJudges } from '../judging/live-judges.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { MetricsCompat } from '../metrics/webhook-metrics.ts';
-import { openClient } from '../open-client.ts';
+import { openClient } from '../sources/open-client.ts';
 import { createAuditMetrics } from './audit-metrics.ts';
 import { AUDIT_PAGE_BYTES, leaseNamespace, startAuditing } from './start-auditing.ts';
 

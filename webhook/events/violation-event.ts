@@ -3,7 +3,7 @@ import type { EnforcementAction } from '../../src/core/model/enforcement.ts';
 import { splitApiVersion } from '../../src/core/model/resource.ts';
 import type { Result } from '../../src/core/model/result.ts';
 import type { JudgedPage } from '../../src/node/audit/audit-cluster.ts';
-import type { AdmissionRecord } from '../admission-record.ts';
+import type { AdmissionRecord } from '../watching/admission-record.ts';
 
 /** Reasons as Gatekeeper words them. Source: gatekeeper pkg/webhook/policy.go, pkg/audit/manager.go */
 export type EventReason = 'FailedAdmission' | 'WarningAdmission' | 'DryrunViolation' | 'AuditViolation';

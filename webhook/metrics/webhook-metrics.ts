@@ -1,8 +1,8 @@
 import type { EnforcementAction } from '../../src/core/model/enforcement.ts';
-import type { AdmissionRecord } from '../admission-record.ts';
-import type { Outcome } from '../admission-response.ts';
-import type { LoadCounts } from '../live-judges.ts';
-import type { BrokenPolicy } from '../load-judges.ts';
+import type { AdmissionRecord } from '../watching/admission-record.ts';
+import type { Outcome } from '../admission/admission-response.ts';
+import type { LoadCounts } from '../judging/live-judges.ts';
+import type { BrokenPolicy } from '../judging/load-judges.ts';
 import { Counter } from './counter.ts';
 import { Histogram } from './histogram.ts';
 import { gauge, info, type Metric } from './metric.ts';

@@ -1,4 +1,4 @@
-import type { AdmissionRecord } from '../admission-record.ts';
+import type { AdmissionRecord } from '../watching/admission-record.ts';
 import type { TraceParent } from './traceparent.ts';
 
 /** A span of OTLP's JSON. Source: opentelemetry-proto trace/v1. */

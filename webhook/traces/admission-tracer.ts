@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AdmissionRecord } from '../admission-record.ts';
+import type { AdmissionRecord } from '../watching/admission-record.ts';
 import { admissionSpan, type OtlpSpan } from './admission-span.ts';
 import { parseTraceparent, type TraceParent } from './traceparent.ts';
 

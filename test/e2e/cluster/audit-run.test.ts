@@ -11,9 +11,9 @@ import { createKubeClient } from '../../../src/node/kubernetes/create-kube-clien
 import type { KubeClient } from '../../../src/node/kubernetes/kube-client.ts';
 import { loadKubeConnection } from '../../../src/node/kubernetes/load-kube-connection.ts';
 import { createAudit, type AuditParts } from '../../../webhook/audit/create-audit.ts';
-import { createLog } from '../../../webhook/admission-log.ts';
-import type { LiveJudges } from '../../../webhook/live-judges.ts';
-import { openJudges } from '../../../webhook/open-judges.ts';
+import { createLog } from '../../../webhook/watching/admission-log.ts';
+import type { LiveJudges } from '../../../webhook/judging/live-judges.ts';
+import { openJudges } from '../../../webhook/judging/open-judges.ts';
 import { fakeIo } from '../../cli/fake-io.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import { KubeCluster } from '../../support/kube/kube-cluster.ts';

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import { EMPTY_TALLY } from '../../../src/core/audit/audit-tally.ts';
 import { PoliciesChanged } from '../../../src/node/audit/audit-cluster.ts';
 import type { AuditRun } from '../../../src/node/audit/run-audit.ts';
-import { createLog } from '../../../webhook/admission-log.ts';
+import { createLog } from '../../../webhook/watching/admission-log.ts';
 import { createAuditMetrics } from '../../../webhook/audit/audit-metrics.ts';
 import { keepAuditing } from '../../../webhook/audit/auditor.ts';
 import { expose } from '../../../webhook/metrics/exposition.ts';

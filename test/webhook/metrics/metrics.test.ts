@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { AdmissionRecord } from '../../../webhook/admission-record.ts';
+import type { AdmissionRecord } from '../../../webhook/watching/admission-record.ts';
 import { Counter } from '../../../webhook/metrics/counter.ts';
 import { expose } from '../../../webhook/metrics/exposition.ts';
 import { Histogram } from '../../../webhook/metrics/histogram.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { AdmissionRecord } from '../../../webhook/admission-record.ts';
+import type { AdmissionRecord } from '../../../webhook/watching/admission-record.ts';
 import type { OtlpSpan } from '../../../webhook/traces/admission-span.ts';
 import { createAdmissionTracer } from '../../../webhook/traces/admission-tracer.ts';
 import { OtlpExporter } from '../../../webhook/traces/otlp-exporter.ts';
