@@ -8,7 +8,8 @@ import type { JudgeSubject } from '../admission/admission-subject.ts';
 import { describeBroken } from '../sources/broken-text.ts';
 import type { ClusterView } from '../sources/cluster-view.ts';
 import type { ImagesKeeper } from './images-keeper.ts';
-import { JudgePool, type JudgeSet } from './judge-pool.ts';
+import { JudgePool } from './judge-pool.ts';
+import type { JudgeSet } from './judge-set.ts';
 import type { BrokenPolicy, LoadedJudges } from './load-judges.ts';
 import type { PolicySetFacts } from './policy-set-facts.ts';
 
