@@ -286,9 +286,7 @@ class WatchedCluster implements ClusterSource {
 
   #readsInventory(): boolean {
     if (this.#isLookedUp) return true;
-    return [...this.#soundTemplates.values()].some(({ template }) =>
-      template.modules.some(({ text }) => text.includes('inventory')),
-    );
+    return [...this.#soundTemplates.values()].some(({ object }) => looksUp(object.source));
   }
 
   /** Tells of what is another now, once everything was listed. */

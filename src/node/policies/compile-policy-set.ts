@@ -2,12 +2,12 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
 import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import type { Location } from '../../core/model/location.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
+import { placeInModule } from './place-in-module.ts';
 import type { PolicySources } from './read-policy-sources.ts';
 import { toRegoModule } from './to-rego-module.ts';
 
@@ -100,17 +100,7 @@ export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
 }
 
 export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
-  return { code: 'POLICY_INVALID', ...placeOf(path, row, col, module), message: `${message} (${code})` };
-}
-
-/** The place in the file that a person edits, which for a template is not the text that the engine was given. */
-function placeOf(path: string, row: number, col: number, module: PolicyModule | undefined): Location {
-  const origin = module?.origin?.();
-  if (origin === undefined) return { file: path, line: Math.max(row, 1), column: Math.max(col, 1) };
-  const { file, line, column, isVerbatim } = origin;
-  return isVerbatim && row > 0
-    ? { file, line: line + row - 1, column: column + Math.max(col, 1) - 1 }
-    : { file, line, column };
+  return { code: 'POLICY_INVALID', ...placeInModule({ path, row, col }, module), message: `${message} (${code})` };
 }
 
 const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({

@@ -103,6 +103,16 @@ describe('the policies of a cluster', function () {
     );
   });
 
+  it('keep a template as it was also for the sake of several constraints, and all of these', async () => {
+    const constraints = ['one', 'two', 'three'].map((name) => constraintOf('K8sA', { name }));
+    const next = templateOf('K8sA', { generation: 2, parameter: 'called' });
+    const { set, broken } = await load([next, ...constraints], [templateOf('K8sA'), ...constraints]);
+    expect(set.constraints.map(({ name }) => name)).to.have.members(['one', 'two', 'three']);
+    expect(broken.map(({ file, earlier }) => [file, earlier !== undefined])).to.deep.equal([
+      ['cluster:ConstraintTemplate/k8sa', true],
+    ]);
+  });
+
   it('take a template and constraints that changed together', async () => {
     const next = templateOf('K8sA', { generation: 2, parameter: 'called' });
     const { set, broken } = await load(
