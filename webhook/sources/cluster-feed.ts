@@ -11,6 +11,7 @@ import type { KubeClient } from '../../src/node/kubernetes/kube-client.ts';
 import { readOnlyClient } from '../../src/node/kubernetes/read-only-client.ts';
 import { consequenceOf } from './broken-text.ts';
 import type { ClusterView } from './cluster-view.ts';
+import { CostlyVersions } from './costly-versions.ts';
 import type { ClusterPart } from '../judging/load-in-thread.ts';
 import type { LoadedJudges } from '../judging/load-judges.ts';
 import { PolicyFaultsError } from '../judging/load-sound-set.ts';
@@ -51,6 +52,7 @@ export class ClusterFeed implements AsyncDisposable {
   readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
   /** What judges, by file: a version that holds of each object. */
   #inForce: ReadonlyMap<string, SourceWithLines> = new Map();
+  readonly #costly = new CostlyVersions(() => void this.#reader?.reload());
   /** The revision of the data when the heap was last tidied. */
   #tidiedAt = 0;
   /** What looks up the inventory was not taken, because that was not complete. */
@@ -135,7 +137,12 @@ export class ClusterFeed implements AsyncDisposable {
     this.#waitsForInventory = incomplete !== undefined;
     try {
       const objects = snapshot.gatekeeper.map(({ source }) => source.object);
-      const loaded = await loadPart({ objects, inForce: this.#versionsBefore(snapshot), incomplete });
+      const loaded = await loadPart({
+        objects,
+        inForce: this.#versionsBefore(snapshot),
+        incomplete,
+        costly: this.#costly.known,
+      });
       this.#snapshots.set(loaded, snapshot);
       return loaded;
     } catch (error) {
@@ -150,6 +157,7 @@ export class ClusterFeed implements AsyncDisposable {
     const snapshot = this.#snapshots.get(loaded);
     if (snapshot === undefined) return;
     this.#confirmed = snapshot;
+    this.#costly.take(loaded.broken, snapshot.gatekeeper);
     const broken = new Map(loaded.broken.map((one) => [one.file, one]));
     const earlier = new Map(
       loaded.broken.flatMap(({ file, earlier: generation }) => {
@@ -174,6 +182,7 @@ export class ClusterFeed implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#reader = undefined;
+    this.#costly[Symbol.dispose]();
     await this.#source[Symbol.asyncDispose]();
     await this.#client[Symbol.asyncDispose]();
   }

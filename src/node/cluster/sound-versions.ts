@@ -15,6 +15,14 @@ export interface BrokenObject {
   readonly earlier?: SourceWithLines;
 }
 
+/** A version of an object that the compiler did not come to an end with. */
+export interface CostlyVersion {
+  readonly file: string;
+  /** The object, as canonical JSON. */
+  readonly json: string;
+  readonly faults: readonly PolicyFault[];
+}
+
 interface Item {
   readonly file: string;
   readonly role: GatekeeperRole | undefined;
@@ -63,6 +71,14 @@ export class SoundVersions {
     for (const item of this.#items.filter((one) => isTemplate(one) && isNews(one) && looksUp(one.current))) {
       const message = `it looks up data.inventory, which is not complete: ${reason}`;
       demote(item, [{ code: 'NETWORK_FAILED', ...item.current.source.locate(['spec', 'targets']), message }]);
+    }
+  }
+
+  /** Does not try again what was found to be too costly: the time that it takes would be that of everything else. */
+  setAside(costly: readonly CostlyVersion[]): void {
+    for (const { file, json, faults } of costly) {
+      const item = this.#byFile.get(file);
+      if (item !== undefined && isNews(item) && item.current.source.resource.json === json) demote(item, faults);
     }
   }
 

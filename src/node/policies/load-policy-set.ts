@@ -207,7 +207,15 @@ function inventoryNeed(
   const lookups = data['inventory'] === undefined ? policies : [];
   const inventoryReaders = lookups.flatMap(({ name, lookup }) => {
     if (lookup === undefined) return [];
-    return [{ name, at: placeInModule(lookup, modules.find(({ path }) => path === lookup.path)) }];
+    return [
+      {
+        name,
+        at: placeInModule(
+          lookup,
+          modules.find(({ path }) => path === lookup.path),
+        ),
+      },
+    ];
   });
   if (inventoryReaders.length === 0) return { inventoryReaders };
   return { inventoryReaders, inventory: gatekeeper.syncedKinds === undefined ? {} : { kinds: gatekeeper.syncedKinds } };
