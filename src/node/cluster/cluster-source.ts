@@ -207,10 +207,11 @@ class WatchedCluster implements ClusterSource {
   }
 
   #startKept(): KeptVersions | undefined {
-    const { client, keptIn: namespace } = this.#options;
+    const { client, podId, keptIn: namespace } = this.#options;
     if (namespace === undefined) return undefined;
     return new KeptVersions({
       client,
+      podId,
       namespace,
       onChange: () => {
         this.#takeTemplates();

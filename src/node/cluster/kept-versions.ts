@@ -6,12 +6,15 @@ import type { ApiResource, KubeClient, ObjectAddress } from '../kubernetes/kube-
 import { hasStatus } from '../kubernetes/kube-error.ts';
 import { Reflector } from '../kubernetes/reflector.ts';
 import type { ClusterObject } from './cluster-object.ts';
+import { deploymentOf } from './deployment-of.ts';
 import { canBeKept, packVersion, unpackVersion } from './kept-version.ts';
 
 export interface KeptVersionsOptions {
   readonly client: KubeClient;
   /** Where the ConfigMap is. */
   readonly namespace: string;
+  /** This replica's pod: a ConfigMap is that of its Deployment. */
+  readonly podId: string;
   /** Something else is kept now, or is known to be kept. */
   readonly onChange: () => void;
   readonly onTrouble: () => void;
@@ -34,7 +37,6 @@ const CONFIG_MAPS: ApiResource = {
   plural: 'configmaps',
   isNamespaced: true,
 };
-export const KEPT_VERSIONS_NAME = 'sluice-last-good';
 /** A ConfigMap holds a mebibyte. */
 const MOST_BYTES = 768 * 1024;
 const MOST_VERSIONS = 1000;
@@ -67,7 +69,8 @@ export class KeptVersions implements AsyncDisposable {
 
   constructor(options: KeptVersionsOptions) {
     this.#options = options;
-    this.#address = { resource: CONFIG_MAPS, name: KEPT_VERSIONS_NAME, namespace: options.namespace };
+    const name = `${deploymentOf(options.podId) ?? 'sluice'}-last-good`;
+    this.#address = { resource: CONFIG_MAPS, name, namespace: options.namespace };
     this.#opening = this.#open();
   }
 
@@ -120,7 +123,7 @@ export class KeptVersions implements AsyncDisposable {
       client,
       resource: CONFIG_MAPS,
       namespace,
-      fieldSelector: `metadata.name=${KEPT_VERSIONS_NAME}`,
+      fieldSelector: `metadata.name=${this.#address.name}`,
       project: toEntries,
       consumer: {
         onReplace: ([found]) => this.#see(found?.value ?? new Map()),
@@ -193,7 +196,7 @@ export class KeptVersions implements AsyncDisposable {
       if (there !== undefined) await client.update(this.#address, { ...there, binaryData }, { signal });
       else await client.create({ ...this.#address }, this.#newObject(binaryData), { signal });
     }
-    const why = `${tooMany} last good versions do not fit into the ConfigMap ${KEPT_VERSIONS_NAME}`;
+    const why = `${tooMany} last good versions do not fit into the ConfigMap ${this.#address.name}`;
     this.#tell(tooMany === 0 ? undefined : `${why}: replicas that start now judge without them`);
   }
 

@@ -104,13 +104,15 @@ describe('the last good versions of what is broken', function () {
 
   it('judge where a template does not fit a constraint any more, and where a constraint does not fit its template', async () => {
     await begin();
-    await patch(TEMPLATE, { spec: specOf(templateOf('SluiceKept', { parameter: 'called' })) });
+    await patch(TEMPLATE, {
+      spec: { crd: { spec: { validation: { openAPIV3Schema: { properties: { name: { type: 'integer' } } } } } } },
+    });
     await untilKept('the template is kept', 1);
     const late = await startReplica();
     expect((await late.admit('web'))['allowed']).to.equal(false);
     await patch(TEMPLATE, { spec: specOf(templateOf('SluiceKept')) });
     await untilKept('the template is not kept any more', 0);
-    await patch(`${CONSTRAINTS}/one`, { spec: { parameters: { name: 3 } } });
+    await patch(`${CONSTRAINTS}/one`, { spec: { enforcementAction: 'nonsense' } });
     await untilKept('the constraint is kept', 1);
     const later = await startReplica();
     expect((await later.admit('web'))['allowed']).to.equal(false);
@@ -122,7 +124,7 @@ describe('the last good versions of what is broken', function () {
   it('are those that replicas have kept, and nothing that says so: of another object, of later, or changed on the way', async () => {
     await begin();
     await patch(TEMPLATE, BROKEN);
-    const [[uid = '', packed] = []] = Object.entries(await untilKept('the version is kept', 1));
+    const [[uid, packed] = ['', null]] = Object.entries(await untilKept('the version is kept', 1));
     for (const one of running.splice(0)) await one[Symbol.asyncDispose]();
     const forged = (metadata: JsonObject): string => {
       const { status: _, ...object } = templateOf('SluiceKept', { rego: HARMLESS });
@@ -142,7 +144,7 @@ describe('the last good versions of what is broken', function () {
       );
       await replica[Symbol.asyncDispose]();
     }
-    await patch(store, { binaryData: { [uid]: packed ?? '' } });
+    await patch(store, { binaryData: { [uid]: packed } });
     const replica = await startReplica();
     expect((await replica.admit('web'))['allowed']).to.equal(false);
     // And whoever judges by it puts it back.
