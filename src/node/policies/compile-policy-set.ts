@@ -2,14 +2,15 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
 import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import type { Location } from '../../core/model/location.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
-import { loadRegoEngine } from '../engine/rego-engine.ts';
+import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
+import { placeInModule } from './place-in-module.ts';
 import type { PolicySources } from './read-policy-sources.ts';
 import { toRegoModule } from './to-rego-module.ts';
+import { TOO_COSTLY, withoutCostly } from './without-costly.ts';
 
 /** A policy that cannot run, with the place in its source. */
 export interface PolicyFault {
@@ -29,17 +30,25 @@ export interface CompiledPolicySet {
   readonly wasm: Uint8Array;
 }
 
-/** Compiles every policy of a set into one Wasm module. Broken ones are reported and left out; the others still run. */
-export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): CompiledPolicySet {
-  const engine = loadRegoEngine();
-  const sources = modules.map(toRegoModule);
-  const inspected = engine.inspect(sources);
-  const listing = listPolicies(modules, inspected.modules, { schemas, gatekeeper });
-  const entrypoints = listing.policies.flatMap(entrypointsOf);
-  const compiled = engine.compile({ modules: sources, entrypoints, data });
+/**
+ * Compiles every policy of a set into one Wasm module. Broken ones are reported and left out, and so are those that the compiler does not
+ * come to an end with; the others still run.
+ */
+export function compilePolicySet(
+  { modules, schemas, gatekeeper }: PolicySources,
+  data: JsonObject,
+  engine: RegoEngine = loadRegoEngine(),
+): CompiledPolicySet {
+  const { compiled, listing, errors } = withoutCostly(engine, modules.map(toRegoModule), (sources) => {
+    const inspected = engine.inspect(sources);
+    const listed = listPolicies(modules, inspected.modules, { schemas, gatekeeper });
+    const entrypoints = listed.policies.flatMap(entrypointsOf);
+    const result = engine.compile({ modules: sources, entrypoints, data });
+    return { compiled: result, listing: listed, errors: [...inspected.errors, ...result.errors] };
+  });
   const places = new Map(modules.map((module) => [module.path, module]));
   const policies = withCompiledRules(listing.policies, new Set(compiled.entrypoints));
-  const found = dedupe([...inspected.errors, ...compiled.errors]);
+  const found = dedupe(errors);
   return {
     policies,
     faults: [
@@ -100,17 +109,9 @@ export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
 }
 
 export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
-  return { code: 'POLICY_INVALID', ...placeOf(path, row, col, module), message: `${message} (${code})` };
-}
-
-/** The place in the file that a person edits, which for a template is not the text that the engine was given. */
-function placeOf(path: string, row: number, col: number, module: PolicyModule | undefined): Location {
-  const origin = module?.origin?.();
-  if (origin === undefined) return { file: path, line: Math.max(row, 1), column: Math.max(col, 1) };
-  const { file, line, column, isVerbatim } = origin;
-  return isVerbatim && row > 0
-    ? { file, line: line + row - 1, column: column + Math.max(col, 1) - 1 }
-    : { file, line, column };
+  const place = placeInModule({ path, row, col }, module);
+  if (code === TOO_COSTLY) return { code: 'POLICY_TOO_COSTLY', ...place, message };
+  return { code: 'POLICY_INVALID', ...place, message: `${message} (${code})` };
 }
 
 const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({
