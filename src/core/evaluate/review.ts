@@ -1,6 +1,7 @@
 import { splitApiVersion, type Resource } from '../model/resource.ts';
 import type { ImageFacts } from '../images/image-facts.ts';
 import type { SecretFact } from '../secrets/finding.ts';
+import { headOf } from '../resources/create-resource.ts';
 import { metadataOf } from '../resources/to-resources.ts';
 
 /**
@@ -69,7 +70,7 @@ export function reviewText(
   const fields = [
     `"uid":${quote(request?.uid ?? '')}`,
     `"kind":${kind}`,
-    ...present('name', request?.name ?? textOf(metadataOf(resource.object)['name'])),
+    ...present('name', request?.name ?? textOf(metadataOf(headOf(resource))['name'])),
     ...present('namespace', request?.namespace ?? identity.namespace),
     `"resource":${request?.resource ?? NO_RESOURCE}`,
     ...(request === undefined ? [] : requestFields(request)),

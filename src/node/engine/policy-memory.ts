@@ -5,14 +5,13 @@ const SHORT_TEXT = 32;
 /** The linear memory of a policy. Views are renewed when the memory has grown, which detaches the old ones. */
 export class PolicyMemory {
   readonly #memory: WebAssembly.Memory;
-  readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  #bytes: Uint8Array;
+  #bytes: Buffer;
   #view: DataView;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
-    this.#bytes = new Uint8Array(memory.buffer);
+    this.#bytes = Buffer.from(memory.buffer);
     this.#view = new DataView(memory.buffer);
   }
 
@@ -62,11 +61,15 @@ export class PolicyMemory {
 
   /** Writes where `allocate` puts it and returns that address and the length in bytes. */
   writeText(text: string, allocate: (length: number) => number): readonly [address: number, length: number] {
-    const bytes = hasStrayBytes(text) ? toBytes(text) : this.#encoder.encode(text);
-    const address = allocate(bytes.length);
+    const short = text.length <= SHORT_TEXT ? this.#writeShort(text, allocate) : undefined;
+    if (short !== undefined) return [short, text.length];
+    const stray = hasStrayBytes(text) ? toBytes(text) : undefined;
+    const length = stray?.length ?? Buffer.byteLength(text);
+    const address = allocate(length);
     this.#renew();
-    this.#bytes.set(bytes, address);
-    return [address, bytes.length];
+    if (stray === undefined) this.#bytes.write(text, address, length);
+    else this.#bytes.set(stray, address);
+    return [address, length];
   }
 
   /** FNV-1 of some bytes, as OPA hashes strings. */
@@ -75,6 +78,15 @@ export class PolicyMemory {
     let hash = 0x811c9dc5;
     for (let i = address; i < address + length; i++) hash = Math.imul(hash, 0x01000193) ^ (this.#bytes[i] ?? 0);
     return hash >>> 0;
+  }
+
+  /** ASCII; anything else is written otherwise. For a few characters a loop is faster than a call of the host. */
+  #writeShort(text: string, allocate: (length: number) => number): number | undefined {
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return undefined;
+    const address = allocate(text.length);
+    this.#renew();
+    for (let i = 0; i < text.length; i++) this.#bytes[address + i] = text.charCodeAt(i);
+    return address;
   }
 
   // For a few bytes a loop is faster than TextDecoder.
@@ -99,7 +111,7 @@ export class PolicyMemory {
   // A detached view has no length. Asking the memory for its buffer instead costs more than most reads.
   #renew(): void {
     if (this.#bytes.length > 0) return;
-    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#bytes = Buffer.from(this.#memory.buffer);
     this.#view = new DataView(this.#memory.buffer);
   }
 }

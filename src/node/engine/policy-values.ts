@@ -60,10 +60,14 @@ export function readValue(memory: PolicyMemory, address: number): RegoValue {
   }
 }
 
+/** Whether there is a set without members at an address. */
+export const isEmptySet = (memory: PolicyMemory, address: number): boolean =>
+  memory.byte(address) === SET && memory.word(address + 12) === 0;
+
 /** The address of a member of the set at an address; undefined when the set is empty. */
 export function onlyMember(memory: PolicyMemory, address: number): number | undefined {
   if (memory.word(address + 12) === 0) return undefined;
-  const [element] = chained(memory, address, 4);
+  const element = findElement(memory, address, 4, () => true);
   return element === undefined ? undefined : memory.word(element);
 }
 
@@ -116,18 +120,32 @@ function readEntries(memory: PolicyMemory, address: number): readonly RegoEntry[
 /** Where an object has the address of a member: another address there is another member. Undefined when it has none of the name. */
 export function memberSlot(memory: PolicyMemory, object: number, name: string): number | undefined {
   if (memory.byte(object) !== OBJECT) return undefined;
-  const element = chained(memory, object, 8).find((one) => readValue(memory, memory.word(one)) === name);
+  const element = findElement(memory, object, 8, (one) => readValue(memory, memory.word(one)) === name);
   return element === undefined ? undefined : element + 4;
 }
 
-/** The addresses of the elements in a hash table, each of which points to the next of its bucket. */
+/** The addresses of the elements in a hash table. */
 function chained(memory: PolicyMemory, table: number, nextOffset: number): readonly number[] {
   const elements: number[] = [];
+  findElement(memory, table, nextOffset, (element) => {
+    elements.push(element);
+    return false;
+  });
+  return elements;
+}
+
+/** The first element of a hash table that is wanted. Each of them points to the next of its bucket. */
+function findElement(
+  memory: PolicyMemory,
+  table: number,
+  nextOffset: number,
+  isWanted: (element: number) => boolean,
+): number | undefined {
   const buckets = memory.word(table + 4);
   for (let bucket = 0, count = memory.word(table + 8); bucket < count; bucket++) {
     for (let element = memory.word(buckets + bucket * 4); element !== 0; element = memory.word(element + nextOffset)) {
-      elements.push(element);
+      if (isWanted(element)) return element;
     }
   }
-  return elements;
+  return undefined;
 }

@@ -26,14 +26,25 @@ export function readSource(source: Source, maxBytes: number): ReadSource {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(source.absolute, 'r');
-    const { size } = fstatSync(descriptor);
-    if (size > maxBytes) return tooLarge(size, maxBytes);
-    return { kind: 'bytes', bytes: readFileSync(descriptor) };
+    const stats = fstatSync(descriptor);
+    if (stats.size > maxBytes) return tooLarge(stats.size, maxBytes);
+    // What is no file has no size to tell.
+    const isSized = stats.isFile() && stats.size > 0;
+    return { kind: 'bytes', bytes: isSized ? readSized(descriptor, stats.size) : readFileSync(descriptor) };
   } catch (error) {
     return { kind: 'fault', code: 'INPUT_UNREADABLE', message: `cannot be read: ${reasonOf(error)}` };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Reads up to so many bytes. `readFileSync` would ask for the size once more. */
+function readSized(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < size; length += read)
+    read = readSync(descriptor, bytes, length, size - length, null);
+  return length === size ? bytes : bytes.subarray(0, length);
 }
 
 /** Bytes that tell whether a file is text, as Git looks at them. */
