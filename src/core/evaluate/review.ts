@@ -79,10 +79,10 @@ export function reviewText(
     `"oldObject":${request?.oldObject ?? 'null'}`,
     `"options":${request?.options ?? 'null'}`,
     `"namespaceObject":${namespaceObject}`,
-    `"object":${json}`,
   ];
   return {
-    head: `{"review":{${fields.join(',')}},"facts":${JSON.stringify(facts)},"source":{"file":${quote(source.file)}},"parameters":`,
+    // The object is long: it is not copied into the list of what is short.
+    head: `{"review":{${fields.join(',')},"object":${json}},"facts":${JSON.stringify(facts)},"source":{"file":${quote(source.file)}},"parameters":`,
     tail: '}',
   };
 }

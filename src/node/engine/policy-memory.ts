@@ -1,11 +1,14 @@
 import { fromBytes, hasStrayBytes, toBytes } from '../../core/rego/go-string.ts';
 
+/** Characters up to which a loop is faster than a call of the host. */
 const SHORT_TEXT = 32;
+const SHORT_READ = 8;
 
 /** The linear memory of a policy. Views are renewed when the memory has grown, which detaches the old ones. */
 export class PolicyMemory {
   readonly #memory: WebAssembly.Memory;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  readonly #constants = new Map<number, string>();
   #bytes: Buffer;
   #view: DataView;
 
@@ -48,8 +51,20 @@ export class PolicyMemory {
   /** The text of some bytes; those that are not UTF-8 become lone surrogates. */
   readText(address: number, length: number): string {
     this.#renew();
-    const ascii = length <= SHORT_TEXT ? this.#readAscii(address, length) : undefined;
-    return ascii ?? this.#decode(this.#bytes.subarray(address, address + length));
+    const ascii = length <= SHORT_READ ? this.#readAscii(address, length) : undefined;
+    if (ascii !== undefined) return ascii;
+    const text = this.#bytes.toString('utf8', address, address + length);
+    // Either it stands there, or something that is no UTF-8.
+    return text.includes('\ufffd') ? this.#decode(this.#bytes.subarray(address, address + length)) : text;
+  }
+
+  /** The text of bytes that nobody changes: of what the policies themselves hold. */
+  readConstant(address: number, length: number): string {
+    const known = this.#constants.get(address);
+    if (known !== undefined) return known;
+    const text = this.readText(address, length);
+    this.#constants.set(address, text);
+    return text;
   }
 
   /** The text up to the NUL at or after the address. */
@@ -80,7 +95,7 @@ export class PolicyMemory {
     return hash >>> 0;
   }
 
-  /** ASCII; anything else is written otherwise. For a few characters a loop is faster than a call of the host. */
+  /** ASCII; anything else is written otherwise. */
   #writeShort(text: string, allocate: (length: number) => number): number | undefined {
     for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return undefined;
     const address = allocate(text.length);
@@ -89,7 +104,6 @@ export class PolicyMemory {
     return address;
   }
 
-  // For a few bytes a loop is faster than TextDecoder.
   #readAscii(address: number, length: number): string | undefined {
     let text = '';
     for (let i = address; i < address + length; i++) {

@@ -75,8 +75,12 @@ function visitMembers(text: string, start: number, visit: (key: Span, value: Spa
 
 /** Keys are rarely escaped; only one that is needs parsing. */
 function isKey(text: string, { start, end }: Span, key: string): boolean {
+  const length = end - start - 2;
+  // A key with a backslash is longer where it is written.
+  if (length === key.length) return text.startsWith(key, start + 1) && !key.includes('\\');
+  if (length < key.length) return false;
   const raw = text.slice(start + 1, end - 1);
-  return raw === key || (raw.includes('\\') && JSON.parse(text.slice(start, end)) === key);
+  return raw.includes('\\') && JSON.parse(text.slice(start, end)) === key;
 }
 
 /** @returns the place after the value that begins at `start` */
