@@ -11,6 +11,7 @@ import type { JsonObject, JsonValue } from '../model/json.ts';
 import type { Policy, PolicyRule } from '../model/policy.ts';
 import type { Annotation, ModuleInspection } from './module-inspection.ts';
 import { parseMatch } from './parse-match.ts';
+import { readsOnlySecrets } from './reads-only-secrets.ts';
 import { isNearMiss, ruleAction } from './rule-name.ts';
 import { withDefaults } from './schema-defaults.ts';
 
@@ -32,6 +33,8 @@ export interface PolicyListing {
 export interface ListingSources {
   /** Parameter schema by policy file, from the `schema.json` beside it. */
   readonly schemas: ReadonlyMap<string, JsonObject>;
+  /** The modules themselves, by path. Default: none is known, and a policy may read anything. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** The policies of a set: each package with at least one rule that decides. Packages may span files. */
@@ -163,7 +166,7 @@ function reviewPolicy(
   { file, annotation, custom, name }: DescribedModule,
   files: readonly ModuleInspection[],
   rules: readonly PolicyRule[],
-  { schemas }: ListingSources,
+  { schemas, texts = new Map() }: ListingSources,
   problems: PolicyProblem[],
 ): Policy {
   const complain = (message: string): void => void problems.push({ file, row: annotation.row, message });
@@ -195,6 +198,7 @@ function reviewPolicy(
     file,
     needsAdmission: readsAdmissionOnly(files),
     readsSecrets: readsInput(files, SECRETS),
+    ...(readsOnlySecrets(files, texts) ? { readsOnlySecrets: true } : {}),
     readsImages: readsInput(files, IMAGES),
   };
 }

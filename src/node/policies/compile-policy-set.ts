@@ -83,7 +83,8 @@ function listPolicies(
 ): PolicyListing {
   const ofTemplates = new Set(modules.filter(({ template }) => template !== undefined).map(({ path }) => path));
   const own = inspected.filter(({ path }) => !ofTemplates.has(path));
-  const listing = toPolicies(own, { schemas });
+  const texts = new Map(modules.map(({ path, text }) => [path, text]));
+  const listing = toPolicies(own, { schemas, texts });
   return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
 }
 
