@@ -6,6 +6,7 @@ import type { Location } from '../../core/model/location.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
+import type { InspectedModule } from '../engine/engine-inspection.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
 import type { PolicySources } from './read-policy-sources.ts';
@@ -47,9 +48,18 @@ export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources
       ...sharedFaults(gatekeeper.templates, policies, found),
       ...listing.problems.map(problemFault),
     ],
-    notices: listing.notices,
+    notices: [...listing.notices, ...olderNotices(modules, inspected.modules)],
     wasm: compiled.wasm ?? new Uint8Array(),
   };
+}
+
+/** Nobody said that these are Rego v0, so somebody should know how they were read. */
+function olderNotices(modules: readonly PolicyModule[], inspected: readonly InspectedModule[]): readonly string[] {
+  const unsaid = new Set(modules.filter(({ regoVersion }) => regoVersion === 'any').map(({ path }) => path));
+  const [first, ...more] = inspected.filter(({ path, regoVersion }) => regoVersion === 'v0' && unsaid.has(path));
+  if (first === undefined) return [];
+  const others = more.length === 0 ? 'is' : `and ${more.length} more are`;
+  return [`${first.path} ${others} Rego v0, and read as that; --rego-version v0 confirms it, v1 refuses it`];
 }
 
 /** Libraries that several templates have are compiled, and complained about, in one place; all of these templates are left out. */
@@ -66,6 +76,15 @@ function sharedFaults(
   return templates.filter(isUnexplained).map(({ location }) => ({ code: 'POLICY_INVALID', ...location(), message }));
 }
 
+/** As the sources call their packages; the engine moves each into one of its own. */
+const templatePackages = (templates: readonly ConstraintTemplate[]): ReadonlySet<string> =>
+  new Set(
+    templates
+      .flatMap(({ modules }) => modules)
+      .filter(({ template }) => template?.isLibrary === false)
+      .flatMap(({ text }) => /^[ \t]*package[ \t]+([\w.]+)/m.exec(text)?.[1] ?? []),
+  );
+
 /** What a template's modules are called says nothing about what decides: the templates do. */
 function listPolicies(
   modules: readonly PolicyModule[],
@@ -74,7 +93,7 @@ function listPolicies(
 ): PolicyListing {
   const ofTemplates = new Set(modules.filter(({ template }) => template !== undefined).map(({ path }) => path));
   const own = inspected.filter(({ path }) => !ofTemplates.has(path));
-  const listing = toPolicies(own, { schemas });
+  const listing = toPolicies(own, { schemas, templatePackages: templatePackages(gatekeeper.templates) });
   return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
 }
 

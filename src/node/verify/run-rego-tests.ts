@@ -13,7 +13,7 @@ import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 /** Runs every Rego test in the modules. Modules that do not compile are faults; the others run all the same. */
 export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRequest): VerifyReport {
   if (modules.length === 0) return { tests: [], faults: [] };
-  const { results, coverage, errors } = loadRegoEngine({
+  const { results, coverage, errors, refused } = loadRegoEngine({
     host: configHost(configRoots(request.cwd, request.paths)),
   }).test({
     modules: modules.map(toRegoModule),
@@ -25,6 +25,9 @@ export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRe
   return {
     tests: results.map(toTest),
     faults: errors.map(toFault),
+    warnings: refused.map(
+      ({ path, row, col, message }) => `${path}:${row}:${col}: ${message}: tests may replace it, check will not run it`,
+    ),
     ...(coverage === undefined ? {} : { coverage: toCoverage(coverage) }),
   };
 }
