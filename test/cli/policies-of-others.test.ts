@@ -96,6 +96,18 @@ describe('policies of others', function () {
       expect((await sluice('verify', 'gk')).stdout).to.contain('1 passed, 0 failed');
     });
 
+    it('are called as they call themselves where they do not compile, in the set and in a suite', async () => {
+      folder.write('gk/template.yaml', `${TEMPLATE}        nobody { nobody(input) }\n`);
+      folder.write('gk/constraint.yaml', CONSTRAINT);
+      folder.write('gk/suite.yaml', SUITE);
+      const { code, stdout } = await sluice('check', '-p', 'gk', 'in');
+      expect(code).to.equal(2);
+      expect(stdout).to.contain('rule data.owned.nobody is recursive');
+      const verified = await sluice('verify', 'gk/suite.yaml');
+      expect(verified.code).to.equal(1);
+      expect(verified.stdout).to.contain('rule data.owned.nobody is recursive');
+    });
+
     it('say that constraints are missing where nothing applies a template', async () => {
       const { code, stderr } = await sluice('check', '-p', 'gk', 'in');
       expect(code).to.equal(2);
@@ -143,6 +155,14 @@ spec:
     - target: admission.k8s.gatekeeper.sh
       rego: |
 ${SOURCE.replaceAll(/^(?=.)/gm, '        ')}`;
+
+const SUITE = `apiVersion: test.gatekeeper.sh/v1alpha1
+kind: Suite
+tests:
+  - name: owned
+    template: template.yaml
+    constraint: constraint.yaml
+`;
 
 const CONSTRAINT = `apiVersion: constraints.gatekeeper.sh/v1beta1
 kind: Owned

@@ -82,8 +82,13 @@ const templatePackages = (templates: readonly ConstraintTemplate[]): ReadonlySet
     templates
       .flatMap(({ modules }) => modules)
       .filter(({ template }) => template?.isLibrary === false)
-      .flatMap(({ text }) => /^[ \t]*package[ \t]+([\w.]+)/m.exec(text)?.[1] ?? []),
+      .flatMap(packageOf),
   );
+
+const packageOf = ({ text }: PolicyModule): readonly string[] => {
+  const name = /^[ \t]*package[ \t]+([\w.]+)/m.exec(text)?.[1];
+  return name === undefined ? [] : [name];
+};
 
 /** What a template's modules are called says nothing about what decides: the templates do. */
 function listPolicies(
@@ -119,7 +124,20 @@ export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
 }
 
 export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
-  return { code: 'POLICY_INVALID', ...placeOf(path, row, col, module), message: `${message} (${code})` };
+  return {
+    code: 'POLICY_INVALID',
+    ...placeOf(path, row, col, module),
+    message: `${asWritten(message, module)} (${code})`,
+  };
+}
+
+/** The engine keeps a template's packages under names of its own, which its author has never seen. */
+function asWritten(message: string, module: PolicyModule | undefined): string {
+  if (module?.template === undefined) return message;
+  const [own = module.template.name] = packageOf(module);
+  return message
+    .replaceAll(/\bdata\.gatekeeper\.template\.\w+/g, `data.${own}`)
+    .replaceAll(/\bdata\.gatekeeper\.lib\.\w+/g, 'data.lib');
 }
 
 /** The place in the file that a person edits, which for a template is not the text that the engine was given. */
