@@ -3,7 +3,8 @@ import type { JsonObject } from './json.ts';
 import type { Location } from './location.ts';
 import type { Match } from './match.ts';
 
-export type RegoVersion = 'v0' | 'v1';
+/** `any`: nobody said it. A file is v1 where it parses as that, and v0 where it parses as that alone. */
+export type RegoVersion = 'v0' | 'v1' | 'any';
 
 /** A Rego file of a policy set, before compilation. */
 export interface PolicyModule {
