@@ -25,6 +25,7 @@ type InspectedModule struct {
 	Rules       []Rule       `json:"rules"`
 	Annotations []Annotation `json:"annotations"`
 	Inputs      []string     `json:"inputs"`    // references into input, cut where they stop being constant
+	Uses        []string     `json:"uses"`      // references into data, imports among them, in the same way
 	Builtins    []string     `json:"builtins"`  // built-in functions that are called by name
 	Inventory   []Position   `json:"inventory"` // where the module refers to data.inventory
 }
@@ -60,9 +61,18 @@ func inspectModule(path string, module *ast.Module) InspectedModule {
 		Rules:       inspectRules(module),
 		Annotations: inspectAnnotations(module),
 		Inputs:      inputRefs(module),
+		Uses:        usesOf(module),
 		Builtins:    builtinCalls(module),
 		Inventory:   inventoryRefs(module),
 	}
+}
+
+func usesOf(module *ast.Module) []string {
+	found := map[string]struct{}{}
+	for _, ref := range dataRefs(module) {
+		found[ref.String()] = struct{}{}
+	}
+	return append([]string{}, util.KeysSorted(found)...)
 }
 
 func versionOf(module *ast.Module) string {

@@ -87,6 +87,7 @@ func TestInspectTellsWhatAModuleReads(t *testing.T) {
 	equal(t, "imports", module.Imports[0], Import{Path: "data.lib.text", Alias: "helper"})
 	equal(t, "inputs", strings.Join(module.Inputs, " "),
 		"input.names input.parameters.labels input.review.object input.review.object.metadata.labels")
+	equal(t, "uses", strings.Contains(strings.Join(module.Uses, " "), "data.lib.text"), true)
 	equal(t, "builtins", strings.Contains(strings.Join(module.Builtins, " "), "sprintf"), true)
 }
 

@@ -14,6 +14,7 @@ import { parseMatch } from './parse-match.ts';
 import { readsOnlySecrets } from './reads-only-secrets.ts';
 import { isNearMiss, ruleAction } from './rule-name.ts';
 import { withDefaults } from './schema-defaults.ts';
+import { usedModules, type Packages } from './used-modules.ts';
 
 /** Something in a policy's own files that is not as it must be. */
 export interface PolicyProblem {
@@ -42,10 +43,13 @@ export interface ListingSources {
 /** The policies of a set: each package with at least one rule that decides. Packages may span files. */
 export function toPolicies(modules: readonly ModuleInspection[], sources: ListingSources): PolicyListing {
   const problems: PolicyProblem[] = [];
-  const packages = [...byPackage(modules)];
+  const all = byPackage(modules);
+  const packages = [...all];
   const ofTemplates = packages.filter(([name, files]) => isTemplateSource(name, files, sources));
   const own = packages.filter((each) => !ofTemplates.includes(each));
-  const policies = own.flatMap(([name, files]) => toPolicy(name, files, sources, problems));
+  const policies = own.flatMap(([name, files]) =>
+    toPolicy(name, { files, used: usedModules(all, name) }, sources, problems),
+  );
   problems.push(...duplicates(policies), ...objectRules(modules));
   return {
     policies: policies.toSorted((a, b) => compareText(a.name, b.name)),
@@ -89,7 +93,7 @@ function unmarkedReviews(packages: readonly Package[]): readonly string[] {
 
 const REVIEW = /^input\.review\b/;
 
-function byPackage(modules: readonly ModuleInspection[]): ReadonlyMap<string, readonly ModuleInspection[]> {
+function byPackage(modules: readonly ModuleInspection[]): Packages {
   const packages = new Map<string, ModuleInspection[]>();
   for (const module of modules.toSorted((a, b) => compareText(a.path, b.path))) {
     const files = packages.get(module.package);
@@ -99,18 +103,25 @@ function byPackage(modules: readonly ModuleInspection[]): ReadonlyMap<string, re
   return packages;
 }
 
+/** The modules of a package, and those of others that they use. */
+interface PackageModules {
+  readonly files: readonly ModuleInspection[];
+  readonly used: readonly ModuleInspection[];
+}
+
 function toPolicy(
   packagePath: string,
-  files: readonly ModuleInspection[],
+  modules: PackageModules,
   sources: ListingSources,
   problems: PolicyProblem[],
 ): readonly Policy[] {
+  const { files } = modules;
   const rules = decidingRules(packagePath, files);
   const [home] = files;
   if (home === undefined || rules.length === 0 || isTestPackage(files)) return [];
   const described = describedModule(files);
   if (described === undefined) return [documentPolicy(packagePath, home.path, files, rules)];
-  return [reviewPolicy(packagePath, described, files, rules, sources, problems)];
+  return [reviewPolicy(packagePath, described, modules, rules, sources, problems)];
 }
 
 /** `foo_test` packages hold tests; their helpers may well be called `deny`. */
@@ -189,7 +200,7 @@ function documentPolicy(
 function reviewPolicy(
   packagePath: string,
   { file, annotation, custom, name }: DescribedModule,
-  files: readonly ModuleInspection[],
+  { files, used }: PackageModules,
   rules: readonly PolicyRule[],
   { schemas, texts = new Map() }: ListingSources,
   problems: PolicyProblem[],
@@ -222,9 +233,9 @@ function reviewPolicy(
     rules,
     file,
     needsAdmission: readsAdmissionOnly(files),
-    readsSecrets: readsInput(files, SECRETS),
+    readsSecrets: readsInput(files, SECRETS) || readsInput(used, SECRETS_BY_NAME),
     ...(readsOnlySecrets(files, texts) ? { readsOnlySecrets: true } : {}),
-    readsImages: readsInput(files, IMAGES),
+    readsImages: readsInput(files, IMAGES) || readsInput(used, IMAGES_BY_NAME),
   };
 }
 
@@ -237,6 +248,9 @@ const readsInput = (files: readonly ModuleInspection[], what: RegExp): boolean =
 /** `input.facts` and `input` as a whole may be read for the secrets, and the images, in them. */
 const SECRETS = /^input(?:\.facts(?:\.secrets\b.*)?)?$/;
 const IMAGES = /^input(?:\.facts(?:\.images\b.*)?)?$/;
+/** A library that reads `input` as a whole looks for something else: which form of input it is, mostly. */
+const SECRETS_BY_NAME = /^input\.facts(?:\.secrets\b.*)?$/;
+const IMAGES_BY_NAME = /^input\.facts(?:\.images\b.*)?$/;
 
 const ADMISSION_ONLY = /^input\.review\.(?:userInfo|oldObject|options|dryRun)\b/;
 

@@ -19,6 +19,8 @@ export interface InspectedModule {
   readonly annotations: readonly InspectedAnnotation[];
   /** What the module reads from `input`, cut where a reference stops being constant. */
   readonly inputs: readonly string[];
+  /** What it refers to in `data`, imports among them, cut in the same way. */
+  readonly uses: readonly string[];
   /** The built-in functions it calls. */
   readonly builtins: readonly string[];
   /** Where it refers to `data.inventory`. */
@@ -73,6 +75,7 @@ function toModule(field: Field, where: string): InspectedModule {
     rules: toList(module['rules'], 'rules', toRule),
     annotations: toList(module['annotations'], 'annotations', toAnnotation),
     inputs: toTexts(module['inputs'], 'inputs'),
+    uses: toTexts(module['uses'], 'uses'),
     builtins: toTexts(module['builtins'], 'builtins'),
     inventory: toList(module['inventory'], 'inventory', (each, part) => {
       const place = toObject(each, part);

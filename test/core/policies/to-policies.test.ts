@@ -12,6 +12,7 @@ function module(overrides: Partial<ModuleInspection>): ModuleInspection {
     rules: [],
     annotations: [],
     inputs: [],
+    uses: [],
     builtins: [],
     inventory: [],
     ...overrides,
@@ -99,6 +100,28 @@ describe('toPolicies', () => {
       none,
     );
     expect(policies[0]?.needsAdmission).to.equal(true);
+  });
+
+  it('marks a policy that reads facts through libraries, however far away', () => {
+    const annotations = [{ scope: 'package', row: 1, custom: { policy: 'facts' } }];
+    const reads = (uses: string, input: string): readonly (boolean | undefined)[] => {
+      const modules = [
+        module({ rules: [rule('violation')], annotations, uses: [uses] }),
+        module({ path: 'lib/near.rego', package: 'lib.near', uses: ['data.lib.far.found'] }),
+        module({ path: 'lib/far.rego', package: 'lib.far', inputs: [input], uses: ['data.lib.near'] }),
+      ];
+      const [policy] = toPolicies(modules, none).policies;
+      return [policy?.readsSecrets, policy?.readsImages];
+    };
+    for (const uses of ['data.lib.near', 'data.lib.near.found', 'data.lib', 'data', 'data.lib.far["a-b"]']) {
+      expect(reads(uses, 'input.facts.secrets'), uses).to.deep.equal([true, false]);
+      expect(reads(uses, 'input.facts'), uses).to.deep.equal([true, true]);
+    }
+    for (const uses of ['data.lib.nearby', 'data.settings', 'database.lib']) {
+      expect(reads(uses, 'input.facts.images'), uses).to.deep.equal([false, false]);
+    }
+    // konstraint's library, and others, ask what form of input there is.
+    expect(reads('data.lib.near', 'input')).to.deep.equal([false, false]);
   });
 
   it('marks a policy that reads facts, by which: whoever reads all of them reads each', () => {

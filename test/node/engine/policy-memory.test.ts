@@ -1,4 +1,3 @@
-/// <reference path="../../../src/node/engine/webassembly.d.ts" />
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
