@@ -188,7 +188,7 @@ interface JudgedCluster {
 }
 
 async function judgeCluster(flags: AuditFlags, io: ShellIo, signal: AbortSignal): Promise<JudgedCluster> {
-  const log = openLog(flags, io);
+  using log = openLog(flags, io);
   await using client = clientOf(flags, io);
   await using feed = openFeed(flags, io, true);
   if (feed !== undefined && !(await feed.listed(signal))) signal.throwIfAborted();
@@ -227,7 +227,7 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
     throw new SluiceError('USAGE', '-o prints the report of one audit; add --once, or leave it out');
   }
   const stop = stopSignal();
-  const log = openLog(flags, io);
+  using log = openLog(flags, io);
   await using feed = openFeed(flags, io, false);
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
   await using secrets = openPullSecrets(flags, io.env);

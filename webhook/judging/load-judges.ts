@@ -14,7 +14,7 @@ import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.t
 import type { BrokenObject } from '../../src/node/cluster/sound-versions.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import { prepareSearch } from '../../src/node/secrets/prepare-search.ts';
-import type { JudgeSet } from './judge-pool.ts';
+import type { JudgeSet } from './judge-set.ts';
 import { filesState } from '../sources/files-state.ts';
 import { loadSoundSet, type ClusterHistory } from './load-sound-set.ts';
 import { localSources } from '../sources/local-sources.ts';

@@ -19,7 +19,8 @@ type InspectResult struct {
 
 type InspectedModule struct {
 	Path        string       `json:"path"`
-	Package     string       `json:"package"` // a.b
+	Package     string       `json:"package"`     // a.b
+	RegoVersion string       `json:"regoVersion"` // v0 or v1
 	Imports     []Import     `json:"imports"`
 	Rules       []Rule       `json:"rules"`
 	Annotations []Annotation `json:"annotations"`
@@ -54,6 +55,7 @@ func inspectModule(path string, module *ast.Module) InspectedModule {
 	return InspectedModule{
 		Path:        path,
 		Package:     withoutData(module.Package.Path),
+		RegoVersion: versionOf(module),
 		Imports:     inspectImports(module),
 		Rules:       inspectRules(module),
 		Annotations: inspectAnnotations(module),
@@ -61,6 +63,13 @@ func inspectModule(path string, module *ast.Module) InspectedModule {
 		Builtins:    builtinCalls(module),
 		Inventory:   inventoryRefs(module),
 	}
+}
+
+func versionOf(module *ast.Module) string {
+	if module.RegoVersion() == ast.RegoV0 {
+		return "v0"
+	}
+	return "v1"
 }
 
 func inspectImports(module *ast.Module) []Import {

@@ -53,25 +53,31 @@ func inventoryRefs(module *ast.Module) []Position {
 
 func builtinCalls(module *ast.Module) []string {
 	found := map[string]struct{}{}
-	note := func(operator ast.Ref) {
+	eachCall(module, func(operator ast.Ref, _ *ast.Location) {
 		name := operator.String()
 		if _, known := ast.BuiltinMap[name]; known {
 			found[name] = struct{}{}
 		}
-	}
+	})
+	return append([]string{}, util.KeysSorted(found)...)
+}
+
+// eachCall visits the calls of a module, as statements and within terms.
+func eachCall(module *ast.Module, visit func(operator ast.Ref, at *ast.Location)) {
 	visitor := ast.NewGenericVisitor(func(node any) bool {
 		switch node := node.(type) {
 		case *ast.Expr:
 			if node.IsCall() {
-				note(node.Operator())
+				visit(node.Operator(), node.Location)
 			}
-		case ast.Call:
-			if operator, ok := node[0].Value.(ast.Ref); ok {
-				note(operator)
+		case *ast.Term:
+			if call, ok := node.Value.(ast.Call); ok {
+				if operator, ok := call[0].Value.(ast.Ref); ok {
+					visit(operator, node.Location)
+				}
 			}
 		}
 		return false
 	})
 	visitor.Walk(module)
-	return append([]string{}, util.KeysSorted(found)...)
 }

@@ -9,6 +9,8 @@ export interface ModuleInspection {
   readonly annotations: readonly Annotation[];
   /** What the module reads of `input`: `input.review.userInfo`. */
   readonly inputs: readonly string[];
+  /** The built-in functions that it calls. */
+  readonly builtins: readonly string[];
   /** Where it refers to `data.inventory`. */
   readonly inventory: readonly PositionInText[];
 }

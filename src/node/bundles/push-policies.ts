@@ -55,7 +55,7 @@ function refuseBroken(files: readonly SourceFile[]): void {
     .map(({ path, bytes, regoVersion }) => ({
       path,
       text: Buffer.from(bytes).toString('utf8'),
-      regoVersion: regoVersion ?? ('v1' as const),
+      regoVersion: regoVersion ?? ('any' as const),
     }));
   if (modules.length === 0) return;
   const engine = loadRegoEngine();

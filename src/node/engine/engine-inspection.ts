@@ -12,6 +12,8 @@ export interface InspectedModule {
   readonly path: string;
   /** Without `data.`. */
   readonly package: string;
+  /** What a module of any version turned out to be. */
+  readonly regoVersion: 'v0' | 'v1';
   readonly imports: readonly { readonly path: string; readonly alias: string }[];
   readonly rules: readonly InspectedRule[];
   readonly annotations: readonly InspectedAnnotation[];
@@ -63,6 +65,7 @@ function toModule(field: Field, where: string): InspectedModule {
   return {
     path: toText(module['path'], 'path'),
     package: toText(module['package'], 'package'),
+    regoVersion: toWord(module['regoVersion'], 'regoVersion', ['v0', 'v1'] as const),
     imports: toList(module['imports'], 'imports', (each, part) => {
       const entry = toObject(each, part);
       return { path: toText(entry['path'], 'path'), alias: toText(entry['alias'], 'alias') };

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
+import type { InspectedModule } from '../engine/engine-inspection.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
 import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
 import { placeInModule } from './place-in-module.ts';
@@ -39,12 +40,12 @@ export function compilePolicySet(
   data: JsonObject,
   engine: RegoEngine = loadRegoEngine(),
 ): CompiledPolicySet {
-  const { compiled, listing, errors } = withoutCostly(engine, modules.map(toRegoModule), (sources) => {
-    const inspected = engine.inspect(sources);
-    const listed = listPolicies(modules, inspected.modules, { schemas, gatekeeper });
+  const { compiled, inspected, listing, errors } = withoutCostly(engine, modules.map(toRegoModule), (sources) => {
+    const { modules: seen, errors: unread } = engine.inspect(sources);
+    const listed = listPolicies(modules, seen, { schemas, gatekeeper });
     const entrypoints = listed.policies.flatMap(entrypointsOf);
     const result = engine.compile({ modules: sources, entrypoints, data });
-    return { compiled: result, listing: listed, errors: [...inspected.errors, ...result.errors] };
+    return { compiled: result, inspected: seen, listing: listed, errors: [...unread, ...result.errors] };
   });
   const places = new Map(modules.map((module) => [module.path, module]));
   const policies = withCompiledRules(listing.policies, new Set(compiled.entrypoints));
@@ -56,9 +57,18 @@ export function compilePolicySet(
       ...sharedFaults(gatekeeper.templates, policies, found),
       ...listing.problems.map(problemFault),
     ],
-    notices: listing.notices,
+    notices: [...listing.notices, ...olderNotices(modules, inspected)],
     wasm: compiled.wasm ?? new Uint8Array(),
   };
+}
+
+/** Nobody said that these are Rego v0, so somebody should know how they were read. */
+function olderNotices(modules: readonly PolicyModule[], inspected: readonly InspectedModule[]): readonly string[] {
+  const unsaid = new Set(modules.filter(({ regoVersion }) => regoVersion === 'any').map(({ path }) => path));
+  const [first, ...more] = inspected.filter(({ path, regoVersion }) => regoVersion === 'v0' && unsaid.has(path));
+  if (first === undefined) return [];
+  const others = more.length === 0 ? 'is' : `and ${more.length} more are`;
+  return [`${first.path} ${others} Rego v0, and read as that; --rego-version v0 confirms it, v1 refuses it`];
 }
 
 /** Libraries that several templates have are compiled, and complained about, in one place; all of these templates are left out. */
@@ -75,6 +85,20 @@ function sharedFaults(
   return templates.filter(isUnexplained).map(({ location }) => ({ code: 'POLICY_INVALID', ...location(), message }));
 }
 
+/** As the sources call their packages; the engine moves each into one of its own. */
+const templatePackages = (templates: readonly ConstraintTemplate[]): ReadonlySet<string> =>
+  new Set(
+    templates
+      .flatMap(({ modules }) => modules)
+      .filter(({ template }) => template?.isLibrary === false)
+      .flatMap(packageOf),
+  );
+
+const packageOf = ({ text }: PolicyModule): readonly string[] => {
+  const name = /^[ \t]*package[ \t]+([\w.]+)/m.exec(text)?.[1];
+  return name === undefined ? [] : [name];
+};
+
 /** What a template's modules are called says nothing about what decides: the templates do. */
 function listPolicies(
   modules: readonly PolicyModule[],
@@ -83,7 +107,8 @@ function listPolicies(
 ): PolicyListing {
   const ofTemplates = new Set(modules.filter(({ template }) => template !== undefined).map(({ path }) => path));
   const own = inspected.filter(({ path }) => !ofTemplates.has(path));
-  const listing = toPolicies(own, { schemas });
+  const texts = new Map(modules.map(({ path, text }) => [path, text]));
+  const listing = toPolicies(own, { schemas, texts, templatePackages: templatePackages(gatekeeper.templates) });
   return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
 }
 
@@ -111,7 +136,16 @@ export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
 export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
   const place = placeInModule({ path, row, col }, module);
   if (code === TOO_COSTLY) return { code: 'POLICY_TOO_COSTLY', ...place, message };
-  return { code: 'POLICY_INVALID', ...place, message: `${message} (${code})` };
+  return { code: 'POLICY_INVALID', ...place, message: `${asWritten(message, module)} (${code})` };
+}
+
+/** The engine keeps a template's packages under names of its own, which its author has never seen. */
+function asWritten(message: string, module: PolicyModule | undefined): string {
+  if (module?.template === undefined) return message;
+  const [own = module.template.name] = packageOf(module);
+  return message
+    .replaceAll(/\bdata\.gatekeeper\.template\.\w+/g, `data.${own}`)
+    .replaceAll(/\bdata\.gatekeeper\.lib\.\w+/g, 'data.lib');
 }
 
 const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({

@@ -89,7 +89,12 @@ export async function loadPolicySet(
     config.constraints.map(({ policy }) => policy),
   );
   const isFaulty = compiled.faults.length + sources.gatekeeper.problems.length > 0;
-  const policies = selectNamespaces(selected, request.namespaces, !isFaulty);
+  const policies = selectNamespaces(
+    selected,
+    request.namespaces,
+    !isFaulty,
+    given.length + config.shipped.length === 0,
+  );
   if (policies.length === 0 && !isFaulty && request.gatekeeper === undefined) throw noPolicies();
   const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
@@ -141,11 +146,14 @@ function unused(policies: readonly Policy[], constraints: readonly Constraint[])
     .map(({ name, file }) => `${file}: no constraint applies ConstraintTemplate ${name}, so it is not asked`);
 }
 
-/** Texts without their paths: the same policies from another folder, or at another point, are the same set. */
+/**
+ * Texts without their paths: the same policies from another folder, or at another point, are the same set; so are those that a bundle
+ * calls v1 and those that nobody calls anything.
+ */
 function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject, digestOf: DigestOf): string {
   const texts = modules.map(
     ({ regoVersion, text, path, template }) =>
-      `${regoVersion} ${text}${JSON.stringify([schemas.get(path) ?? null, template ?? null])}`,
+      `${regoVersion === 'v0' ? 'v0' : 'v1'} ${text}${JSON.stringify([schemas.get(path) ?? null, template ?? null])}`,
   );
   const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
     canonicalJson([kind, title, description, schema]),
@@ -153,9 +161,9 @@ function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: Js
   return sha256Of([engineVersion(), canonicalJson(data), digestOf('policies', [...texts.sort(), ...templates.sort()])]);
 }
 
-/** What the cache keeps names files, so the same texts in other places are another entry. */
+/** What the cache keeps names files, so the same texts in other places are another entry; and what is said to be v1 must be that. */
 const cacheKey = (key: string, { modules }: PolicySources, digestOf: DigestOf): string =>
-  digestOf('paths', [key, ...modules.map(({ path }) => path)]);
+  digestOf('paths', [key, ...modules.map(({ path, regoVersion }) => (regoVersion === 'any' ? `${path} any` : path))]);
 
 function digestWith(cacheDir: string | undefined, onNotice: (message: string) => void): DigestOf {
   return cacheDir === undefined ? (_, texts) => sha256Of(texts) : openDigestMemo(cacheDir, onNotice);

@@ -16,7 +16,7 @@ export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRe
   if (modules.length === 0) return { tests: [], faults: [] };
   const engine = loadRegoEngine({ host: configHost(configRoots(request.cwd, request.paths)) });
   const data = readData(request.cwd, request.data);
-  const { results, coverage, errors } = withoutCostly(engine, modules.map(toRegoModule), (sources) =>
+  const { results, coverage, errors, refused } = withoutCostly(engine, modules.map(toRegoModule), (sources) =>
     engine.test({
       modules: sources,
       data,
@@ -28,6 +28,9 @@ export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRe
   return {
     tests: results.map(toTest),
     faults: errors.map(toFault),
+    warnings: refused.map(
+      ({ path, row, col, message }) => `${path}:${row}:${col}: ${message}: tests may replace it, check will not run it`,
+    ),
     ...(coverage === undefined ? {} : { coverage: toCoverage(coverage) }),
   };
 }

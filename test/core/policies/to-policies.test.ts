@@ -12,6 +12,7 @@ function module(overrides: Partial<ModuleInspection>): ModuleInspection {
     rules: [],
     annotations: [],
     inputs: [],
+    builtins: [],
     inventory: [],
     ...overrides,
   };
