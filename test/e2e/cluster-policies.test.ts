@@ -115,6 +115,28 @@ describe(`sluice serve --cluster${NO_CLUSTER === undefined ? '' : ` (skipped: ${
     for (const name of ['sluicebroken', 'sluiceshapeless', 'sluicesound']) await remove(`${TEMPLATES}/${name}`);
   });
 
+  it('sets a template aside that the compiler does not come to an end with, and takes what changes later', async () => {
+    await cluster.create(TEMPLATES, template('SluiceSound', NAMES));
+    await listen();
+    await kindOf('sluicesound');
+    await cluster.create(`${CONSTRAINTS}/sluicesound`, constraint('SluiceSound', 'no-web', { name: 'web' }));
+    await until('the constraint holds', 'web', false);
+    await replace(`${TEMPLATES}/sluicesound`, template('SluiceSound', ENDLESS));
+    const { object, reason } = await server.logged('policies-broken');
+    expect(object).to.equal('ConstraintTemplate/sluicesound');
+    expect(reason).to.match(
+      /^spec\.targets\[0\]\.rego:1:1: the compiler does not come to an end with it: .*generation 1 goes on in its place/,
+    );
+    await cluster.create(TEMPLATES, template('SluiceLater', NAMES));
+    await kindOf('sluicelater');
+    await cluster.create(`${CONSTRAINTS}/sluicelater`, constraint('SluiceLater', 'no-other', { name: 'other' }));
+    await until('a later change is taken', 'other', false);
+    expect((await server.admit('web'))['allowed']).to.equal(false);
+    await remove(`${CONSTRAINTS}/sluicelater/no-other`);
+    await remove(`${CONSTRAINTS}/sluicesound/no-web`);
+    for (const name of ['sluicelater', 'sluicesound']) await remove(`${TEMPLATES}/${name}`);
+  });
+
   it('goes on with the last good version of a template that somebody breaks, in whatever way', async () => {
     await cluster.create(TEMPLATES, template('SluiceSound', NAMES));
     await listen();
@@ -180,6 +202,9 @@ violation[{"msg": msg}] {
 `;
 
 const OOPS = 'package x\n\nviolation[{"msg": msg}] {\n  msg := oops(1)\n}\n';
+
+/** The sum overflows the stack of the compiler. */
+const ENDLESS = `package x\n\nviolation[{"msg": "x"}] {\n  ${Array(3000).fill('1').join('+')} == 1\n}\n`;
 
 const TAKEN = `package taken
 
