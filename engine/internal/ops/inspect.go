@@ -24,8 +24,14 @@ type InspectedModule struct {
 	Imports     []Import     `json:"imports"`
 	Rules       []Rule       `json:"rules"`
 	Annotations []Annotation `json:"annotations"`
-	Inputs      []string     `json:"inputs"`   // references into input, cut where they stop being constant
-	Builtins    []string     `json:"builtins"` // built-in functions that are called by name
+	Inputs      []string     `json:"inputs"`    // references into input, cut where they stop being constant
+	Builtins    []string     `json:"builtins"`  // built-in functions that are called by name
+	Inventory   []Position   `json:"inventory"` // where the module refers to data.inventory
+}
+
+type Position struct {
+	Row int `json:"row"`
+	Col int `json:"col"`
 }
 
 type Import struct {
@@ -55,6 +61,7 @@ func inspectModule(path string, module *ast.Module) InspectedModule {
 		Annotations: inspectAnnotations(module),
 		Inputs:      inputRefs(module),
 		Builtins:    builtinCalls(module),
+		Inventory:   inventoryRefs(module),
 	}
 }
 

@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -87,6 +88,14 @@ func TestInspectTellsWhatAModuleReads(t *testing.T) {
 	equal(t, "inputs", strings.Join(module.Inputs, " "),
 		"input.names input.parameters.labels input.review.object input.review.object.metadata.labels")
 	equal(t, "builtins", strings.Contains(strings.Join(module.Builtins, " "), "sprintf"), true)
+}
+
+func TestInspectTellsWhereAModuleLooksUpTheInventory(t *testing.T) {
+	text := "package p\n\nviolation[{\"msg\": \"x\"}] {\n  # data.inventory\n  data[\"\\u0069nventory\"].cluster\n}\nnamed(inventory) { data.inventory[inventory] }"
+	module := inspectOne(t, v0("p.rego", text))
+	equal(t, "places", fmt.Sprint(module.Inventory), "[{5 3} {7 20}]")
+	none := inspectOne(t, v0("p.rego", "package p\n\ninventory { input.inventory }"))
+	equal(t, "none", len(none.Inventory), 0)
 }
 
 func TestInspectReportsModulesThatDoNotParse(t *testing.T) {

@@ -33,6 +33,24 @@ func inputAliases(module *ast.Module) map[ast.Var]ast.Ref {
 	return aliases
 }
 
+// inventoryRefs are the places that refer to data.inventory, however it is spelt. A template cannot import it, nor refer to data as a whole.
+func inventoryRefs(module *ast.Module) []Position {
+	found := []Position{}
+	for _, rule := range module.Rules {
+		ast.WalkTerms(rule, func(term *ast.Term) bool {
+			if ref, ok := term.Value.(ast.Ref); ok && ref.HasPrefix(inventoryRoot) {
+				at := term.Location
+				if at == nil {
+					at = rule.Location
+				}
+				found = append(found, Position{Row: at.Row, Col: at.Col})
+			}
+			return false
+		})
+	}
+	return found
+}
+
 func builtinCalls(module *ast.Module) []string {
 	found := map[string]struct{}{}
 	eachCall(module, func(operator ast.Ref, _ *ast.Location) {

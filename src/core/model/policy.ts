@@ -82,6 +82,8 @@ export interface Policy {
   readonly needsAdmission: boolean;
   /** Reads `input.facts.secrets`: it is asked about every file, too, and files are searched for it. */
   readonly readsSecrets: boolean;
+  /** The first reference of a template to `data.inventory`, in the text of the module of that path. Absent: it looks nothing up. */
+  readonly lookup?: { readonly path: string; readonly row: number; readonly col: number };
   /** Reads `input.facts.images`: what is known of the images that an object names is found out before it is asked. */
   readonly readsImages: boolean;
 }

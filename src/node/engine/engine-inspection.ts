@@ -21,6 +21,8 @@ export interface InspectedModule {
   readonly inputs: readonly string[];
   /** The built-in functions it calls. */
   readonly builtins: readonly string[];
+  /** Where it refers to `data.inventory`. */
+  readonly inventory: readonly { readonly row: number; readonly col: number }[];
 }
 
 const RULE_KINDS = ['complete', 'set', 'object', 'function'] as const;
@@ -72,6 +74,10 @@ function toModule(field: Field, where: string): InspectedModule {
     annotations: toList(module['annotations'], 'annotations', toAnnotation),
     inputs: toTexts(module['inputs'], 'inputs'),
     builtins: toTexts(module['builtins'], 'builtins'),
+    inventory: toList(module['inventory'], 'inventory', (each, part) => {
+      const place = toObject(each, part);
+      return { row: toNumber(place['row'], 'row'), col: toNumber(place['col'], 'col') };
+    }),
   };
 }
 

@@ -2,15 +2,16 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
 import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import type { Location } from '../../core/model/location.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
 import type { InspectedModule } from '../engine/engine-inspection.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
-import { loadRegoEngine } from '../engine/rego-engine.ts';
+import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
+import { placeInModule } from './place-in-module.ts';
 import type { PolicySources } from './read-policy-sources.ts';
 import { toRegoModule } from './to-rego-module.ts';
+import { TOO_COSTLY, withoutCostly } from './without-costly.ts';
 
 /** A policy that cannot run, with the place in its source. */
 export interface PolicyFault {
@@ -30,17 +31,26 @@ export interface CompiledPolicySet {
   readonly wasm: Uint8Array;
 }
 
-/** Compiles every policy of a set into one Wasm module. Broken ones are reported and left out; the others still run. */
-export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): CompiledPolicySet {
-  const engine = loadRegoEngine();
-  const sources = modules.map(toRegoModule);
-  const inspected = engine.inspect(sources);
-  const listing = listPolicies(modules, inspected.modules, { schemas, gatekeeper });
-  const entrypoints = listing.policies.flatMap(entrypointsOf);
-  const compiled = engine.compile({ modules: sources, entrypoints, data });
+/**
+ * Compiles every policy of a set into one Wasm module. Broken ones are reported and left out, and so are those that the compiler does not
+ * come to an end with; the others still run.
+ */
+export function compilePolicySet(
+  { modules, schemas, gatekeeper }: PolicySources,
+  data: JsonObject,
+  engine: RegoEngine = loadRegoEngine(),
+): CompiledPolicySet {
+  const { compiled, listing, inspected, errors } = withoutCostly(engine, modules.map(toRegoModule), (sources) => {
+    const found = engine.inspect(sources);
+    const listed = listPolicies(modules, found.modules, { schemas, gatekeeper });
+    const entrypoints = listed.policies.flatMap(entrypointsOf);
+    const result = engine.compile({ modules: sources, entrypoints, data });
+    const faults = [...found.errors, ...result.errors];
+    return { compiled: result, listing: listed, inspected: found.modules, errors: faults };
+  });
   const places = new Map(modules.map((module) => [module.path, module]));
   const policies = withCompiledRules(listing.policies, new Set(compiled.entrypoints));
-  const found = dedupe([...inspected.errors, ...compiled.errors]);
+  const found = dedupe(errors);
   return {
     policies,
     faults: [
@@ -48,7 +58,7 @@ export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources
       ...sharedFaults(gatekeeper.templates, policies, found),
       ...listing.problems.map(problemFault),
     ],
-    notices: [...listing.notices, ...olderNotices(modules, inspected.modules)],
+    notices: [...listing.notices, ...olderNotices(modules, inspected)],
     wasm: compiled.wasm ?? new Uint8Array(),
   };
 }
@@ -124,11 +134,9 @@ export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
 }
 
 export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
-  return {
-    code: 'POLICY_INVALID',
-    ...placeOf(path, row, col, module),
-    message: `${asWritten(message, module)} (${code})`,
-  };
+  const place = placeInModule({ path, row, col }, module);
+  if (code === TOO_COSTLY) return { code: 'POLICY_TOO_COSTLY', ...place, message };
+  return { code: 'POLICY_INVALID', ...place, message: `${asWritten(message, module)} (${code})` };
 }
 
 /** The engine keeps a template's packages under names of its own, which its author has never seen. */
@@ -138,16 +146,6 @@ function asWritten(message: string, module: PolicyModule | undefined): string {
   return message
     .replaceAll(/\bdata\.gatekeeper\.template\.\w+/g, `data.${own}`)
     .replaceAll(/\bdata\.gatekeeper\.lib\.\w+/g, 'data.lib');
-}
-
-/** The place in the file that a person edits, which for a template is not the text that the engine was given. */
-function placeOf(path: string, row: number, col: number, module: PolicyModule | undefined): Location {
-  const origin = module?.origin?.();
-  if (origin === undefined) return { file: path, line: Math.max(row, 1), column: Math.max(col, 1) };
-  const { file, line, column, isVerbatim } = origin;
-  return isVerbatim && row > 0
-    ? { file, line: line + row - 1, column: column + Math.max(col, 1) - 1 }
-    : { file, line, column };
 }
 
 const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({

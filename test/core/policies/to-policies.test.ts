@@ -6,7 +6,7 @@ import { toPolicies } from '../../../src/core/policies/to-policies.ts';
 const none = { schemas: new Map() };
 
 function module(overrides: Partial<ModuleInspection>): ModuleInspection {
-  return { path: 'policy/a.rego', package: 'main', rules: [], annotations: [], inputs: [], ...overrides };
+  return { path: 'policy/a.rego', package: 'main', rules: [], annotations: [], inputs: [], inventory: [], ...overrides };
 }
 const rule = (name: string, kind: 'set' | 'object' | 'function' = 'set'): ModuleInspection['rules'][number] => ({
   name,
