@@ -78,7 +78,7 @@ export const PATH_WORDS: ReadonlyMap<string, readonly string[]> = new Map<string
   ],
   ['(?:^|\\/)auth\\.json$', ['auth.json']],
   [
-    '(?:^|\\/)(?:\\.kube\\/config|kubeconfig[^/]*|[^/]+\\.kubeconfig|(?:admin|kubelet|controller-manager|scheduler)\\.conf)$',
+    '(?:^|\\/)(?:\\.kube\\/config|kubeconfig(?![^/]*\\.(?:go|py|[cm]?[jt]s|java|rb|rs|sh|md|tpl|tmpl|gotmpl|j2)$)[^/]*|[^/]+\\.kubeconfig|(?:admin|kubelet|controller-manager|scheduler)\\.conf)$',
     ['.kube/config', 'kubeconfig', 'admin.conf', 'kubelet.conf', 'controller-manager.conf', 'scheduler.conf'],
   ],
   ['(?:^|\\/)(?:application_default_credentials|adc)\\.json$', ['application_default_credentials.json', 'adc.json']],
@@ -115,10 +115,8 @@ export const PATH_WORDS: ReadonlyMap<string, readonly string[]> = new Map<string
     '(?:^|\\/)(?:filezilla|sitemanager|recentservers|queue)[^/]{0,20}\\.xml$',
     ['filezilla', 'sitemanager', 'recentservers', 'queue'],
   ],
-  [
-    '(?:^|\\/)(?:\\.m2\\/settings|settings(?:-security)?|maven-settings)\\.xml$',
-    ['settings.xml', 'settings-security.xml'],
-  ],
+  ['(?:^|\\/)(?:\\.m2\\/settings|settings|maven-settings)\\.xml$', ['settings.xml']],
+  ['(?:^|\\/)settings-security\\.xml$', ['settings-security.xml']],
   ['(?:^|\\/)credentials\\.xml$', ['credentials.xml']],
   ['(?:^|\\/)(?:auto)?unattend[^/]{0,20}\\.xml$', ['unattend']],
   [
