@@ -86,11 +86,15 @@ function keepCode(script: Script, cacheFile: string): void {
   }
 }
 
-/** A file for each command that is called often, because each needs other functions. None when the user wants no cache. */
+/**
+ * A file for each command that is called often, and for a hook, because each needs other functions: those that the first run did not
+ * call are compiled at each later one. None when the user wants no cache.
+ */
 function codeCacheFile(part: string): string | undefined {
   if (argv.includes('--no-cache')) return undefined;
   const command = OFTEN.find((one) => one === argv[0]) ?? 'other';
-  const name = `${part}-${command}-${process.version}-${process.arch}`;
+  const ofHook = argv.includes('--staged') ? '-staged' : '';
+  const name = `${part}-${command}${ofHook}-${process.version}-${process.arch}`;
   try {
     return path.join(chosenCacheDir() ?? defaultCacheDir(process.env, process.platform, home), 'code', name);
   } catch {

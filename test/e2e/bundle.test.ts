@@ -89,6 +89,32 @@ describe('the bundled program', () => {
     expect(parts).to.have.members(['main', 'staged', 'judge', 'secrets']);
   }).timeout(60_000);
 
+  it('keeps for a hook what a hook calls, once, whatever other checks have kept', () => {
+    using folder = temporaryFolder();
+    using repository = new GitRepository();
+    repository.stage({ 'a.md': 'text\n' });
+    const check = (...args: readonly string[]): void => {
+      const all = ['check', '-p', 'sluice:no-secrets-in-git', '-n', 'policies.no_secrets_in_git', ...args];
+      const { status, stderr } = sluice(all, folder.at('cache'), BUNDLE, repository.path);
+      expect(status, stderr).to.equal(0);
+    };
+    const kept = (): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        readdirSync(folder.at('cache/code')).map((file) => [
+          file,
+          readFileSync(folder.at(`cache/code/${file}`), 'latin1'),
+        ]),
+      );
+    check('a.md');
+    check('--staged');
+    const before = kept();
+    const ofMain = Object.keys(before).filter((file) => file.startsWith('main-'));
+    expect(ofMain).to.have.length(2);
+    check('--staged');
+    // V8 refuses what was kept with other flags than those that it starts with.
+    expect(Object.entries(kept()).filter(([file, code]) => before[file] !== code)).to.deep.equal([]);
+  }).timeout(60_000);
+
   it('runs where nothing can be kept', () => {
     using folder = temporaryFolder();
     const { status, stderr } = sluice(['help'], folder.write('a-file', ''));
