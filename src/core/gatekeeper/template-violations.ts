@@ -9,7 +9,8 @@ import type { Violation } from '../model/violation.ts';
  */
 export function parseTemplateViolations(value: JsonValue): ParsedViolations {
   const violations = new Map<string, Violation>();
-  for (const element of elementsOf(value)) {
+  const elements = elementsOf(value);
+  for (const element of elements) {
     const message = isJsonObject(element) ? element['msg'] : undefined;
     if (!isJsonObject(element)) return { kind: 'invalid', message: `returned ${describeValue(element)}${DROPPED}` };
     if (message === undefined) return { kind: 'invalid', message: `returned an object without "msg"${DROPPED}` };
@@ -17,7 +18,8 @@ export function parseTemplateViolations(value: JsonValue): ParsedViolations {
       return { kind: 'invalid', message: `returned a "msg" that is ${describeValue(message)}, not a string` };
     }
     const details = toDetails(element['details']);
-    violations.set(canonicalJson([message, details ?? {}]), { message, ...(details === undefined ? {} : { details }) });
+    const key = elements.length === 1 ? message : canonicalJson([message, details ?? {}]);
+    violations.set(key, { message, ...(details === undefined ? {} : { details }) });
   }
   return { kind: 'violations', violations: [...violations.values()] };
 }

@@ -4,6 +4,14 @@ import { describe, it } from 'mocha';
 import { toBytes } from '../../../src/core/rego/go-string.ts';
 import { PolicyMemory } from '../../../src/node/engine/policy-memory.ts';
 
+// lib `dom` declares it, @types/node 20 does not.
+declare const WebAssembly: {
+  readonly Memory: new (size: { readonly initial: number }) => {
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  };
+};
+
 describe('PolicyMemory', () => {
   // Any UTF-16 that Rego strings have here: characters, and bytes that are no text.
   const unit = fc.oneof(
