@@ -103,12 +103,13 @@ function targetOf(file: string | undefined, cwd: string): string {
   return path.resolve(cwd, file);
 }
 
-async function requestOf(flags: RootFlags, { cwd, cacheDir }: ShellIo): Promise<TrustRootRequest> {
+async function requestOf(flags: RootFlags, { cwd, env, cacheDir }: ShellIo): Promise<TrustRootRequest> {
   const { registries } = await loadConfig({ cwd, file: flags.config });
   return {
     mirror: parseMirror(flags.mirror ?? PUBLIC_GOOD_MIRROR),
     root: rootOf(flags.root, cwd),
     registries,
+    env,
     cacheDir: path.resolve(cwd, flags['cache-dir'] ?? cacheDir),
   };
 }

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { run } from '../../cli/run.ts';
 import { GIT_TEST_ENVIRONMENT, GitRepository } from '../support/git-repository.ts';
+import { HttpProxy } from '../support/http-proxy.ts';
 import { TestServer } from '../support/http-server.ts';
 import { findProgram } from '../support/programs.ts';
 import { NO_REGISTRY, RealRegistry } from '../support/registry.ts';
@@ -26,8 +27,15 @@ interface Outcome {
   readonly err: string;
 }
 
-async function sluice(folder: TemporaryFolder, ...argv: readonly string[]): Promise<Outcome> {
-  const io = fakeIo({ cwd: folder.path, env: { ...GIT_TEST_ENVIRONMENT, DOCKER_CONFIG: folder.path } });
+const sluice = (folder: TemporaryFolder, ...argv: readonly string[]): Promise<Outcome> =>
+  sluiceWith({}, folder, ...argv);
+
+async function sluiceWith(
+  more: Readonly<Record<string, string>>,
+  folder: TemporaryFolder,
+  ...argv: readonly string[]
+): Promise<Outcome> {
+  const io = fakeIo({ cwd: folder.path, env: { ...GIT_TEST_ENVIRONMENT, DOCKER_CONFIG: folder.path, ...more } });
   const code = await run(argv, io);
   return { code, out: io.stdout.text(), err: io.stderr.text() };
 }
@@ -213,6 +221,32 @@ describe('a bundle of a server', () => {
     folder.write((place ?? '').slice(folder.path.length + 1), 'package main\n\ndeny contains "x" if false');
     expect((await judge()).out).to.include('main/deny: forbidden');
     expect(server.seen).to.have.length(2);
+  });
+
+  it('is asked for by the proxy that the environment names, and what the proxy says is not what the server says', async () => {
+    using folder = workplace();
+    await using server = await TestServer.start((_, response) => void response.end(BYTES));
+    await using proxy = await HttpProxy.start({
+      leads: { 'bundles.test:8080': server.port },
+      credentials: 'me:let-in',
+    });
+    const [source, registry] = ['http://bundles.test:8080/b.tar.gz', 'oci://registry.test/acme/policies:v1'];
+    const pull = (credentials: string, ...sources: readonly string[]): Promise<Outcome> =>
+      sluiceWith(
+        { http_proxy: `http://${credentials}@${proxy.host}`, HTTPS_PROXY: `http://${credentials}@${proxy.host}` },
+        folder,
+        'pull',
+        '--plain-http',
+        ...sources,
+      );
+    const refused = await pull('me:stay-out', source);
+    expect(refused.code).to.equal(2);
+    expect(refused.err).to.contain(`the proxy http://${proxy.host} (http_proxy) does not accept the user and password`);
+    expect(refused.err).not.to.contain('stay-out');
+    expect((await pull('me:let-in', source)).code).to.equal(0);
+    expect(server.seen.map(({ url, host }) => [url, host])).to.deep.equal([['/b.tar.gz', 'bundles.test:8080']]);
+    await pull('me:let-in', registry);
+    expect(proxy.asked.at(-1)?.target).to.match(/^http:\/\/registry\.test\/v2\/acme\/policies\/manifests\/v1/);
   });
 
   it('works without any cache, too', async () => {

@@ -13,10 +13,10 @@ export interface CertificateSubject {
   readonly organizations?: readonly string[];
 }
 
-/** Vouches for others. Every certificate is also good for a server on `localhost` and 127.0.0.1. */
+/** Vouches for others. Every certificate is also good for a server on `localhost` and 127.0.0.1, and for one of these names. */
 export interface CertificateAuthority {
   readonly cert: string;
-  issue(subject: CertificateSubject): Certificate;
+  issue(subject: CertificateSubject, names?: readonly string[]): Certificate;
 }
 
 /** Makes a certificate that vouches for itself, for `localhost` and 127.0.0.1, in memory. Valid for the day around now. */
@@ -31,7 +31,7 @@ export function certificateAuthority(now: Date = new Date()): CertificateAuthori
   const { cert, key } = certify({ subject: issuer, issuer, extensions: [IS_AUTHORITY], now });
   return {
     cert,
-    issue: (subject) => certify({ subject, issuer, issuerKey: key, extensions: [HAS_NAMES], now }),
+    issue: (subject, names = []) => certify({ subject, issuer, issuerKey: key, extensions: [namesOf(names)], now }),
   };
 }
 
@@ -82,7 +82,12 @@ const extension = (id: readonly number[], value: Buffer): Buffer =>
 
 const ECDSA_WITH_SHA256 = sequence(tag(0x06, Buffer.from([0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])));
 const IS_AUTHORITY = extension([0x55, 29, 19], sequence(tag(0x01, Buffer.from([0xff]))));
-const HAS_NAMES = extension(
-  [0x55, 29, 17],
-  sequence(tag(0x82, Buffer.from('localhost')), tag(0x87, Buffer.from([127, 0, 0, 1]))),
-);
+const namesOf = (names: readonly string[]): Buffer =>
+  extension(
+    [0x55, 29, 17],
+    sequence(
+      ...['localhost', ...names].map((name) => tag(0x82, Buffer.from(name))),
+      tag(0x87, Buffer.from([127, 0, 0, 1])),
+    ),
+  );
+const HAS_NAMES = namesOf([]);

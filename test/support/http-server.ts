@@ -38,9 +38,13 @@ export class TestServer implements AsyncDisposable {
 
   /** `127.0.0.1:PORT` */
   get host(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  get port(): number {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
-    return `127.0.0.1:${address.port}`;
+    return address.port;
   }
 
   url(path: string): URL {

@@ -93,7 +93,9 @@ function configOf(store: string, { tls, htpasswd }: RegistryOptions): object {
   const auth = htpasswd === undefined ? {} : { auth: { htpasswd: { realm: 'test', path: htpasswd } } };
   const http = { addr: '127.0.0.1:0', ...(tls === undefined ? {} : { tls: { certificate: tls.cert, key: tls.key } }) };
   const log = { accesslog: { disabled: true } };
-  return { version: '0.1', log, storage: { filesystem: { rootdirectory: store } }, http, ...auth };
+  // As Debian's package has it.
+  const storage = { cache: { blobdescriptor: 'inmemory' }, filesystem: { rootdirectory: store } };
+  return { version: '0.1', log, storage, http, ...auth };
 }
 
 /** The registry says which port it got, and goes on talking, to nobody. */

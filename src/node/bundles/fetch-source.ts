@@ -4,6 +4,7 @@ import { visible } from '../../core/report/safe-text.ts';
 import { sha256 } from '../digest.ts';
 import { reasonOf } from '../files/walk-files.ts';
 import { createHttpClient } from '../registry/http-client.ts';
+import { proxiesOf } from '../registry/proxy-environment.ts';
 import { fetchRevision, resolveRemote } from '../sources/fetch-revision.ts';
 import { fetchArtefact, findArtefact } from './fetch-artefact.ts';
 import type { ArchiveSource, BundleSource, HttpSource } from './parse-source.ts';
@@ -88,7 +89,7 @@ export function readArchive({ file, label }: ArchiveSource): Uint8Array {
 }
 
 async function download({ url, label }: HttpSource, context: SourceContext): Promise<Uint8Array> {
-  const client = createHttpClient(serverOf(url.host, context));
+  const client = createHttpClient(serverOf(url.host, context), { proxies: proxiesOf(context.env) });
   const { status, body } = await client.send({
     method: 'GET',
     url,

@@ -1,5 +1,6 @@
 import { credentialsOrNone } from '../registry/docker-credentials.ts';
 import { createHttpClient } from '../registry/http-client.ts';
+import { proxiesOf } from '../registry/proxy-environment.ts';
 import { apiHost } from '../../core/images/reference.ts';
 import { createRegistryClient, type RegistryClient } from '../registry/registry-client.ts';
 import { serverOf, type KnownServers } from '../registry/server-of.ts';
@@ -12,7 +13,7 @@ export interface SourceContext extends KnownServers {
 export function registryOf(registry: string, context: SourceContext): RegistryClient {
   const server = serverOf(apiHost(registry), context, registry);
   return createRegistryClient({
-    client: createHttpClient(server),
+    client: createHttpClient(server, { proxies: proxiesOf(context.env) }),
     registry,
     plainHttp: server.plainHttp,
     credentials: credentialsOrNone(registry, context.env),

@@ -1,4 +1,4 @@
-import { ConnectionLost } from './http-exchange.ts';
+import { ConnectionLost } from './connection-fault.ts';
 
 /**
  * Keeps from waiting for a server that cannot be reached: after a number of failures in a row it fails at once, with the same

@@ -7,15 +7,16 @@ import { visible } from '../../core/report/safe-text.ts';
 import { guardedLookup, isLoopbackHost, refuseHost, type AddressRules } from './address-guard.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 import { createSlots, type Slots } from './slots.ts';
+import { ConnectionLost, type LossKind } from './connection-fault.ts';
+import { ForwardingAgent, TunnelAgent } from './proxy-agents.ts';
+import type { Proxy, ProxyFinder } from './proxy-environment.ts';
 import {
-  ConnectionLost,
   exchange,
   shownUrl,
   type HttpConnection,
   type HttpRequest,
   type HttpResponse,
   type HttpTimes,
-  type LossKind,
 } from './http-exchange.ts';
 
 /** Asks one server that the user named, and what that server refers to. */
@@ -49,6 +50,8 @@ export interface HttpClientOptions {
   readonly atOnce?: number;
   /** Answers in place of a server that could not be reached a moment ago. */
   readonly circuit?: CircuitBreaker;
+  /** Absent: everybody is asked without one. */
+  readonly proxies?: ProxyFinder;
   readonly now?: () => number;
 }
 
@@ -71,9 +74,10 @@ const TRIED_AGAIN: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 /** @throws SluiceError REFERENCE_INVALID when the host is none */
 export function createHttpClient(server: HttpServer, options: HttpClientOptions = {}): HttpClient {
   const rules = server.rules ?? { isNamed: true, allowsLoopback: true };
+  const times = options.times ?? TIMES;
   const context: Context = {
     server,
-    times: options.times ?? TIMES,
+    times,
     pause: options.pause ?? ((ms, signal) => pauseFor(ms, undefined, signal === undefined ? {} : { signal })),
     retries: options.retries ?? RETRIES,
     slots: options.atOnce === undefined ? undefined : createSlots(options.atOnce),
@@ -86,6 +90,8 @@ export function createHttpClient(server: HttpServer, options: HttpClientOptions 
       isNamed: false,
       allowsLoopback: rules.allowsLoopback && isLoopbackHost(server.host),
     }),
+    proxies: options.proxies ?? (() => undefined),
+    through: proxiedConnections(server, times),
   };
   return { send: (request) => sendAgain(context, request) };
 }
@@ -104,6 +110,8 @@ interface Context {
   readonly refuseOwn: () => void;
   readonly own: Connection;
   readonly referred: Connection;
+  readonly proxies: ProxyFinder;
+  readonly through: (proxy: Proxy, protocol: string) => HttpConnection;
 }
 
 interface Connection {
@@ -112,16 +120,36 @@ interface Connection {
   readonly secure: HttpConnection;
 }
 
+const KEPT_OPEN = { keepAlive: true, timeout: IDLE_MS } as const;
+
 /** Connections that are kept open stay with the rules that they were made under. */
-function connectionFor({ ca }: HttpServer, rules: AddressRules): Connection {
-  const options = { keepAlive: true, timeout: IDLE_MS, lookup: guardedLookup(rules) };
-  const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
+function connectionFor(server: HttpServer, rules: AddressRules): Connection {
+  const options = { ...KEPT_OPEN, lookup: guardedLookup(rules) };
   return {
     rules,
     plain: { agent: new PlainAgent(options) },
-    secure: { agent: new SecureAgent({ ...options, ...trusted }) },
+    secure: { agent: new SecureAgent({ ...options, ...trustOf(server) }) },
   };
 }
+
+/** Where a name leads to is looked up by the proxy, so there is no guard over it; whoever names a proxy means it, wherever it is. */
+function proxiedConnections(server: HttpServer, times: HttpTimes): Context['through'] {
+  const made = new Map<string, HttpConnection>();
+  return (proxy, protocol) => {
+    const known = made.get(protocol);
+    if (known !== undefined) return known;
+    const agent =
+      protocol === 'https:'
+        ? new TunnelAgent(proxy, times.connectMs ?? times.silenceMs, { ...KEPT_OPEN, ...trustOf(server) })
+        : new ForwardingAgent(proxy, KEPT_OPEN);
+    const connection = { agent, proxy };
+    made.set(protocol, connection);
+    return connection;
+  };
+}
+
+const trustOf = ({ ca }: Pick<HttpServer, 'ca'>): { readonly ca?: string[] } =>
+  ca === undefined ? {} : { ca: [...rootCertificates, ca] };
 
 async function sendAgain(context: Context, request: HttpRequest): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt += 1) {
@@ -203,8 +231,15 @@ async function follow(context: Context, first: HttpRequest): Promise<HttpRespons
   }
 }
 
+/** The address is checked, whoever connects to it. */
+function connectionTo(context: Context, url: URL): HttpConnection {
+  const direct = directConnection(context, url);
+  const proxy = context.proxies(url);
+  return proxy === undefined ? direct : context.through(proxy, url.protocol);
+}
+
 /** Checks an address before it is spoken to: only the server itself may be without TLS. */
-function connectionTo({ server, hosts, refuseOwn, own, referred }: Context, url: URL): HttpConnection {
+function directConnection({ server, hosts, refuseOwn, own, referred }: Context, url: URL): HttpConnection {
   const { protocol } = url;
   if (protocol !== 'https:' && protocol !== 'http:') throw refused(url, 'sluice speaks http and https');
   const isOwn = url.host === hosts[protocol];

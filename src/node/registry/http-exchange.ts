@@ -5,8 +5,12 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { request as requestSecurely, type RequestOptions } from 'node:https';
-import { messageOf, SluiceError } from '../../core/errors.ts';
+import { TLSSocket } from 'node:tls';
+import { SluiceError } from '../../core/errors.ts';
 import { visible } from '../../core/report/safe-text.ts';
+import { connectionFault, ConnectionLost } from './connection-fault.ts';
+import { describeProxy, UNTRUSTED_PROXY, type Proxy } from './proxy-environment.ts';
+import { wantsCredentials } from './proxy-tunnel.ts';
 
 /** One question to one server. Redirects, retries and credentials are other people's business. */
 export interface HttpRequest {
@@ -43,24 +47,9 @@ export interface HttpTimes {
   readonly wholeMs: number;
 }
 
-/** How to connect: the agent brings the guard over addresses, `ca` the certificates that are trusted besides the usual ones. */
-export type HttpConnection = Pick<RequestOptions, 'agent' | 'ca'>;
-
-/** `abandoned`: whoever asked waits no more. */
-export type LossKind = 'timeout' | 'unreachable' | 'broken' | 'abandoned';
-
-/** What may go better the next time: the connection was lost, or was never made. */
-export class ConnectionLost extends Error {
-  override readonly name = 'ConnectionLost' as const;
-  readonly kind: LossKind;
-  /** The connection had been used before, so the server may have closed it long ago. */
-  readonly wasOld: boolean;
-
-  constructor(message: string, kind: LossKind, options: ErrorOptions & { readonly wasOld?: boolean } = {}) {
-    super(message, options);
-    this.kind = kind;
-    this.wasOld = options.wasOld ?? false;
-  }
+/** How to connect: the agent brings the guard over addresses, and the way to the proxy if there is one. */
+export interface HttpConnection extends Required<Pick<RequestOptions, 'agent'>> {
+  readonly proxy?: Proxy;
 }
 
 /** Behind NETWORK_FAILED: the answer is longer than it may be. */
@@ -90,22 +79,24 @@ export async function exchange(
 ): Promise<HttpResponse> {
   const outgoing = start(request, connection, times);
   try {
-    return await answerTo(outgoing, request, times);
+    return await answerTo(outgoing, request, connection, times);
   } catch (error) {
-    throw explain(error, request.url, outgoing.reusedSocket);
+    throw explain(error, request.url, connection, outgoing.reusedSocket);
   } finally {
     outgoing.destroy();
   }
 }
 
-function start(request: HttpRequest, connection: HttpConnection, { silenceMs }: HttpTimes): ClientRequest {
+function start(request: HttpRequest, { agent, proxy }: HttpConnection, { silenceMs }: HttpTimes): ClientRequest {
   const { url, method, headers } = request;
-  const send = url.protocol === 'https:' ? requestSecurely : requestPlainly;
-  return send(url, {
-    ...connection,
-    method,
-    headers: { 'user-agent': 'sluice', 'accept-encoding': 'identity', ...headers, ...lengthOf(request) },
-    timeout: silenceMs,
+  const common = { 'user-agent': 'sluice', 'accept-encoding': 'identity', ...headers, ...lengthOf(request) };
+  const how = { agent, method, timeout: silenceMs };
+  if (url.protocol === 'https:') return requestSecurely(url, { ...how, headers: common });
+  if (proxy === undefined) return requestPlainly(url, { ...how, headers: common });
+  return requestPlainly(url, {
+    ...how,
+    path: `${url.origin}${url.pathname}${url.search}`,
+    headers: { ...common, ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }) },
   });
 }
 
@@ -113,7 +104,12 @@ const lengthOf = ({ method, body }: HttpRequest): Readonly<Record<string, string
   method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body?.length ?? 0) };
 
 /** With listeners and plain timers: signals for them, and iterators over parts, cost more than all else that we do for an exchange. */
-function answerTo(outgoing: ClientRequest, request: HttpRequest, times: HttpTimes): Promise<HttpResponse> {
+function answerTo(
+  outgoing: ClientRequest,
+  request: HttpRequest,
+  { proxy }: HttpConnection,
+  times: HttpTimes,
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     // Whoever breaks off says why, before the connection says that it is broken.
     const breakOff = (reason: unknown): void => {
@@ -123,6 +119,7 @@ function answerTo(outgoing: ClientRequest, request: HttpRequest, times: HttpTime
     outgoing.once('close', limitTimes(outgoing, request, times, breakOff));
     outgoing.on('error', reject);
     outgoing.once('response', (incoming) => {
+      if (proxy !== undefined && incoming.statusCode === 407) return breakOff(wantsCredentials(proxy));
       readBody(incoming, request, breakOff, (body) =>
         resolve({ url: request.url, status: incoming.statusCode ?? 0, headers: incoming.headers, body }),
       );
@@ -136,7 +133,7 @@ type BreakOff = (reason: unknown) => void;
 /** Gives the function that ends all limits. */
 function limitTimes(
   outgoing: ClientRequest,
-  { url, patience }: HttpRequest,
+  { patience }: HttpRequest,
   { connectMs, silenceMs, wholeMs }: HttpTimes,
   breakOff: BreakOff,
 ): () => void {
@@ -144,7 +141,7 @@ function limitTimes(
   const abandon = (): void => breakOff(new ConnectionLost('nobody waits any more', 'abandoned'));
   const whole = setTimeout(late(`no whole answer within ${wholeMs} ms`), wholeMs);
   outgoing.on('timeout', late(`silent for ${silenceMs} ms`));
-  if (connectMs !== undefined) limitConnecting(outgoing, url, connectMs, late(`no connection within ${connectMs} ms`));
+  if (connectMs !== undefined) limitConnecting(outgoing, connectMs, late(`no connection within ${connectMs} ms`));
   patience?.signal.addEventListener('abort', abandon);
   if (patience?.signal.aborted === true) abandon();
   return () => {
@@ -153,14 +150,14 @@ function limitTimes(
   };
 }
 
-/** Looking up the name, connecting, and what TLS has to say. */
-function limitConnecting(outgoing: ClientRequest, { protocol }: URL, connectMs: number, late: () => void): void {
+/** Looking up the name, connecting, what a proxy has to say before there is a socket at all, and what TLS has to say. */
+function limitConnecting(outgoing: ClientRequest, connectMs: number, late: () => void): void {
+  const timer = setTimeout(late, connectMs);
+  const stop = (): void => clearTimeout(timer);
+  outgoing.once('close', stop);
   outgoing.once('socket', (socket) => {
-    if (outgoing.reusedSocket) return;
-    const timer = setTimeout(late, connectMs);
-    const stop = (): void => clearTimeout(timer);
-    socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', stop);
-    outgoing.once('close', stop);
+    if (outgoing.reusedSocket) stop();
+    else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', stop);
   });
 }
 
@@ -197,10 +194,16 @@ function readBody(
 }
 
 /** What became of the exchange, as what the caller can do about it. */
-function explain(error: unknown, url: URL, wasOld: boolean): SluiceError | ConnectionLost {
-  if (error instanceof SluiceError) return error;
-  if (isFinal(error)) return failed(url, reasonOf(error), error);
-  return lost(url, reasonOf(error), lossOf(error), error, wasOld);
+function explain(
+  error: unknown,
+  url: URL,
+  { proxy }: HttpConnection,
+  wasOld: boolean,
+): ReturnType<typeof connectionFault> {
+  if (proxy === undefined) return connectionFault(error, shownUrl(url), { wasOld });
+  // What fails there without TLS fails on the way to the proxy.
+  const untrusted = url.protocol === 'http:' ? { untrusted: UNTRUSTED_PROXY } : {};
+  return connectionFault(error, shownUrl(url), { wasOld, through: describeProxy(proxy), ...untrusted });
 }
 
 /** The address for messages: what follows a question mark may be a signature that opens the door. */
@@ -212,46 +215,3 @@ const tooLong = (url: URL, limit: number): SluiceError =>
   new SluiceError('NETWORK_FAILED', `${shownUrl(url)} answers with more than ${limit} bytes, which is the limit`, {
     cause: new AnswerTooLong(),
   });
-
-const failed = (url: URL, reason: string, cause: unknown): SluiceError =>
-  new SluiceError('NETWORK_FAILED', `${shownUrl(url)}: ${reason}`, { cause });
-
-const lost = (url: URL, reason: string, kind: LossKind, cause: unknown, wasOld = false): ConnectionLost =>
-  new ConnectionLost(`${shownUrl(url)}: ${reason}`, kind, { cause, wasOld });
-
-const UNREACHABLE: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
-
-function lossOf(error: unknown): LossKind {
-  if (error instanceof ConnectionLost) return error.kind;
-  const code = codeOf(error);
-  if (code === 'ETIMEDOUT') return 'timeout';
-  return UNREACHABLE.has(code) ? 'unreachable' : 'broken';
-}
-
-/** Certificates and names do not mend themselves within seconds. */
-const FINAL = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ENOTFOUND|ERR_INVALID|HPE_)/;
-
-const isFinal = (error: unknown): boolean => FINAL.test(codeOf(error));
-
-/** Node reports the attempts at several addresses as one error of many. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-const MEANINGS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name cannot be looked up',
-  ECONNREFUSED: 'nobody listens there',
-  ECONNRESET: 'the server closed the connection',
-  ETIMEDOUT: 'the server cannot be reached',
-  EHOSTUNREACH: 'the server cannot be reached',
-  ENETUNREACH: 'there is no network',
-};
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (/SELF_SIGNED|UNABLE_TO|DEPTH_ZERO/.test(code))
-    return `its certificate is not trusted (${code}); name its authority as caFile under registries in sluice.yaml`;
-  return MEANINGS[code] ?? visible(messageOf(error));
-}

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { createCircuitBreaker } from '../../../src/node/registry/circuit-breaker.ts';
-import { ConnectionLost, type LossKind } from '../../../src/node/registry/http-exchange.ts';
+import { ConnectionLost, type LossKind } from '../../../src/node/registry/connection-fault.ts';
 
 /** A circuit that opens after three failures for ten seconds, a clock, and a count of what got through. */
 function rig(): {

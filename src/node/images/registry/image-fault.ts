@@ -1,7 +1,8 @@
 import { SluiceError } from '../../../core/errors.ts';
 import type { ImageAnswer } from '../../../core/images/image-answer.ts';
 import type { ImageCode } from '../../../core/images/image-code.ts';
-import { AnswerTooLong, ConnectionLost, UnexpectedStatus } from '../../registry/http-exchange.ts';
+import { ConnectionLost } from '../../registry/connection-fault.ts';
+import { AnswerTooLong, UnexpectedStatus } from '../../registry/http-exchange.ts';
 
 export type ImageFault = Extract<ImageAnswer<never>, { readonly kind: 'fault' }>;
 

@@ -4,7 +4,7 @@ import type { RegistryConfig } from '../../config/config.ts';
 export interface ImageRegistryOptions {
   /** What the user said of registries; these alone may be on this machine where `allowLoopback` is false. */
   readonly registries: readonly RegistryConfig[];
-  /** Where `docker login` left credentials, and where helpers are. */
+  /** Where `docker login` left credentials, where helpers are, and which proxies there are. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Images may come from registries on this machine: where users ask for themselves, not where a cluster asks for anybody. */
   readonly allowLoopback: boolean;

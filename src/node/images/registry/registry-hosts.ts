@@ -4,6 +4,7 @@ import { createAuthMemory, type AuthMemory } from '../../registry/auth-memory.ts
 import { createCircuitBreaker } from '../../registry/circuit-breaker.ts';
 import { dockerCredentials, replay, type Credentials } from '../../registry/docker-credentials.ts';
 import { createHttpClient, type HttpClient, type HttpServer } from '../../registry/http-client.ts';
+import { proxiesOf, type ProxyFinder } from '../../registry/proxy-environment.ts';
 import { keepRecent } from '../../registry/keep-recent.ts';
 import { serverOf } from '../../registry/server-of.ts';
 import type { ImageRegistryOptions } from './image-registry-options.ts';
@@ -37,8 +38,9 @@ const CREDENTIALS_MS = 5 * 60_000;
 export function createRegistryHosts(options: ImageRegistryOptions): (registry: string) => RegistryHost {
   const hosts = new Map<string, RegistryHost>();
   const servers = namedServers(options.registries);
+  const proxies = proxiesOf(options.env);
   return (registry) => {
-    const host = hosts.get(registry) ?? createHost(registry, servers.get(registry), options);
+    const host = hosts.get(registry) ?? createHost(registry, servers.get(registry), { ...options, proxies });
     keepRecent(hosts, registry, host, MOST_HOSTS);
     return host;
   };
@@ -53,8 +55,12 @@ function namedServers(registries: readonly RegistryConfig[]): ReadonlyMap<string
 /** `harbor.corp/hub` is a prefix of repositories on `harbor.corp`. */
 export const mirrorHost = (mirror: string): string => mirror.replace(/\/.*$/s, '');
 
-function createHost(registry: string, named: HttpServer | undefined, options: ImageRegistryOptions): RegistryHost {
-  const { env, allowLoopback, times, now, pause } = options;
+interface HostOptions extends ImageRegistryOptions {
+  readonly proxies: ProxyFinder;
+}
+
+function createHost(registry: string, named: HttpServer | undefined, options: HostOptions): RegistryHost {
+  const { env, allowLoopback, times, now, pause, proxies } = options;
   const rules = { isNamed: named !== undefined, allowsLoopback: named !== undefined || allowLoopback };
   const server = named ?? serverOf(apiHost(registry), { registries: [], plainHttp: false }, registry);
   const client = createHttpClient(
@@ -64,6 +70,7 @@ function createHost(registry: string, named: HttpServer | undefined, options: Im
       retries: { tries: 2, after: ['broken'] },
       atOnce: AT_ONCE,
       circuit: createCircuitBreaker({ failures: FAILURES_BEFORE_REST, openMs: REST_MS, now }),
+      proxies,
       now,
       ...(pause === undefined ? {} : { pause }),
     },

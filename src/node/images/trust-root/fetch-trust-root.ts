@@ -17,6 +17,8 @@ export interface TrustRootRequest {
   readonly root: TufRoot;
   /** What the config says of hosts. */
   readonly registries: readonly RegistryConfig[];
+  /** By which proxies the mirror is asked. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** What was seen is kept below it, in `tuf/`. */
   readonly cacheDir: string;
   /** Milliseconds for all questions together. Default: 2 minutes. */

@@ -6,6 +6,7 @@ import { SluiceError } from '../../../core/errors.ts';
 import type { RegistryConfig } from '../../config/config.ts';
 import { createHttpClient } from '../../registry/http-client.ts';
 import { shownUrl, UnexpectedStatus, type Patience } from '../../registry/http-exchange.ts';
+import { proxiesOf } from '../../registry/proxy-environment.ts';
 import { serverOf } from '../../registry/server-of.ts';
 
 /** The mirror as the library asks it, by our client: its limits, its redirects, its rules about addresses. */
@@ -18,6 +19,8 @@ export interface TufMirrorOptions {
   readonly url: URL;
   /** What the config says of hosts: their authorities. */
   readonly registries: readonly RegistryConfig[];
+  /** By which proxies the mirror is asked. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Where downloads lie until they are verified. */
   readonly draft: string;
   /** Milliseconds for all questions together. Default: 2 minutes. */
@@ -59,11 +62,12 @@ type Ask = (
   maxBytes: number,
 ) => Promise<{ readonly url: URL; readonly status: number; readonly body: Buffer }>;
 
-function askWith({ url: mirror, registries, wholeMs = WHOLE_MS }: TufMirrorOptions): Ask {
+function askWith({ url: mirror, registries, env, wholeMs = WHOLE_MS }: TufMirrorOptions): Ask {
   const plainHttp = mirror.protocol === 'http:';
   const client = createHttpClient(serverOf(mirror.host, { registries, plainHttp }), {
     times: TIMES,
     retries: { tries: 2, after: ['broken'] },
+    proxies: proxiesOf(env),
   });
   const patience = patienceOf(wholeMs);
   return async (url, maxBytes) => {

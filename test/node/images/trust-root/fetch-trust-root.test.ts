@@ -6,6 +6,7 @@ import type { SluiceError } from '../../../../src/core/errors.ts';
 import { PUBLIC_GOOD_TRUST_ROOT } from '../../../../src/node/images/sigstore/public-good-trust-root.ts';
 import { fetchTrustRoot } from '../../../../src/node/images/trust-root/fetch-trust-root.ts';
 import { PUBLIC_GOOD_TUF_ROOT } from '../../../../src/node/images/trust-root/public-good-tuf-root.ts';
+import { HttpProxy } from '../../../support/http-proxy.ts';
 import { rejection } from '../../../support/rejection.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../../support/temporary-folder.ts';
 import { LONG_AGO, newTufKey, rootText, TufRepository, type TufState } from '../../../support/tuf-repository.ts';
@@ -51,6 +52,7 @@ describe('fetching a trust root by TUF', () => {
       mirror: new URL(repository.url),
       root: { name: 'root.json', text: given },
       registries: [],
+      env: {},
       cacheDir: folder.at('cache'),
       ...(wholeMs === undefined ? {} : { wholeMs }),
     });
@@ -283,6 +285,7 @@ describe('fetching a trust root by TUF', () => {
           mirror: new URL(url),
           root: { name: 'r', text: root },
           registries: [],
+          env: {},
           cacheDir: folder.at('cache'),
         }),
       );
@@ -306,12 +309,21 @@ describe('fetching a trust root by TUF', () => {
       expect((await rejection(fetchIt())).code).to.equal('ADDRESS_REFUSED');
     });
 
+    it('is asked by the proxy that the environment names', async () => {
+      const port = Number(new URL(repository.url).port);
+      await using proxy = await HttpProxy.start({ leads: { 'tuf.test:80': port } });
+      const given = { root: { name: 'r', text: root }, registries: [], cacheDir: folder.at('cache') };
+      const mirror = new URL('http://tuf.test/');
+      expect(await fetchTrustRoot({ mirror, ...given, env: { HTTP_PROXY: proxy.host } })).to.equal(FIRST);
+      expect(proxy.asked.map(({ target }) => target)).to.include('http://tuf.test/timestamp.json');
+    });
+
     it('may be below a path', async () => {
       const files = [...repository.files];
       repository.files.clear();
       for (const [name, content] of files) repository.files.set(`/sigstore/tuf${name}`, content);
       const mirror = new URL('sigstore/tuf/', repository.url);
-      const given = { root: { name: 'r', text: root }, registries: [], cacheDir: folder.at('cache') };
+      const given = { root: { name: 'r', text: root }, registries: [], env: {}, cacheDir: folder.at('cache') };
       expect(await fetchTrustRoot({ mirror, ...given })).to.equal(FIRST);
     });
   });
