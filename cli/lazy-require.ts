@@ -11,17 +11,20 @@ export function lazyRequire(require: Load): Load {
   return (name) => (name.startsWith('node:') && !LOADED.has(name) ? onFirstUse(() => require(name)) : require(name));
 }
 
-/** An object that looks like what is loaded when it is first looked at. */
-export const onFirstUse = (load: () => object): object =>
-  new Proxy(
+/** An object that looks like what is loaded when it is first looked at. It is asked for once: making it may cost as much as a call of what it holds. */
+export function onFirstUse(load: () => object): object {
+  let loaded: object | undefined;
+  const get = (): object => (loaded ??= load());
+  return new Proxy(
     {},
     {
-      get: (_, member): unknown => Reflect.get(load(), member),
-      has: (_, member) => Reflect.has(load(), member),
-      ownKeys: () => Reflect.ownKeys(load()),
+      get: (_, member): unknown => Reflect.get(get(), member),
+      has: (_, member) => Reflect.has(get(), member),
+      ownKeys: () => Reflect.ownKeys(get()),
       getOwnPropertyDescriptor: (_, member) =>
-        Reflect.has(load(), member)
-          ? { value: Reflect.get(load(), member), enumerable: true, configurable: true }
+        Reflect.has(get(), member)
+          ? { value: Reflect.get(get(), member), enumerable: true, configurable: true }
           : undefined,
     },
   );
+}

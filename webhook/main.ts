@@ -118,7 +118,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   keepHeapSmall();
   const clientCa = readClientCa(flags, io.cwd);
   const stop = stopSignal();
-  const log = openLog(flags, io);
+  using log = openLog(flags, io);
   await using certificate = await openCertificate(flags, io, log);
   const identity: ServerIdentity = { tls: certificate.tls, ...(clientCa && { clientCa }) };
   const onNotice: Notify = (message) => io.stderr.write(`warning: ${visible(message)}\n`);

@@ -57,8 +57,12 @@ _about_namespace(exception) if not exception.namespaces
 
 _about_namespace(exception) if {
 	some pattern in exception.namespaces
-	glob.match(pattern, [], object.get(input.review, "namespace", ""))
+	glob.match(pattern, [], _namespace)
 }
+
+default _namespace := ""
+
+_namespace := input.review.namespace
 
 # Places are where the report points, and no part of what is said: the same object has the same verdict without a file.
 _report(finding) := object.union(
@@ -82,7 +86,7 @@ _place(finding) := {"_loc": {"line": finding.line, "column": finding.column}} if
 	finding.line
 } else := {}
 
-# Names a field without its value: data.password, data["tls.key"], users[0].user.token.
+# Names a field without its value: stringData.password, stringData["tls.key"], users[0].user.token.
 _field(path) := trim_prefix(concat("", [_segment(key) | some key in path]), ".")
 
 _segment(key) := sprintf("[%d]", [key]) if {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { lazyRequire } from '../../cli/lazy-require.ts';
+import { lazyRequire, onFirstUse } from '../../cli/lazy-require.ts';
 
 describe('lazyRequire', () => {
   const require = createRequire(import.meta.url);
@@ -25,5 +25,11 @@ describe('lazyRequire', () => {
   it('loads at once what Node has loaded anyway, and packages', () => {
     expect(lazily('node:fs')).to.equal(require('node:fs'));
     expect(lazily('chai')).to.equal(require('chai'));
+  });
+
+  it('asks for what it stands for once', () => {
+    let times = 0;
+    const once = onFirstUse(() => ({ times: (times += 1) }));
+    expect([Reflect.get(once, 'times'), Reflect.get(once, 'times'), times]).to.deep.equal([1, 1, 1]);
   });
 });

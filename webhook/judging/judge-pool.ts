@@ -1,19 +1,14 @@
-import { messageOf, SluiceError } from '../../src/core/errors.ts';
+import { messageOf } from '../../src/core/errors.ts';
 import type { ImageFacts } from '../../src/core/images/image-facts.ts';
-import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.ts';
 import type { JudgeSubject } from '../admission/admission-subject.ts';
-import { changesBetween, wholeView, type ClusterView } from '../sources/cluster-view.ts';
-import type { JudgeLoad, JudgeOrder } from './judge-protocol.ts';
-import { JudgeThread } from './judge-thread.ts';
+import type { ClusterView } from '../sources/cluster-view.ts';
+import type { JudgeOrder } from './judge-protocol.ts';
+import type { JudgeSet } from './judge-set.ts';
+import type { JudgeThread } from './judge-thread.ts';
 import { OrderWatch, type Stage } from './order-watch.ts';
-import { PoolSeat, type Job, type Judged } from './pool-seat.ts';
-
-/** A policy set as the threads judge by it. */
-export interface JudgeSet {
-  readonly task: EvaluationTask;
-  /** Policies look up `data.inventory`, and the cluster says what is in it. Default: false. */
-  readonly readsInventory?: boolean;
-}
+import { loadFailed, PoolChanges } from './pool-changes.ts';
+import { fault, PoolSeat, settle, type Job, type Judged } from './pool-seat.ts';
+import { answerCurrent, PoolThreads, SHUTTING_DOWN, type Wanted } from './pool-threads.ts';
 
 export interface JudgePoolOptions<Set extends JudgeSet> {
   readonly set: Set;
@@ -30,40 +25,52 @@ export interface JudgePoolOptions<Set extends JudgeSet> {
   readonly loadLimitMs?: number;
 }
 
+const MOST_WAITING = 1024;
+const LOAD_LIMIT_MS = 60_000;
+
 /**
  * Threads that judge, and a spare one for when one is stuck. Each judges one order at a time, so that whatever happens to a thread happens to one request. A thread
  * that does not answer in time, or dies, is replaced; its request fails closed. Work is given to as few threads as can do it soon:
- * the others cost next to nothing.
- *
- * Another policy set is loaded in one thread after the other, between two orders, while the others go on: no request waits
- * for a compiler, and each is answered by one set as a whole.
+ * the others cost next to nothing. Who sits where is the business of `PoolThreads`, what they judge by that of `PoolChanges`.
  */
 export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
-  readonly #options: JudgePoolOptions<Set> & { readonly maxWaiting: number; readonly loadLimitMs: number };
+  readonly #today: () => string;
+  readonly #maxWaiting: number;
+  readonly #wanted: Wanted<Set>;
   readonly #seats: readonly PoolSeat<Set>[];
   /** Started when one of the others is stuck for the first time. */
   readonly #spare: PoolSeat<Set> | undefined;
+  readonly #threads: PoolThreads<Set>;
+  readonly #changes: PoolChanges<Set>;
   readonly #waiting: Job<Set>[] = [];
-  #set: Set;
-  #view: ClusterView | undefined;
-  /** What changes threads happens one after the other. */
-  #changes: Promise<void> = Promise.resolve();
-  #isRefreshDue = false;
   #isClosed = false;
 
   private constructor(options: JudgePoolOptions<Set>) {
-    this.#options = { maxWaiting: 1024, loadLimitMs: 60_000, ...options };
-    this.#set = options.set;
-    this.#view = options.view;
-    this.#seats = Array.from({ length: options.threads + 1 }, () => new PoolSeat<Set>());
+    const { set, view, threads, today, onNotice } = options;
+    this.#today = today;
+    this.#maxWaiting = options.maxWaiting ?? MOST_WAITING;
+    this.#wanted = { set, view };
+    this.#seats = Array.from({ length: threads + 1 }, () => new PoolSeat<Set>());
     this.#spare = this.#seats.at(-1);
+    const loadLimitMs = options.loadLimitMs ?? LOAD_LIMIT_MS;
+    this.#threads = new PoolThreads(
+      this.#wanted,
+      { onNotice, loadLimitMs },
+      { onReady: (seat) => this.#welcome(seat), onUnbegun: (jobs) => this.#waitAgain(jobs) },
+    );
+    this.#changes = new PoolChanges({
+      seats: this.#seats,
+      threads: this.#threads,
+      wanted: this.#wanted,
+      onFree: () => this.#dispatch(),
+    });
   }
 
   /** @throws SluiceError SERVER_FAILED when the policies cannot be loaded in a thread */
   static async open<Set extends JudgeSet>(options: JudgePoolOptions<Set>): Promise<JudgePool<Set>> {
     const pool = new JudgePool(options);
     try {
-      await Promise.all(pool.#seats.filter((seat) => seat !== pool.#spare).map((seat) => pool.#start(seat)));
+      await Promise.all(pool.#seats.filter((seat) => seat !== pool.#spare).map((seat) => pool.#threads.start(seat)));
       return pool;
     } catch (error) {
       await pool[Symbol.asyncDispose]();
@@ -79,8 +86,8 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   /** Judges one object. It answers within `limitMs`, with a fault when there is no verdict by then. */
   judge(subject: JudgeSubject, limitMs: number, images?: ImageFacts): Promise<Judged<Set>> {
     if (this.#isClosed) return Promise.resolve(fault(SHUTTING_DOWN));
-    if (this.#waiting.length >= this.#options.maxWaiting) {
-      return Promise.resolve(fault(`more than ${this.#options.maxWaiting} requests are waiting; run more replicas`));
+    if (this.#waiting.length >= this.#maxWaiting) {
+      return Promise.resolve(fault(`more than ${this.#maxWaiting} requests are waiting; run more replicas`));
     }
     return new Promise((resolve) => {
       const job: Job<Set> = {
@@ -99,41 +106,38 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
    * @throws SluiceError SERVER_FAILED when it cannot be loaded: the one before goes on
    */
   swap(set: Set): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#tryOut(set);
-      this.#set = set;
-      await this.#refresh();
-    });
+    return this.#changes.swap(set);
   }
 
   /** Policies see this of the cluster from now on. What comes faster than threads can take it is taken together. */
   update(view: ClusterView): void {
-    this.#view = view;
-    this.#refreshSoon();
+    this.#changes.update(view);
   }
 
   /** Settles when every thread has what this was told so far, or is being started with it. */
   get settled(): Promise<void> {
-    return this.#changes;
+    return this.#changes.settled;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
+    this.#threads.close();
+    this.#changes.close();
     for (const job of this.#waiting.splice(0)) settle(job, fault(SHUTTING_DOWN));
     await Promise.all(
       this.#seats.map(async (seat) => {
         for (const job of seat.takeUnbegun()) settle(job, fault(SHUTTING_DOWN));
-        takeCurrent(seat, fault(SHUTTING_DOWN));
+        answerCurrent(seat, SHUTTING_DOWN);
         await seat.thread?.terminate();
       }),
     );
-    await this.#changes;
+    await this.#changes.settled;
   }
 
   #toOrder({ identity, file, documentJson, request }: JudgeSubject, images: ImageFacts | undefined): JudgeOrder {
     const known = images === undefined ? {} : { images };
     const asked = request === undefined ? {} : { request };
-    return { identity, file, json: documentJson, today: this.#options.today(), ...asked, ...known };
+    return { identity, file, json: documentJson, today: this.#today(), ...asked, ...known };
   }
 
   #dispatch(): void {
@@ -148,7 +152,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   async #give(seat: PoolSeat<Set>, thread: JudgeThread, job: Job<Set>): Promise<void> {
     seat.add(job);
     this.#watch(seat);
-    const judged = await judgeBy(thread, job.order, seat.set ?? this.#set);
+    const judged = await judgeBy(thread, job.order, seat.set ?? this.#wanted.set);
     // Whoever took it from this thread answers it.
     if (!seat.remove(job)) return;
     settle(job, judged);
@@ -163,7 +167,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
   #watch(seat: PoolSeat<Set>): void {
     const job = seat.current;
     if (job === undefined || seat.watch !== undefined || job.order.isCareful) return;
-    const { limitMs } = (seat.set ?? this.#set).task;
+    const { limitMs } = (seat.set ?? this.#wanted.set).task;
     seat.watch = new OrderWatch(limitMs, (stage) => this.#reach(stage, seat, job));
   }
 
@@ -182,7 +186,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
 
   #startSpare(): void {
     const { thread, isStarting } = this.#spare ?? {};
-    if (this.#spare !== undefined && thread === undefined && !isStarting) void this.#restart(this.#spare);
+    if (this.#spare !== undefined && thread === undefined && !isStarting) void this.#threads.restart(this.#spare);
   }
 
   #strike(seat: PoolSeat<Set>, job: Job<Set>): void {
@@ -190,7 +194,7 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     seat.remove(job);
     job.order = { ...job.order, isCareful: true };
     seat.isComingBack = true;
-    this.#replace(seat);
+    this.#threads.replace(seat);
     this.#waitAgain([job, ...unbegun]);
   }
 
@@ -201,186 +205,20 @@ export class JudgePool<Set extends JudgeSet> implements AsyncDisposable {
     this.#dispatch();
   }
 
+  #welcome(seat: PoolSeat<Set>): void {
+    this.#changes.catchUp(seat);
+    this.#dispatch();
+  }
+
   #expire(job: Job<Set>, limitMs: number): void {
-    settle(
-      job,
-      fault(
-        `there was no verdict within ${limitMs} ms; look for a slow policy, or raise timeoutSeconds of the webhook`,
-      ),
-    );
+    settle(job, fault(`there was no verdict within ${limitMs} ms; ${WAYS_OUT}`));
     const waitingAt = this.#waiting.indexOf(job);
     if (waitingAt >= 0) this.#waiting.splice(waitingAt, 1);
     const seat = this.#seats.find((one) => one.has(job));
     // It may be busy for much longer, and nobody waits for what it finds.
-    if (seat?.current === job) this.#replace(seat, `judging did not end within ${limitMs} ms`);
+    if (seat?.current === job) this.#threads.replace(seat, `judging did not end within ${limitMs} ms`);
     else seat?.remove(job);
   }
-
-  /** Loads a set in a thread that has nothing to do meanwhile; the only thread there is goes on, and another one is started. */
-  async #tryOut(set: Set): Promise<void> {
-    try {
-      while (!this.#isClosed) {
-        const alive = this.#seats.filter(({ thread }) => thread !== undefined);
-        const [seat] = alive.toSorted((a, b) => Number(b.isIdle) - Number(a.isIdle));
-        const isDone = seat && alive.length > 1 ? await this.#load(seat, set) : await this.#takeOver(set);
-        if (isDone) return;
-      }
-    } catch (error) {
-      throw loadFailed(error);
-    }
-    throw new SluiceError('SERVER_FAILED', SHUTTING_DOWN);
-  }
-
-  /** Another thread for one seat, with the set in it before the one that sits there goes. */
-  async #takeOver(set: Set): Promise<boolean> {
-    const view = this.#view;
-    const [seat] = this.#seats;
-    if (seat === undefined) return false;
-    const fresh = await this.#startThread(seat, set, view);
-    const wasHeld = await this.#hold(seat, async (before) => {
-      seat.occupy(fresh, set, view);
-      await before.terminate();
-    });
-    if (!wasHeld) seat.occupy(fresh, set, view);
-    this.#dispatch();
-    return true;
-  }
-
-  /** @returns false when the thread ended before there was anything to load */
-  #load(seat: PoolSeat<Set>, set: Set): Promise<boolean> {
-    return this.#hold(seat, async (thread) => {
-      const view = this.#view;
-      const changes = seat.set === set && seat.view !== undefined && view && changesBetween(seat.view, view);
-      await this.#bounded(changes ? thread.update(changes) : thread.load(toLoad(set, view)), thread);
-      seat.occupy(thread, set, view);
-    });
-  }
-
-  /** Does something with a thread while it judges nothing. @returns false when it had ended before that */
-  async #hold(seat: PoolSeat<Set>, action: (thread: JudgeThread) => Promise<void>): Promise<boolean> {
-    seat.isHeld = true;
-    try {
-      // A job ends in time, or its thread is replaced.
-      while (!seat.isIdle) await new Promise<void>((resolve) => (seat.onIdle = resolve));
-      const { thread } = seat;
-      if (thread === undefined) return false;
-      await this.#act(seat, thread, action);
-      return true;
-    } finally {
-      seat.onIdle = undefined;
-      seat.isHeld = false;
-      this.#dispatch();
-    }
-  }
-
-  async #act(seat: PoolSeat<Set>, thread: JudgeThread, action: (thread: JudgeThread) => Promise<void>): Promise<void> {
-    try {
-      await action(thread);
-    } catch (error) {
-      if (thread.hasEnded && seat.thread === thread) this.#replace(seat, messageOf(error));
-      throw error;
-    }
-  }
-
-  /** Gives every thread the set and the view that are current. */
-  async #refresh(): Promise<void> {
-    this.#isRefreshDue = false;
-    for (const seat of this.#seats) {
-      if (seat.thread === undefined || !this.#isStale(seat) || this.#isClosed) continue;
-      try {
-        // One that has ended is started with them.
-        await this.#load(seat, this.#set);
-      } catch (error) {
-        // What it has is of yesterday, and it was not able to take what others could: another thread does.
-        if (seat.thread !== undefined) this.#replace(seat, `it cannot load what the others have: ${messageOf(error)}`);
-      }
-    }
-  }
-
-  #refreshSoon(): void {
-    if (this.#isRefreshDue) return;
-    this.#isRefreshDue = true;
-    void this.#inTurn(() => this.#refresh());
-  }
-
-  #isStale({ set, view }: PoolSeat<Set>): boolean {
-    return set !== this.#set || view !== this.#view;
-  }
-
-  #inTurn(change: () => Promise<void>): Promise<void> {
-    const done = this.#changes.then(change);
-    this.#changes = done.catch(() => undefined);
-    return done;
-  }
-
-  async #bounded(work: Promise<void>, thread: JudgeThread): Promise<void> {
-    const { loadLimitMs } = this.#options;
-    // Whoever waits for the thread hears that it has ended.
-    const timer = setTimeout(() => void thread.terminate(tooSlow(loadLimitMs)), loadLimitMs);
-    try {
-      await work;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #start(seat: PoolSeat<Set>): Promise<void> {
-    const set = this.#set;
-    const view = this.#view;
-    seat.isStarting = true;
-    const thread = await this.#startThread(seat, set, view).finally(() => (seat.isStarting = false));
-    // Another set has taken the seat meanwhile.
-    if (seat.thread !== undefined) return thread.terminate();
-    seat.occupy(thread, set, view);
-    seat.startsFailed = 0;
-    if (this.#isStale(seat)) this.#refreshSoon();
-    this.#dispatch();
-  }
-
-  async #startThread(seat: PoolSeat<Set>, set: Set, view: ClusterView | undefined): Promise<JudgeThread> {
-    const thread = new JudgeThread(toLoad(set, view), (reason) => {
-      if (seat.thread === thread) this.#replace(seat, `it stopped: ${reason}`);
-    });
-    await this.#bounded(thread.started, thread);
-    if (!this.#isClosed) return thread;
-    await thread.terminate();
-    throw new Error(SHUTTING_DOWN);
-  }
-
-  /** Nothing of a thread that was stopped in the middle is used again. @param reason absent: a rule may take its time, and nobody need be told */
-  #replace(seat: PoolSeat<Set>, reason?: string): void {
-    const { thread } = seat;
-    seat.thread = undefined;
-    const unbegun = seat.takeUnbegun();
-    takeCurrent(seat, fault(`the evaluation thread was stopped: ${reason}`));
-    void thread?.terminate();
-    if (this.#isClosed) return;
-    if (reason !== undefined) this.#options.onNotice(`an evaluation thread is replaced: ${reason}`);
-    void this.#restart(seat);
-    this.#waitAgain(unbegun);
-  }
-
-  /** A start that fails is tried again, later each time: memory may be short for a while. Meanwhile the thread is not ready. */
-  async #restart(seat: PoolSeat<Set>): Promise<void> {
-    try {
-      await this.#start(seat);
-      seat.isComingBack = false;
-    } catch (error) {
-      seat.isComingBack = false;
-      if (this.#isClosed) return;
-      seat.startsFailed += 1;
-      this.#options.onNotice(`an evaluation thread cannot start: ${messageOf(error)}`);
-      setTimeout(() => void this.#restart(seat), Math.min(30_000, 500 * 2 ** seat.startsFailed)).unref();
-    }
-  }
-}
-
-/** Answers what the thread was judging in its place. */
-function takeCurrent<Set extends JudgeSet>(seat: PoolSeat<Set>, judged: Judged<Set>): void {
-  const { current } = seat;
-  if (current === undefined) return;
-  seat.remove(current);
-  settle(current, judged);
 }
 
 async function judgeBy<Set extends JudgeSet>(thread: JudgeThread, order: JudgeOrder, by: Set): Promise<Judged<Set>> {
@@ -391,21 +229,4 @@ async function judgeBy<Set extends JudgeSet>(thread: JudgeThread, order: JudgeOr
   }
 }
 
-/** A promise takes its first answer; later ones change nothing. */
-function settle<Set extends JudgeSet>({ resolve, timer }: Job<Set>, judged: Judged<Set>): void {
-  clearTimeout(timer);
-  resolve(judged);
-}
-
-function toLoad({ task, readsInventory = false }: JudgeSet, view: ClusterView | undefined): JudgeLoad {
-  return { task, readsInventory, ...(view && { surroundings: wholeView(view) }) };
-}
-
-const SHUTTING_DOWN = 'the webhook is shutting down';
-
-const tooSlow = (limitMs: number): string => `it did not load a policy set within ${limitMs} ms`;
-
-const fault = (message: string): { readonly kind: 'fault'; readonly message: string } => ({ kind: 'fault', message });
-
-const loadFailed = (error: unknown): SluiceError =>
-  new SluiceError('SERVER_FAILED', `the policies cannot be loaded: ${messageOf(error)}`, { cause: error });
+const WAYS_OUT = 'look for a slow policy, or raise timeoutSeconds of the webhook';

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { JudgeSeat } from './judge-seat.ts';
+import { leanVerdict } from './lean-verdict.ts';
 import { safeMessageOf } from './safe-message.ts';
 import type { JudgeLoad, JudgeMessage, JudgeReply, SurroundingsChange } from './judge-protocol.ts';
 import { MANY_OBJECTS, tidyHeap } from './tidy-heap.ts';
@@ -12,7 +13,7 @@ function serve(first: JudgeLoad, port: MessagePort): void {
   const answer = (message: JudgeMessage): JudgeReply => {
     switch (message.kind) {
       case 'judge':
-        return { kind: 'verdict', id: message.id, verdict: seat.judge(message.order) };
+        return { kind: 'verdict', id: message.id, verdict: leanVerdict(seat.judge(message.order)) };
       case 'load':
         seat = openSeat(message.load);
         return { kind: 'done', id: message.id };

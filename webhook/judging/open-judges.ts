@@ -7,7 +7,8 @@ import type { ClusterFeed } from '../sources/cluster-feed.ts';
 import type { ClusterView } from '../sources/cluster-view.ts';
 import type { ConfigMapFeed } from '../sources/config-map-feed.ts';
 import { createImagesKeeper, type ImagesKeeperOptions } from './images-keeper.ts';
-import { LiveJudges, type JudgesLogEntry } from './live-judges.ts';
+import type { JudgesLogEntry } from './judges-status.ts';
+import { LiveJudges } from './live-judges.ts';
 import { loadInThread, type ClusterPart } from './load-in-thread.ts';
 import type { LoadedJudges } from './load-judges.ts';
 

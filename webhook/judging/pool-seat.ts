@@ -18,6 +18,18 @@ export interface Job<Set> {
   readonly timer: NodeJS.Timeout;
 }
 
+/** An answer without a verdict. */
+export const fault = (message: string): { readonly kind: 'fault'; readonly message: string } => ({
+  kind: 'fault',
+  message,
+});
+
+/** A promise takes its first answer; later ones change nothing. */
+export function settle<Set>({ resolve, timer }: Job<Set>, judged: Judged<Set>): void {
+  clearTimeout(timer);
+  resolve(judged);
+}
+
 /**
  * Orders that a thread has at a time: one that it judges, and one that lies ready. A thread that finds the next order when it is
  * done need not be woken for it, which on two cores costs as much as judging a Pod.

@@ -1,7 +1,7 @@
 import type { EnforcementAction } from '../../src/core/model/enforcement.ts';
 import type { AdmissionRecord } from '../watching/admission-record.ts';
 import type { Outcome } from '../admission/admission-response.ts';
-import type { LoadCounts } from '../judging/live-judges.ts';
+import type { LoadCounts } from '../judging/judges-status.ts';
 import type { BrokenPolicy } from '../judging/load-judges.ts';
 import { Counter } from './counter.ts';
 import { Histogram } from './histogram.ts';

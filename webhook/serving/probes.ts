@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { oneLine } from '../../src/core/report/safe-text.ts';
-import type { JudgesStatus } from '../judging/live-judges.ts';
+import type { JudgesStatus } from '../judging/judges-status.ts';
 
 /** What the probes ask. */
 export interface Health {

@@ -1,5 +1,6 @@
 import type { AdmissionRecord } from './admission-record.ts';
 import type { Outcome } from '../admission/admission-response.ts';
+import { LineBuffer } from './line-buffer.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -13,31 +14,38 @@ export interface LogOptions {
   readonly allowsEvery: number;
 }
 
-export interface Log {
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface Log extends Disposable {
   /** Something that happened to the server. Fields never hold an object under review. */
-  readonly say: (level: LogLevel, event: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly say: (level: LogLevel, event: string, fields?: Fields) => void;
+  /** An answer. Its line may come a moment later, together with others. */
   readonly answered: (record: AdmissionRecord) => void;
 }
 
 /** A log of JSON, a line each: whatever a name or message holds, it can end no line and begin none. */
 export function createLog({ write, now, level: least, allowsEvery }: LogOptions): Log {
+  const lines = new LineBuffer(write);
   let allowed = 0;
   const isSaid = (level: LogLevel): boolean => LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(least);
-  const say: Log['say'] = (level, event, fields = {}) => {
-    if (isSaid(level)) write(`${JSON.stringify({ time: now().toISOString(), level, event, ...fields })}\n`);
-  };
+  const toLine = (level: LogLevel, event: string, fields: Fields): string =>
+    `${JSON.stringify({ time: now().toISOString(), level, event, ...fields })}\n`;
   const isSample = (): boolean => {
     if (allowsEvery === 0) return false;
     allowed = (allowed + 1) % allowsEvery;
     return allowed === 0;
   };
   return {
-    say,
+    say: (level, event, fields = {}) => {
+      if (isSaid(level)) lines.writeNow(toLine(level, event, fields));
+    },
     answered: (record) => {
       const isQuiet = QUIET.includes(record.outcome);
       if (isQuiet && least !== 'debug' && !isSample()) return;
-      say(levelOf(record.outcome), 'admission', fieldsOf(record));
+      const level = levelOf(record.outcome);
+      if (isSaid(level)) lines.writeSoon(toLine(level, 'admission', fieldsOf(record)));
     },
+    [Symbol.dispose]: () => lines[Symbol.dispose](),
   };
 }
 
@@ -59,7 +67,7 @@ function levelOf(outcome: Outcome): LogLevel {
 }
 
 /** Empty fields are left out; `decision` is what every line is searched for. */
-function fieldsOf(record: AdmissionRecord): Readonly<Record<string, unknown>> {
+function fieldsOf(record: AdmissionRecord): Fields {
   const { uid, operation, group, version, kind, subResource, namespace, name, userName, isDryRun } = record;
   const { outcome, verdictId, message, durationMs, waitedMs, traceparent, endpoint } = record;
   return {

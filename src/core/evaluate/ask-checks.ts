@@ -13,7 +13,7 @@ import { createExceptions } from './exceptions.ts';
 import { parseViolations } from './parse-violations.ts';
 import type { Check, Plan } from './plan-checks.ts';
 import { isAskedAboutImplied } from './plan-expansions.ts';
-import { reviewText, withParameters, type Facts } from './review.ts';
+import { reviewText, withParameters, type Facts, type ReviewText } from './review.ts';
 import type { Answer, Ruling } from './verdict.ts';
 import { waive } from './waive.ts';
 
@@ -35,27 +35,32 @@ export function askDocumentChecks(
 /** Shows policies and templates the review of an object: one input, with the parameters of those that are asked. */
 export function askReviewGroups(court: Court, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
   if (court.plan.reviewGroups.length === 0) return;
-  const { resource, file, request, facts } = subject;
   const isExempt = isExemptFromTemplates(court.plan, selectable);
   // Most objects are selected by nothing: only one that is asked about is written out.
   let isShown = false;
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
-    const askable = checks.filter((check) => isAskable(check, subject, isExempt));
-    const asked = askable.filter((check) => isSelected(check, selectable, tally));
-    if (asked.length === 0) continue;
-    if (isShown) court.engine.setParameters(parametersJson);
-    else {
-      const review = reviewText(
-        resource,
-        namespaceJson(court, resource),
-        { file },
-        { request, ...(facts && { facts }) },
-      );
-      court.engine.setInput(withParameters(review, parametersJson));
+    const asked = checks.filter((check) => isAskable(check, subject, isExempt) && isSelected(check, selectable, tally));
+    const open = asked.filter((check) => court.knownPasses?.has(check, subject) !== true);
+    if (open.length > 0) {
+      if (isShown) court.engine.setParameters(parametersJson);
+      else court.engine.setInput(withParameters(reviewOf(court, subject), parametersJson));
       isShown = true;
     }
-    for (const check of asked) ask(court, check, selectable, tally, facts);
+    for (const check of asked) {
+      if (open.includes(check)) askOpen(court, check, subject, selectable, tally);
+      else for (const { name } of check.policy.rules) countPass(court.plan, check, name, tally);
+    }
   }
+}
+
+function reviewOf(court: Court, { resource, file, request, facts }: ResourceSubject): ReviewText {
+  return reviewText(resource, namespaceJson(court, resource), { file }, { request, ...(facts && { facts }) });
+}
+
+function askOpen(court: Court, check: Check, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
+  const before = tally.answers.length;
+  ask(court, check, selectable, tally, subject.facts);
+  if (tally.answers.length === before) court.knownPasses?.note(check, subject);
 }
 
 const namespaceJson = ({ namespaces }: Court, { identity }: Resource): string =>

@@ -4,6 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import type { SecretSearch } from '../secrets/secret-search.ts';
 import type { Labels } from '../policies/label-selector.ts';
 import type { Engine } from './engine.ts';
+import type { KnownPasses } from './known-passes.ts';
 import type { Plan } from './plan-checks.ts';
 import type { Facts, RequestFields } from './review.ts';
 import type { Answer, PassedRule, Sha256, SubjectIdentity } from './verdict.ts';
@@ -39,6 +40,8 @@ export interface Court {
   readonly sha256: Sha256;
   readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
   readonly today: string;
+  /** Absent: every policy is asked every time. */
+  readonly knownPasses?: KnownPasses;
   /** Absent when no policy reads what it finds. */
   readonly secrets?: SecretSearch;
   /** Absent when no policy reads it. */

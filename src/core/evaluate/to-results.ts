@@ -1,12 +1,11 @@
 import type { JsonObject } from '../model/json.ts';
 import type { Location } from '../model/location.ts';
-import type { Policy } from '../model/policy.ts';
 import type { ResourceIdentity } from '../model/resource.ts';
 import type { Result, SkipReason } from '../model/result.ts';
 import type { EnforcementAction } from '../model/enforcement.ts';
 import type { Violation } from '../model/violation.ts';
 import { withSkipReason } from './skip-reason-text.ts';
-import type { Answer, PassedRule, Ruling, Verdict } from './verdict.ts';
+import type { Answer, AnsweringPolicy, PassedRule, Ruling, Verdict } from './verdict.ts';
 
 /** Finds the place of a violation in the text that the object came from. */
 export type Locate = (violation: Violation | undefined) => Location;
@@ -88,5 +87,5 @@ function statusOf(
 const fixOf = (fix: string | undefined): { fix?: string } => (fix === undefined ? {} : { fix });
 
 /** Who reads conftest's schema wants all that a policy returned; Sluice's own policies have nothing that others lack. */
-const saidOf = ({ input }: Policy, { said }: Violation): { said?: JsonObject } =>
+const saidOf = ({ input }: AnsweringPolicy, { said }: Violation): { said?: JsonObject } =>
   input === 'document' && said !== undefined ? { said } : {};

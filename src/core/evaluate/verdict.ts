@@ -5,9 +5,12 @@ import type { Violation } from '../model/violation.ts';
 import type { Policy } from '../model/policy.ts';
 import { canonicalJson } from './canonical-json.ts';
 
+/** What a report says of the policy that gave an answer. */
+export type AnsweringPolicy = Pick<Policy, 'name' | 'severity' | 'fix' | 'input'>;
+
 /** What one rule said of one subject. */
 export interface Answer {
-  readonly policy: Policy;
+  readonly policy: AnsweringPolicy;
   readonly rule: string;
   readonly constraint?: string;
   readonly action: EnforcementAction;

@@ -9,6 +9,16 @@ export interface ModuleInspection {
   readonly annotations: readonly Annotation[];
   /** What the module reads of `input`: `input.review.userInfo`. */
   readonly inputs: readonly string[];
+  /** The built-in functions that it calls. */
+  readonly builtins: readonly string[];
+  /** Where it refers to `data.inventory`. */
+  readonly inventory: readonly PositionInText[];
+}
+
+/** Row and column count from 1. */
+export interface PositionInText {
+  readonly row: number;
+  readonly col: number;
 }
 
 export interface RuleInspection {

@@ -5,6 +5,7 @@ import { faultOutcome, type FileOutcome } from '../../core/evaluate/file-outcome
 import type { Court, Subject } from '../../core/evaluate/court.ts';
 import type { InventoryTree } from '../../core/gatekeeper/inventory.ts';
 import { judge } from '../../core/evaluate/judge.ts';
+import { KnownPasses } from '../../core/evaluate/known-passes.ts';
 import { withUnsearched } from '../../core/evaluate/with-unsearched.ts';
 import type { Verdict } from '../../core/evaluate/verdict.ts';
 import { sha256 } from '../digest.ts';
@@ -51,7 +52,8 @@ export class Evaluator {
     const { plan, policySet, namespaces, today } = task;
     const secrets = task.secrets === undefined ? {} : { secrets: openSecretSearch(task.secrets, today) };
     const images = task.images === undefined ? {} : { images: task.images };
-    this.#court = { engine: this.#engine, plan, policySet, namespaces, today, sha256, ...secrets, ...images };
+    const known = { sha256, knownPasses: new KnownPasses() };
+    this.#court = { engine: this.#engine, plan, policySet, namespaces, today, ...known, ...secrets, ...images };
   }
 
   /**

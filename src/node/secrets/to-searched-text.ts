@@ -10,7 +10,9 @@ export function toSearchedText(bytes: Uint8Array): SearchableText {
   const plain = utf16 === undefined ? bytes : new TextEncoder().encode(new TextDecoder(utf16).decode(bytes));
   if (utf16 === undefined && isBinary(plain)) return { no: 'binary' };
   const { buffer, byteOffset, byteLength } = plain;
-  return { text: Buffer.from(buffer, byteOffset, byteLength).toString('latin1'), bytes: plain };
+  // Not as a Buffer: loops over bytes that met arrays of one class alone run as V8 compiled them first.
+  const own = new Uint8Array(buffer, byteOffset, byteLength);
+  return { text: Buffer.from(buffer, byteOffset, byteLength).toString('latin1'), bytes: own };
 }
 
 function utf16Label([first, second]: Uint8Array): string | undefined {

@@ -3,12 +3,14 @@ import { describe, it } from 'mocha';
 import type { Engine, Outcome } from '../../../src/core/evaluate/engine.ts';
 import type { Court, Subject } from '../../../src/core/evaluate/court.ts';
 import { judge } from '../../../src/core/evaluate/judge.ts';
+import { KnownPasses } from '../../../src/core/evaluate/known-passes.ts';
 import { planChecks } from '../../../src/core/evaluate/plan-checks.ts';
 import type { Constraint, Waiver } from '../../../src/core/model/constraint.ts';
 import { ENFORCEMENT_POINTS } from '../../../src/core/model/enforcement.ts';
 import { isJsonObject, type JsonValue } from '../../../src/core/model/json.ts';
 import type { Policy } from '../../../src/core/model/policy.ts';
 import { toResources } from '../../../src/core/resources/to-resources.ts';
+import type { SecretFact } from '../../../src/core/secrets/finding.ts';
 
 /** An engine whose rules are functions of the parsed input: what Wasm does is tested where Wasm runs. */
 function engineOf(
@@ -82,6 +84,16 @@ function subject(object: JsonValue): Subject {
   if (resource === undefined) throw new Error('the test object is no resource');
   return { identity: resource.identity, file: 'a.yaml', resource, documentJson: json };
 }
+const secret: SecretFact = {
+  rule: 'generic',
+  title: 'a password',
+  confidence: 'likely',
+  preview: '…(8)',
+  fingerprint: 'generic:0',
+  entropy: 3,
+  decoded: [],
+  file: 'a.yaml',
+};
 const pod = subject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } });
 
 describe('judge', () => {
@@ -128,6 +140,47 @@ describe('judge', () => {
     const other = policy({ name: 'other', rules: [{ name: 'deny', entrypoint: 'other/deny', action: 'deny' }] });
     const verdict = judge(court({ engine, policies: [policy({}), other] }), pod);
     expect({ inputs: engine.inputs.length, passes: verdict.passes }).to.deep.equal({ inputs: 1, passes: 2 });
+  });
+
+  describe('when a policy reads only what was found of secrets', () => {
+    const searching = policy({ readsSecrets: true, readsOnlySecrets: true });
+    const found = (namespace: string, ...secrets: readonly SecretFact[]): Subject => ({
+      ...subject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace } }),
+      facts: { secrets },
+    });
+    const inputsFor = (bench: Partial<Court>, ...subjects: readonly Subject[]): number => {
+      const engine = engineOf({});
+      const asked = { ...court({ engine, policies: [searching] }), knownPasses: new KnownPasses(), ...bench };
+      for (const one of subjects) expect(judge(asked, one)).to.deep.include({ passes: 1, answers: [] });
+      return engine.inputs.length;
+    };
+
+    it('asks once about all of one Namespace in which nothing was found', () => {
+      expect(inputsFor({}, found('shop'), found('shop'), found('bank'), found('bank'))).to.equal(2);
+    });
+
+    it('asks every time where something was found, the API server asks, or nothing may be remembered', () => {
+      const request = { uid: '1', operation: 'CREATE', userInfo: '{}', oldObject: 'null', name: 'web', namespace: '' };
+      const requested = { ...found('shop'), request };
+      expect(inputsFor({}, found('shop', secret), found('shop', secret)), 'found').to.equal(2);
+      expect(inputsFor({}, requested, requested), 'requested').to.equal(2);
+      expect(inputsFor({ plan: court({ engine: engineOf({}) }).plan }, found('shop'), found('shop'))).to.equal(2);
+    });
+
+    it('remembers nothing but passes', () => {
+      const engine = engineOf({ 'labels/violation': () => violates('a') });
+      const asked = { ...court({ engine, policies: [searching] }), knownPasses: new KnownPasses() };
+      for (let i = 0; i < 2; i++) expect(judge(asked, found('shop')).answers).to.have.length(1);
+    });
+
+    it('gives the same verdict, and names the same passes, as when it asks', () => {
+      const engine = engineOf({});
+      const asked = { ...court({ engine, policies: [searching] }), knownPasses: new KnownPasses() };
+      const listing = { ...asked, plan: { ...asked.plan, listPasses: true } };
+      const [first, second] = [judge(listing, found('shop')), judge(listing, found('shop'))];
+      expect(engine.inputs).to.have.length(1);
+      expect({ ...second, id: second.id }).to.deep.equal({ ...first, id: first.id });
+    });
   });
 
   it('lists violations in an order that does not hang on the engine', () => {

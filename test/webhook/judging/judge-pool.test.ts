@@ -8,7 +8,8 @@ import type { EvaluationTask } from '../../../src/node/evaluation/evaluation-tas
 import { Evaluator } from '../../../src/node/evaluation/evaluator.ts';
 import { loadPolicySet } from '../../../src/node/policies/load-policy-set.ts';
 import type { AdmissionSubject } from '../../../webhook/admission/admission-subject.ts';
-import { JudgePool, type JudgePoolOptions, type JudgeSet } from '../../../webhook/judging/judge-pool.ts';
+import { JudgePool, type JudgePoolOptions } from '../../../webhook/judging/judge-pool.ts';
+import type { JudgeSet } from '../../../webhook/judging/judge-set.ts';
 import type { Judged } from '../../../webhook/judging/pool-seat.ts';
 import { admissionSubject } from '../../support/admission-subject.ts';
 import { isCompiled } from '../../support/program.ts';

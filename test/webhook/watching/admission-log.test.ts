@@ -41,14 +41,20 @@ describe('the log', () => {
   const outcomes: readonly Outcome[] = ['allow', 'idle', 'unjudged', 'deny', 'shed', 'unknown'];
   const logged = (log: Log): readonly string[] => {
     for (const outcome of outcomes) log.answered({ ...RECORD, outcome });
-    return lines.map((line) => JSON.parse(line).decision);
+    return written(log).map((line) => JSON.parse(line).decision);
+  };
+  /** All that it has written in the end, line by line. */
+  const written = (log: Log): readonly string[] => {
+    log[Symbol.dispose]();
+    return lines.join('').split('\n').slice(0, -1);
   };
 
   it('has a line of JSON for each refusal, which nothing in it can break', () => {
-    open().answered(RECORD);
-    expect(lines).to.have.length(1);
-    expect(lines[0]?.match(/\n/g)).to.have.length(1);
-    expect(JSON.parse(lines[0] ?? '')).to.deep.equal({
+    const log = open();
+    log.answered(RECORD);
+    const [line, ...more] = written(log);
+    expect(more).to.deep.equal([]);
+    expect(JSON.parse(line ?? '')).to.deep.equal({
       time: '2026-11-21T12:00:00.000Z',
       level: 'info',
       event: 'admission',
@@ -82,6 +88,14 @@ describe('the log', () => {
   it('has one of so many of those that were let through', () => {
     const log = open({ allowsEvery: 3 });
     for (let n = 0; n < 9; n += 1) log.answered({ ...RECORD, outcome: 'allow' });
-    expect(lines).to.have.length(3);
+    expect(written(log)).to.have.length(3);
+  });
+  it('says what happened to the server at once, behind what was answered before', () => {
+    using log = open();
+    log.answered(RECORD);
+    expect(lines).to.deep.equal([]);
+    log.say('info', 'reloaded');
+    const events = lines.join('').split('\n').slice(0, -1);
+    expect(events.map((line) => JSON.parse(line).event)).to.deep.equal(['admission', 'reloaded']);
   });
 });

@@ -111,7 +111,8 @@ function findInner(leaves: readonly Leaf[], task: Task, find: Finder) {
   const found = new Map<Leaf, readonly Found[]>();
   let incomplete: string | undefined;
   for (const leaf of leaves) {
-    const outcomes = (leaf.inner ?? []).map((document) => findInDocument(leaf, document, task, find));
+    if (leaf.inner === undefined) continue;
+    const outcomes = leaf.inner.map((document) => findInDocument(leaf, document, task, find));
     const all = outcomes.flatMap((outcome) => outcome.found);
     incomplete ??= outcomes.find((outcome) => outcome.incomplete !== undefined)?.incomplete;
     if (all.length > 0) found.set(leaf, all);

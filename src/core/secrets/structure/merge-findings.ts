@@ -23,7 +23,14 @@ export function mergeFindings(
   inner: ReadonlyMap<Leaf, readonly Found[]>,
 ): readonly Found[] {
   const hits = hitsByLeaf(flat, findings);
-  return leaves.flatMap((leaf, index) => foundIn(leaf, hits.get(index) ?? [], inner.get(leaf) ?? []));
+  const all: Found[] = [];
+  for (const [index, leaf] of leaves.entries()) {
+    const [ofText, ofInner] = [hits.get(index), inner.get(leaf)];
+    // So it is with nearly every text of a document.
+    if (ofText === undefined && ofInner === undefined && leaf.claim === undefined) continue;
+    for (const one of foundIn(leaf, ofText ?? [], ofInner ?? [])) all.push(one);
+  }
+  return all;
 }
 
 function hitsByLeaf(flat: FlatText, findings: readonly TextFinding[]): ReadonlyMap<number, readonly Hit[]> {

@@ -117,19 +117,17 @@ function searchLayer(search: Search, layer: Layer, depth: number): LayerSearched
 }
 
 function findNames({ nameRules, scope, input: { path } }: Search, ports: ScannerPorts): readonly TextFinding[] {
-  return nameRules
-    .filter((ready) => scope.holds(ready))
-    .map(({ rule: { id, title, confidence } }) => ({
-      rule: id,
-      title,
-      confidence,
-      preview: path.slice(path.lastIndexOf('/') + 1),
-      fingerprint: fingerprintOf(ports.keyedHash, id, path),
-      entropy: 0,
-      decoded: [],
-      start: 0,
-      end: 0,
-    }));
+  return scope.among(nameRules).map(({ rule: { id, title, confidence } }) => ({
+    rule: id,
+    title,
+    confidence,
+    preview: path.slice(path.lastIndexOf('/') + 1),
+    fingerprint: fingerprintOf(ports.keyedHash, id, path),
+    entropy: 0,
+    decoded: [],
+    start: 0,
+    end: 0,
+  }));
 }
 
 /** The last that holds the secret: what leaves it is masked. */

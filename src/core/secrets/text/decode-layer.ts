@@ -13,6 +13,8 @@ const CHARACTERS_AFTER = 16;
  * there are none. It is not much longer than the layer: what stands between two parts is not taken twice.
  */
 export function decodeLayer(layer: Layer): Layer | undefined {
+  const found = findEncoded(layer);
+  if (found.length === 0) return undefined;
   const parts: string[] = [];
   const pieces: Piece[] = [];
   let length = 0;
@@ -20,7 +22,7 @@ export function decodeLayer(layer: Layer): Layer | undefined {
     parts.push(text);
     length += text.length;
   };
-  for (const { encoded, from, piece } of findEncoded(layer)) {
+  for (const { encoded, from, piece } of found) {
     append(textBefore(layer.text, encoded.start, from));
     const start = length;
     append(encoded.decoded);
@@ -32,7 +34,6 @@ export function decodeLayer(layer: Layer): Layer | undefined {
     });
     append(`${textAfter(layer.text, encoded.end)}\n`);
   }
-  if (pieces.length === 0) return undefined;
   const text = parts.join('');
   return { text, bytes: toBytes(text), pieces };
 }
@@ -45,17 +46,21 @@ interface Found {
 }
 
 /** Only pieces are decoded: what stands between them was, when the layer was made. */
-function* findEncoded({ pieces, ...layer }: Layer): Generator<Found> {
-  for (const find of [findBase64AndHex, findPercent]) {
+function findEncoded(layer: Layer): readonly Found[] {
+  const found: Found[] = [];
+  for (const find of ENCODINGS) {
     let from = 0;
-    for (const piece of pieces) {
+    for (const piece of layer.pieces) {
       for (const encoded of find(layer, piece)) {
-        yield { encoded, from, piece };
+        found.push({ encoded, from, piece });
         from = encoded.end;
       }
     }
   }
+  return found;
 }
+
+const ENCODINGS = [findBase64AndHex, findPercent] as const;
 
 const originOf = ({ origin, encodings }: Piece, { start, end }: EncodedText): Piece['origin'] =>
   encodings.length === 0 ? { start, end } : origin;

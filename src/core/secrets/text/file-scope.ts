@@ -25,9 +25,9 @@ export class FileScope {
   }
 
   /** Those of a list of rules that are about the file. */
-  among<Rule extends { readonly ready: ReadyRule }>(rules: readonly Rule[]): readonly Rule[] {
+  among<Rule extends ReadyRule | { readonly ready: ReadyRule }>(rules: readonly Rule[]): readonly Rule[] {
     if (this.#none.has(rules)) return [];
-    const held = rules.filter(({ ready }) => this.holds(ready));
+    const held = rules.filter((rule) => this.holds('ready' in rule ? rule.ready : rule));
     if (held.length === 0) this.#none.add(rules);
     return held;
   }

@@ -15,16 +15,18 @@ const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
 
 /** The parts of a stretch of text that are readable text in base64, base64url or hex. */
-export function* findBase64AndHex(layer: Pick<Layer, 'text' | 'bytes'>, stretch: Span): Generator<EncodedText> {
+export function findBase64AndHex(layer: Pick<Layer, 'text' | 'bytes'>, stretch: Span): readonly EncodedText[] {
+  const found: EncodedText[] = [];
   for (let start = nextRun(layer.bytes, stretch.start, stretch.end); start !== -1;) {
     let end = endOfRun(layer.bytes, start + MIN_CHARACTERS, stretch.end);
     const encoded = decodeHexRun(layer.text, start, end) ?? decodeBase64Run(layer, start, end, stretch.end);
     if (encoded !== undefined) {
-      yield encoded;
+      found.push(encoded);
       ({ end } = encoded);
     }
     start = nextRun(layer.bytes, end, stretch.end);
   }
+  return found;
 }
 
 /**

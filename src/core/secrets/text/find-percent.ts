@@ -6,15 +6,17 @@ import { readableText } from './readable-text.ts';
 const MIN_CHARACTERS = 8;
 
 /** The parts of a stretch of text that are percent-encoded (RFC 3986), each with what it stands in up to spaces and quotes. */
-export function* findPercent({ text }: Pick<Layer, 'text'>, stretch: Span): Generator<EncodedText> {
+export function findPercent({ text }: Pick<Layer, 'text'>, stretch: Span): readonly EncodedText[] {
+  const found: EncodedText[] = [];
   const part = text.slice(stretch.start, stretch.end);
   for (let at = nextEscape(part, 0); at !== -1;) {
     const [start, end] = [startOfWord(part, at), endOfWord(part, at)];
     const decoded = end - start < MIN_CHARACTERS ? undefined : readableText(decodePercent(part.slice(start, end)));
     if (decoded !== undefined)
-      yield { start: stretch.start + start, end: stretch.start + end, encoding: 'percent', decoded };
+      found.push({ start: stretch.start + start, end: stretch.start + end, encoding: 'percent', decoded });
     at = nextEscape(part, end);
   }
+  return found;
 }
 
 function nextEscape(text: string, from: number): number {

@@ -14,6 +14,7 @@ import { OccupiedSpans } from './occupied-spans.ts';
  * Two secrets in one encoded text are two findings of one place.
  */
 export function resolveOverlaps(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.length < 2) return candidates;
   const taken = new TakenPlaces();
   const kept = [...candidates].sort(compareTelling).filter((candidate) => taken.take(candidate));
   return kept.sort((a, b) => a.origin.start - b.origin.start || a.span.start - b.span.start);
