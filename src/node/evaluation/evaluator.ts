@@ -158,7 +158,10 @@ export class Evaluator {
     if (secrets === undefined || this.#parser !== undefined || plan.documentChecks.length > 0) return false;
     if (isForeignSource(source, undefined)) return true;
     return (
-      bytes !== undefined && !isNamedManifest(source) && !MANIFEST_FIELDS.every((field) => field.test(latin1(bytes)))
+      bytes !== undefined &&
+      !IS_JSON.test(source.path) &&
+      !isNamedManifest(source) &&
+      !MANIFEST_FIELDS.every((field) => field.test(latin1(bytes)))
     );
   }
 

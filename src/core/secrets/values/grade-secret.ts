@@ -33,9 +33,11 @@ export function gradeSecret(value: string, { name }: ValueContext = {}): SecretG
   if (text.length < MIN_LENGTH || text.length > MAX_LENGTH) return 'none';
   if (isReference(text) || isStandIn(text) || isSetting(text) || isCode(text) || isPublicValue(text, name))
     return 'none';
+  const plain = decoded(text);
+  if (plain !== text && (isReference(plain) || isStandIn(plain))) return 'none';
   const kind = name === undefined ? undefined : sensitiveKind(name);
   if (isSentence(text) || isNameOfThing(text, kind) || (name !== undefined && isLabel(name, text))) return 'none';
-  if (isStrong(text) && (isStrong(decoded(text)) || isPackedPassword(text, kind))) return 'strong';
+  if (isStrong(text) && (isStrong(plain) || isPackedPassword(text, kind))) return 'strong';
   if (isObject(text)) return 'none';
   if (kind === 'hint' || (kind === 'secret' && isPlainWord(text))) return 'none';
   return isCommonPassword(text) ? 'common' : 'weak';
@@ -65,6 +67,7 @@ const MIN_LENGTH_OF_OBJECT = 30;
 
 /** Nobody calls a token `identifier`, `password` or `1000`. */
 const isPlainWord = (text: string): boolean =>
+  /^(?:db)?(?:user(?:name)?|url|host)$/i.test(text) ||
   /^\d{1,8}$/.test(text) ||
   isSensitiveName(text) ||
   (/^[A-Za-z]+$/.test(text) && wordlikeness(text) > 0.7 && !isWeakPassword(text));

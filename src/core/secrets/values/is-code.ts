@@ -34,10 +34,14 @@ const MEMBER_CHAIN = new RegExp(String.raw`^[&*@:$]?${NAME}(?:(?:\.|->|::|\?\.)$
 
 /** `DB_PASSWORD`, `accessToken`, `AccessToken`: more than one word, no word of a person. */
 function isCasedName(value: string): boolean {
-  const isName =
-    /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) ||
-    /^(?:[A-Z][A-Z0-9]*_)*(?:PASSWORD|PASSPHRASE|SECRET|TOKEN)$/.test(value) ||
-    /^_{0,2}[a-zA-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) ||
-    /^[&@:]?_?[a-z]+(?:_[a-z]+)+_?$/.test(value);
-  return isName && wordlikeness(value) > 0.6;
+  const words = wordlikeness(value);
+  return CASED.some(({ form, above }) => words > above && form.test(value));
 }
+
+/** With how much of them must be made of words: small letters with a sign between them may be a password. */
+const CASED: readonly { readonly form: RegExp; readonly above: number }[] = [
+  { form: /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/, above: 0.6 },
+  { form: /^(?:PASSWORD|PASSPHRASE|SECRET|TOKEN)$/, above: 0.6 },
+  { form: /^_{0,2}[a-zA-Z][a-z]+(?:[A-Z]{1,4}[a-z]+)+$/, above: 0.6 },
+  { form: /^[&@:]?_?[a-z]+(?:_[a-z]+)+_?$/, above: 0.7 },
+];

@@ -26,6 +26,7 @@ const FORMS: readonly RegExp[] = [
   // Something was blotted out or left out.
   /[xX]{4}|\*{3}|\.{3}|\u2026|\xe2\x80\xa6|_{4}|(?<!-)-{4}(?!-)|\?{3}|#{3}/,
   /^[x\W_]+$/i,
+  /^\*\*.+\*\*$/,
   // In brackets of some kind, as a whole.
   /^(?:<[^<>]*>|\[[^[\]]*\]|\{[^{}"'=]*\}|\([^()]*\)|__\w+__|%\w+%|@[\w.]+@|:[a-z_]+)$/i,
   // Formats and variables.

@@ -36,6 +36,8 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     'your-password',
     'YOUR_API_KEY',
     'PASSWORD',
+    '**SOPS**',
+    'KipTT1BTKio=',
     'FERNET_TOKEN',
     'MY_K8S_PASSWORD',
     'cluster-token-1',

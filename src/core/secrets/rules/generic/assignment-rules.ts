@@ -103,7 +103,7 @@ const ASSIGNMENTS: readonly Assignment[] = [
     id: 'secret-in-variable',
     title: 'a password, token or key under its name',
     path: NOT_SOURCE_CODE,
-    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}=`)}${QUOTES}[ \t]{0,20}=[ \t]{0,20}${PLAIN}(?![\w(\[{]|[ \t]{1,4}[$(])`,
+    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}=`)}${QUOTES}[ \t]{0,20}=[ \t]{0,20}${PLAIN}(?![\w(\[{]|[ \t]{1,4}(?:[$(]|"[a-z][\w-]{0,40}\.[a-z]|\.[A-Z]))`,
     secretGroup: 2,
   },
   {
