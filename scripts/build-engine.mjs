@@ -20,8 +20,8 @@ buildArtefact(
     version: { name: 'opa', module: OPA },
     notices: 'NOTICES.txt',
     moreNotices: (modules) => policyRuntimeNotices(modules, folder),
-    // 2 GiB: what a policy that asks for too much gets before the engine stops, instead of the memory of the whole machine.
-    maximumPages: 32_768,
+    // 1 GiB: what a policy that asks for too much gets before the engine stops, instead of the memory of the whole machine.
+    maximumPages: 16_384,
   },
   resolve(process.argv[2] ?? join(root, 'dist', 'engine')),
 );

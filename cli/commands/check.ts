@@ -270,6 +270,15 @@ function refuseContradictions(flags: CheckFlags, outputs: readonly ReportOutput[
   }
 }
 
+/** An empty word is a variable of a script that was not set. As a path it would be the whole working directory. */
+function withoutEmpty(paths: readonly string[]): readonly string[] {
+  const named = paths.filter((one) => one !== '');
+  if (paths.length > 0 && named.length === 0) {
+    throw new SluiceError('USAGE', 'the path is empty: is a variable not set? Write "." for the working directory');
+  }
+  return named;
+}
+
 function toCheckRequest(
   flags: CheckFlags,
   paths: readonly string[],
@@ -283,7 +292,7 @@ function toCheckRequest(
     ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
     point: flags.point ?? pointOf(surface),
     // What Git has is judged as a whole, from whatever folder of it.
-    paths: paths.length === 0 && kind === 'files' ? ['.'] : paths,
+    paths: paths.length === 0 && kind === 'files' ? ['.'] : withoutEmpty(paths),
     inventory: flags.inventory,
     ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
     ignore: flags.ignore,

@@ -4,6 +4,7 @@ export const ERROR_CODES = {
   CONFIG_INVALID: 'sluice.yaml, or a file it names, does not say what it must.',
   POLICY_NOT_FOUND: 'A policy path or name does not exist.',
   POLICY_INVALID: 'A policy cannot be parsed or compiled; the others still run.',
+  POLICY_TOO_COSTLY: 'The compiler does not come to an end with a policy; the others still run.',
   POLICY_FAILED: 'A policy stopped with an error while judging an object.',
   POLICY_TIMEOUT: 'A policy did not finish within its time limit.',
   DEADLINE_EXCEEDED: 'A run took longer than --deadline allows.',

@@ -20,7 +20,8 @@ export function openSearch(readFile: (file: string) => string | undefined): Secr
   return createSecretSearch({ textScanner, structureScanner, toText: toSearchedText, readFile });
 }
 
-const IS_MANIFEST = /\.(?:ya?ml|json)$/;
+/** What evaluation parses: manifests, and the state of Terraform, which is JSON. */
+const IS_MANIFEST = /\.(?:ya?ml|json|tfstate)$/;
 
 /** All facts about one file. */
 export function factsIn(search: SecretSearch, file: string, bytes: Uint8Array): readonly SecretFact[] {

@@ -24,10 +24,13 @@ export class ServeProcess implements AsyncDisposable {
   #hasEnded = false;
   /** Of Node itself. */
   readonly #nodeArguments: readonly string[];
+  /** Variables of its environment besides our own. */
+  readonly #env: Readonly<Record<string, string>>;
   url = '';
 
-  constructor(nodeArguments: readonly string[] = []) {
+  constructor(nodeArguments: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
     this.#nodeArguments = nodeArguments;
+    this.#env = env;
     this.folder.write('tls.crt', cert);
     this.folder.write('tls.key', key);
   }
@@ -40,7 +43,7 @@ export class ServeProcess implements AsyncDisposable {
   /** Starts it, and waits until it listens. */
   async listen(...args: readonly string[]): Promise<void> {
     const fixed = ['--port', '0', '--host', '127.0.0.1', '--tls-cert', 'tls.crt', '--tls-key', 'tls.key'];
-    const env = { ...process.env, SLUICE_CACHE_DIR: this.folder.at('cache') };
+    const env = { ...process.env, ...this.#env, SLUICE_CACHE_DIR: this.folder.at('cache') };
     this.#process = spawn(
       process.execPath,
       [...this.#nodeArguments, ...programArguments(), 'serve', ...fixed, ...patiently(args)],

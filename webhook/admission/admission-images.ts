@@ -43,7 +43,7 @@ export function createAdmissionImages(options: AdmissionImagesOptions): Admissio
 }
 
 const UNREAD: readonly PullSecret[] = [
-  { name: 'of pods', problem: 'not read: sluice serve needs --images-pull-secrets for that' },
+  { name: 'of pods', problem: 'not read: it takes --images-pull-secrets' },
 ];
 
 /** Of the Namespace that the object is in, and of no other. Half of the time is for the registries. */

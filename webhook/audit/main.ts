@@ -28,6 +28,10 @@ import { openClient } from '../sources/open-client.ts';
 import { openJudges, threadsOf } from '../judging/open-judges.ts';
 import { stopSignal } from '../../src/node/stop-signal.ts';
 import { WATCHING_FLAGS } from '../watching/watching-flags.ts';
+import { EVENT_FLAGS } from '../events/event-flags.ts';
+import { openEvents, type Events } from '../events/open-events.ts';
+import { createImageMetrics } from '../metrics/image-metrics.ts';
+import { IMAGE_FLAGS, openPullSecrets } from '../judging/image-flags.ts';
 import { AUDIT_WRITE_FLAGS } from './audit-flags.ts';
 import { createAuditMetrics } from './audit-metrics.ts';
 import { AuditReport } from './audit-report.ts';
@@ -37,6 +41,7 @@ import { AUDIT_PAGE_BYTES, leaseNamespace, PAGE_SIZE, startAuditing } from './st
 const FLAGS = {
   ...POLICY_FLAGS,
   ...LIVE_FLAGS,
+  ...IMAGE_FLAGS,
   once: {
     kind: 'switch',
     group: 'Audit',
@@ -104,6 +109,15 @@ const FLAGS = {
     ...WATCHING_FLAGS['log-level'],
     description: 'The least that is logged, as lines of JSON on standard error.',
   },
+  'emit-audit-events': {
+    ...EVENT_FLAGS['emit-audit-events'],
+    description:
+      'Write a Kubernetes event for each violation that is found. What is the same is counted in one; more than five a second are put off, and what waits too long is dropped and counted. Not with --once.',
+  },
+  'audit-events-involved-namespace': {
+    ...EVENT_FLAGS['audit-events-involved-namespace'],
+    description: 'Write these into the Namespace of the object, and not into the one that sluice runs in.',
+  },
 } as const satisfies FlagTable;
 
 type AuditFlags = FlagValues<typeof FLAGS>;
@@ -142,6 +156,12 @@ function audit({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<numbe
 }
 
 async function auditOnce(flags: AuditFlags, io: ShellIo): Promise<number> {
+  if (flags['emit-audit-events']) {
+    throw new SluiceError(
+      'USAGE',
+      '--emit-audit-events tells a cluster of what is found again and again; leave out --once',
+    );
+  }
   const outputs = parseOutputs(flags.output);
   const stop = stopSignal();
   const limit = AbortSignal.timeout(deadlineOf(flags));
@@ -173,7 +193,9 @@ async function judgeCluster(flags: AuditFlags, io: ShellIo, signal: AbortSignal)
   await using feed = openFeed(flags, io, true);
   if (feed !== undefined && !(await feed.listed(signal))) signal.throwIfAborted();
   const view = feed === undefined ? { view: await readView(client, signal) } : {};
-  await using judges = await openJudges(flags, io, { feed, ...view, onNotice: noticeTo(io), log });
+  await using secrets = openPullSecrets(flags, io.env);
+  const images = { pullSecrets: secrets.pullSecrets };
+  await using judges = await openJudges(flags, io, { feed, ...view, onNotice: noticeTo(io), log, images });
   const found = new AuditReport();
   const run = await createAudit({
     ...partsOf(flags, client, judges, feed),
@@ -208,13 +230,21 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
   using log = openLog(flags, io);
   await using feed = openFeed(flags, io, false);
   if (feed !== undefined && !(await feed.listed(stop))) return 0;
-  await using judges = await openJudges(flags, io, { feed, onNotice: noticeTo(io), log });
+  await using secrets = openPullSecrets(flags, io.env);
+  const images = createImageMetrics();
+  await using judges = await openJudges(flags, io, {
+    feed,
+    onNotice: noticeTo(io),
+    log,
+    images: { pullSecrets: secrets.pullSecrets, onLookup: images.observe },
+  });
   feed?.feed(judges);
   await reloadWhenNeeded(judges, flags, stop);
+  await using events = openAuditEvents(flags, io, { log, judges });
   const metrics = createAuditMetrics(flags['metrics-compat'] ?? 'sluice');
   using ofProcess = new ProcessMetrics();
   const port = flags['metrics-port'];
-  const shown = [...metrics.metrics, ...ofProcess.metrics];
+  const shown = [...metrics.metrics, ...images.metrics, ...events.metrics, ...ofProcess.metrics];
   await using scraped = port === undefined ? undefined : await MetricsServer.listen(shown, { port });
   const { policySet, policies } = judges.status;
   log.say('info', 'audit-started', { policySet, policies, ...(scraped && { metricsPort: scraped.port }) });
@@ -226,12 +256,19 @@ async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number> {
     podId: podIdOf(io),
     intervalMs: (flags.interval ?? DEFAULT_INTERVAL) * 1000,
     deadlineMs: deadlineOf(flags),
+    ...(events.ofAudit && { onPage: events.ofAudit }),
     log,
     metrics,
     now: io.now,
   } as const;
   await startAuditing(options, stop);
   return 0;
+}
+
+/** As `sluice serve` writes them. Nobody is admitted here. */
+function openAuditEvents(flags: AuditFlags, io: ShellIo, around: Parameters<typeof openEvents>[2]): Events {
+  const none = { 'emit-admission-events': false, 'admission-events-involved-namespace': false } as const;
+  return openEvents({ ...flags, ...none, 'audit-interval': flags.interval ?? DEFAULT_INTERVAL }, io, around);
 }
 
 const clientOf = ({ kubeconfig }: AuditFlags, { env }: ShellIo): KubeClient =>

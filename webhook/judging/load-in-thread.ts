@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError, type ErrorCode } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/model/json.ts';
+import type { CostlyVersion } from '../../src/node/cluster/sound-versions.ts';
 import type { PolicyFault } from '../../src/node/policies/compile-policy-set.ts';
 import type { JudgesRequest, LoadedJudges } from './load-judges.ts';
 import { PolicyFaultsError } from './load-sound-set.ts';
@@ -23,6 +24,8 @@ export interface ClusterPart {
   readonly inForce: readonly JsonObject[];
   /** Why `data.inventory` is not complete; absent when it is. */
   readonly incomplete?: string | undefined;
+  /** Versions that the compiler did not come to an end with a while ago. */
+  readonly costly?: readonly CostlyVersion[];
 }
 
 export type LoadReply =
@@ -30,8 +33,8 @@ export type LoadReply =
   | { readonly kind: 'faulty'; readonly code: ErrorCode; readonly faults: readonly PolicyFault[] }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
 
-/** Compiling takes seconds at most; registries and repositories may take longer. */
-const LIMIT_MS = 180_000;
+/** Registries and repositories may take minutes, and so does finding the policy that the compiler does not come to an end with. */
+const LIMIT_MS = 600_000;
 
 /**
  * Loads policies in a thread of its own, which ends with it: a compiler that works beside the answers to the API server would

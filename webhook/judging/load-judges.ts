@@ -116,11 +116,17 @@ function toBroken({ file, role, faults, earlier }: BrokenObject): BrokenPolicy {
 }
 
 /** An inventory that nobody fills would make every template that looks something up in it find nothing. */
-function refuseInventory({ inventory, policies }: LoadedPolicySet): void {
-  if (inventory === undefined) return;
-  const templates = policies.filter(({ input }) => input === 'template').map(({ name }) => name);
+function refuseInventory({ inventoryReaders: readers }: LoadedPolicySet): void {
+  if (readers.length === 0) return;
+  const shown = readers
+    .slice(0, MOST_READERS)
+    .map(({ name, at: { file, line, column } }) => `${name} (${file}:${line}:${column})`);
+  const more = readers.length > shown.length ? [`${readers.length - shown.length} more`] : [];
+  const [them, verb] = readers.length === 1 ? ['the template', 'reads'] : ['the templates', 'read'];
   throw new SluiceError(
     'CONFIG_INVALID',
-    `a template of ${templates.join(', ')} reads data.inventory, and the webhook does not watch the cluster; give the objects as data with -d (inventory.json), or leave the template out, or watch it with --cluster`,
+    `${them} ${[...shown, ...more].join(', ')} ${verb} data.inventory, and the cluster is not watched; watch it with --cluster, or give the objects as data with -d (inventory.json), or leave ${readers.length === 1 ? 'it' : 'them'} out`,
   );
 }
+
+const MOST_READERS = 10;

@@ -1,7 +1,7 @@
 import { SluiceError, type ErrorCode } from '../../src/core/errors.ts';
 import type { SourceWithLines } from '../../src/core/gatekeeper/gatekeeper-set.ts';
 import type { PolicyRequest } from '../../src/node/check/check-request.ts';
-import { SoundVersions, type BrokenObject } from '../../src/node/cluster/sound-versions.ts';
+import { SoundVersions, type BrokenObject, type CostlyVersion } from '../../src/node/cluster/sound-versions.ts';
 import type { PolicyFault } from '../../src/node/policies/compile-policy-set.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../../src/node/policies/load-policy-set.ts';
 
@@ -19,6 +19,8 @@ export interface ClusterHistory {
   readonly inForce: ReadonlyMap<string, SourceWithLines>;
   /** Why `data.inventory` is not complete; absent when it is. */
   readonly incomplete?: string | undefined;
+  /** Versions that are not tried again. */
+  readonly costly?: readonly CostlyVersion[];
 }
 
 /** Policies that cannot run, each with its place. */
@@ -41,6 +43,7 @@ export class PolicyFaultsError extends SluiceError {
 export async function loadSoundSet(request: PolicyRequest, history: ClusterHistory | undefined): Promise<SoundSet> {
   const { gatekeeper } = request;
   const versions = gatekeeper && new SoundVersions(gatekeeper, history?.inForce ?? new Map());
+  versions?.setAside(history?.costly ?? []);
   if (history?.incomplete !== undefined) versions?.withholdLookups(history.incomplete);
   for (;;) {
     const notices: string[] = [];

@@ -25,9 +25,14 @@ async function reply({ configFile, cluster, ...request }: LoadRequest): Promise<
   }
 }
 
-function fromCluster({ objects, inForce, incomplete }: ClusterPart): Pick<JudgesRequest, 'gatekeeper' | 'history'> {
+function fromCluster({
+  objects,
+  inForce,
+  incomplete,
+  costly = [],
+}: ClusterPart): Pick<JudgesRequest, 'gatekeeper' | 'history'> {
   const before = new Map(inForce.flatMap(toSources).map((one) => [one.source.file, one]));
-  return { gatekeeper: objects.flatMap(toSources), history: { inForce: before, incomplete } };
+  return { gatekeeper: objects.flatMap(toSources), history: { inForce: before, incomplete, costly } };
 }
 
 function toSources(object: JsonObject): readonly SourceWithLines[] {

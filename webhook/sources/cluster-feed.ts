@@ -11,10 +11,13 @@ import type { KubeClient } from '../../src/node/kubernetes/kube-client.ts';
 import { readOnlyClient } from '../../src/node/kubernetes/read-only-client.ts';
 import { consequenceOf } from './broken-text.ts';
 import type { ClusterView } from './cluster-view.ts';
+import { CostlyVersions } from './costly-versions.ts';
 import type { ClusterPart } from '../judging/load-in-thread.ts';
 import type { LoadedJudges } from '../judging/load-judges.ts';
 import { PolicyFaultsError } from '../judging/load-sound-set.ts';
 import { openClient } from './open-client.ts';
+import { ownNamespace } from './own-namespace.ts';
+import { versionsBefore } from './versions-before.ts';
 import { MANY_OBJECTS, tidyHeap } from '../judging/tidy-heap.ts';
 
 export interface ClusterFeedOptions {
@@ -48,9 +51,10 @@ export class ClusterFeed implements AsyncDisposable {
   #onChange: (() => void) | undefined;
   /** What was loaded last of what judges. */
   #confirmed: ClusterPolicies | undefined;
-  readonly #snapshots = new WeakMap<LoadedJudges, ClusterPolicies>();
+  readonly #snapshots = new WeakMap<LoadedJudges, Snapshot>();
   /** What judges, by file: a version that holds of each object. */
   #inForce: ReadonlyMap<string, SourceWithLines> = new Map();
+  readonly #costly = new CostlyVersions(() => void this.#reader?.reload());
   /** The revision of the data when the heap was last tidied. */
   #tidiedAt = 0;
   /** What looks up the inventory was not taken, because that was not complete. */
@@ -66,6 +70,7 @@ export class ClusterFeed implements AsyncDisposable {
       client: isReadOnly ? readOnlyClient(this.#client) : this.#client,
       podId,
       ...(isReadOnly ? {} : { namespace: env['POD_NAMESPACE'] }),
+      keptIn: ownNamespace(env).ownNamespace,
       ...(operations && { operations }),
       onPolicies: ({ data }) => {
         this.#take(data);
@@ -135,8 +140,15 @@ export class ClusterFeed implements AsyncDisposable {
     this.#waitsForInventory = incomplete !== undefined;
     try {
       const objects = snapshot.gatekeeper.map(({ source }) => source.object);
-      const loaded = await loadPart({ objects, inForce: this.#versionsBefore(snapshot), incomplete });
-      this.#snapshots.set(loaded, snapshot);
+      const before = versionsBefore(snapshot, this.#inForce);
+      const inForce = [...before.values()].map(({ source }) => source.object);
+      const loaded = await loadPart({
+        objects,
+        inForce,
+        incomplete,
+        costly: this.#costly.known,
+      });
+      this.#snapshots.set(loaded, { policies: snapshot, before });
       return loaded;
     } catch (error) {
       const faults = error instanceof PolicyFaultsError ? error.faults : [];
@@ -147,13 +159,14 @@ export class ClusterFeed implements AsyncDisposable {
 
   /** What was loaded judges now. */
   confirm(loaded: LoadedJudges): void {
-    const snapshot = this.#snapshots.get(loaded);
+    const { policies: snapshot, before } = this.#snapshots.get(loaded) ?? {};
     if (snapshot === undefined) return;
     this.#confirmed = snapshot;
+    this.#costly.take(loaded.broken, snapshot.gatekeeper);
     const broken = new Map(loaded.broken.map((one) => [one.file, one]));
     const earlier = new Map(
       loaded.broken.flatMap(({ file, earlier: generation }) => {
-        const kept = generation === undefined ? undefined : this.#inForce.get(file);
+        const kept = generation === undefined ? undefined : before?.get(file);
         return kept === undefined ? [] : [[file, kept] as const];
       }),
     );
@@ -174,16 +187,9 @@ export class ClusterFeed implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#reader = undefined;
+    this.#costly[Symbol.dispose]();
     await this.#source[Symbol.asyncDispose]();
     await this.#client[Symbol.asyncDispose]();
-  }
-
-  /** Of the objects that there still are: another of the same name is another object. */
-  #versionsBefore({ gatekeeper }: ClusterPolicies): ClusterPart['inForce'] {
-    return gatekeeper.flatMap(({ source }) => {
-      const before = this.#inForce.get(source.file)?.source.object;
-      return before !== undefined && uidOf(before) === uidOf(source.object) ? [before] : [];
-    });
   }
 
   #requireWhole(): ClusterPolicies {
@@ -213,6 +219,12 @@ export class ClusterFeed implements AsyncDisposable {
   #tell(problems: readonly ClusterProblem[]): void {
     for (const { about, message } of problems) this.#onNotice(`the cluster: ${about}: ${message}`);
   }
+}
+
+interface Snapshot {
+  readonly policies: ClusterPolicies;
+  /** What it was loaded with, by file. */
+  readonly before: ReadonlyMap<string, SourceWithLines>;
 }
 
 const uidOf = (object: JsonObject): string => textAt(object, ['metadata', 'uid']);

@@ -19,12 +19,19 @@ type InspectResult struct {
 
 type InspectedModule struct {
 	Path        string       `json:"path"`
-	Package     string       `json:"package"` // a.b
+	Package     string       `json:"package"`     // a.b
+	RegoVersion string       `json:"regoVersion"` // v0 or v1
 	Imports     []Import     `json:"imports"`
 	Rules       []Rule       `json:"rules"`
 	Annotations []Annotation `json:"annotations"`
-	Inputs      []string     `json:"inputs"`   // references into input, cut where they stop being constant
-	Builtins    []string     `json:"builtins"` // built-in functions that are called by name
+	Inputs      []string     `json:"inputs"`    // references into input, cut where they stop being constant
+	Builtins    []string     `json:"builtins"`  // built-in functions that are called by name
+	Inventory   []Position   `json:"inventory"` // where the module refers to data.inventory
+}
+
+type Position struct {
+	Row int `json:"row"`
+	Col int `json:"col"`
 }
 
 type Import struct {
@@ -48,12 +55,21 @@ func inspectModule(path string, module *ast.Module) InspectedModule {
 	return InspectedModule{
 		Path:        path,
 		Package:     withoutData(module.Package.Path),
+		RegoVersion: versionOf(module),
 		Imports:     inspectImports(module),
 		Rules:       inspectRules(module),
 		Annotations: inspectAnnotations(module),
 		Inputs:      inputRefs(module),
 		Builtins:    builtinCalls(module),
+		Inventory:   inventoryRefs(module),
 	}
+}
+
+func versionOf(module *ast.Module) string {
+	if module.RegoVersion() == ast.RegoV0 {
+		return "v0"
+	}
+	return "v1"
 }
 
 func inspectImports(module *ast.Module) []Import {

@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -89,8 +90,36 @@ func TestInspectTellsWhatAModuleReads(t *testing.T) {
 	equal(t, "builtins", strings.Contains(strings.Join(module.Builtins, " "), "sprintf"), true)
 }
 
+func TestInspectTellsWhereAModuleLooksUpTheInventory(t *testing.T) {
+	text := "package p\n\nviolation[{\"msg\": \"x\"}] {\n  # data.inventory\n  data[\"\\u0069nventory\"].cluster\n}\nnamed(inventory) { data.inventory[inventory] }"
+	module := inspectOne(t, v0("p.rego", text))
+	equal(t, "places", fmt.Sprint(module.Inventory), "[{5 3} {7 20}]")
+	none := inspectOne(t, v0("p.rego", "package p\n\ninventory { input.inventory }"))
+	equal(t, "none", len(none.Inventory), 0)
+}
+
 func TestInspectReportsModulesThatDoNotParse(t *testing.T) {
 	result, err := Inspect(InspectRequest{Modules: []Module{v1("a.rego", "package a"), v1("b.rego", "package b\nx if {")}})
 	equal(t, "faults", codes(must(t, result, err).Errors), "b.rego rego_parse_error")
 	equal(t, "modules", len(result.Modules), 1)
+}
+
+func TestInspectReadsRegoOfAnyVersion(t *testing.T) {
+	anyOf := func(path, text string) Module { return Module{Path: path, Text: text, RegoVersion: "any"} }
+	result, err := Inspect(InspectRequest{Modules: []Module{
+		anyOf("new.rego", "package p\n\ndeny contains \"x\" if input.x"),
+		anyOf("old.rego", "package p\n\ndeny[\"x\"] { input.x }"),
+		anyOf("old-broken.rego", "package p\n\ndeny[\"x\"] { input.x }\n\nwarn[\"y\"] { input. }"),
+		anyOf("new-broken.rego", "package p\n\ndeny contains \"x\" if { input. }"),
+	}})
+	result = must(t, result, err)
+	var got []string
+	for _, each := range result.Modules {
+		got = append(got, each.Path+" "+each.RegoVersion)
+	}
+	equal(t, "versions", strings.Join(got, ", "), "new.rego v1, old.rego v0")
+	for _, fault := range result.Errors {
+		equal(t, fault.Path, strings.Contains(fault.Message, "keyword is required"), false)
+	}
+	equal(t, "faults", codes(result.Errors), "old-broken.rego rego_parse_error, new-broken.rego rego_parse_error")
 }

@@ -5,6 +5,7 @@ package ops
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -20,7 +21,7 @@ type Header struct {
 type Module struct {
 	Path        string `json:"path"`
 	Text        string `json:"text"`
-	RegoVersion string `json:"regoVersion"` // "v0" or "v1"; "v1" when empty
+	RegoVersion string `json:"regoVersion"` // "v0", "v1", or "any": v1, and v0 where the source is only that; "v1" when empty
 	Template    string `json:"template"`    // the ConstraintTemplate that the source is a part of; empty for others
 	Libs        string `json:"libs"`        // where the template's libraries are; templates with equal libraries share one place
 	Lib         bool   `json:"lib"`         // one of these libraries
@@ -75,22 +76,58 @@ func parseOnce(module Module, capabilities capabilitySet) (*ast.Module, error) {
 }
 
 func parseModule(module Module, capabilities capabilitySet) (*ast.Module, error) {
-	version, err := regoVersion(module.RegoVersion)
-	if err != nil {
-		return nil, err
-	}
 	if err := checkNesting(module.Path, module.Text); err != nil {
 		return nil, err
 	}
-	parsed, err := ast.ParseModuleWithOpts(module.Path, module.Text, ast.ParserOptions{
-		RegoVersion:       version,
-		ProcessAnnotation: true,
-		Capabilities:      capabilities.forVersion(version),
-	})
+	parsed, err := parseText(module, capabilities)
 	if err != nil || module.Template == "" {
 		return parsed, err
 	}
 	return parsed, confine(module, parsed)
+}
+
+// anyVersion is asked for where nobody said in which Rego a source is written.
+const anyVersion = "any"
+
+func parseText(module Module, capabilities capabilitySet) (*ast.Module, error) {
+	if module.RegoVersion != anyVersion {
+		version, err := regoVersion(module.RegoVersion)
+		if err != nil {
+			return nil, err
+		}
+		return parseAs(version, module, capabilities)
+	}
+	parsed, err := parseAs(ast.RegoV1, module, capabilities)
+	if err == nil {
+		return parsed, nil
+	}
+	older, olderErr := parseAs(ast.RegoV0, module, capabilities)
+	if olderErr == nil {
+		return older, nil
+	}
+	if onlyLacksKeywords(err) {
+		return nil, olderErr
+	}
+	return nil, err
+}
+
+// onlyLacksKeywords tells whether nothing but the words that v1 asks for is missing: then the source is meant as v0, and broken as that.
+func onlyLacksKeywords(err error) bool {
+	var faults ast.Errors
+	if !errors.As(err, &faults) {
+		return false
+	}
+	return !slices.ContainsFunc(faults, func(fault *ast.Error) bool {
+		return !strings.Contains(fault.Message, "` keyword is required ")
+	})
+}
+
+func parseAs(version ast.RegoVersion, module Module, capabilities capabilitySet) (*ast.Module, error) {
+	return ast.ParseModuleWithOpts(module.Path, module.Text, ast.ParserOptions{
+		RegoVersion:       version,
+		ProcessAnnotation: true,
+		Capabilities:      capabilities.forVersion(version),
+	})
 }
 
 func regoVersion(name string) (ast.RegoVersion, error) {

@@ -31,13 +31,23 @@ type TestResult struct {
 	Results  []TestCase `json:"results"`
 	Coverage *Coverage  `json:"coverage,omitempty"`
 	Errors   []Fault    `json:"errors"`   // modules that do not compile: their tests did not run
+	Refused  []Fault    `json:"refused"`  // calls that a test may replace, and a compiled policy may not make
 	Excluded []string   `json:"excluded"` // packages left out for it
 }
 
 // Test runs the tests in all modules that compile, in the order of file and row.
 func Test(request TestRequest) (TestResult, error) {
-	capabilities := capabilitiesWithout(request.DenyBuiltins)
+	capabilities := everything()
+	if request.DenyBuiltins == nil {
+		defer refuseCalls()()
+	} else {
+		capabilities = capabilities.without(*request.DenyBuiltins)
+	}
 	set, faults := newPolicySet(request.Modules, capabilities)
+	refused := []Fault{}
+	if request.DenyBuiltins == nil {
+		refused = set.refusedCalls()
+	}
 	store, err := storeOf(request.Data)
 	if err != nil {
 		return TestResult{}, err
@@ -49,7 +59,9 @@ func Test(request TestRequest) (TestResult, error) {
 		}
 		results, err := runTests(newRunner(request, capabilities, store, tracer).SetModules(set.live))
 		if err == nil {
-			return set.testResult(results, tracer.cover, faults), nil
+			reply := set.testResult(results, tracer.cover, faults)
+			reply.Refused = refused
+			return reply, nil
 		}
 		more, err := set.excludeFaulty(err)
 		if err != nil {

@@ -79,3 +79,29 @@ func TestTestRunsTheRestWhenAModuleIsBroken(t *testing.T) {
 	equal(t, "excluded", strings.Join(result.Excluded, " "), "a_test")
 	equal(t, "results", len(result.Results), 1)
 }
+
+func TestTestLetsTestsReplaceWhatPoliciesMayNotCall(t *testing.T) {
+	policy := v1("p.rego", "package p\n\ndeny contains \"new\" if {\n\thttp.send({\"method\": \"get\", \"url\": \"https://example.com\"}).status_code == 200\n}\n")
+	tests := v1("p_test.rego", `package p_test
+import data.p
+mock(_) := {"status_code": 200}
+test_replaced if p.deny == {"new"} with http.send as mock
+test_not_replaced if count(p.deny) == 0
+test_token if io.jwt.encode_sign({"alg": "HS256"}, {}, {"kty": "oct", "k": "c2VjcmV0"}) != ""
+`)
+	result := runOnly(t, TestRequest{Modules: []Module{policy, tests}})
+	var got []string
+	for _, each := range result.Results {
+		got = append(got, each.Name+" "+each.Outcome)
+	}
+	equal(t, "outcomes", strings.Join(got, ", "), "test_replaced pass, test_not_replaced error, test_token pass")
+	equal(t, "why", strings.Contains(result.Results[1].Message, "http.send is refused: it makes the verdict depend on the network"), true)
+	equal(t, "what compiling will say", fmt.Sprintf("%s:%d", codes(result.Refused), result.Refused[0].Row), "p.rego builtin_refused:4")
+	equal(t, "errors", len(result.Errors), 0)
+}
+
+func TestTestRefusesNothingAfterwards(t *testing.T) {
+	runOnly(t, TestRequest{Modules: []Module{v1("p_test.rego", "package p_test\ntest_a if true")}})
+	result, err := Evaluate(EvaluateRequest{Query: "x = opa.runtime()", DenyBuiltins: &[]string{}})
+	equal(t, "results", len(must(t, result, err).Results), 1)
+}

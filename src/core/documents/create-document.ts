@@ -1,6 +1,7 @@
 import type { JsonValue } from '../model/json.ts';
 import type { FieldPath } from '../model/location.ts';
 import type { Document, PathLocation } from './document.ts';
+import { objectHead } from './json/object-head.ts';
 import type { LineIndex } from './line-index.ts';
 
 /** Finds the deepest part of a path. Called seldom, so it may read the text again. */
@@ -28,6 +29,7 @@ class FileDocument implements Document {
   readonly #text: string;
   readonly #positionOf: LineIndex;
   #value: JsonValue | undefined;
+  #head: JsonValue | undefined;
 
   constructor(read: ReadDocument, text: string, positionOf: LineIndex) {
     this.index = read.index;
@@ -49,6 +51,11 @@ class FileDocument implements Document {
   get value(): JsonValue {
     this.#value ??= parseJson(this.json);
     return this.#value;
+  }
+
+  get head(): JsonValue {
+    // The readers refuse a key that is there twice.
+    return this.#value ?? (this.#head ??= objectHead(this.json, true) ?? this.value);
   }
 
   locate(path: FieldPath): PathLocation {

@@ -18,6 +18,8 @@ export interface Document {
   readonly json: string;
   /** `json` parsed on first use. Integers beyond 2^53 are rounded here and only here. */
   readonly value: JsonValue;
+  /** Of an object at least its `apiVersion`, `kind` and `metadata`, for whoever needs no more: parsing all takes much longer. */
+  readonly head?: JsonValue;
   /** Position of the deepest part of `path` that exists: of the key for mappings, of the item for sequences. Reads the text again. */
   locate(path: FieldPath): PathLocation;
 }

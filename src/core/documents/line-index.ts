@@ -6,10 +6,18 @@ export type LineIndex = (offset: number) => Position;
 export function createLineIndex(text: string): LineIndex {
   let starts: readonly number[] | undefined;
   return (offset) => {
+    if (starts === undefined && offset < NEAR) return positionIn(lineStarts(text.slice(0, offset + 1)), offset);
     starts ??= lineStarts(text);
-    const line = lineAt(starts, offset);
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+    return positionIn(starts, offset);
   };
+}
+
+/** Most that is asked for is where the first document begins. Up to there, counting again costs less than counting all once. */
+const NEAR = 128;
+
+function positionIn(starts: readonly number[], offset: number): Position {
+  const line = lineAt(starts, offset);
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
 }
 
 /** Editors break lines at line feeds and at carriage returns; the other breaks of YAML are characters to them. */

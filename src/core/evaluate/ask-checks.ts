@@ -39,8 +39,7 @@ export function askReviewGroups(court: Court, subject: ResourceSubject, selectab
   // Most objects are selected by nothing: only one that is asked about is written out.
   let isShown = false;
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
-    const askable = checks.filter((check) => isAskable(check, subject, isExempt));
-    const asked = askable.filter((check) => isSelected(check, selectable, tally));
+    const asked = checks.filter((check) => isAskable(check, subject, isExempt) && isSelected(check, selectable, tally));
     const open = asked.filter((check) => court.knownPasses?.has(check, subject) !== true);
     if (open.length > 0) {
       if (isShown) court.engine.setParameters(parametersJson);

@@ -16,9 +16,10 @@ export const holdsOneDocument = ({ documents, faults, empty, prefaced = false }:
  * The inputs that a document is to policies in conftest's form. A file that is one list is asked about item by item, as if the
  * items were documents; a list among other documents is one input. Source: conftest policy/engine.go (Check).
  */
-export function documentInputs({ value, json }: Document, isAlone: boolean): readonly DocumentInput[] {
-  if (!isAlone || !json.startsWith('[') || !Array.isArray(value)) return [{ json, at: [] }];
-  return value.flatMap((item, index) =>
+export function documentInputs(document: Document, isAlone: boolean): readonly DocumentInput[] {
+  const { json } = document;
+  if (!isAlone || !json.startsWith('[') || !Array.isArray(document.value)) return [{ json, at: [] }];
+  return document.value.flatMap((item, index) =>
     // As an empty document: null is nothing to judge.
     item === null ? [] : [{ json: JSON.stringify(item), at: [index] }],
   );

@@ -177,7 +177,7 @@ function subjectsOf(
     at: resource.pathInDocument,
   }));
   if (plan.documentChecks.length === 0) return items;
-  const identity = format === undefined ? identityOf(document.value) : undefined;
+  const identity = format === undefined ? identityOf(document.head ?? document.value) : undefined;
   const whole = inputs.map(({ json, at }, index) => ({
     identity: identity ?? { file, document: document.index + index },
     file,

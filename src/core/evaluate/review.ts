@@ -1,6 +1,7 @@
 import { splitApiVersion, type Resource } from '../model/resource.ts';
 import type { ImageFacts } from '../images/image-facts.ts';
 import type { SecretFact } from '../secrets/finding.ts';
+import { headOf } from '../resources/create-resource.ts';
 import { metadataOf } from '../resources/to-resources.ts';
 
 /**
@@ -69,7 +70,7 @@ export function reviewText(
   const fields = [
     `"uid":${quote(request?.uid ?? '')}`,
     `"kind":${kind}`,
-    ...present('name', request?.name ?? textOf(metadataOf(resource.object)['name'])),
+    ...present('name', request?.name ?? textOf(metadataOf(headOf(resource))['name'])),
     ...present('namespace', request?.namespace ?? identity.namespace),
     `"resource":${request?.resource ?? NO_RESOURCE}`,
     ...(request === undefined ? [] : requestFields(request)),
@@ -78,10 +79,10 @@ export function reviewText(
     `"oldObject":${request?.oldObject ?? 'null'}`,
     `"options":${request?.options ?? 'null'}`,
     `"namespaceObject":${namespaceObject}`,
-    `"object":${json}`,
   ];
   return {
-    head: `{"review":{${fields.join(',')}},"facts":${JSON.stringify(facts)},"source":{"file":${quote(source.file)}},"parameters":`,
+    // The object is long: it is not copied into the list of what is short.
+    head: `{"review":{${fields.join(',')},"object":${json}},"facts":${JSON.stringify(facts)},"source":{"file":${quote(source.file)}},"parameters":`,
     tail: '}',
   };
 }

@@ -5,7 +5,12 @@ import type { Court } from './court.ts';
 import type { AnsweringPolicy, Ruling } from './verdict.ts';
 
 /** Marks violations that a waiver excuses. A subject that is no Kubernetes object has none. */
-export function waive(court: Court, { name }: AnsweringPolicy, subject: MatchSubject | undefined, ruling: Ruling): Ruling {
+export function waive(
+  court: Court,
+  { name }: AnsweringPolicy,
+  subject: MatchSubject | undefined,
+  ruling: Ruling,
+): Ruling {
   if (ruling.kind !== 'violations' || ruling.waivedBy !== undefined || subject === undefined) return ruling;
   const waiver = court.plan.waivers.find((one) => isWaived(one, name, subject, court.today));
   if (waiver === undefined) return ruling;

@@ -35,6 +35,12 @@ function toPolicy(template: ConstraintTemplate, modules: readonly ModuleInspecti
     file: template.file,
     needsAdmission: readsAdmissionOnly(modules),
     readsSecrets: false,
+    ...lookupOf(modules),
     readsImages: false,
   };
+}
+
+function lookupOf(modules: readonly ModuleInspection[]): Pick<Policy, 'lookup'> {
+  const [lookup] = modules.flatMap(({ path, inventory }) => inventory.map(({ row, col }) => ({ path, row, col })));
+  return lookup === undefined ? {} : { lookup };
 }

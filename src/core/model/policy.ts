@@ -3,7 +3,8 @@ import type { JsonObject } from './json.ts';
 import type { Location } from './location.ts';
 import type { Match } from './match.ts';
 
-export type RegoVersion = 'v0' | 'v1';
+/** `any`: nobody said it. A file is v1 where it parses as that, and v0 where it parses as that alone. */
+export type RegoVersion = 'v0' | 'v1' | 'any';
 
 /** A Rego file of a policy set, before compilation. */
 export interface PolicyModule {
@@ -83,6 +84,8 @@ export interface Policy {
   readonly readsSecrets: boolean;
   /** Says the same of all inputs of one Namespace in which no secret was found: it reads nothing else in which they differ. */
   readonly readsOnlySecrets?: boolean;
+  /** The first reference of a template to `data.inventory`, in the text of the module of that path. Absent: it looks nothing up. */
+  readonly lookup?: { readonly path: string; readonly row: number; readonly col: number };
   /** Reads `input.facts.images`: what is known of the images that an object names is found out before it is asked. */
   readonly readsImages: boolean;
 }

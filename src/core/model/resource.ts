@@ -14,6 +14,8 @@ export interface ResourceIdentity {
 export interface Resource {
   readonly identity: ResourceIdentity;
   readonly object: JsonValue;
+  /** What names and labels the object, where that was read without the rest: `headOf`. */
+  readonly head?: JsonValue;
   /** The object as compact JSON text: what the engine reads. Numbers keep their digits. */
   readonly json: string;
   /** Where the object sits in its document: empty, or `['items', 3]` when it came out of a List. */

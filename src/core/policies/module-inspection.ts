@@ -11,6 +11,14 @@ export interface ModuleInspection {
   readonly inputs: readonly string[];
   /** The built-in functions that it calls. */
   readonly builtins: readonly string[];
+  /** Where it refers to `data.inventory`. */
+  readonly inventory: readonly PositionInText[];
+}
+
+/** Row and column count from 1. */
+export interface PositionInText {
+  readonly row: number;
+  readonly col: number;
 }
 
 export interface RuleInspection {

@@ -35,23 +35,48 @@ export interface ListingSources {
   readonly schemas: ReadonlyMap<string, JsonObject>;
   /** The modules themselves, by path. Default: none is known, and a policy may read anything. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** Packages of the ConstraintTemplates in the set, as their sources call them. */
+  readonly templatePackages?: ReadonlySet<string>;
 }
 
 /** The policies of a set: each package with at least one rule that decides. Packages may span files. */
 export function toPolicies(modules: readonly ModuleInspection[], sources: ListingSources): PolicyListing {
   const problems: PolicyProblem[] = [];
-  const policies = [...byPackage(modules)].flatMap(([name, files]) => toPolicy(name, files, sources, problems));
+  const packages = [...byPackage(modules)];
+  const ofTemplates = packages.filter(([name, files]) => isTemplateSource(name, files, sources));
+  const own = packages.filter((each) => !ofTemplates.includes(each));
+  const policies = own.flatMap(([name, files]) => toPolicy(name, files, sources, problems));
   problems.push(...duplicates(policies), ...objectRules(modules));
   return {
     policies: policies.toSorted((a, b) => compareText(a.name, b.name)),
     problems,
-    notices: [...nearMisses(modules), ...unmarkedReviews(modules)],
+    notices: [...nearMisses(modules), ...unmarkedReviews(own), ...templateSources(ofTemplates)],
   };
 }
 
+type Package = readonly [name: string, files: readonly ModuleInspection[]];
+
+/** The Rego that a ConstraintTemplate was made of often lies beside it. The template decides, as in a cluster, and the file is not asked again. */
+function isTemplateSource(
+  name: string,
+  files: readonly ModuleInspection[],
+  { templatePackages }: ListingSources,
+): boolean {
+  if (templatePackages?.has(name) !== true || describedModule(files) !== undefined || isTestPackage(files))
+    return false;
+  return files.some(({ inputs }) => inputs.some((input) => REVIEW.test(input)));
+}
+
+function templateSources(packages: readonly Package[]): readonly string[] {
+  const [first, ...more] = packages.flatMap(([, files]) => files);
+  if (first === undefined) return [];
+  const others = more.length === 0 ? 'is a source' : `and ${more.length} more are sources`;
+  return [`${first.path} ${others} of ConstraintTemplates in this set, which are asked instead`];
+}
+
 /** What reads a review and does not say so is shown documents, which have none: it would find nothing, and nobody would know why. */
-function unmarkedReviews(modules: readonly ModuleInspection[]): readonly string[] {
-  return [...byPackage(modules)].flatMap(([name, files]) => {
+function unmarkedReviews(packages: readonly Package[]): readonly string[] {
+  return packages.flatMap(([name, files]) => {
     const reader = files.find(({ inputs }) => inputs.some((input) => REVIEW.test(input)));
     if (reader === undefined || decidingRules(name, files).length === 0 || isTestPackage(files)) return [];
     return describedModule(files) === undefined

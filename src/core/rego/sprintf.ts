@@ -24,9 +24,8 @@ export function sprintf(format: string, values: readonly RegoValue[]): string {
 
 // Nearly every format of a policy: plain %s and %v, as many as there are arguments.
 function sprintfSimple(format: string, values: readonly RegoValue[]): string | undefined {
-  if (!SIMPLE.test(format)) return undefined;
-  const pieces = format.split('%');
-  if (pieces.length !== values.length + 1) return undefined;
+  const pieces = simplePieces(format);
+  if (pieces?.length !== values.length + 1) return undefined;
   let text = pieces[0] ?? '';
   for (let i = 1; i < pieces.length; i++) {
     const piece = pieces[i] ?? '';
@@ -38,6 +37,20 @@ function sprintfSimple(format: string, values: readonly RegoValue[]): string | u
     text += piece.slice(1);
   }
   return text;
+}
+
+/** A policy has few formats, and is asked about many objects. One that was made of an object is not kept for long. */
+const MOST_FORMATS = 256;
+let known = new Map<string, readonly string[] | undefined>();
+
+/** What stands between the directives of a format that has only plain `%s` and `%v`. */
+function simplePieces(format: string): readonly string[] | undefined {
+  const pieces = known.get(format);
+  if (pieces !== undefined) return pieces;
+  const found = SIMPLE.test(format) ? format.split('%') : undefined;
+  if (known.size >= MOST_FORMATS) known = new Map();
+  known.set(format, found);
+  return found;
 }
 
 function sprintfFully(format: string, operands: readonly Operand[]): string {

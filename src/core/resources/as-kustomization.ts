@@ -9,8 +9,9 @@ const IDENTITY = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomi
  * Any other document stays as it is.
  */
 export function asKustomization(file: string, document: DocumentContent): DocumentContent {
+  if (!FILE.test(file)) return document;
   const { value, json } = document;
-  if (!FILE.test(file) || !isJsonObject(value) || 'apiVersion' in value || 'kind' in value) return document;
+  if (!isJsonObject(value) || 'apiVersion' in value || 'kind' in value) return document;
   const identity = JSON.stringify(IDENTITY).slice(0, -1);
   const separator = Object.keys(value).length === 0 ? '' : ',';
   return { value: { ...IDENTITY, ...value }, json: `${identity}${separator}${json.slice(1)}` };

@@ -1,10 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import type { Resource, ResourceIdentity } from '../model/resource.ts';
+import { createResource } from './create-resource.ts';
 
 /** What this step needs of a document: its value and the JSON text it was read as. */
 export interface DocumentContent {
   readonly value: JsonValue;
   readonly json: string;
+  /** Of an object at least what names and labels it. */
+  readonly head?: JsonValue;
 }
 
 /**
@@ -12,28 +15,32 @@ export interface DocumentContent {
  * (Helm values, a workflow). A List inside a List is expanded too, as kubectl does.
  */
 export function toResources(document: DocumentContent): readonly Resource[] {
-  const { value, json } = document;
-  const identity = identityOf(value);
-  if (identity === undefined || !isJsonObject(value)) return [];
-  if (!isList(identity, value)) return [{ identity, object: value, json, pathInDocument: [] }];
-  return listItems(value).flatMap((item, index) => itemResources(item, index));
+  const head = document.head ?? document.value;
+  const identity = identityOf(head);
+  if (identity === undefined) return [];
+  if (!isList(identity, document)) return [createResource(identity, head, document)];
+  return listItems(document.value).flatMap((item, index) => itemResources(item, index));
 }
 
 function itemResources(item: JsonValue, index: number): readonly Resource[] {
-  return toResources({ value: item, json: JSON.stringify(item) }).map((resource) => ({
-    ...resource,
-    pathInDocument: ['items', index, ...resource.pathInDocument],
+  return toResources({ value: item, json: JSON.stringify(item) }).map(({ identity, object, json, pathInDocument }) => ({
+    identity,
+    object,
+    json,
+    pathInDocument: ['items', index, ...pathInDocument],
   }));
 }
 
 /** `List` and typed lists such as `RoleBindingList`: kubectl sends their items one by one. */
-function isList({ kind }: ResourceIdentity, value: JsonObject): boolean {
-  return kind.endsWith('List') && Array.isArray(value['items']);
+function isList({ kind }: ResourceIdentity, document: DocumentContent): boolean {
+  return kind.endsWith('List') && itemsOf(document.value) !== undefined;
 }
 
-function listItems(value: JsonObject): readonly JsonValue[] {
-  const items = value['items'];
-  return Array.isArray(items) ? items : [];
+const listItems = (value: JsonValue): readonly JsonValue[] => itemsOf(value) ?? [];
+
+function itemsOf(value: JsonValue): readonly JsonValue[] | undefined {
+  const items = isJsonObject(value) ? value['items'] : undefined;
+  return Array.isArray(items) ? items : undefined;
 }
 
 /** The identity of an object, or undefined when it does not say its apiVersion and kind. */

@@ -152,7 +152,8 @@ class OpenFile implements FileSearch {
     const shown = utf8OfBytes(first.trim());
     if (shown === '') return false;
     const { line } = this.#positionOf(start);
-    return this.#file.parsed.documents.some((document) => isAbout(document, line) && holds(document, shown));
+    const isKey = ENDS_KEY.test(this.#searched.text.slice(end, end + 4));
+    return this.#file.parsed.documents.some((document) => isAbout(document, line) && holds(document, shown, isKey));
   }
 }
 
@@ -167,10 +168,13 @@ interface Place {
 const isAbout = ({ startLine, endLine }: Document, line: number): boolean => startLine <= line && line <= endLine;
 
 /** Whether a text is in a value. A key is no value, and no engine looks into keys but that of text. */
-function holds({ json }: Document, text: string): boolean {
+function holds({ json }: Document, text: string, isKey: boolean): boolean {
   const escaped = JSON.stringify(text).slice(1, -1);
-  return (json.includes(text) || json.includes(escaped)) && !json.includes(`${escaped}":`);
+  return (json.includes(text) || json.includes(escaped)) && !(isKey && json.includes(`${escaped}":`));
 }
+
+/** What follows a key, with its quote or without. */
+const ENDS_KEY = /^["']? ?:/;
 
 /** What it says counts for whole folders; who keeps outcomes looks at it for all of them at once. */
 const SOPS_CONFIG = '.sops.yaml';

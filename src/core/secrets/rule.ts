@@ -70,6 +70,8 @@ export interface Allowlist {
   readonly all?: boolean;
   readonly commits?: readonly string[];
   readonly paths?: readonly RegExp[];
+  /** For each of `paths`, as far as it is known: see `SecretRule.pathWords`. */
+  readonly pathWords?: readonly (readonly string[] | undefined)[];
   readonly patterns?: readonly RegExp[];
   /** What the patterns are held against. Default: the secret. */
   readonly target?: 'secret' | 'match' | 'line';

@@ -1,6 +1,7 @@
 import { SluiceError } from '../../core/errors.ts';
 import { visible } from '../../core/report/safe-text.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
+import { withoutCostly } from '../policies/without-costly.ts';
 import { MEDIA_TYPES, type Descriptor } from '../registry/oci-manifest.ts';
 import { formatReference, type Reference } from '../../core/images/reference.ts';
 import type { RegistryClient } from '../registry/registry-client.ts';
@@ -54,10 +55,11 @@ function refuseBroken(files: readonly SourceFile[]): void {
     .map(({ path, bytes, regoVersion }) => ({
       path,
       text: Buffer.from(bytes).toString('utf8'),
-      regoVersion: regoVersion ?? ('v1' as const),
+      regoVersion: regoVersion ?? ('any' as const),
     }));
   if (modules.length === 0) return;
-  const { errors } = loadRegoEngine().inspect(modules);
+  const engine = loadRegoEngine();
+  const { errors } = withoutCostly(engine, modules, (parsed) => engine.inspect(parsed));
   if (errors.length > 0)
     throw new SluiceError(
       'POLICY_INVALID',

@@ -17,8 +17,10 @@ export interface ResolvedBundle {
   readonly label: string;
   /** Every file below the path, relative to it with `/`: what a walk would leave out counts here, too. */
   readonly files: readonly string[];
-  /** Those that are Rego v0; the others are v1. */
+  /** Those that are Rego v0. */
   readonly regoV0: ReadonlySet<string>;
+  /** Then the others are v1; else nobody said it. */
+  readonly saysRego: boolean;
   readonly data: BundledData;
 }
 
@@ -64,13 +66,14 @@ function isBundle(given: string, cwd: string): boolean {
 }
 
 function toResolved({ folder, bundle, label }: LabelledSource): ResolvedSource {
-  const { policy, data, regoV0 } = bundle;
+  const { policy, data, regoV0, saysRego } = bundle;
   return {
     path: path.join(folder, 'policy'),
     bundle: {
       label,
       files: policy.map((file) => file.path),
       regoV0,
+      saysRego,
       data: { label, folder: path.join(folder, 'data'), files: data.map((file) => file.path) },
     },
   };

@@ -27,6 +27,8 @@ export interface Bundle {
   readonly rest: readonly SourceFile[];
   /** Paths of modules in Rego v0. */
   readonly regoV0: ReadonlySet<string>;
+  /** There is a manifest: modules that it does not call v0 are v1. */
+  readonly saysRego: boolean;
   /** What is in the source and is not used. */
   readonly notices: readonly string[];
 }
@@ -52,6 +54,7 @@ export function toBundle(files: readonly SourceFile[], form: BundleForm, source:
     ...(manifest.roots === undefined ? {} : { roots: manifest.roots }),
     ...bundle,
     regoV0: new Set(bundle.policy.filter((file) => isV0(file, manifest)).map(({ path }) => path)),
+    saysRego: manifestFile !== undefined,
     notices: bundle.rest
       .filter(({ path }) => baseName(path) === 'policy.wasm')
       .map(({ path }) => `${source}: ${visible(path)} is not used: sluice compiles the Rego of a bundle itself`),

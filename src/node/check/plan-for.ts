@@ -20,10 +20,15 @@ export function planFor(
     expansions,
   );
   if (mayBeEmpty || countPolicies(plan) > 0 || set.faults.length > 0) return plan;
-  throw new SluiceError(
-    'NO_POLICIES',
-    `none of the ${set.policies.length} policies applies at the point "${point}"; see their custom.points`,
-  );
+  throw new SluiceError('NO_POLICIES', nothingApplies(set, point));
+}
+
+function nothingApplies({ policies, constraints }: LoadedPolicySet, point: string): string {
+  const templates = policies.filter(({ input }) => input === 'template').length;
+  if (templates === policies.length && constraints.length === 0) {
+    return `no constraint applies any of the ${templates} ConstraintTemplates; name the folder of the constraints as well, with another -p`;
+  }
+  return `none of the ${policies.length} policies applies at the point "${point}"; see their custom.points and the enforcement points of constraints`;
 }
 
 /** How many policies are asked. */

@@ -12,6 +12,8 @@ export interface ClusterPolicies {
    * of the loaded set name an object's `source.file` as their file, with the field behind a `#`.
    */
   readonly gatekeeper: readonly SourceWithLines[];
+  /** Earlier versions of objects in it that judge elsewhere because these are broken: they do here, too, unless a later one does. */
+  readonly kept: readonly SourceWithLines[];
   /** What could not be read, so that policies may be missing in `gatekeeper`: nobody may say "allowed" by it without a word. */
   readonly problems: readonly ClusterProblem[];
   readonly data: ClusterData;

@@ -13,6 +13,7 @@ import { kindKey } from './inventory-store.ts';
 import { InventoryWatches, type InventoryWish } from './inventory-watches.ts';
 import { KindWatch } from './kind-watch.ts';
 import { toDeclaredNamespace } from './declared-namespace.ts';
+import { KeptVersions, type JudgedVersions } from './kept-versions.ts';
 import { LeftOvers, type LeftOversTimes } from './left-overs.ts';
 import { looksUp } from './sound-versions.ts';
 import { StatusReporter } from './status-reporter.ts';
@@ -23,6 +24,8 @@ export interface ClusterSourceOptions {
   readonly podId: string;
   /** Where its pod is: what pods of the same Deployment left in the status of objects is taken away when they are no more. Absent: it stays. */
   readonly namespace?: string | undefined;
+  /** The Namespace where replicas keep last good versions for each other. Absent: they do not. */
+  readonly keptIn?: string | undefined;
   /** Other policies: the set must be loaded again, and its outcome reported. Not called before everything was listed. */
   readonly onPolicies: (snapshot: ClusterPolicies) => void;
   /** Other data, the same policies. */
@@ -99,6 +102,7 @@ class WatchedCluster implements ClusterSource {
   readonly #inventory: InventoryWatches;
   readonly #reporter: StatusReporter;
   readonly #leftOvers: LeftOvers | undefined;
+  readonly #kept: KeptVersions | undefined;
   readonly #telling: Debounce;
   readonly #ending = new Set<Promise<void>>();
   #soundTemplates = new Map<string, { readonly template: ConstraintTemplate; readonly object: ClusterObject }>();
@@ -106,6 +110,10 @@ class WatchedCluster implements ClusterSource {
   #isLookedUp = false;
   #dataRevision = 1;
   #toldText: string | undefined;
+  /** What judges, by uid: the generation. */
+  #judging: ReadonlyMap<string, number> = new Map();
+  /** Kept versions that were told of. */
+  #toldKept: ReadonlySet<string> = new Set();
   #toldProblems = '';
   #snapshot: ClusterPolicies | undefined;
   #isDisposed = false;
@@ -124,6 +132,7 @@ class WatchedCluster implements ClusterSource {
       stateOfKind: (kind) => this.#kinds.stateOf(kind),
     });
     this.#leftOvers = this.#startLeftOvers();
+    this.#kept = this.#startKept();
     this.#inventory = new InventoryWatches({
       client,
       limits: { maxObjects: this.#limits.maxInventoryObjects, maxSize: this.#limits.maxInventorySize },
@@ -155,14 +164,18 @@ class WatchedCluster implements ClusterSource {
     });
     const trouble = this.#reporter.trouble;
     const ofStatus = trouble === undefined ? [] : [{ about: 'status', message: trouble }];
+    const ofKept = [this.#kept?.trouble ?? []].flat().map((message) => ({ about: 'last good versions', message }));
     const left = this.#leftOvers?.trouble;
     const ofLeftOvers = left === undefined ? [] : [{ about: 'status of pods that are gone', message: left }];
-    return [...ofWatches, ...ofKinds, ...this.#inventory.troubles, ...ofStatus, ...ofLeftOvers];
+    return [...ofWatches, ...ofKinds, ...this.#inventory.troubles, ...ofStatus, ...ofLeftOvers, ...ofKept];
   }
 
   report(outcome: PolicyOutcome): void {
     if (outcome.isInForce) {
-      this.#isLookedUp = inForceOf(outcome).some(looksUp);
+      const inForce = inForceOf(outcome);
+      this.#isLookedUp = inForce.some(looksUp);
+      this.#judging = new Map(inForce.flatMap(toObjects).map(({ uid, generation }) => [uid, generation]));
+      this.#kept?.take(judgedVersions(outcome));
       this.#takeSync();
     }
     this.#reporter.report(outcome, this.#reported());
@@ -174,6 +187,7 @@ class WatchedCluster implements ClusterSource {
     const watches = [...Object.values(this.#watches), ...[...this.#constraints.values()].map(({ watch }) => watch)];
     const parts = [...watches, this.#namespaces, this.#kinds, this.#inventory, this.#reporter];
     await this.#leftOvers?.[Symbol.asyncDispose]();
+    await this.#kept?.[Symbol.asyncDispose]();
     await Promise.all([...parts.map((part) => part[Symbol.asyncDispose]()), ...this.#ending]);
   }
 
@@ -189,6 +203,21 @@ class WatchedCluster implements ClusterSource {
       sweep: (isStale) => this.#reporter.sweep(isStale, this.#reported()),
       onTrouble: () => this.#telling.touch(),
       ...(times && { times }),
+    });
+  }
+
+  #startKept(): KeptVersions | undefined {
+    const { client, podId, keptIn: namespace } = this.#options;
+    if (namespace === undefined) return undefined;
+    return new KeptVersions({
+      client,
+      podId,
+      namespace,
+      onChange: () => {
+        this.#takeTemplates();
+        this.#telling.touch();
+      },
+      onTrouble: () => this.#telling.touch(),
     });
   }
 
@@ -243,8 +272,9 @@ class WatchedCluster implements ClusterSource {
     const read = [...this.#watches.templates.objects.values()].flatMap((object) => {
       const { source, lines } = object.source;
       const result = toConstraintTemplate(source, lines);
-      // Of one that was broken the version from before may go on, and it needs its constraints.
-      return result.kind === 'template' ? [{ template: result.template, object }] : (before.get(object.uid) ?? []);
+      // Of one that was broken the version from before may go on, here or elsewhere, and it needs its constraints.
+      if (result.kind === 'template') return [{ template: result.template, object }];
+      return before.get(object.uid) ?? this.#keptTemplate(object);
     });
     this.#soundTemplates = new Map(read.map((one) => [one.template.kind, one]));
     for (const kind of this.#constraints.keys()) if (!this.#soundTemplates.has(kind)) this.#dropKind(kind);
@@ -253,6 +283,22 @@ class WatchedCluster implements ClusterSource {
       if (!this.#constraints.has(kind)) this.#watchConstraints(kind);
     }
     this.#takeSync();
+  }
+
+  #keptTemplate(
+    object: ClusterObject,
+  ): readonly { readonly template: ConstraintTemplate; readonly object: ClusterObject }[] {
+    const kept = this.#keptOf(object);
+    if (kept === undefined) return [];
+    const result = toConstraintTemplate(kept.source.source, kept.source.lines);
+    return result.kind === 'template' ? [{ template: result.template, object: kept }] : [];
+  }
+
+  /** What judges elsewhere in its place. Of something that is sound, or deleted and made again, nothing is. */
+  #keptOf({ uid, generation, source }: ClusterObject): ClusterObject | undefined {
+    const kept = this.#kept?.versions.get(uid);
+    const isIts = kept !== undefined && fileOf(kept.source) === fileOf(source) && kept.generation < generation;
+    return isIts ? kept : undefined;
   }
 
   #watchConstraints(kind: string): void {
@@ -286,8 +332,10 @@ class WatchedCluster implements ClusterSource {
 
   #readsInventory(): boolean {
     if (this.#isLookedUp) return true;
-    return [...this.#soundTemplates.values()].some(({ template }) =>
-      template.modules.some(({ text }) => text.includes('inventory')),
+    const kept = this.#reported().flatMap((object) => this.#keptOf(object) ?? []);
+    return (
+      [...this.#soundTemplates.values()].some(({ object }) => looksUp(object.source)) ||
+      kept.some(({ source }) => looksUp(source))
     );
   }
 
@@ -303,11 +351,17 @@ class WatchedCluster implements ClusterSource {
   #tellPolicies(): void {
     const { objects, problems } = this.#showPolicies();
     const text = canonicalJson([objects.map((object) => object.text), problems]);
-    if (this.#snapshot !== undefined && text === this.#toldText) return this.#tellData(this.#snapshot);
+    const kept = objects.flatMap((object) => this.#keptOf(object) ?? []);
+    // What judges here is as late as that, or later, when this replica has kept it itself.
+    const useful = kept.filter(({ uid, generation }) => generation > (this.#judging.get(uid) ?? 0)).map(versionOf);
+    const isKnown = useful.every((version) => this.#toldKept.has(version));
+    if (this.#snapshot !== undefined && text === this.#toldText && isKnown) return this.#tellData(this.#snapshot);
     this.#toldText = text;
+    this.#toldKept = new Set(useful);
     const revision = (this.#snapshot?.revision ?? 0) + 1;
     const gatekeeper = objects.map(({ source }) => source);
-    this.#snapshot = { revision, gatekeeper, problems, data: this.#showData() };
+    const sources = kept.map(({ source }) => source);
+    this.#snapshot = { revision, gatekeeper, kept: sources, problems, data: this.#showData() };
     this.#options.onPolicies(this.#snapshot);
   }
 
@@ -344,7 +398,7 @@ class WatchedCluster implements ClusterSource {
 
   #isComplete(): boolean {
     const isListed = Object.values(this.#watches).every(({ isSynced }) => isSynced) && this.#namespaces.isSynced;
-    if (!isListed) return false;
+    if (!isListed || this.#kept?.isSynced === false) return false;
     if (![...this.#constraints].some(([kind, one]) => this.#isEarly(kind, one))) return true;
     this.#telling.touchIn(this.#settleMs);
     return false;
@@ -401,6 +455,24 @@ const byKey = (a: Parameters<typeof kindKey>[0], b: Parameters<typeof kindKey>[0
   kindKey(a) < kindKey(b) ? -1 : 1;
 
 const orderOf = ({ source }: ClusterObject): string => source.source.file;
+
+const fileOf = ({ source }: SourceWithLines): string => source.file;
+
+const versionOf = ({ uid, generation }: ClusterObject): string => `${uid} ${generation}`;
+
+const toObjects = ({ source }: SourceWithLines): readonly ClusterObject[] =>
+  [toClusterObject(source.object, '') ?? []].flat();
+
+/** Where something could not be read, nothing is known to be gone; but then nothing of it judges either. */
+function judgedVersions({ snapshot, faults, earlier }: PolicyOutcome): JudgedVersions {
+  const faulty = new Set(faults.map(({ file }) => splitPlace(file).file));
+  const objects = snapshot.gatekeeper.flatMap(toObjects);
+  return {
+    current: new Map(objects.map(({ uid, generation }) => [uid, generation])),
+    sound: new Set(objects.filter(({ source }) => !faulty.has(fileOf(source))).map(({ uid }) => uid)),
+    earlier: [...earlier.values()].flatMap(toObjects),
+  };
+}
 
 /** The versions that judge. */
 function inForceOf({ snapshot, faults, earlier }: PolicyOutcome): readonly SourceWithLines[] {

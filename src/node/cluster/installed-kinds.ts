@@ -23,6 +23,9 @@ const ADMISSION = 'admissionregistration.k8s.io';
 
 export const WEBHOOK_CONFIGURATION: InstalledKind = ofCluster(ADMISSION, 'v1', 'ValidatingWebhookConfiguration');
 
+export const ROLE_BINDING: InstalledKind = inNamespace(RBAC, 'v1', 'RoleBinding');
+export const ROLE: InstalledKind = inNamespace(RBAC, 'v1', 'Role');
+
 /**
  * What an installation consists of, webhooks aside, in the order in which it goes: first what makes more of it, then what it may do,
  * then what keeps it from doing more. Custom resources are left: with them would go the templates and constraints of users.
@@ -39,8 +42,8 @@ export const INSTALLED_KINDS: readonly InstalledKind[] = [
   inNamespace('', 'v1', 'ConfigMap'),
   inNamespace('', 'v1', 'Secret'),
   inNamespace('coordination.k8s.io', 'v1', 'Lease'),
-  inNamespace(RBAC, 'v1', 'RoleBinding'),
-  inNamespace(RBAC, 'v1', 'Role'),
+  ROLE_BINDING,
+  ROLE,
   ofCluster(RBAC, 'v1', 'ClusterRoleBinding'),
   ofCluster(RBAC, 'v1', 'ClusterRole'),
   inNamespace('', 'v1', 'ServiceAccount'),

@@ -2,6 +2,7 @@ import { messageOf } from '../../core/errors.ts';
 import { textAt } from '../../core/gatekeeper/read-fields.ts';
 import { pauseFor, type Pause } from '../kubernetes/backoff.ts';
 import type { ApiResource, KubeClient } from '../kubernetes/kube-client.ts';
+import { deploymentOf } from './deployment-of.ts';
 
 export interface LeftOversOptions {
   readonly client: KubeClient;
@@ -97,10 +98,7 @@ export class LeftOvers implements AsyncDisposable {
 
 const ENDED = ['Succeeded', 'Failed'];
 
-/** `sluice-7d4b9c6f5-x2x9k`: the Deployment, its ReplicaSet, and five characters that the API server makes. */
-const OF_A_DEPLOYMENT = /^(.+)-[a-z0-9]{1,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
-
 function areSiblings(a: string, b: string): boolean {
-  const [, deployment] = OF_A_DEPLOYMENT.exec(a) ?? [];
-  return deployment !== undefined && deployment === OF_A_DEPLOYMENT.exec(b)?.[1];
+  const deployment = deploymentOf(a);
+  return deployment !== undefined && deployment === deploymentOf(b);
 }

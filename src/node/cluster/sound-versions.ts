@@ -15,6 +15,14 @@ export interface BrokenObject {
   readonly earlier?: SourceWithLines;
 }
 
+/** A version of an object that the compiler did not come to an end with. */
+export interface CostlyVersion {
+  readonly file: string;
+  /** The object, as canonical JSON. */
+  readonly json: string;
+  readonly faults: readonly PolicyFault[];
+}
+
 interface Item {
   readonly file: string;
   readonly role: GatekeeperRole | undefined;
@@ -66,6 +74,14 @@ export class SoundVersions {
     }
   }
 
+  /** Does not try again what was found to be too costly: the time that it takes would be that of everything else. */
+  setAside(costly: readonly CostlyVersion[]): void {
+    for (const { file, json, faults } of costly) {
+      const item = this.#byFile.get(file);
+      if (item !== undefined && isNews(item) && item.current.source.resource.json === json) demote(item, faults);
+    }
+  }
+
   /**
    * Chooses again: what was chosen has these faults. Each call gives up a version at least, so there is an end to it.
    * @returns those faults that are not of these objects: no choice mends them
@@ -74,7 +90,8 @@ export class SoundVersions {
     const found = byObject(faults);
     const faulty = this.#items.filter(({ file }) => found.has(file));
     for (const item of faulty.filter(isTemplate)) demote(item, found.get(item.file) ?? []);
-    for (const item of faulty.filter(isConstraint)) this.#refuseConstraint(item, found);
+    const held = new Set<Item>();
+    for (const item of faulty.filter(isConstraint)) this.#refuseConstraint(item, found, held);
     const others = faulty.filter((item) => !isTemplate(item) && !isConstraint(item));
     // Two that do not go together are both complained about, and one of them was there before.
     const news = others.filter(isNews);
@@ -82,9 +99,11 @@ export class SoundVersions {
     return [...found].flatMap(([file, own]) => (this.#byFile.has(file) ? [] : own));
   }
 
-  #refuseConstraint(item: Item, found: ReadonlyMap<string, readonly PolicyFault[]>): void {
+  /** @param held templates that stay as they were for the sake of a constraint: all of their constraints are tried with these again */
+  #refuseConstraint(item: Item, found: ReadonlyMap<string, readonly PolicyFault[]>, held: Set<Item>): void {
     const faults = found.get(item.file) ?? [];
     const template = this.#templates.get(item.kind);
+    if (template !== undefined && held.has(template)) return;
     const isOrphan = faults.some(({ code }) => code === 'POLICY_NOT_FOUND');
     if (template !== undefined && found.has(template.file) && isOrphan) {
       // With the template of before it may hold.
@@ -92,8 +111,10 @@ export class SoundVersions {
       return;
     }
     const heldBy = isNews(item) || item.inForce === undefined ? undefined : template;
-    if (heldBy?.inForce !== undefined && isNews(heldBy)) this.#keepTemplate(heldBy, item, faults);
-    else demote(item, faults);
+    if (heldBy?.inForce !== undefined && isNews(heldBy)) {
+      held.add(heldBy);
+      this.#keepTemplate(heldBy, item, faults);
+    } else demote(item, faults);
   }
 
   #keepTemplate(template: Item, { current }: Item, [first]: readonly PolicyFault[]): void {
@@ -122,9 +143,9 @@ const isConstraint = ({ role }: Item): boolean => role === 'constraint';
 const isNews = ({ version, current, inForce }: Item): boolean =>
   version === 'current' && inForce?.source.resource.json !== current.source.resource.json;
 
-/** Whether a template may look anything up in `data.inventory`. */
+/** Whether a template may look anything up in `data.inventory`, known before it is compiled: `"\\u0069nventory"` is the same word. */
 export const looksUp = ({ source }: SourceWithLines): boolean =>
-  JSON.stringify(source.object['spec'] ?? null).includes('inventory');
+  /inventory|\\u/i.test(JSON.stringify(source.object['spec'] ?? null));
 
 function chosenOf({ version, current, inForce }: Item): SourceWithLines | undefined {
   switch (version) {

@@ -1,8 +1,8 @@
 import { messageOf, SluiceError } from '../../core/errors.ts';
 import { listAt, objectAt, textAt } from '../../core/gatekeeper/read-fields.ts';
-import type { JsonObject } from '../../core/model/json.ts';
+import type { JsonObject, JsonValue } from '../../core/model/json.ts';
 import type { ApiResource, KubeClient, ListOptions } from '../kubernetes/kube-client.ts';
-import { INSTALLED_KINDS, WEBHOOK_CONFIGURATION, type InstalledKind } from './installed-kinds.ts';
+import { INSTALLED_KINDS, ROLE, ROLE_BINDING, WEBHOOK_CONFIGURATION, type InstalledKind } from './installed-kinds.ts';
 
 /** Which installation is meant. */
 export interface Installation {
@@ -53,15 +53,19 @@ export async function uninstall(options: UninstallOptions): Promise<UninstallOut
   const removed: InstalledObject[] = [];
   const faults: string[] = [];
   for (const { shown } of await removeWebhooks(options)) removed.push(shown);
-  for (const kind of INSTALLED_KINDS) {
+  const parts = [
+    ['Role and RoleBinding in other Namespaces', () => findElsewhere(options)] as const,
+    ...INSTALLED_KINDS.map((kind) => [kind.kind, () => findOf(kind, options)] as const),
+  ];
+  for (const [name, find] of parts) {
     if (options.stop.aborted) return { removed, faults, isInterrupted: true };
     try {
-      for (const object of await findOf(kind, options)) {
+      for (const object of await find()) {
         await remove(object, options);
         removed.push(object.shown);
       }
     } catch (error) {
-      faults.push(`${kind.kind}: ${messageOf(error)}`);
+      faults.push(`${name}: ${messageOf(error)}`);
     }
   }
   return { removed, faults, isInterrupted: false };
@@ -97,11 +101,40 @@ function asksOnly(configuration: JsonObject, { namespace, instance }: Installati
 
 const findOf = (kind: InstalledKind, options: UninstallOptions): Promise<readonly FoundObject[]> =>
   list(kind, options, {
-    labelSelector: labelsOf(options.installation)
-      .map((pair) => pair.join('='))
-      .join(','),
+    labelSelector: selectorOf(options),
     ...(kind.isNamespaced ? { namespace: options.installation.namespace } : {}),
   });
+
+/**
+ * Roles of the installation in other Namespaces: the chart makes one where pull secrets, or policies in a ConfigMap, are read. Only with
+ * the labels, and only where what they grant is granted to the service account of this installation alone: others of this name may be there.
+ */
+async function findElsewhere(options: UninstallOptions): Promise<readonly FoundObject[]> {
+  const { namespace: home, instance } = options.installation;
+  const labelSelector = selectorOf(options);
+  const isElsewhere = (object: JsonObject): boolean => textAt(object, ['metadata', 'namespace']) !== home;
+  const isOurs = (binding: JsonObject): boolean => {
+    const subjects = listAt(binding, ['subjects']);
+    return isElsewhere(binding) && subjects.length > 0 && subjects.every((one) => isAccount(one, home, instance));
+  };
+  const bindings = await list(ROLE_BINDING, options, { labelSelector }, isOurs);
+  const granted = new Set(bindings.map(placeOf));
+  const roles = await list(ROLE, options, { labelSelector }, isElsewhere);
+  // The chart calls a role and its binding by one name. The binding goes last: whoever is interrupted finds both by it.
+  return [...roles.filter((role) => granted.has(placeOf(role))), ...bindings];
+}
+
+const isAccount = (subject: JsonValue, namespace: string, name: string): boolean =>
+  textAt(subject, ['kind']) === 'ServiceAccount' &&
+  textAt(subject, ['namespace']) === namespace &&
+  textAt(subject, ['name']) === name;
+
+const placeOf = ({ shown }: FoundObject): string => `${shown.namespace ?? ''}/${shown.name}`;
+
+const selectorOf = ({ installation }: UninstallOptions): string =>
+  labelsOf(installation)
+    .map((pair) => pair.join('='))
+    .join(',');
 
 const labelsOf = ({ instance }: Installation): readonly (readonly [key: string, value: string])[] => [
   ['app.kubernetes.io/name', 'sluice'],

@@ -12,6 +12,8 @@ export interface InspectedModule {
   readonly path: string;
   /** Without `data.`. */
   readonly package: string;
+  /** What a module of any version turned out to be. */
+  readonly regoVersion: 'v0' | 'v1';
   readonly imports: readonly { readonly path: string; readonly alias: string }[];
   readonly rules: readonly InspectedRule[];
   readonly annotations: readonly InspectedAnnotation[];
@@ -19,6 +21,8 @@ export interface InspectedModule {
   readonly inputs: readonly string[];
   /** The built-in functions it calls. */
   readonly builtins: readonly string[];
+  /** Where it refers to `data.inventory`. */
+  readonly inventory: readonly { readonly row: number; readonly col: number }[];
 }
 
 const RULE_KINDS = ['complete', 'set', 'object', 'function'] as const;
@@ -61,6 +65,7 @@ function toModule(field: Field, where: string): InspectedModule {
   return {
     path: toText(module['path'], 'path'),
     package: toText(module['package'], 'package'),
+    regoVersion: toWord(module['regoVersion'], 'regoVersion', ['v0', 'v1'] as const),
     imports: toList(module['imports'], 'imports', (each, part) => {
       const entry = toObject(each, part);
       return { path: toText(entry['path'], 'path'), alias: toText(entry['alias'], 'alias') };
@@ -69,6 +74,10 @@ function toModule(field: Field, where: string): InspectedModule {
     annotations: toList(module['annotations'], 'annotations', toAnnotation),
     inputs: toTexts(module['inputs'], 'inputs'),
     builtins: toTexts(module['builtins'], 'builtins'),
+    inventory: toList(module['inventory'], 'inventory', (each, part) => {
+      const place = toObject(each, part);
+      return { row: toNumber(place['row'], 'row'), col: toNumber(place['col'], 'col') };
+    }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface TestResult {
   readonly errors: readonly RegoFault[];
   /** Packages that were left out for it. */
   readonly excluded: readonly string[];
+  /** Calls that a test may replace, and a policy that is compiled may not make. */
+  readonly refused: readonly RegoFault[];
 }
 
 const OUTCOMES = ['pass', 'fail', 'skip', 'error'] as const;
@@ -64,6 +66,7 @@ export function toTestResult(reply: JsonObject): TestResult {
     ...(reply['coverage'] === undefined ? {} : { coverage: toCoverage(reply['coverage']) }),
     errors: toFaults(reply['errors']),
     excluded: toTexts(reply['excluded'], 'excluded'),
+    refused: toFaults(reply['refused']),
   };
 }
 

@@ -1,16 +1,15 @@
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import type { Outcome } from '../../core/evaluate/engine.ts';
 import type { InventoryTree } from '../../core/gatekeeper/inventory.ts';
-import { lookUp } from '../../core/rego/collection.ts';
 import { toJson } from '../../core/rego/to-json.ts';
-import { RegoObject, RegoSet, type RegoValue } from '../../core/rego/value.ts';
+import { RegoObject, type RegoValue } from '../../core/rego/value.ts';
 import type { BuiltinCall, PolicyBuiltins } from './policy-builtins.ts';
 import { DataWriter } from './data-writer.ts';
 import { type PolicyExports, toPolicyExports } from './policy-exports.ts';
 import { replaceLoneSurrogates } from './policy-input.ts';
 import { PolicyMemory } from './policy-memory.ts';
 import type { PolicyModule } from './policy-module.ts';
-import { checkLayout, memberSlot, onlyMember, readValue, writeValue } from './policy-values.ts';
+import { checkLayout, isEmptySet, memberSlot, onlyMember, readValue, writeValue } from './policy-values.ts';
 
 const CROWDED_BYTES = 16 * 1024 ** 2;
 
@@ -163,18 +162,27 @@ export class PolicyInstance {
     if (number === undefined) {
       return { kind: 'fault', code: 'POLICY_NOT_FOUND', message: `the compiled policies have no rule ${entrypoint}` };
     }
-    const value = this.evaluateTerm(number);
-    const isEmpty = value === undefined || (value instanceof RegoSet && value.members.length === 0);
-    return isEmpty ? { kind: 'undefined' } : { kind: 'value', value: toJson(value) };
+    const value = this.#guard(() => {
+      const result = this.#result(number);
+      // Most rules find nothing.
+      return result === undefined || isEmptySet(this.#memory, result) ? undefined : readValue(this.#memory, result);
+    });
+    return value === undefined ? NOTHING_FOUND : { kind: 'value', value: toJson(value) };
   }
 
   /** What the entrypoint says about the input, exactly; undefined when it is undefined. Throws POLICY_FAILED. */
   evaluateTerm(entrypoint: number): RegoValue | undefined {
     return this.#guard(() => {
-      const row = onlyMember(this.#memory, this.#run(entrypoint));
-      const binding = row === undefined ? null : readValue(this.#memory, row);
-      return binding instanceof RegoObject ? lookUp(binding, 'result') : undefined;
+      const result = this.#result(entrypoint);
+      return result === undefined ? undefined : readValue(this.#memory, result);
     });
+  }
+
+  /** The address of what an entrypoint says: a set of one object, which has it as its `result`. */
+  #result(entrypoint: number): number | undefined {
+    const row = onlyMember(this.#memory, this.#run(entrypoint));
+    const slot = row === undefined ? undefined : memberSlot(this.#memory, row, 'result');
+    return slot === undefined ? undefined : this.#memory.word(slot);
   }
 
   /** All results of a module that was compiled from a query: a set of objects from variables to values. Throws POLICY_FAILED. */
@@ -248,6 +256,8 @@ export class PolicyInstance {
     );
   }
 }
+
+const NOTHING_FOUND: Outcome = { kind: 'undefined' };
 
 /** What a text takes in the heap, for objects as a cluster has them. */
 const HEAP_BYTES_PER_DATA_BYTE = 10;

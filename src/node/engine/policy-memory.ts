@@ -1,18 +1,20 @@
 import { fromBytes, hasStrayBytes, toBytes } from '../../core/rego/go-string.ts';
 
+/** Characters up to which a loop is faster than a call of the host. */
 const SHORT_TEXT = 32;
+const SHORT_READ = 8;
 
 /** The linear memory of a policy. Views are renewed when the memory has grown, which detaches the old ones. */
 export class PolicyMemory {
   readonly #memory: WebAssembly.Memory;
-  readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  #bytes: Uint8Array;
+  readonly #constants = new Map<number, string>();
+  #bytes: Buffer;
   #view: DataView;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
-    this.#bytes = new Uint8Array(memory.buffer);
+    this.#bytes = Buffer.from(memory.buffer);
     this.#view = new DataView(memory.buffer);
   }
 
@@ -49,8 +51,20 @@ export class PolicyMemory {
   /** The text of some bytes; those that are not UTF-8 become lone surrogates. */
   readText(address: number, length: number): string {
     this.#renew();
-    const ascii = length <= SHORT_TEXT ? this.#readAscii(address, length) : undefined;
-    return ascii ?? this.#decode(this.#bytes.subarray(address, address + length));
+    const ascii = length <= SHORT_READ ? this.#readAscii(address, length) : undefined;
+    if (ascii !== undefined) return ascii;
+    const text = this.#bytes.toString('utf8', address, address + length);
+    // Either it stands there, or something that is no UTF-8.
+    return text.includes('\ufffd') ? this.#decode(this.#bytes.subarray(address, address + length)) : text;
+  }
+
+  /** The text of bytes that nobody changes: of what the policies themselves hold. */
+  readConstant(address: number, length: number): string {
+    const known = this.#constants.get(address);
+    if (known !== undefined) return known;
+    const text = this.readText(address, length);
+    this.#constants.set(address, text);
+    return text;
   }
 
   /** The text up to the NUL at or after the address. */
@@ -62,11 +76,15 @@ export class PolicyMemory {
 
   /** Writes where `allocate` puts it and returns that address and the length in bytes. */
   writeText(text: string, allocate: (length: number) => number): readonly [address: number, length: number] {
-    const bytes = hasStrayBytes(text) ? toBytes(text) : this.#encoder.encode(text);
-    const address = allocate(bytes.length);
+    const short = text.length <= SHORT_TEXT ? this.#writeShort(text, allocate) : undefined;
+    if (short !== undefined) return [short, text.length];
+    const stray = hasStrayBytes(text) ? toBytes(text) : undefined;
+    const length = stray?.length ?? Buffer.byteLength(text);
+    const address = allocate(length);
     this.#renew();
-    this.#bytes.set(bytes, address);
-    return [address, bytes.length];
+    if (stray === undefined) this.#bytes.write(text, address, length);
+    else this.#bytes.set(stray, address);
+    return [address, length];
   }
 
   /** FNV-1 of some bytes, as OPA hashes strings. */
@@ -77,7 +95,15 @@ export class PolicyMemory {
     return hash >>> 0;
   }
 
-  // For a few bytes a loop is faster than TextDecoder.
+  /** ASCII; anything else is written otherwise. */
+  #writeShort(text: string, allocate: (length: number) => number): number | undefined {
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return undefined;
+    const address = allocate(text.length);
+    this.#renew();
+    for (let i = 0; i < text.length; i++) this.#bytes[address + i] = text.charCodeAt(i);
+    return address;
+  }
+
   #readAscii(address: number, length: number): string | undefined {
     let text = '';
     for (let i = address; i < address + length; i++) {
@@ -99,7 +125,7 @@ export class PolicyMemory {
   // A detached view has no length. Asking the memory for its buffer instead costs more than most reads.
   #renew(): void {
     if (this.#bytes.length > 0) return;
-    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#bytes = Buffer.from(this.#memory.buffer);
     this.#view = new DataView(this.#memory.buffer);
   }
 }

@@ -47,8 +47,9 @@ export function readValue(memory: PolicyMemory, address: number): RegoValue {
     case NUMBER:
       return readNumber(memory, address);
     case STRING:
-    case STRING_INTERNED:
       return memory.readText(memory.word(address + 8), memory.word(address + 4));
+    case STRING_INTERNED:
+      return memory.readConstant(memory.word(address + 8), memory.word(address + 4));
     case ARRAY:
       return readArray(memory, address);
     case OBJECT:
@@ -60,10 +61,14 @@ export function readValue(memory: PolicyMemory, address: number): RegoValue {
   }
 }
 
+/** Whether there is a set without members at an address. */
+export const isEmptySet = (memory: PolicyMemory, address: number): boolean =>
+  memory.byte(address) === SET && memory.word(address + 12) === 0;
+
 /** The address of a member of the set at an address; undefined when the set is empty. */
 export function onlyMember(memory: PolicyMemory, address: number): number | undefined {
   if (memory.word(address + 12) === 0) return undefined;
-  const [element] = chained(memory, address, 4);
+  const element = findElement(memory, address, 4, () => true);
   return element === undefined ? undefined : memory.word(element);
 }
 
@@ -79,10 +84,11 @@ export function writeValue(memory: PolicyMemory, exports: PolicyExports, value: 
 }
 
 function writeString(memory: PolicyMemory, { opa_malloc }: PolicyExports, text: string): number {
-  const [content, length] = memory.writeText(text, opa_malloc);
-  const address = opa_malloc(STRING_SIZE);
+  // The text stands behind its struct, which says that it is not to be freed by itself: one block is taken faster than two.
+  const [content, length] = memory.writeText(text, (bytes) => opa_malloc(STRING_SIZE + bytes) + STRING_SIZE);
+  const address = content - STRING_SIZE;
   memory.setByte(address, STRING);
-  memory.setByte(address + 1, 1);
+  memory.setByte(address + 1, 0);
   memory.setWord(address + 4, length);
   memory.setWord(address + 8, content);
   return address;
@@ -116,18 +122,32 @@ function readEntries(memory: PolicyMemory, address: number): readonly RegoEntry[
 /** Where an object has the address of a member: another address there is another member. Undefined when it has none of the name. */
 export function memberSlot(memory: PolicyMemory, object: number, name: string): number | undefined {
   if (memory.byte(object) !== OBJECT) return undefined;
-  const element = chained(memory, object, 8).find((one) => readValue(memory, memory.word(one)) === name);
+  const element = findElement(memory, object, 8, (one) => readValue(memory, memory.word(one)) === name);
   return element === undefined ? undefined : element + 4;
 }
 
-/** The addresses of the elements in a hash table, each of which points to the next of its bucket. */
+/** The addresses of the elements in a hash table. */
 function chained(memory: PolicyMemory, table: number, nextOffset: number): readonly number[] {
   const elements: number[] = [];
+  findElement(memory, table, nextOffset, (element) => {
+    elements.push(element);
+    return false;
+  });
+  return elements;
+}
+
+/** The first element of a hash table that is wanted. Each of them points to the next of its bucket. */
+function findElement(
+  memory: PolicyMemory,
+  table: number,
+  nextOffset: number,
+  isWanted: (element: number) => boolean,
+): number | undefined {
   const buckets = memory.word(table + 4);
   for (let bucket = 0, count = memory.word(table + 8); bucket < count; bucket++) {
     for (let element = memory.word(buckets + bucket * 4); element !== 0; element = memory.word(element + nextOffset)) {
-      elements.push(element);
+      if (isWanted(element)) return element;
     }
   }
-  return elements;
+  return undefined;
 }

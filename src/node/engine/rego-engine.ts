@@ -1,5 +1,6 @@
 import { SluiceError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/model/json.ts';
+import { runWithin } from '../evaluation/run-within.ts';
 import { artefactPath } from './engine-artefact.ts';
 import { toObject, toText } from './engine-fields.ts';
 import { type ExportRequest, type ExportResult, toExportResult } from './engine-export.ts';
@@ -47,6 +48,8 @@ export interface RegoEngineOptions {
   readonly maxRequestLength?: number;
   /** Memory never shrinks: an instance above this many bytes is replaced before the next call. Default: 512 MiB. */
   readonly memoryWatermark?: number;
+  /** Milliseconds that a call may take which parses or compiles so many modules. Default: 20 seconds, and half a second for each. */
+  readonly limitMs?: (modules: number) => number;
   /** Answers conftest's built-ins, which policies under test call. Default: each of them fails. */
   readonly host?: EngineHost;
 }
@@ -57,9 +60,13 @@ export function loadRegoEngine(options: RegoEngineOptions = {}): RegoEngine {
     path: options.path ?? artefactPath('engine'),
     maxRequestLength: options.maxRequestLength ?? 256 * 1024 ** 2,
     memoryWatermark: options.memoryWatermark ?? 512 * 1024 ** 2,
+    limitMs: options.limitMs ?? compileLimitMs,
     ...(options.host === undefined ? {} : { host: options.host }),
   });
 }
+
+/** 500 of Gatekeeper's templates take 34 seconds of a processor; a nested comprehension takes years. */
+const compileLimitMs = (modules: number): number => 20_000 + 500 * modules;
 
 type ResolvedOptions = Required<Omit<RegoEngineOptions, 'host'>> & Pick<RegoEngineOptions, 'host'>;
 
@@ -83,39 +90,43 @@ class WasmRegoEngine implements RegoEngine {
   }
 
   compile(request: protocol.CompileRequest): protocol.CompileResult {
-    const { content, attached } = this.#exchange('compile', request);
+    const { content, attached } = this.#exchange('compile', request, this.#limitFor(request.modules));
     return protocol.toCompileResult(content, attached);
   }
 
   compileQuery(request: protocol.CompileQueryRequest): protocol.CompileQueryResult {
-    const { content, attached } = this.#exchange('compileQuery', request);
+    const { content, attached } = this.#exchange('compileQuery', request, this.#limitFor(request.modules));
     return protocol.toCompileQueryResult(content, attached);
   }
 
   inspect(modules: readonly protocol.RegoModule[]): InspectResult {
-    return toInspectResult(this.#call('inspect', { modules }));
+    return toInspectResult(this.#call('inspect', { modules }, this.#limitFor(modules)));
   }
 
   format(module: protocol.RegoModule): protocol.FormatResult {
-    return protocol.toFormatResult(this.#call('format', module));
+    return protocol.toFormatResult(this.#call('format', module, this.#limitFor([module])));
   }
 
   exportTemplates(request: ExportRequest): ExportResult {
-    return toExportResult(this.#call('export', request));
+    return toExportResult(this.#call('export', request, this.#limitFor(request.modules)));
   }
 
   test(request: TestRequest): TestResult {
-    return toTestResult(this.#call('test', request));
+    const { modules, timeoutMs = TEST_TIMEOUT_MS } = request;
+    const tests = modules.reduce((count, { text }) => count + text.split(TEST_RULE).length - 1, 0);
+    return toTestResult(
+      this.#call('test', request, { limitMs: this.#options.limitMs(modules.length) + tests * timeoutMs }),
+    );
   }
 
   callBuiltin(name: string, args: string, nowNs?: string): protocol.BuiltinResult {
     return protocol.toBuiltinResult(
-      this.#call('builtin', nowNs === undefined ? { name, args } : { name, args, nowNs }, nowNs),
+      this.#call('builtin', nowNs === undefined ? { name, args } : { name, args, nowNs }, { nowNs }),
     );
   }
 
   evaluate(request: protocol.EvaluateRequest): protocol.EvaluateResult {
-    return protocol.toEvaluateResult(this.#call('evaluate', request, request.nowNs));
+    return protocol.toEvaluateResult(this.#call('evaluate', request, { nowNs: request.nowNs }));
   }
 
   parseYaml(text: string): readonly protocol.YamlDocument[] {
@@ -130,14 +141,18 @@ class WasmRegoEngine implements RegoEngine {
     return protocol.toTermsResult(this.#call('terms', { text: array }));
   }
 
-  #call(op: string, request: object, nowNs?: string): JsonObject {
-    return this.#exchange(op, request, nowNs).content;
+  #limitFor(modules: readonly unknown[]): CallOptions {
+    return { limitMs: this.#options.limitMs(modules.length) };
+  }
+
+  #call(op: string, request: object, options?: CallOptions): JsonObject {
+    return this.#exchange(op, request, options).content;
   }
 
   #exchange(
     op: string,
     request: object,
-    nowNs?: string,
+    { nowNs, limitMs }: CallOptions = {},
   ): { readonly content: JsonObject; readonly attached: Uint8Array } {
     const text = JSON.stringify({ op, ...request });
     const limit = this.#options.maxRequestLength;
@@ -147,7 +162,9 @@ class WasmRegoEngine implements RegoEngine {
         `the Rego engine was asked to ${op} ${text.length} characters; the limit is ${limit}`,
       );
     }
-    const reply = this.#send(op, text, nowNs === undefined ? undefined : BigInt(nowNs));
+    const fixedTime = nowNs === undefined ? undefined : BigInt(nowNs);
+    const send = (): EngineReply => this.#send(op, text, fixedTime);
+    const reply = limitMs === undefined ? send() : sendWithin(limitMs, op, send);
     return { content: toContent(op, reply.text), attached: reply.attached };
   }
 
@@ -163,6 +180,26 @@ class WasmRegoEngine implements RegoEngine {
     if (instance.memoryBytes <= this.#options.memoryWatermark) this.#instance = instance;
     return reply;
   }
+}
+
+interface CallOptions {
+  readonly nowNs?: string | undefined;
+  /** Absent: whoever calls bounds it. */
+  readonly limitMs?: number;
+}
+
+/** What the engine's protocol says that one test may take. */
+const TEST_TIMEOUT_MS = 10_000;
+const TEST_RULE = /^\s*test_/m;
+
+/** V8 stops the engine wherever it is; its instance is not used again. */
+function sendWithin(limitMs: number, op: string, send: () => EngineReply): EngineReply {
+  const bounded = runWithin(limitMs, send);
+  if (bounded.kind === 'done') return bounded.value;
+  throw new SluiceError(
+    'ENGINE_FAILED',
+    `the Rego engine was stopped at ${op}: it took more than ${limitMs / 1000} seconds`,
+  );
 }
 
 /** The content of a reply, or the failure that it tells of. */

@@ -16,7 +16,7 @@ export type ReadSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'fault'; readonly code: ErrorCode; readonly message: string };
 
-/** Reads a source whole, unless it is larger than `maxBytes`: the size is asked before the first byte is read. */
+/** Reads a source whole, unless it is larger than `maxBytes`: how large it is is asked before more than its beginning is read. */
 export function readSource(source: Source, maxBytes: number): ReadSource {
   if ('bytes' in source) {
     return source.bytes.length > maxBytes
@@ -26,14 +26,26 @@ export function readSource(source: Source, maxBytes: number): ReadSource {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(source.absolute, 'r');
-    const { size } = fstatSync(descriptor);
-    if (size > maxBytes) return tooLarge(size, maxBytes);
-    return { kind: 'bytes', bytes: readFileSync(descriptor) };
+    return readDescriptor(descriptor, maxBytes);
   } catch (error) {
     return { kind: 'fault', code: 'INPUT_UNREADABLE', message: `cannot be read: ${reasonOf(error)}` };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** What is read before anybody asks how long a file is: most are shorter, and asking takes as long as reading. */
+const first = Buffer.allocUnsafeSlow(64 * 1024);
+
+function readDescriptor(descriptor: number, maxBytes: number): ReadSource {
+  let length = 0;
+  for (let read = -1; read !== 0 && length < first.length; length += read)
+    read = readSync(descriptor, first, length, first.length - length, null);
+  const begin = Buffer.from(first.subarray(0, length));
+  if (length < first.length && length <= maxBytes) return { kind: 'bytes', bytes: begin };
+  const { size } = fstatSync(descriptor);
+  if (Math.max(size, length) > maxBytes) return tooLarge(Math.max(size, length), maxBytes);
+  return { kind: 'bytes', bytes: Buffer.concat([begin, readFileSync(descriptor)]) };
 }
 
 /** Bytes that tell whether a file is text, as Git looks at them. */

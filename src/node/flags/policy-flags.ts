@@ -42,7 +42,7 @@ export const POLICY_FLAGS = {
     choices: ['v0', 'v1'],
     group: 'Policies',
     description: 'The Rego that policies given by path are written in. Those that ship are always v1.',
-    defaultText: 'v1',
+    defaultText: 'v1, and v0 for a file that parses as that alone',
   },
   config: {
     kind: 'text',
@@ -111,7 +111,7 @@ export function toPolicyRequest(flags: PolicyFlags, config: Config, { cwd, cache
   };
 }
 
-/** Absent means v1, as everywhere. */
+/** Absent: each file is what it parses as. */
 export function toRegoRequest(flags: Pick<PolicyFlags, 'rego-version'>): Pick<PolicyRequest, 'regoVersion'> {
   const regoVersion = flags['rego-version'];
   return regoVersion === undefined ? {} : { regoVersion };

@@ -2,14 +2,16 @@ import type { ErrorCode } from '../../core/errors.ts';
 import type { ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
 import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
-import type { Location } from '../../core/model/location.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
+import type { InspectedModule } from '../engine/engine-inspection.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
-import { loadRegoEngine } from '../engine/rego-engine.ts';
+import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
+import { placeInModule } from './place-in-module.ts';
 import type { PolicySources } from './read-policy-sources.ts';
 import { toRegoModule } from './to-rego-module.ts';
+import { TOO_COSTLY, withoutCostly } from './without-costly.ts';
 
 /** A policy that cannot run, with the place in its source. */
 export interface PolicyFault {
@@ -29,17 +31,25 @@ export interface CompiledPolicySet {
   readonly wasm: Uint8Array;
 }
 
-/** Compiles every policy of a set into one Wasm module. Broken ones are reported and left out; the others still run. */
-export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): CompiledPolicySet {
-  const engine = loadRegoEngine();
-  const sources = modules.map(toRegoModule);
-  const inspected = engine.inspect(sources);
-  const listing = listPolicies(modules, inspected.modules, { schemas, gatekeeper });
-  const entrypoints = listing.policies.flatMap(entrypointsOf);
-  const compiled = engine.compile({ modules: sources, entrypoints, data });
+/**
+ * Compiles every policy of a set into one Wasm module. Broken ones are reported and left out, and so are those that the compiler does not
+ * come to an end with; the others still run.
+ */
+export function compilePolicySet(
+  { modules, schemas, gatekeeper }: PolicySources,
+  data: JsonObject,
+  engine: RegoEngine = loadRegoEngine(),
+): CompiledPolicySet {
+  const { compiled, inspected, listing, errors } = withoutCostly(engine, modules.map(toRegoModule), (sources) => {
+    const { modules: seen, errors: unread } = engine.inspect(sources);
+    const listed = listPolicies(modules, seen, { schemas, gatekeeper });
+    const entrypoints = listed.policies.flatMap(entrypointsOf);
+    const result = engine.compile({ modules: sources, entrypoints, data });
+    return { compiled: result, inspected: seen, listing: listed, errors: [...unread, ...result.errors] };
+  });
   const places = new Map(modules.map((module) => [module.path, module]));
   const policies = withCompiledRules(listing.policies, new Set(compiled.entrypoints));
-  const found = dedupe([...inspected.errors, ...compiled.errors]);
+  const found = dedupe(errors);
   return {
     policies,
     faults: [
@@ -47,9 +57,18 @@ export function compilePolicySet({ modules, schemas, gatekeeper }: PolicySources
       ...sharedFaults(gatekeeper.templates, policies, found),
       ...listing.problems.map(problemFault),
     ],
-    notices: listing.notices,
+    notices: [...listing.notices, ...olderNotices(modules, inspected)],
     wasm: compiled.wasm ?? new Uint8Array(),
   };
+}
+
+/** Nobody said that these are Rego v0, so somebody should know how they were read. */
+function olderNotices(modules: readonly PolicyModule[], inspected: readonly InspectedModule[]): readonly string[] {
+  const unsaid = new Set(modules.filter(({ regoVersion }) => regoVersion === 'any').map(({ path }) => path));
+  const [first, ...more] = inspected.filter(({ path, regoVersion }) => regoVersion === 'v0' && unsaid.has(path));
+  if (first === undefined) return [];
+  const others = more.length === 0 ? 'is' : `and ${more.length} more are`;
+  return [`${first.path} ${others} Rego v0, and read as that; --rego-version v0 confirms it, v1 refuses it`];
 }
 
 /** Libraries that several templates have are compiled, and complained about, in one place; all of these templates are left out. */
@@ -66,6 +85,20 @@ function sharedFaults(
   return templates.filter(isUnexplained).map(({ location }) => ({ code: 'POLICY_INVALID', ...location(), message }));
 }
 
+/** As the sources call their packages; the engine moves each into one of its own. */
+const templatePackages = (templates: readonly ConstraintTemplate[]): ReadonlySet<string> =>
+  new Set(
+    templates
+      .flatMap(({ modules }) => modules)
+      .filter(({ template }) => template?.isLibrary === false)
+      .flatMap(packageOf),
+  );
+
+const packageOf = ({ text }: PolicyModule): readonly string[] => {
+  const name = /^[ \t]*package[ \t]+([\w.]+)/m.exec(text)?.[1];
+  return name === undefined ? [] : [name];
+};
+
 /** What a template's modules are called says nothing about what decides: the templates do. */
 function listPolicies(
   modules: readonly PolicyModule[],
@@ -75,7 +108,7 @@ function listPolicies(
   const ofTemplates = new Set(modules.filter(({ template }) => template !== undefined).map(({ path }) => path));
   const own = inspected.filter(({ path }) => !ofTemplates.has(path));
   const texts = new Map(modules.map(({ path, text }) => [path, text]));
-  const listing = toPolicies(own, { schemas, texts });
+  const listing = toPolicies(own, { schemas, texts, templatePackages: templatePackages(gatekeeper.templates) });
   return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
 }
 
@@ -101,17 +134,18 @@ export function dedupe(all: readonly RegoFault[]): readonly RegoFault[] {
 }
 
 export function regoFault({ path, row, col, code, message }: RegoFault, module: PolicyModule | undefined): PolicyFault {
-  return { code: 'POLICY_INVALID', ...placeOf(path, row, col, module), message: `${message} (${code})` };
+  const place = placeInModule({ path, row, col }, module);
+  if (code === TOO_COSTLY) return { code: 'POLICY_TOO_COSTLY', ...place, message };
+  return { code: 'POLICY_INVALID', ...place, message: `${asWritten(message, module)} (${code})` };
 }
 
-/** The place in the file that a person edits, which for a template is not the text that the engine was given. */
-function placeOf(path: string, row: number, col: number, module: PolicyModule | undefined): Location {
-  const origin = module?.origin?.();
-  if (origin === undefined) return { file: path, line: Math.max(row, 1), column: Math.max(col, 1) };
-  const { file, line, column, isVerbatim } = origin;
-  return isVerbatim && row > 0
-    ? { file, line: line + row - 1, column: column + Math.max(col, 1) - 1 }
-    : { file, line, column };
+/** The engine keeps a template's packages under names of its own, which its author has never seen. */
+function asWritten(message: string, module: PolicyModule | undefined): string {
+  if (module?.template === undefined) return message;
+  const [own = module.template.name] = packageOf(module);
+  return message
+    .replaceAll(/\bdata\.gatekeeper\.template\.\w+/g, `data.${own}`)
+    .replaceAll(/\bdata\.gatekeeper\.lib\.\w+/g, 'data.lib');
 }
 
 const problemFault = ({ file, row, message }: PolicyProblem): PolicyFault => ({

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../core/evaluate/canonical-json.ts';
 import { SluiceError } from '../../core/errors.ts';
 import type { Constraint } from '../../core/model/constraint.ts';
 import type { JsonObject } from '../../core/model/json.ts';
+import type { Location } from '../../core/model/location.ts';
 import type { Policy } from '../../core/model/policy.ts';
 import { chooseExpansions } from '../../core/evaluate/plan-expansions.ts';
 import type { ExpansionTemplate } from '../../core/expansion/expansion-template.ts';
@@ -15,6 +16,7 @@ import { engineVersion } from '../engine/engine-version.ts';
 import type { ConfigRoots } from '../formats/config-functions.ts';
 import { checkConstraints } from './check-constraints.ts';
 import type { CompiledPolicySet, PolicyFault } from './compile-policy-set.ts';
+import { placeInModule } from './place-in-module.ts';
 import { openPolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
 import { configRoots } from './config-roots.ts';
@@ -27,6 +29,12 @@ export interface SurroundingsNeed {
   readonly readsNamespaces: boolean;
   /** Which objects templates look up in `data.inventory`; absent when none does. */
   readonly inventory?: InventoryNeed;
+}
+
+/** A template that refers to `data.inventory`, and where it does first. */
+export interface InventoryReader {
+  readonly name: string;
+  readonly at: Location;
 }
 
 /** True when the rest of a repository matters to a verdict about a part of it. */
@@ -52,6 +60,8 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   readonly exemptNamespaces: readonly string[];
   /** A policy reads `data.conftest.file`, so it must be told of each file. */
   readonly readsFile: boolean;
+  /** Templates that look something up in the inventory, unless the data bring it; by name. */
+  readonly inventoryReaders: readonly InventoryReader[];
   /** Where the files lie that policies may name. */
   readonly configRoots: ConfigRoots;
 }
@@ -79,7 +89,12 @@ export async function loadPolicySet(
     config.constraints.map(({ policy }) => policy),
   );
   const isFaulty = compiled.faults.length + sources.gatekeeper.problems.length > 0;
-  const policies = selectNamespaces(selected, request.namespaces, !isFaulty);
+  const policies = selectNamespaces(
+    selected,
+    request.namespaces,
+    !isFaulty,
+    given.length + config.shipped.length === 0,
+  );
   if (policies.length === 0 && !isFaulty && request.gatekeeper === undefined) throw noPolicies();
   const { excludedNamespaces: exemptNamespaces } = sources.gatekeeper;
   const expansions = chooseExpansions(request.expansion ?? 'auto', sources.gatekeeper.expansions);
@@ -106,7 +121,7 @@ export async function loadPolicySet(
     expansions,
     exemptNamespaces,
     readsNamespaces: readsNamespaces(sources, policies, checked.constraints),
-    ...inventoryNeed(sources, data),
+    ...inventoryNeed(sources, compiled.policies, data),
     readsFile: sources.modules.some(({ text }) => READS_FILE.test(text)),
     configRoots: configRoots(cwd, [...config.policies, ...request.policies]),
   };
@@ -131,11 +146,14 @@ function unused(policies: readonly Policy[], constraints: readonly Constraint[])
     .map(({ name, file }) => `${file}: no constraint applies ConstraintTemplate ${name}, so it is not asked`);
 }
 
-/** Texts without their paths: the same policies from another folder, or at another point, are the same set. */
+/**
+ * Texts without their paths: the same policies from another folder, or at another point, are the same set; so are those that a bundle
+ * calls v1 and those that nobody calls anything.
+ */
 function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject, digestOf: DigestOf): string {
   const texts = modules.map(
     ({ regoVersion, text, path, template }) =>
-      `${regoVersion} ${text}${JSON.stringify([schemas.get(path) ?? null, template ?? null])}`,
+      `${regoVersion === 'v0' ? 'v0' : 'v1'} ${text}${JSON.stringify([schemas.get(path) ?? null, template ?? null])}`,
   );
   const templates = gatekeeper.templates.map(({ kind, title, description, schema }) =>
     canonicalJson([kind, title, description, schema]),
@@ -143,9 +161,9 @@ function sourcesDigest({ modules, schemas, gatekeeper }: PolicySources, data: Js
   return sha256Of([engineVersion(), canonicalJson(data), digestOf('policies', [...texts.sort(), ...templates.sort()])]);
 }
 
-/** What the cache keeps names files, so the same texts in other places are another entry. */
+/** What the cache keeps names files, so the same texts in other places are another entry; and what is said to be v1 must be that. */
 const cacheKey = (key: string, { modules }: PolicySources, digestOf: DigestOf): string =>
-  digestOf('paths', [key, ...modules.map(({ path }) => path)]);
+  digestOf('paths', [key, ...modules.map(({ path, regoVersion }) => (regoVersion === 'any' ? `${path} any` : path))]);
 
 function digestWith(cacheDir: string | undefined, onNotice: (message: string) => void): DigestOf {
   return cacheDir === undefined ? (_, texts) => sha256Of(texts) : openDigestMemo(cacheDir, onNotice);
@@ -189,8 +207,24 @@ function readsNamespaces(
 }
 
 /** Data that bring an inventory of their own are the inventory. */
-function inventoryNeed({ gatekeeper }: PolicySources, data: JsonObject): Pick<LoadedPolicySet, 'inventory'> {
-  const modules = gatekeeper.templates.flatMap((template) => template.modules);
-  if (data['inventory'] !== undefined || !modules.some(({ text }) => text.includes('inventory'))) return {};
-  return { inventory: gatekeeper.syncedKinds === undefined ? {} : { kinds: gatekeeper.syncedKinds } };
+function inventoryNeed(
+  { gatekeeper, modules }: PolicySources,
+  policies: readonly Policy[],
+  data: JsonObject,
+): Pick<LoadedPolicySet, 'inventory' | 'inventoryReaders'> {
+  const lookups = data['inventory'] === undefined ? policies : [];
+  const inventoryReaders = lookups.flatMap(({ name, lookup }) => {
+    if (lookup === undefined) return [];
+    return [
+      {
+        name,
+        at: placeInModule(
+          lookup,
+          modules.find(({ path }) => path === lookup.path),
+        ),
+      },
+    ];
+  });
+  if (inventoryReaders.length === 0) return { inventoryReaders };
+  return { inventoryReaders, inventory: gatekeeper.syncedKinds === undefined ? {} : { kinds: gatekeeper.syncedKinds } };
 }

@@ -4,7 +4,7 @@ import { packageRoot } from '../package-root.ts';
 import type { CompiledPolicySet } from './compile-policy-set.ts';
 
 /** Raised when the layout of an entry changes: entries of another layout are not found. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 export interface PolicyCache {
   read(key: string): CompiledPolicySet | undefined;

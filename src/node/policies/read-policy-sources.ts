@@ -25,7 +25,7 @@ export interface PolicySources {
 
 /**
  * Reads policy files and folders. Without any, and without objects of a cluster, the shipped policies apply.
- * @param regoVersion of what is given by path; what ships is v1
+ * @param regoVersion of what is given by path and of bundles that do not say it; what ships is v1
  * @param ofCluster objects of Gatekeeper that are in no file
  * @throws SluiceError POLICY_NOT_FOUND when a path does not exist or holds no Rego.
  */
@@ -33,7 +33,7 @@ export function readPolicySources(
   cwd: string,
   given: readonly ResolvedSource[],
   shippedNames: readonly string[],
-  regoVersion: RegoVersion = 'v1',
+  regoVersion: RegoVersion = 'any',
   ofCluster?: readonly SourceWithLines[],
 ): PolicySources {
   const named = given
@@ -66,15 +66,20 @@ interface PolicyFile extends FoundFile {
 }
 
 function policyFiles(cwd: string, { path: given, bundle }: ResolvedSource, regoVersion: RegoVersion): PolicyFiles {
-  return bundle === undefined ? localFiles(cwd, given, regoVersion) : bundleFiles(given, bundle);
+  return bundle === undefined ? localFiles(cwd, given, regoVersion) : bundleFiles(given, bundle, regoVersion);
 }
 
 /** Called by the name of the bundle: the folder of a cache is another on every machine. A bundle may hold data alone. */
-function bundleFiles(folder: string, { label, files, regoV0 }: NonNullable<ResolvedSource['bundle']>): PolicyFiles {
+function bundleFiles(
+  folder: string,
+  { label, files, regoV0, saysRego }: NonNullable<ResolvedSource['bundle']>,
+  regoVersion: RegoVersion,
+): PolicyFiles {
+  const unsaid = saysRego ? 'v1' : regoVersion;
   const found = files.map((file): PolicyFile => ({
     path: `${label}/${file}`,
     absolute: path.join(folder, file),
-    regoVersion: regoV0.has(file) ? 'v0' : 'v1',
+    regoVersion: regoV0.has(file) ? 'v0' : unsaid,
   }));
   return { rego: found.filter(isRego), gatekeeper: found.filter(isManifest).map(readGatekeeperFile) };
 }

@@ -29,15 +29,17 @@ const isSuperseded = ({ supersededBy }: Policy, chosen: readonly Policy[]): bool
 /**
  * Narrows a set to packages, as `-n` asks; without any, every policy stays.
  * @param isWhole false when some policies do not compile: the namespace may be theirs, and the run fails by their faults
+ * @param isUnasked true when nobody named a policy, so that those that ship apply
  * @throws SluiceError NAMESPACE_UNKNOWN when a name selects nothing
  */
 export function selectNamespaces(
   policies: readonly Policy[],
   namespaces: readonly string[],
   isWhole: boolean,
+  isUnasked = false,
 ): readonly Policy[] {
   if (namespaces.length === 0) return policies;
-  if (isWhole) for (const namespace of namespaces) requireNamespace(policies, namespace);
+  if (isWhole) for (const namespace of namespaces) requireNamespace(policies, namespace, isUnasked);
   return policies.filter((policy) => namespaces.some((namespace) => matchesPackage(namespace, policy.package)));
 }
 
@@ -56,8 +58,14 @@ function requireShipped(policies: readonly Policy[], name: string): void {
   );
 }
 
-function requireNamespace(policies: readonly Policy[], namespace: string): void {
+function requireNamespace(policies: readonly Policy[], namespace: string, isUnasked: boolean): void {
   if (policies.some((policy) => matchesPackage(namespace, policy.package))) return;
+  if (isUnasked) {
+    throw new SluiceError(
+      'NAMESPACE_UNKNOWN',
+      `no policy that ships is in namespace "${namespace}", and no other was named; name yours, for example with -p policy`,
+    );
+  }
   const known = [...new Set(policies.map((policy) => policy.package))].sort().join(', ');
   throw new SluiceError('NAMESPACE_UNKNOWN', `no policy is in namespace "${namespace}"; there are: ${known || 'none'}`);
 }

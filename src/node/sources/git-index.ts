@@ -9,8 +9,9 @@ import { gitRecords, gitText } from './git-process.ts';
 import { isBelow, isFileMode, readTree, type GitTree } from './git-tree.ts';
 import { isPlainRepository } from './is-plain-repository.ts';
 import { readNamed } from './named-files.ts';
+import { readPlainIndex } from './plain-index.ts';
 import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
-import { startObjects, type StartedObjects } from './read-blobs.ts';
+import { startObjects, waitForObjects, type StartedObjects } from './read-blobs.ts';
 import { readContext, readManifests } from './read-manifests.ts';
 import { isKustomization, SOPS_CONFIG } from './read-related.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
@@ -42,25 +43,39 @@ export async function findStaged(
   wanted: StagedOptions | Promise<StagedOptions>,
   named: readonly string[] = [],
 ): Promise<StagedSources> {
-  const objects = startObjects(place);
+  const isPlain = isPlainRepository(place);
+  const index = isPlain ? readPlainIndex(place) : undefined;
+  const objects = index === undefined ? startObjects(place) : waitForObjects(place);
   try {
-    return await findWith(objects, place, wanted, named);
+    return await findWith({ place, isPlain, index, objects }, wanted, named);
   } finally {
     objects.close();
   }
 }
 
+/** What is asked, and how. */
+interface Asked {
+  readonly place: GitPlace;
+  /** See isPlainRepository. */
+  readonly isPlain: boolean;
+  /** The file of the index; there when it is small, and then Git is waited for. */
+  readonly index: Buffer | undefined;
+  readonly objects: StartedObjects;
+}
+
 async function findWith(
-  objects: StartedObjects,
-  place: GitPlace,
+  { place, isPlain, index, objects }: Asked,
   wanted: StagedOptions | Promise<StagedOptions>,
   named: readonly string[],
 ): Promise<StagedSources> {
   // What files are named must be looked up among all.
-  const first = Promise.all([named.length > 0 ? readIndex(place) : readMarks(place), readStaged(place)]);
+  const first = Promise.all([
+    named.length > 0 ? readIndex(place) : readMarks(place, index),
+    readStaged(place, index !== undefined),
+  ]);
   // What is wrong with the repository itself is said first.
   first.catch(() => undefined);
-  const { prefix, merged } = await readStart(place);
+  const { prefix, merged } = await readStart(place, isPlain);
   const [known, staged] = await first;
   const [options, changes] = await Promise.all([wanted, withMerged(place, staged, merged)]);
   const tree = named.length === 0 && changes.some(leadsElsewhere) ? await readIndex(place) : known;
@@ -117,8 +132,8 @@ interface Start {
 
 const MERGED = /(?:^|[\\/])MERGE_HEAD$/;
 
-async function readStart(place: GitPlace): Promise<Start> {
-  if (isPlainRepository(place)) {
+async function readStart(place: GitPlace, isPlain: boolean): Promise<Start> {
+  if (isPlain) {
     return { prefix: '', merged: idsIn(nodePath.join(place.cwd, '.git', 'MERGE_HEAD')) };
   }
   const about = await gitText(place, [
@@ -148,19 +163,25 @@ async function readIndex(place: GitPlace): Promise<GitTree> {
   return readTree(gitRecords(place, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']));
 }
 
+const MARKS = [CHART_FILE, SOPS_CONFIG] as const;
+
 /**
  * The files of the index that say what another file is, wherever they lie: of a large repository the rest is not listed, unless
  * something asks for it.
  */
-async function readMarks(place: GitPlace): Promise<GitTree> {
-  const marks = [CHART_FILE, SOPS_CONFIG].map((name) => `:(top,glob)**/${name}`);
+async function readMarks(place: GitPlace, index: Buffer | undefined): Promise<GitTree> {
+  // Paths stand in it as they are: Git need not list what is nowhere in it.
+  if (index !== undefined && !MARKS.some((name) => index.includes(name))) {
+    return { entries: new Map(), folders: new Set() };
+  }
+  const marks = MARKS.map((name) => `:(top,glob)**/${name}`);
   return readTree(gitRecords(place, ['ls-files', '--stage', '--full-name', '-z', '--', ...marks]));
 }
 
 /** What is staged is compared with the commit that the next one follows; before the first there is nothing to compare with. */
-async function readStaged(place: GitPlace): Promise<readonly RawChange[]> {
+async function readStaged(place: GitPlace, isShort: boolean): Promise<readonly RawChange[]> {
   try {
-    return await readChangesSince(place, 'HEAD');
+    return await readChangesSince(place, 'HEAD', isShort);
   } catch (error) {
     const head = await gitText(place, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { answers: [1] });
     if (head !== '') throw error;
@@ -168,8 +189,10 @@ async function readStaged(place: GitPlace): Promise<readonly RawChange[]> {
   }
 }
 
-const readChangesSince = (place: GitPlace, base: string): Promise<readonly RawChange[]> =>
-  readChanges(gitRecords(place, ['diff-index', '--cached', '--ita-invisible-in-index', ...RAW_DIFF, base, '--']));
+const readChangesSince = (place: GitPlace, base: string, isShort = false): Promise<readonly RawChange[]> =>
+  readChanges(
+    gitRecords(place, ['diff-index', '--cached', '--ita-invisible-in-index', ...RAW_DIFF, base, '--'], { isShort }),
+  );
 
 /** Of a merge only what is in none of its parents is new: the rest was brought by the commits that are merged. */
 async function withMerged(

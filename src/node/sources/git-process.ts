@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { SluiceError } from '../../core/errors.ts';
 import { GIT_SETTINGS, type GitPlace } from './git-environment.ts';
@@ -17,40 +17,105 @@ export interface GitOptions {
   readonly answers?: readonly number[];
   /** Milliseconds after which Git is ended; for commands that wait for a server. */
   readonly timeoutMs?: number;
+  /**
+   * Waits for Git, this thread with all that it has to do: for a short answer of a repository that is not large. What reads the output
+   * of processes as it comes takes Node longer to load, and to run for the first time, than Git takes to answer.
+   */
+  readonly isShort?: boolean;
 }
 
 /**
  * Runs Git and hands on what it prints, as it comes and as fast as it is taken. A caller that stops early ends Git too.
  * @throws SluiceError GIT_FAILED unless Git ended well
  */
-export async function* gitOutput(
+export const gitOutput = (
   place: GitPlace,
   args: readonly string[],
-  { input, answers = [], timeoutMs }: GitOptions = {},
+  options: GitOptions = {},
+): AsyncGenerator<Buffer, void, undefined> =>
+  options.isShort === true ? waitedOutput(place, args, options) : streamedOutput(place, args, options);
+
+async function* streamedOutput(
+  place: GitPlace,
+  args: readonly string[],
+  { input, answers = [], timeoutMs }: GitOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const all = [...GIT_SETTINGS.flatMap((one) => ['-c', one]), ...args];
   const options = {
-    cwd: place.cwd,
-    env: place.env,
-    windowsHide: true,
+    ...optionsOf(place),
     ...(timeoutMs === undefined ? {} : ({ timeout: timeoutMs, killSignal: 'SIGKILL' } as const)),
   };
   const child =
     input === undefined
-      ? spawn('git', all, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-      : spawn('git', all, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
+      ? spawn('git', withSettings(args), { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+      : spawn('git', withSettings(args), { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = endOf(child);
   const complaint = collect(child.stderr);
   const fed = child.stdin === null || input === undefined ? undefined : feed(child.stdin, input);
   try {
     for await (const chunk of child.stdout) yield chunk;
-    const [{ ending, code, cause }, said] = await Promise.all([ended, complaint, fed]);
-    if (code === undefined || (code !== 0 && !answers.includes(code))) {
-      throw gitFailure(place, { args, complaint: said, ending, cause });
-    }
+    const [ending, said] = await Promise.all([ended, complaint, fed]);
+    expectAnswer(place, args, answers, ending, said);
   } finally {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   }
+}
+
+/** A longer answer is asked for again, and read as it comes. */
+const MAX_SHORT = 8 * 1024 * 1024;
+
+async function* waitedOutput(
+  place: GitPlace,
+  args: readonly string[],
+  { input, answers = [] }: GitOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  const text = input === undefined ? undefined : await textOf(input);
+  const asked = text === undefined ? {} : { input: Buffer.from(text) };
+  const { error, status, signal, stdout, stderr } = spawnSync('git', withSettings(args), {
+    ...optionsOf(place),
+    ...asked,
+    stdio: [text === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    maxBuffer: MAX_SHORT,
+    encoding: 'buffer',
+  });
+  if (isTooLong(error)) {
+    yield* streamedOutput(place, args, { answers, ...(text === undefined ? {} : { input: [text] }) });
+    return;
+  }
+  const ending = error === undefined ? endingOf(status, signal) : { ending: 'not started', cause: error };
+  // Git that did not start has said nothing.
+  expectAnswer(place, args, answers, ending, error === undefined ? stderr.toString('utf8', 0, MAX_COMPLAINT) : '');
+  if (stdout.length > 0) yield stdout;
+}
+
+const isTooLong = (error: Error | undefined): boolean =>
+  error !== undefined && 'code' in error && error.code === 'ENOBUFS';
+
+async function textOf(pieces: Iterable<string> | AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
+const withSettings = (args: readonly string[]): readonly string[] => [
+  ...GIT_SETTINGS.flatMap((one) => ['-c', one]),
+  ...args,
+];
+
+const optionsOf = ({ cwd, env }: GitPlace): GitPlace & { readonly windowsHide: true } => ({
+  cwd,
+  env,
+  windowsHide: true,
+});
+
+function expectAnswer(
+  place: GitPlace,
+  args: readonly string[],
+  answers: readonly number[],
+  { ending, code, cause }: Ending,
+  complaint: string,
+): void {
+  if (code !== undefined && (code === 0 || answers.includes(code))) return;
+  throw gitFailure(place, { args, complaint, ending, cause });
 }
 
 /** The whole answer of a short command, as text. */
@@ -125,11 +190,12 @@ interface Ending {
 function endOf(child: ChildProcess): Promise<Ending> {
   return new Promise((resolve) => {
     child.once('error', (cause) => resolve({ ending: 'not started', cause }));
-    child.once('close', (code, signal) =>
-      resolve(code === null ? { ending: `signal ${signal ?? ''}` } : { ending: `exit ${code}`, code }),
-    );
+    child.once('close', (code, signal) => resolve(endingOf(code, signal)));
   });
 }
+
+const endingOf = (code: number | null, signal: string | null): Ending =>
+  code === null ? { ending: `signal ${signal ?? ''}` } : { ending: `exit ${code}`, code };
 
 // By events: one call of Git is short, and the ways of streams that wait take as long to set up.
 

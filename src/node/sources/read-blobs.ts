@@ -43,9 +43,15 @@ type OpenObjects = (ids: readonly string[]) => AsyncIterable<Buffer>;
 const BATCH: readonly string[] = ['cat-file', '--batch', '--buffer'];
 
 const openObjects =
-  (place: GitPlace): OpenObjects =>
+  (place: GitPlace, isShort = false): OpenObjects =>
   (ids) =>
-    gitOutput(place, BATCH, { input: idLines(ids) });
+    gitOutput(place, BATCH, { input: idLines(ids), isShort });
+
+/** Of a repository that is not large: objects are asked for when they are known, and waited for (see GitOptions.isShort). */
+export const waitForObjects = (place: GitPlace): StartedObjects => ({
+  open: openObjects(place, true),
+  close: () => undefined,
+});
 
 /** A process that waits for ids. It ends when it was asked, or is told that it will not be. */
 export interface StartedObjects {

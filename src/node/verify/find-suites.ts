@@ -31,7 +31,7 @@ export interface SuitesRequest {
 }
 
 /** @throws SluiceError POLICY_NOT_FOUND when a path is not there or cannot be read */
-export function findSuites({ cwd, paths, regoVersion = 'v1' }: SuitesRequest): Suites {
+export function findSuites({ cwd, paths, regoVersion = 'any' }: SuitesRequest): Suites {
   const { files, faults } = walkFiles(paths, {
     cwd,
     isIgnored: () => false,

@@ -7,24 +7,30 @@ import { configRoots } from '../policies/config-roots.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import { readData } from '../policies/read-data.ts';
 import { toRegoModule } from '../policies/to-rego-module.ts';
+import { TOO_COSTLY, withoutCostly } from '../policies/without-costly.ts';
 import type { VerifyRequest } from './verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from './verify-report.ts';
 
 /** Runs every Rego test in the modules. Modules that do not compile are faults; the others run all the same. */
 export function runRegoTests(modules: readonly PolicyModule[], request: VerifyRequest): VerifyReport {
   if (modules.length === 0) return { tests: [], faults: [] };
-  const { results, coverage, errors } = loadRegoEngine({
-    host: configHost(configRoots(request.cwd, request.paths)),
-  }).test({
-    modules: modules.map(toRegoModule),
-    data: readData(request.cwd, request.data),
-    coverage: request.coverage,
-    timeoutMs: request.timeoutMs,
-    ...(request.run === undefined ? {} : { run: request.run }),
-  });
+  const engine = loadRegoEngine({ host: configHost(configRoots(request.cwd, request.paths)) });
+  const data = readData(request.cwd, request.data);
+  const { results, coverage, errors, refused } = withoutCostly(engine, modules.map(toRegoModule), (sources) =>
+    engine.test({
+      modules: sources,
+      data,
+      coverage: request.coverage,
+      timeoutMs: request.timeoutMs,
+      ...(request.run === undefined ? {} : { run: request.run }),
+    }),
+  );
   return {
     tests: results.map(toTest),
     faults: errors.map(toFault),
+    warnings: refused.map(
+      ({ path, row, col, message }) => `${path}:${row}:${col}: ${message}: tests may replace it, check will not run it`,
+    ),
     ...(coverage === undefined ? {} : { coverage: toCoverage(coverage) }),
   };
 }
@@ -44,7 +50,7 @@ function toTest({ package: packagePath, name, file, row, outcome, message, outpu
 }
 
 const toFault = ({ path, row, col, code, message }: RegoFault): PolicyFault => ({
-  code: 'POLICY_INVALID',
+  code: code === TOO_COSTLY ? 'POLICY_TOO_COSTLY' : 'POLICY_INVALID',
   file: path,
   line: Math.max(row, 1),
   column: Math.max(col, 1),

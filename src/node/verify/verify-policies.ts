@@ -49,7 +49,7 @@ export async function verifyPolicies(request: VerifyRequest): Promise<VerifyRepo
       ...cases.faults.filter(({ file, line, column }) => !known.has(`${file}:${line}:${column}`)),
       ...suites.faults,
     ],
-    warnings: suites.warnings ?? [],
+    warnings: [...(rego.warnings ?? []), ...(suites.warnings ?? [])],
     ...(rego.coverage === undefined ? {} : { coverage: rego.coverage }),
   };
 }

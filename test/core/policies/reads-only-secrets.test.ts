@@ -8,6 +8,7 @@ const steady: ModuleInspection = {
   package: 'p',
   rules: [],
   annotations: [],
+  inventory: [],
   inputs: ['input.facts.secrets', 'input.parameters.deny', 'input.review.namespace'],
   builtins: ['count', 'glob.match', 'internal.member_2', 'sprintf'],
 };

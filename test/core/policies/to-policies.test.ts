@@ -6,7 +6,16 @@ import { toPolicies } from '../../../src/core/policies/to-policies.ts';
 const none = { schemas: new Map() };
 
 function module(overrides: Partial<ModuleInspection>): ModuleInspection {
-  return { path: 'policy/a.rego', package: 'main', rules: [], annotations: [], inputs: [], builtins: [], ...overrides };
+  return {
+    path: 'policy/a.rego',
+    package: 'main',
+    rules: [],
+    annotations: [],
+    inputs: [],
+    builtins: [],
+    inventory: [],
+    ...overrides,
+  };
 }
 const rule = (name: string, kind: 'set' | 'object' | 'function' = 'set'): ModuleInspection['rules'][number] => ({
   name,

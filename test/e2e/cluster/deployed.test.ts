@@ -24,6 +24,8 @@ const UNSEEN = [
   'update templates.gatekeeper.sh/constrainttemplates/finalizers',
   // After half a minute, if another pod of the Deployment has left something behind.
   'list /pods',
+  // When a template is broken that judged before.
+  'update /configmaps',
 ];
 
 const TEMPLATE = constraintTemplate(
@@ -242,7 +244,16 @@ describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skip
   });
 
   it('says what would go, and takes it away: all that was applied, and nothing of users', async () => {
-    const installed = without('CustomResourceDefinition')
+    const here = { kind: 'ServiceAccount', name: 'sluice', namespace: 'sluice-system' };
+    const roles = roleIn(team, 'sluice-pull-secrets', [here]);
+    // Of an installation of the same name elsewhere, of one that others use, too, and one that somebody has copied without its binding.
+    const others = [
+      ...roleIn(team, 'of-others', [{ ...here, namespace: 'elsewhere' }]),
+      ...roleIn(team, 'of-both', [here, { ...here, name: 'default' }]),
+      ...roleIn(team, 'copied', [here]).slice(0, 1),
+    ];
+    await applyAll([...roles, ...others]);
+    const installed = [...without('CustomResourceDefinition'), ...roles]
       .filter(({ kind }) => kind !== 'Namespace' && kind !== 'ValidatingWebhookConfiguration')
       .map(nameOf)
       .sort();
@@ -264,8 +275,21 @@ describe(`the webhook as it is deployed${NO_CLUSTER === undefined ? '' : ` (skip
       'name',
     ]);
     expect(kept.stdout.trim().split('\n')).to.have.lengthOf(3);
+    const left = await cluster.kubectl(['--namespace', team, 'get', 'roles,rolebindings', '-o', 'name']);
+    expect(left.stdout.trim().split('\n')).to.have.lengthOf(others.length);
   });
 });
+
+/** A role and its binding, with the labels of an installation called `sluice`. */
+function roleIn(namespace: string, name: string, subjects: readonly JsonObject[]): readonly [JsonObject, JsonObject] {
+  const labels = { 'app.kubernetes.io/name': 'sluice', 'app.kubernetes.io/instance': 'sluice' };
+  const common = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name, namespace, labels } };
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name };
+  return [
+    { ...common, kind: 'Role', rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] },
+    { ...common, kind: 'RoleBinding', roleRef, subjects },
+  ];
+}
 
 /** What a role grants, a line each. */
 function rightsOf(role: JsonObject): readonly string[] {

@@ -6,6 +6,7 @@ import { createKubeClient } from '../../../src/node/kubernetes/create-kube-clien
 import { loadKubeConnection } from '../../../src/node/kubernetes/load-kube-connection.ts';
 import { EventRecorder } from '../../../webhook/events/event-recorder.ts';
 import type { ViolationEvent } from '../../../webhook/events/violation-event.ts';
+import { AuditProcess, runSluice } from '../../support/kube/audit-process.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import type { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { pollUntil } from '../../support/kube/poll-until.ts';
@@ -13,6 +14,7 @@ import { sharedCluster } from '../../support/kube/shared-cluster.ts';
 import { WebhookNamespace } from '../../support/kube/webhook-namespace.ts';
 import { isCompiled } from '../../support/program.ts';
 import { constraintTemplate } from '../../support/constraint-template.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** May write events, in whatever Namespace, and read what an audit reads here. */
 const WRITER = { name: 'sluice-events-test' };
@@ -197,6 +199,33 @@ describe(`events of violations${NO_CLUSTER === undefined ? '' : ` (skipped: ${NO
     expect(audited?.['message']).to.equal(
       `Resource Namespace: ${place.name}, Constraint: should, Message: default has no owner`,
     );
+  });
+
+  it('are written by `sluice audit`, too, with the same words', async () => {
+    const namespace = await cluster.namespace();
+    using folder = temporaryFolder();
+    for (const [name, content] of Object.entries(FILES)) folder.write(name, content);
+    const flags = ['--kubeconfig', cluster.kubeconfig(), '--lease-namespace', namespace, '--report', 'none'];
+    const events = ['--emit-audit-events', '--audit-events-involved-namespace'];
+    await cluster.create(`/api/v1/namespaces/${namespace}/serviceaccounts`, named('ServiceAccount', 'bare'));
+    await using audit = await AuditProcess.start(folder, ['-p', 'policy', ...flags, ...events]);
+    const isOfAudit = (event: JsonObject): boolean => event['reason'] === 'AuditViolation';
+    const found = await audit.until('an event of the audit', async () => {
+      const all = await eventsIn(namespace, namespace);
+      return all.find((event) => isOfAudit(event) && textAt(event, ['involvedObject', 'name']) === 'bare');
+    });
+    expect(found['message']).to.equal(
+      `Resource Namespace: ${namespace}, Constraint: should, Message: bare has no owner`,
+    );
+    const { status, stderr } = await runSluice(folder, [
+      'audit',
+      '--once',
+      '-p',
+      'policy',
+      ...flags.slice(0, 2),
+      ...events,
+    ]);
+    expect([status, stderr.split(':')[0]]).to.deep.equal([2, 'error[USAGE]']);
   });
 
   it('keep nobody waiting, and say in the log that they cannot be written', async () => {

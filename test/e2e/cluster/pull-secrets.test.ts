@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { JsonObject } from '../../../src/core/model/json.ts';
+import type { Report } from '../../../src/core/model/report.ts';
+import { runSluice } from '../../support/kube/audit-process.ts';
 import { NO_CLUSTER } from '../../support/kube/kube-assets.ts';
 import type { KubeCluster } from '../../support/kube/kube-cluster.ts';
 import { sharedCluster } from '../../support/kube/shared-cluster.ts';
@@ -31,6 +33,7 @@ describe(`pull secrets of pods at admission${MISSING === undefined ? '' : ` (ski
   let blind: SluiceServer;
   const registrations: AsyncDisposable[] = [];
   let image = '';
+  let configFiles: Readonly<Record<string, string>> = {};
   /** Where the secrets are, one without rights for sluice, and one where sluice reads none. */
   let [shop, other, unread] = ['', '', ''];
 
@@ -44,6 +47,7 @@ describe(`pull secrets of pods at admission${MISSING === undefined ? '' : ` (ski
     [shop, other, unread] = [await cluster.namespace(), await cluster.namespace(), await cluster.namespace()];
     await grant(cluster, shop);
     const files = { 'cosign.pub': pem, 'sluice.yaml': JSON.stringify(configOf(registry.host)) };
+    configFiles = files;
     const reads = ['--images-pull-secrets', '--kubeconfig', cluster.kubeconfig(READER)];
     server = await SluiceServer.start({ files, args: reads });
     blind = await SluiceServer.start({ files, args: [] });
@@ -90,7 +94,7 @@ describe(`pull secrets of pods at admission${MISSING === undefined ? '' : ` (ski
     const said = await createPod(unread, 'regcred');
     expect(said).to.include('admission webhook "admit.sluice.dev" denied the request');
     expect(said).to.include(
-      `tried: imagePullSecrets of pods (not read: sluice serve needs --images-pull-secrets for that), docker config (none)`,
+      `tried: imagePullSecrets of pods (not read: it takes --images-pull-secrets), docker config (none)`,
     );
   });
 
@@ -126,6 +130,25 @@ describe(`pull secrets of pods at admission${MISSING === undefined ? '' : ` (ski
     expect(said).to.include(
       'tried: imagePullSecrets regcred (sluice may not read it: give it the right to get secrets), docker config',
     );
+  });
+
+  it('are read by an audit, too, when it is told to', async () => {
+    const audited = await cluster.namespace();
+    await cluster.create(`/api/v1/namespaces/${audited}/secrets`, jsonSecret('regcred', registry.host));
+    const named = { ...pod(image, ['regcred']), metadata: { name: 'audited' } };
+    await cluster.create(`/api/v1/namespaces/${audited}/pods`, named);
+    using files = temporaryFolder();
+    for (const [name, content] of Object.entries(configFiles)) files.write(name, content);
+    const audit = async (...flags: readonly string[]): Promise<readonly string[]> => {
+      const command = ['audit', '--once', '--kubeconfig', cluster.kubeconfig(), '-o', 'json', ...flags];
+      const { stdout, stderr } = await runSluice(files, command);
+      const report: Report = JSON.parse(stdout === '' ? expect.fail(stderr) : stdout);
+      const isMeant = ({ resource, status }: Report['results'][number]): boolean =>
+        resource?.namespace === audited && resource.name === 'audited' && status !== 'pass';
+      return report.results.filter(isMeant).map(({ message }) => message);
+    };
+    expect((await audit()).join()).to.include('imagePullSecrets of pods (not read: it takes --images-pull-secrets)');
+    expect(await audit('--images-pull-secrets')).to.deep.equal([]);
   });
 
   it('are in no log, and in no answer', async () => {

@@ -1,12 +1,16 @@
 import type { SecretRule } from '../../../src/core/secrets/rule.ts';
 import { fileRules } from '../../../src/core/secrets/rules/files/file-rules.ts';
+import { QUIET_PATHS } from '../../../src/core/secrets/rules/generic/paths.ts';
 import { parseRegex } from '../../../src/core/secrets/text/regex/parse-regex.ts';
 import { requiredLiterals } from '../../../src/core/secrets/text/regex/required-literals.ts';
 
-/** By the source of each pattern for paths that rules of files have: the words of which every path that fits holds one. */
+/**
+ * By the source of each pattern for paths that rules of files have, and for those that most rules leave out: the words of which every
+ * path that fits holds one.
+ */
 export function pathWords(rules: readonly SecretRule[] = fileRules): ReadonlyMap<string, readonly string[]> {
   const words = new Map<string, readonly string[]>();
-  for (const { path } of rules) {
+  for (const path of [...rules.map((rule) => rule.path), ...(QUIET_PATHS.paths ?? [])]) {
     const node = path && parseRegex(path);
     const literals = node && requiredLiterals(node);
     if (path !== undefined && literals !== undefined) words.set(path.source, shortest(literals));

@@ -71,6 +71,8 @@ describe('a manifest', () => {
     const bundle = withManifest(manifest, files);
     expect(bundle.revision).to.equal('r7');
     expect([...bundle.regoV0]).to.deep.equal(['a.rego', 'old/b.rego']);
+    expect(bundle.saysRego).to.equal(true);
+    expect(toBundle(filesOf(files), 'bundle', 'b').saysRego).to.equal(false);
   });
 
   it('permits what its roots contain', () => {

@@ -87,7 +87,7 @@ function outcomeOf(objects: readonly ClusterObject[]): PolicyOutcome {
     inventory: { kind: 'incomplete', reason: 'there is none' },
   };
   const gatekeeper = objects.map(({ source }) => source);
-  return { snapshot: { revision: 1, gatekeeper, problems: [], data }, faults: [], earlier: new Map(), isInForce: true };
+  return { snapshot: { revision: 1, gatekeeper, kept: [], problems: [], data }, faults: [], earlier: new Map(), isInForce: true };
 }
 
 /** A reporter, with all that it wrote. */

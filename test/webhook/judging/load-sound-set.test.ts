@@ -4,7 +4,12 @@ import type { SourceWithLines } from '../../../src/core/gatekeeper/gatekeeper-se
 import type { JsonObject } from '../../../src/core/model/json.ts';
 import { toClusterObject } from '../../../src/node/cluster/cluster-object.ts';
 import { DEFAULT_CONFIG } from '../../../src/node/config/config.ts';
-import { loadSoundSet, PolicyFaultsError, type SoundSet } from '../../../webhook/judging/load-sound-set.ts';
+import {
+  loadSoundSet,
+  PolicyFaultsError,
+  type ClusterHistory,
+  type SoundSet,
+} from '../../../webhook/judging/load-sound-set.ts';
 import { constraintOf, templateOf } from '../../support/gatekeeper-objects.ts';
 import { isCompiled } from '../../support/program.ts';
 import { rejection } from '../../support/rejection.ts';
@@ -25,12 +30,12 @@ describe('the policies of a cluster', function () {
   const load = (
     current: readonly JsonObject[],
     inForce: readonly JsonObject[] = [],
-    { incomplete, policies = [] }: { readonly incomplete?: string; readonly policies?: readonly string[] } = {},
+    { policies = [], ...more }: Partial<ClusterHistory> & { readonly policies?: readonly string[] } = {},
   ): Promise<SoundSet> => {
     const gatekeeper = current.map(sourceOf);
     const request = { cwd: folder.path, config: DEFAULT_CONFIG, policies, data: [], namespaces: [], gatekeeper };
     const before = new Map(inForce.map(sourceOf).map((one) => [one.source.file, one]));
-    return loadSoundSet(request, { inForce: before, incomplete });
+    return loadSoundSet(request, { ...more, inForce: before });
   };
 
   it('are taken without those that do not compile, which are told of with their place', async () => {
@@ -91,6 +96,40 @@ describe('the policies of a cluster', function () {
     expect(broken[0]?.faults[0]).to.include({ file: 'cluster:K8sA/one#spec.parameters.nme' });
   });
 
+  it('go on with the last good version of a template that the compiler stops at, and take what else has changed', async () => {
+    const { set, broken } = await load(
+      [
+        templateOf('K8sA', { rego: ENDLESS, generation: 2 }),
+        constraintOf('K8sA'),
+        templateOf('K8sNew'),
+        constraintOf('K8sNew'),
+      ],
+      [templateOf('K8sA'), constraintOf('K8sA')],
+    );
+    expect(set.policies.map(({ name }) => name)).to.have.members(['K8sA', 'K8sNew']);
+    expect(set.constraints).to.have.length(2);
+    expect(broken.map(({ file, earlier }) => [file, earlier !== undefined])).to.deep.equal([
+      ['cluster:ConstraintTemplate/k8sa', true],
+    ]);
+    expect(broken[0]?.faults[0]).to.deep.include({
+      code: 'POLICY_TOO_COSTLY',
+      file: 'cluster:ConstraintTemplate/k8sa#spec.targets[0].rego',
+    });
+  });
+
+  it('do not try once more what the compiler did not come to an end with, unless it has changed', async () => {
+    const endless = templateOf('K8sA', { generation: 2 });
+    const faults = [
+      { code: 'POLICY_TOO_COSTLY', file: 'cluster:ConstraintTemplate/k8sa', line: 1, column: 1, message: 'endless' },
+    ] as const;
+    const costly = [{ file: 'cluster:ConstraintTemplate/k8sa', json: sourceOf(endless).source.resource.json, faults }];
+    const known = await load([endless, constraintOf('K8sA')], [templateOf('K8sA')], { costly });
+    expect(known.broken).to.have.nested.property('[0].faults[0].message', 'endless');
+    expect(known.broken[0]?.earlier).not.to.equal(undefined);
+    const changed = templateOf('K8sA', { generation: 3 });
+    expect((await load([changed, constraintOf('K8sA')], [templateOf('K8sA')], { costly })).broken).to.deep.equal([]);
+  });
+
   it('keep a template as it was when the new one would silence a constraint that is enforced', async () => {
     const next = templateOf('K8sA', { generation: 2, parameter: 'called' });
     const { set, broken } = await load([next, constraintOf('K8sA')], [templateOf('K8sA'), constraintOf('K8sA')]);
@@ -101,6 +140,16 @@ describe('the policies of a cluster', function () {
     expect(broken[0]?.faults[0]?.message).to.match(
       /^K8sA\/one, which is enforced, does not fit it: .*parameters\.name/,
     );
+  });
+
+  it('keep a template as it was also for the sake of several constraints, and all of these', async () => {
+    const constraints = ['one', 'two', 'three'].map((name) => constraintOf('K8sA', { name }));
+    const next = templateOf('K8sA', { generation: 2, parameter: 'called' });
+    const { set, broken } = await load([next, ...constraints], [templateOf('K8sA'), ...constraints]);
+    expect(set.constraints.map(({ name }) => name)).to.have.members(['one', 'two', 'three']);
+    expect(broken.map(({ file, earlier }) => [file, earlier !== undefined])).to.deep.equal([
+      ['cluster:ConstraintTemplate/k8sa', true],
+    ]);
   });
 
   it('take a template and constraints that changed together', async () => {
@@ -173,6 +222,9 @@ describe('the policies of a cluster', function () {
 const OOPS = 'package a\n\nviolation[{"msg": msg}] {\n  msg := oops(1)\n}\n';
 const RULE = 'violation[{"msg": msg}] {\n  msg := shared.help(1)\n}\n';
 const RULE_C = 'package c\n\nviolation[{"msg": "no"}] {\n  input.review.object.metadata.name == "c"\n}\n';
+/** Its sum is nested too deeply for the stack of the compiler. */
+const ENDLESS = `package a\n\nviolation[{"msg": "x"}] {\n  ${Array(3000).fill('1').join('+')} == 3000\n}\n`;
+
 const LOOKS_UP = 'package a\n\nviolation[{"msg": "taken"}] {\n  data.inventory.cluster\n}\n';
 
 function sourceOf(object: JsonObject): SourceWithLines {

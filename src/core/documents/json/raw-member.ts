@@ -33,6 +33,22 @@ export function rawMembers(text: string): ReadonlyMap<string, string> {
   return members;
 }
 
+/**
+ * Some members of a JSON object, as a JSON object of their own. What is not there is left out, and of no object there are none.
+ * @param text valid JSON
+ * @param keys plain names, each but once
+ * @param isUnique no key is there twice: what stands behind the last one found need not be looked at
+ */
+export function pickMembers(text: string, keys: readonly string[], isUnique: boolean): string {
+  const found = new Map<string, string>();
+  visitMembers(text, skipSpace(text, 0), (candidate, value) => {
+    const key = keys.find((one) => isKey(text, candidate, one));
+    if (key !== undefined) found.set(key, text.slice(value.start, value.end));
+    return isUnique && found.size === keys.length;
+  });
+  return `{${Array.from(found, ([key, value]) => `"${key}":${value}`).join(',')}}`;
+}
+
 const QUOTE = '"';
 
 function findMember(text: string, start: number, key: string): Span | undefined {
@@ -43,15 +59,15 @@ function findMember(text: string, start: number, key: string): Span | undefined 
   return found;
 }
 
-/** Visits the members of the object at `start`; does nothing when there is none. */
-function visitMembers(text: string, start: number, visit: (key: Span, value: Span) => void): void {
+/** Visits the members of the object at `start`, until it is said that this was the last; does nothing when there is none. */
+function visitMembers(text: string, start: number, visit: (key: Span, value: Span) => boolean | void): void {
   if (text[start] !== '{') return;
   let at = skipSpace(text, start + 1);
   while (text[at] === QUOTE) {
     const key = { start: at, end: skipString(text, at) };
     const valueStart = skipSpace(text, skipSpace(text, key.end) + 1);
     const value = { start: valueStart, end: skipValue(text, valueStart) };
-    visit(key, value);
+    if (visit(key, value) === true) return;
     at = skipSpace(text, value.end);
     if (text[at] === ',') at = skipSpace(text, at + 1);
   }
@@ -59,8 +75,12 @@ function visitMembers(text: string, start: number, visit: (key: Span, value: Spa
 
 /** Keys are rarely escaped; only one that is needs parsing. */
 function isKey(text: string, { start, end }: Span, key: string): boolean {
+  const length = end - start - 2;
+  // A key with a backslash is longer where it is written.
+  if (length === key.length) return text.startsWith(key, start + 1) && !key.includes('\\');
+  if (length < key.length) return false;
   const raw = text.slice(start + 1, end - 1);
-  return raw === key || (raw.includes('\\') && JSON.parse(text.slice(start, end)) === key);
+  return raw.includes('\\') && JSON.parse(text.slice(start, end)) === key;
 }
 
 /** @returns the place after the value that begins at `start` */

@@ -23,7 +23,9 @@ interface Cursor {
   readonly maxDepth: number;
   at: number;
   depth: number;
+  /** The value so far, written compactly, up to `copied`; what follows in the text is compact already. */
   json: string;
+  copied: number;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Cursor {
  * the limit allows is read, so that the caller sees that there are too many.
  */
 export function readJson(text: string, { maxDepth, maxDocuments }: ParseLimits): JsonText | undefined {
-  const cursor: Cursor = { text, maxDepth, at: 0, depth: 0, json: '' };
+  const cursor: Cursor = { text, maxDepth, at: 0, depth: 0, json: '', copied: 0 };
   const values: JsonPart[] = [];
   try {
     checkJsonCharacters(text);
@@ -40,7 +42,9 @@ export function readJson(text: string, { maxDepth, maxDocuments }: ParseLimits):
       if (values.length > maxDocuments) break;
       const start = cursor.at;
       cursor.json = '';
+      cursor.copied = start;
       if (!readValue(cursor)) return undefined;
+      copyTo(cursor, cursor.at);
       values.push({ start, end: cursor.at, json: cursor.json });
     }
     return { values };
@@ -50,18 +54,27 @@ export function readJson(text: string, { maxDepth, maxDocuments }: ParseLimits):
   }
 }
 
+/** Takes over what stands before an offset. Most of it is written as it stands: a compact text is taken over at once. */
+function copyTo(cursor: Cursor, end: number): void {
+  if (cursor.copied < end) cursor.json += cursor.text.slice(cursor.copied, end);
+  cursor.copied = end;
+}
+
+/** Writes something else for what stands between an offset and the cursor. */
+function rewrite(cursor: Cursor, start: number, json: string): void {
+  copyTo(cursor, start);
+  cursor.json += json;
+  cursor.copied = cursor.at;
+}
+
 function readValue(cursor: Cursor): boolean {
   switch (cursor.text.charCodeAt(cursor.at)) {
     case 0x7b:
       return readObject(cursor);
     case 0x5b:
       return readArray(cursor);
-    case 0x22: {
-      const string = readString(cursor);
-      if (string === undefined) return false;
-      cursor.json += string;
-      return true;
-    }
+    case 0x22:
+      return readString(cursor) !== undefined;
     default:
       return readWord(cursor, 'true') || readWord(cursor, 'false') || readWord(cursor, 'null') || readNumber(cursor);
   }
@@ -72,9 +85,18 @@ function enter(cursor: Cursor): void {
   if (cursor.depth > cursor.maxDepth) throw tooDeep(cursor.maxDepth, cursor.at);
 }
 
+/** Moves over blanks, which are not written. */
+function pass(cursor: Cursor): void {
+  // There are none in what a program wrote for another.
+  if (cursor.text.charCodeAt(cursor.at) > 0x20) return;
+  const { at } = cursor;
+  cursor.at = skipBlanks(cursor.text, at);
+  rewrite(cursor, at, '');
+}
+
 /** Moves over blanks and one character; false when another one stands there. */
 function take(cursor: Cursor, code: number): boolean {
-  cursor.at = skipBlanks(cursor.text, cursor.at);
+  pass(cursor);
   if (cursor.text.charCodeAt(cursor.at) !== code) return false;
   cursor.at += 1;
   return true;
@@ -83,53 +105,66 @@ function take(cursor: Cursor, code: number): boolean {
 function readArray(cursor: Cursor): boolean {
   enter(cursor);
   cursor.at += 1;
-  cursor.json += '[';
   let closed = take(cursor, 0x5d);
   while (!closed) {
-    cursor.at = skipBlanks(cursor.text, cursor.at);
+    pass(cursor);
     if (!readValue(cursor)) return false;
     closed = take(cursor, 0x5d);
     if (!closed && !take(cursor, 0x2c)) return false;
-    cursor.json += closed ? '' : ',';
   }
   cursor.depth -= 1;
-  cursor.json += ']';
   return true;
 }
 
 function readObject(cursor: Cursor): boolean {
   enter(cursor);
   const start = cursor.at;
-  const keys = new Set<string>();
+  const keys = new Keys();
   cursor.at += 1;
-  cursor.json += '{';
   let closed = take(cursor, 0x7d);
   while (!closed) {
     if (!readKey(cursor, start, keys)) return false;
-    cursor.at = skipBlanks(cursor.text, cursor.at);
+    pass(cursor);
     if (!readValue(cursor)) return false;
     closed = take(cursor, 0x7d);
     if (!closed && !take(cursor, 0x2c)) return false;
-    cursor.json += closed ? '' : ',';
   }
   cursor.depth -= 1;
-  cursor.json += '}';
   return true;
 }
 
+/** More are looked up in a set, which costs more than it saves for fewer. */
+const FEW_KEYS = 12;
+
+/** The keys of one object. */
+class Keys {
+  readonly #few: string[] = [];
+  #many: Set<string> | undefined;
+
+  /** False when it is there already. */
+  add(key: string): boolean {
+    if (this.#many === undefined && this.#few.length < FEW_KEYS) {
+      if (this.#few.includes(key)) return false;
+      this.#few.push(key);
+      return true;
+    }
+    this.#many ??= new Set(this.#few);
+    const { size } = this.#many;
+    return this.#many.add(key).size > size;
+  }
+}
+
 /** Writes a key with its colon. `object` is the offset of the object that it belongs to. */
-function readKey(cursor: Cursor, object: number, keys: Set<string>): boolean {
-  cursor.at = skipBlanks(cursor.text, cursor.at);
+function readKey(cursor: Cursor, object: number, keys: Keys): boolean {
+  pass(cursor);
   const { at } = cursor;
   if (cursor.text.charCodeAt(at) !== 0x22) return false;
   const json = readString(cursor);
   if (json === undefined || !take(cursor, 0x3a)) return false;
-  if (keys.has(json)) {
+  if (!keys.add(json)) {
     const key: string = JSON.parse(json);
     throw duplicateKey(key, at, childOf(cursor.text, object, key)?.at);
   }
-  keys.add(json);
-  cursor.json += `${json}:`;
   return true;
 }
 
@@ -143,26 +178,33 @@ function readString(cursor: Cursor): string | undefined {
   if (!raw.includes('\\')) return raw;
   const value: string = JSON.parse(raw);
   // Go's decoder turns the half of a surrogate pair into U+FFFD.
-  return JSON.stringify(value.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+  const json = JSON.stringify(value.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+  if (json !== raw) rewrite(cursor, at, json);
+  return json;
 }
 
 function readWord(cursor: Cursor, word: string): boolean {
   if (!cursor.text.startsWith(word, cursor.at)) return false;
   cursor.at += word.length;
-  cursor.json += word;
   return true;
 }
+
+/** Integers of so many digits are written as they stand. */
+const PLAIN_DIGITS = 15;
 
 function readNumber(cursor: Cursor): boolean {
   const { text, at } = cursor;
   let end = at;
   while ('+-.0123456789Ee'.includes(text.charAt(end)) && end < text.length) end += 1;
   const number = text.slice(at, end);
+  cursor.at = end;
+  if (number.length <= PLAIN_DIGITS && /^(?:0|[1-9][0-9]*)$/.test(number)) return true;
   if (!/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$/.test(number)) return false;
   const value = resolvePlain(number);
   // A number that no double can hold is text to the YAML reader.
   if (value.type === 'string') return false;
-  cursor.json += toJson(value);
-  cursor.at = end;
+  const json = toJson(value);
+  if (json === undefined) return false;
+  if (json !== number) rewrite(cursor, at, json);
   return true;
 }

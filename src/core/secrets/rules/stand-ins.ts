@@ -1,4 +1,5 @@
 import type { Allowlist } from '../rule.ts';
+import { WELL_KNOWN_KEYS } from '../values/well-known-keys.ts';
 
 /**
  * What documentation and templates write where a token belongs. A random token of twenty characters holds none of them by chance;
@@ -12,6 +13,7 @@ export const standIns: Allowlist = {
     /0123456789|9876543210|abcdefghij|ABCDEFGHIJ|(?:deadbeef|abc123|foobar|12345678){2}|1234567890(?:abcdef|ABCDEF|1234)|(?:abcdef|ABCDEF)1234567890/,
     /^(?:[a-z]+|[A-Z]+|[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,6})$/,
     /\$\{|\{\{|\$\(|<[A-Za-z_ -]{2,40}>/,
+    WELL_KNOWN_KEYS,
     runAtTheEnd(),
   ],
 };

@@ -3,7 +3,6 @@ import { identityOf } from '../../resources/to-resources.ts';
 import type { SearchOutcome, ValueFinding } from '../finding.ts';
 import type { KeyedHash, TextScanner } from '../text-scanner.ts';
 import { collect, STRUCTURE_LIMITS, type StructureLimits } from './collect.ts';
-import { flatTextOf } from './flat-text.ts';
 import type { Found } from './found.ts';
 import type { InnerDocument, Leaf } from './leaf.ts';
 import { mask } from './mask.ts';
@@ -14,6 +13,8 @@ import { readDocument } from './read-document.ts';
 import type { DocumentFinding, Style } from './search.ts';
 import { createSopsRuleFinder, type FindSopsRule } from './sops/find-sops-rule.ts';
 import { type SopsRules, sopsRuleFor } from './sops/sops-rules.ts';
+import { flatTextOf } from './flat-text.ts';
+import { searchTexts } from './search-texts.ts';
 import type { SearchedValue, StructureScanner } from './structure-scanner.ts';
 import { STRUCTURE_RULES } from './structure-rules.ts';
 
@@ -79,7 +80,7 @@ function createFinder({
     const context = { path, readFile, style, isPlaceholder, anything: readAnything, ...(sopsRule && { sopsRule }) };
     const { leaves, repetitions, reports, incomplete } = collect(value, readDocument, context, limits);
     const flat = flatTextOf(leaves);
-    const texts = textScanner.search({ path: textPathOf(task), text: flat.text });
+    const texts = searchTexts(textScanner, textPathOf(task), leaves, flat);
     const inner = findInner(leaves, task, find);
     const found = mergeFindings(leaves, flat, texts.findings, inner.found);
     const repeated = repetitions.map((repetition) => findRepeated(repetition, found, task, find));

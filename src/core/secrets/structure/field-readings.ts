@@ -39,6 +39,7 @@ const FIELD_READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['parameters', definitions],
   ['variable', definitions],
   ['secure', settled],
+  ['encrypted', settled],
   ['encryptionsalt', settled],
   ['id_tokens', settled],
   ['permissions', settled],

@@ -34,6 +34,8 @@ export interface Leaf {
   readonly text: string;
   readonly decoded: readonly Encoding[];
   readonly claim?: Claim;
+  /** The name of the file that the text is, as a key of a ConfigMap says it: rules about files go by it. */
+  readonly file?: string;
   /** What findings of rules of text are called here, where the place says more than their names. */
   readonly adopts?: StructureRule;
   /** Nothing here is a secret by its name; only what is certain in itself counts. */

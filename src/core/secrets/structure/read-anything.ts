@@ -32,10 +32,18 @@ function readMembers(object: JsonObject, place: Place, search: Search): void {
   const pair = isMarked ? pairOf(object) : undefined;
   for (const key of keys) {
     const { reading = readAnything, isReference } = fieldNamed(key);
+    const value = object[key] ?? null;
     const chosen = key === pair?.valueKey ? namedValue(pair.name) : reading;
-    chosen(object[key] ?? null, stepInto(place, key), isReference ? inSilence(search) : search);
+    chosen(value, stepInto(place, key), isReference || pointsToSecret(key, value) ? inSilence(search) : search);
   }
 }
+
+/** `passwordSecret: { secretName: kafka, password: user-password }`, as Strimzi has it: what stands there are names of keys. */
+const pointsToSecret = (key: string, value: JsonValue): boolean =>
+  key.endsWith('Secret') &&
+  isJsonObject(value) &&
+  typeof value['secretName'] === 'string' &&
+  value['secretName'] !== '';
 
 /** Without one of these keys, an object has no form of its own: most have none. */
 const MARKS: ReadonlySet<string> = new Set([...FORM_KEYS, ...VALUE_KEYS]);

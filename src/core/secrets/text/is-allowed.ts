@@ -27,10 +27,17 @@ export const isMatchAllowed = (list: Allowlist, file: SearchedFile, found: Allow
 const holds = ({ all = false }: Allowlist, parts: readonly boolean[]): boolean =>
   parts.length > 0 && (all ? !parts.includes(false) : parts.includes(true));
 
-function* fileParts({ commits, paths }: Allowlist, { path, commit }: SearchedFile): Generator<boolean> {
+function* fileParts({ commits, paths, pathWords }: Allowlist, { path, commit }: SearchedFile): Generator<boolean> {
   if (commits !== undefined)
     yield commit !== undefined && commits.some((one) => one.toLowerCase() === commit.toLowerCase());
-  if (paths !== undefined) yield paths.some((pattern) => isMatch(pattern, path));
+  if (paths !== undefined)
+    yield paths.some((pattern, place) => mayFit(path, pathWords?.[place]) && isMatch(pattern, path));
+}
+
+function mayFit(path: string, words: readonly string[] | undefined): boolean {
+  if (words === undefined) return true;
+  const lower = path.toLowerCase();
+  return words.some((word) => lower.includes(word));
 }
 
 function* matchParts(

@@ -6,16 +6,11 @@ import type { KeywordSink } from './scan-keywords.ts';
  * once, while an automaton over the same keywords takes longer to make than a commit takes to search.
  */
 export interface KeywordTables {
-  readonly long: EndTable;
-  readonly short: EndTable;
-  /** Keywords of one character, by that character. */
-  readonly single: readonly (readonly Keyword[] | undefined)[];
-}
-
-/** By hash of an end: a place in `buckets`; 0 where no keyword ends so. */
-interface EndTable {
+  /** By hash of an end: a place in `buckets`; 0 where no keyword ends so. Long ends come first, then short ones. */
   readonly first: Uint16Array;
   readonly buckets: readonly (readonly Keyword[])[];
+  /** Keywords of one character, by that character. */
+  readonly single: readonly (readonly Keyword[] | undefined)[];
 }
 
 interface Keyword {
@@ -28,34 +23,33 @@ interface Keyword {
 const LONG_END = 4;
 const SHORT_END = 3;
 const TABLE_BITS = 15;
+const SHORT_ENDS = 1 << TABLE_BITS;
 /** The golden ratio in 32 bits: neighbours are spread over the whole table (Knuth, multiplicative hashing). */
 const SPREAD = 0x9e3779b1;
 const THREE_BYTES = 0xffffff;
 
 /** @param keywords lower case, not empty, of characters below 256; a byte is one character */
 export function createKeywordTables(keywords: readonly string[]): KeywordTables {
-  const long = new TableDraft();
-  const short = new TableDraft();
+  const draft = new TableDraft();
   const single: Keyword[][] = [];
   // Counted up by hand: this runs once, when the process has just started, and iterators are slow then.
   for (let place = 0; place < keywords.length; place++) {
     const text = keywords[place] ?? '';
     const keyword = { place, text };
-    if (text.length >= LONG_END) long.add(endOf(text, LONG_END), keyword);
-    else if (text.length === SHORT_END) short.add(endOf(text, SHORT_END), keyword);
+    if (text.length >= LONG_END) draft.add(hashOf(endOf(text, LONG_END)), keyword);
+    else if (text.length === SHORT_END) draft.add(SHORT_ENDS + hashOf(endOf(text, SHORT_END)), keyword);
     else if (text.length === 1) (single[endOf(text, 1)] ??= []).push(keyword);
     // Anything may stand before a pair.
-    else for (let byte = 0; byte < 256; byte++) short.add((byte << 16) | endOf(text, 2), keyword);
+    else for (let byte = 0; byte < 256; byte++) draft.add(SHORT_ENDS + hashOf((byte << 16) | endOf(text, 2)), keyword);
   }
-  return { long: long.table, short: short.table, single };
+  return { ...draft.tables, single };
 }
 
 class TableDraft {
-  readonly #first = new Uint16Array(1 << TABLE_BITS);
+  readonly #first = new Uint16Array(2 * SHORT_ENDS);
   readonly #buckets: Keyword[][] = [[]];
 
-  add(end: number, keyword: Keyword): void {
-    const hash = hashOf(end);
+  add(hash: number, keyword: Keyword): void {
     const at = this.#first[hash] ?? 0;
     const bucket = this.#buckets[at];
     if (at === 0) this.#first[hash] = this.#buckets.push([keyword]) - 1;
@@ -63,7 +57,7 @@ class TableDraft {
     else if (bucket !== undefined && bucket.at(-1) !== keyword) bucket.push(keyword);
   }
 
-  get table(): EndTable {
+  get tables(): Pick<KeywordTables, 'first' | 'buckets'> {
     return { first: this.#first, buckets: this.#buckets };
   }
 }
@@ -79,24 +73,71 @@ function endOf(text: string, length: number): number {
 /** Lower case of each byte, where it is a letter of ASCII. */
 const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
 
-/** Looks for the keywords in some bytes. */
-export function findByTables({ long, short, single }: KeywordTables, bytes: Uint8Array, sink: KeywordSink): void {
-  const [longFirst, shortFirst] = [long.first, short.first];
-  const hasSingle = single.length > 0;
-  let last = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const lower = LOWER[bytes[i] ?? 0] ?? 0;
-    last = (last << 8) | lower;
-    if (hasSingle && !tell(single[lower] ?? [], bytes, i + 1, sink)) return;
-    const atLong = longFirst[Math.imul(last, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
-    const atShort = shortFirst[Math.imul(last & THREE_BYTES, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
-    if ((atLong | atShort) === 0) continue;
-    if (atLong !== 0 && !tell(long.buckets[atLong] ?? [], bytes, i + 1, sink)) return;
-    if (atShort !== 0 && !tell(short.buckets[atShort] ?? [], bytes, i + 1, sink)) return;
+/** So many places wait to be compared. */
+const MANY_PLACES = 4096;
+
+/**
+ * Looks for the keywords in some bytes. First for the places where one may end, and then at those: V8 optimises the loop over all
+ * bytes as soon as it has run for a while, and that takes longer than a commit takes to search if there is more in it.
+ */
+export function findByTables(tables: KeywordTables, bytes: Uint8Array, sink: KeywordSink): void {
+  const ends = new Uint32Array(Math.min(bytes.length, MANY_PLACES));
+  const noteEnds = tables.single.length > 0 ? everyEnd : likelyEnds;
+  for (let from = 0; from < bytes.length;) {
+    const count = noteEnds(tables.first, bytes, from, ends);
+    if (!tellAt(tables, bytes, ends, count, sink)) return;
+    if (count < ends.length) return;
+    from = ends[count - 1] ?? bytes.length;
   }
 }
 
-function tell(bucket: readonly Keyword[], bytes: Uint8Array, end: number, sink: KeywordSink): boolean {
+/** Notes before which places a keyword may end, from a place on, as many as there is room for. @returns how many */
+function likelyEnds(first: Uint16Array, bytes: Uint8Array, from: number, ends: Uint32Array): number {
+  let last = lastBytes(bytes, from);
+  let count = 0;
+  for (let i = from; i < bytes.length && count < ends.length; i++) {
+    last = (last << 8) | (LOWER[bytes[i] ?? 0] ?? 0);
+    const isLong = first[Math.imul(last, SPREAD) >>> (32 - TABLE_BITS)] ?? 0;
+    const isShort = first[SHORT_ENDS + (Math.imul(last & THREE_BYTES, SPREAD) >>> (32 - TABLE_BITS))] ?? 0;
+    if ((isLong | isShort) !== 0) ends[count++] = i + 1;
+  }
+  return count;
+}
+
+/** Where single characters are keywords, every place is looked at. */
+function everyEnd(_first: Uint16Array, bytes: Uint8Array, from: number, ends: Uint32Array): number {
+  const count = Math.min(bytes.length - from, ends.length);
+  for (let i = 0; i < count; i++) ends[i] = from + i + 1;
+  return count;
+}
+
+/** The last four bytes before a place, in lower case. */
+function lastBytes(bytes: Uint8Array, end: number): number {
+  let last = 0;
+  for (let i = Math.max(0, end - LONG_END); i < end; i++) last = (last << 8) | (LOWER[bytes[i] ?? 0] ?? 0);
+  return last;
+}
+
+/** Tells of the keywords that end before some places. False: that was enough. */
+function tellAt(
+  { first, buckets, single }: KeywordTables,
+  bytes: Uint8Array,
+  ends: Uint32Array,
+  count: number,
+  sink: KeywordSink,
+): boolean {
+  for (let i = 0; i < count; i++) {
+    const end = ends[i] ?? 0;
+    const last = lastBytes(bytes, end);
+    if (!tell(single[last & 0xff], bytes, end, sink)) return false;
+    if (!tell(buckets[first[hashOf(last)] ?? 0], bytes, end, sink)) return false;
+    if (!tell(buckets[first[SHORT_ENDS + hashOf(last & THREE_BYTES)] ?? 0], bytes, end, sink)) return false;
+  }
+  return true;
+}
+
+function tell(bucket: readonly Keyword[] | undefined, bytes: Uint8Array, end: number, sink: KeywordSink): boolean {
+  if (bucket === undefined) return true;
   for (const { place, text } of bucket) if (endsWith(bytes, end, text) && !sink(place, end)) return false;
   return true;
 }

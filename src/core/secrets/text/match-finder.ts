@@ -57,6 +57,8 @@ class RuleRun {
   upTo = -1;
   /** A pattern without bounds is called for. */
   isCalled = false;
+  /** Whether the layer holds the words of the rule; absent: nobody asked. */
+  hasWords: boolean | undefined;
 
   constructor(rule: MatchedRule) {
     this.rule = rule;
@@ -69,6 +71,7 @@ class RuleRun {
     this.begins.length = 0;
     this.upTo = -1;
     this.isCalled = false;
+    this.hasWords = undefined;
   }
 }
 
@@ -192,9 +195,13 @@ class LayerRun {
   }
 
   #searchWhole(global: RegExp, run: RuleRun): void {
-    const { words } = run.rule.ready.rule;
-    if (words !== undefined && !holdsWords((this.#lower ??= this.#text.toLowerCase()), words)) return;
+    if (!this.#hasWords(run)) return;
     matchAll(global, this.#text, this.#search.budget, (match) => this.#search.sink(run.rule.ready, match));
+  }
+
+  #hasWords(run: RuleRun): boolean {
+    const { words } = run.rule.ready.rule;
+    return (run.hasWords ??= words === undefined || holdsWords((this.#lower ??= this.#text.toLowerCase()), words));
   }
 
   #noteBegins(run: RuleRun, { nearest, farthest, first }: Begins, keyword: number, end: number): void {
@@ -220,7 +227,9 @@ class LayerRun {
 
   #tryNear(plan: NearPlan, run: RuleRun, at: number): void {
     if (at < run.from) return;
-    const isWorthIt = plan.run === undefined || mayHoldRun(plan.run, this.#bytes, at);
+    // To compile a pattern takes longer than to look for the words of its rule; to try it again does not.
+    const isWorthIt =
+      (plan.run === undefined || mayHoldRun(plan.run, this.#bytes, at)) && (plan.isMade || this.#hasWords(run));
     if (!isWorthIt) this.#search.budget.spend(1);
     run.from = (isWorthIt ? this.#tryAt(plan.sticky, run, at) : undefined) ?? at + 1;
   }

@@ -38,6 +38,8 @@ export interface NearPlan {
   readonly kind: 'near';
   /** Made when it is first asked for: where a run is required, most rules never come so far. */
   readonly sticky: RegExp;
+  /** Whether it was asked for. */
+  readonly isMade: boolean;
   readonly begins: Begins;
   /** Without it no match begins at a place. */
   readonly run?: RunTest;
@@ -127,6 +129,9 @@ function planNear(patternOf: () => RegExp, { reaches, first, run }: NearProof): 
     kind: 'near',
     get sticky() {
       return (sticky ??= withFlag(patternOf(), 'y'));
+    },
+    get isMade() {
+      return sticky !== undefined;
     },
     begins: beginsOf(reaches, first),
     ...(run && { run: runTestOf(run) }),

@@ -2,6 +2,7 @@ import { shannonEntropy } from '../shannon-entropy.ts';
 import { decodeBase64 } from '../text/decode-base64.ts';
 import { isCode } from './is-code.ts';
 import { isCommonPassword } from './is-common-password.ts';
+import { isLabel } from './is-label.ts';
 import { isPublicValue } from './is-public-value.ts';
 import { isReference } from './is-reference.ts';
 import { isSensitiveName } from './is-sensitive-name.ts';
@@ -33,7 +34,7 @@ export function gradeSecret(value: string, { name }: ValueContext = {}): SecretG
   if (isReference(text) || isStandIn(text) || isSetting(text) || isCode(text) || isPublicValue(text, name))
     return 'none';
   const kind = name === undefined ? undefined : sensitiveKind(name);
-  if (isSentence(text) || isNameOfThing(text, kind)) return 'none';
+  if (isSentence(text) || isNameOfThing(text, kind) || (name !== undefined && isLabel(name, text))) return 'none';
   if (isStrong(text) && (isStrong(decoded(text)) || isPackedPassword(text, kind))) return 'strong';
   if (isObject(text)) return 'none';
   if (kind === 'hint' || (kind === 'secret' && isPlainWord(text))) return 'none';
@@ -68,7 +69,7 @@ const isPlainWord = (text: string): boolean =>
   isSensitiveName(text) ||
   (/^[A-Za-z]+$/.test(text) && wordlikeness(text) > 0.7 && !isWeakPassword(text));
 
-const WORDS_IN_A_ROW = /^[a-z]+\d{0,2}(?:[-._/:][a-z]+\d{0,2})+$/i;
+const WORDS_IN_A_ROW = /^[a-z]+\d{0,2}(?:[-._/:](?:[a-z]+\d{0,2}|\d{1,2}))+$/i;
 
 const isStrong = (text: string): boolean => !isCommonPassword(text) && !isWeakPassword(text) && isRandom(text);
 
@@ -90,7 +91,8 @@ function isRandom(text: string): boolean {
   const words = wordlikeness(text);
   if (isObject(text)) return text.length >= MIN_LENGTH_OF_OBJECT && words < 0.5;
   if (text.length >= 20) return words < 0.5 && shannonEntropy(text) >= 3;
-  if (text.length >= 12) return words < 0.5 && classes > 1 && shannonEntropy(text) >= 2.5;
+  if (text.length >= 12)
+    return (words < 0.5 && classes > 1 && shannonEntropy(text) >= 2.5) || (classes > 3 && words < 0.75);
   return text.length >= 8 && classes > 1 && (words < 0.4 || (classes > 2 && words < 0.75) || classes > 3);
 }
 

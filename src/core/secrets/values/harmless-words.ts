@@ -32,7 +32,7 @@ export const HARMLESS_AFTER: ReadonlySet<string> = new Set(
   stage state status storage store stored strategy stream strength string_length style subject success suffix supplier support
   tab table tag target template test tests text_field time timeout timestamp title toggle ttl type types
   ui updated upload uri uris url urls usage used user username users
-  valid validate validation validator validators validity verifier verify version view visibility visible volume
+  valid validate validation validator validators validity var variable variables vars verifier verify version view visibility visible volume
   weak window wrapper
   `),
 );

@@ -17,6 +17,8 @@ const FORMS: readonly RegExp[] = [
   ),
   /^(?:string|str|String|number|int|integer|Integer|boolean|bool|Boolean|bytes?|Bytes?|char|object|Object|any|Any|void|self|this|null|nil|None|undefined|Text|Symbol|std|auto|text|varchar)(?:\b[\s?|[\]().,;:*&]|\[\]|$)/,
   /^\[\]\w+|=>|^\(\w*\)|\(\)$|&&|\|\||^[!]=|^==/,
+  // A field of a template in Go.
+  /^\.(?:Values|Release|Chart|Capabilities|Template|Files)\b/,
   // A pattern.
   /^\^.*\$$|\{\d+,\d*\}|\[(?:a-z|A-Z|0-9|\\w|\\d|\^)|\(\?[:=!<]/,
   // Text of several lines, but no key, which is longer.
@@ -34,7 +36,8 @@ const MEMBER_CHAIN = new RegExp(String.raw`^[&*@:$]?${NAME}(?:(?:\.|->|::|\?\.)$
 function isCasedName(value: string): boolean {
   const isName =
     /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) ||
+    /^(?:[A-Z][A-Z0-9]*_)*(?:PASSWORD|PASSPHRASE|SECRET|TOKEN)$/.test(value) ||
     /^_{0,2}[a-zA-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) ||
     /^[&@:]?_?[a-z]+(?:_[a-z]+)+_?$/.test(value);
-  return isName && wordlikeness(value) > 0.7;
+  return isName && wordlikeness(value) > 0.6;
 }

@@ -24,7 +24,7 @@ const VARIABLE = new RegExp(
     String.raw`\$\{\{[^{}]*\}\}`, // GitHub, Azure DevOps, Backstage
     String.raw`\{\{(?:[^{}]|\{[^{}]*\})*\}\}`, // Helm, Jinja, External Secrets, CloudFormation's resolve
     String.raw`\{%[^{}]*%\}`,
-    String.raw`\$\{[A-Za-z_!][^{}\n:?=]*(?::?\?[^{}\n]*|:?-)?\}`, // shell and Flux; an error message is no default, nor is an empty one
+    String.raw`\$\{[A-Za-z_!][^{}\n:?=]*(?::?\?[^{}\n]*|:?[-=])?\}`, // shell and Flux; an error message is no default, nor is an empty one
     String.raw`\$\{(?:env|file|secret|secrets|vault|ssm|sm|cf|opt|self|var|local|data|params?|sys|secretsManager|sops)[:.][^{}\n]*\}`,
     String.raw`\$\([^()\n]+\)`,
     String.raw`\$\$?[A-Za-z_][A-Za-z0-9_]*`,
@@ -44,7 +44,7 @@ const VARIABLE = new RegExp(
   'g',
 );
 
-/** Encrypted: SOPS, eyaml, Jasypt, Spring Cloud Config, ejson, Ansible, age, PGP, Vault's transit, Sealed Secrets. */
+/** Encrypted: SOPS, eyaml, Jasypt, Spring Cloud Config, ejson, Ansible, age, PGP, Vault's transit, Maven by its master password. */
 const CIPHERTEXTS: readonly RegExp[] = [
   /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag:[A-Za-z0-9+/=]+,type:[a-z]+\]$/,
   /^(?:DEC\(\d+\)::)?ENC\[(?:PKCS7|GPG|KMS|VAULT|[A-Z0-9_]+),[A-Za-z0-9+/=\s]+\]$/,
@@ -54,6 +54,7 @@ const CIPHERTEXTS: readonly RegExp[] = [
   /^\$ANSIBLE_VAULT;/,
   /^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/,
   /^vault:v\d+:[A-Za-z0-9+/=]+$/,
+  /^\{[A-Za-z0-9+/]{22,}={0,2}\}$/,
 ];
 
 /** Where a value is kept: by scheme or name of the store. */
@@ -64,6 +65,7 @@ const STORES: readonly RegExp[] = [
   /^vault:(?:\/\/)?[\w.-]+(?:\/[\w.#-]+)+$/,
   /^(?:azurekeyvault|akv|akeyless|awssm|awssecret|aws-?secrets-?manager|secretsmanager|awsssm|aws-?ssm|ssm|awsps|gcpsm|gcp-?secrets?-?manager|gcp_secret|googlesecret|doppler|infisical|bws|bitwarden|keychain|gopass|lastpass|onepassword|conjur|cyberark|keepass|delinea|thycotic|hashivault|gsm):(?:\/\/)?[A-Za-z_/][^\s]*$/i,
   /^(?:sm|secrets?|pass|keyring|k8s|kubernetes|file|env|vals|sops|store):\/\/?[^\s]+$/i,
+  /^(?:pullsecret|ext):[\w./-]+$/, // Argo CD's image updater
   /^arn:aws[\w-]*:(?:secretsmanager|ssm|kms|s3|iam):\S+$/,
   /^projects\/[^/\s]+\/secrets\/[^\s]+$/,
   /^@Microsoft\.KeyVault\([^)\n]+\)$/i,

@@ -1,3 +1,5 @@
+import { WELL_KNOWN_KEYS } from './well-known-keys.ts';
+
 /**
  * Whether a value stands where a secret will be put, or tells readers to put one there: `<your-password>`, `xxxx`, `REDACTED`,
  * `{{ .Values.token }}`, `%s`. `changeme` is none of these: it works, so people deploy it.
@@ -16,6 +18,7 @@ const word = (...words: readonly string[]): RegExp =>
 const FORMS: readonly RegExp[] = [
   /^(?:\\[nrt]|[\s"'`])*$/,
   /^[0-]+$/,
+  WELL_KNOWN_KEYS,
   // What stands before a token.
   /^(?:bearer|basic|digest|token|negotiate|oauth|apikey|key)$/i,
   // Nothing at all, in the words of several languages.

@@ -19,10 +19,18 @@ export type SensitiveKind = 'password' | 'secret' | 'hint';
 
 /** The kind of secret that a field or variable is called after; undefined for one that is called after something else. */
 export function sensitiveKind(name: string): SensitiveKind | undefined {
+  if (NAMES_OF_OTHERS.test(name)) return undefined;
   const words = splitName(name);
   const noun = findNoun(words);
   return noun === undefined || isHarmless(words, noun) ? undefined : noun.kind;
 }
+
+/**
+ * `passwordKey` names the key of a Secret under which the password is, `fromConnectionSecretKey` that of a connection. The token of a
+ * new cluster of etcd is its name.
+ */
+const NAMES_OF_OTHERS =
+  /(?:pass(?:word|wd|phrase)?|token|user(?:name)?)[-_.]?keys?$|(?:^from|[a-z]Secret)[A-Za-z]*SecretKey$|initial[-_.]?cluster[-_.]?token$/i;
 
 /** The words of a name that say what it holds. */
 interface Noun {
@@ -56,7 +64,7 @@ const isOwnedKey = (before: string, word: string): boolean =>
 
 function isHarmless(words: readonly string[], { first, last, kind }: Noun): boolean {
   const before = words[first - 1];
-  if (before !== undefined && HARMLESS_BEFORE.has(before)) return true;
+  if ((before !== undefined && HARMLESS_BEFORE.has(before)) || words.slice(0, first).includes('existing')) return true;
   const after = words.slice(last + 1);
   if (after.some((word) => HARMLESS_AFTER.has(word))) return true;
   // What an unknown word makes of a token, nobody knows; of a password it says whose it is.

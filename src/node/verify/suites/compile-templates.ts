@@ -4,6 +4,7 @@ import type { RegoEngine } from '../../engine/rego-engine.ts';
 import { sha256Of } from '../../digest.ts';
 import { dedupe, regoFault, type CompiledPolicySet, type PolicyFault } from '../../policies/compile-policy-set.ts';
 import { openPolicyCache } from '../../policies/policy-cache.ts';
+import { withoutCostly } from '../../policies/without-costly.ts';
 import { toRegoModules, type SuiteTemplate } from './suite-template.ts';
 
 export interface CompiledTemplates {
@@ -42,14 +43,15 @@ function compile(
   templates: readonly SuiteTemplate[],
   engine: RegoEngine,
 ): { readonly faults: ReadonlyMap<string, string>; readonly wasm: Uint8Array | undefined } {
-  const { wasm, entrypoints, errors } = engine.compile({
-    modules: [...new Map(templates.flatMap(toRegoModules).map((module) => [module.path, module])).values()],
-    entrypoints: templates.map(({ entrypoint }) => entrypoint),
-  });
+  const all = [...new Map(templates.flatMap(toRegoModules).map((module) => [module.path, module])).values()];
+  const wanted = templates.map(({ entrypoint }) => entrypoint);
+  const { wasm, entrypoints, errors } = withoutCostly(engine, all, (modules) =>
+    engine.compile({ modules, entrypoints: wanted }),
+  );
   const compiled = new Set(entrypoints);
   const broken = templates.filter(({ entrypoint }) => !compiled.has(entrypoint));
-  const all = dedupe(errors);
-  return { faults: new Map(broken.map((template) => [template.compileName, explain(template, all)])), wasm };
+  const found = dedupe(errors);
+  return { faults: new Map(broken.map((template) => [template.compileName, explain(template, found)])), wasm };
 }
 
 function explain(template: SuiteTemplate, errors: readonly RegoFault[]): string {

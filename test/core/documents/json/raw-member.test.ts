@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { rawMember, rawMembers } from '../../../../src/core/documents/json/raw-member.ts';
+import { pickMembers, rawMember, rawMembers } from '../../../../src/core/documents/json/raw-member.ts';
 
 describe('rawMember', () => {
   it('gives the text of a member as it was sent', () => {
@@ -34,6 +34,22 @@ describe('rawMember', () => {
       ['b', '{ "c":[] }'],
     ]);
     for (const text of ['{}', '[1]', '1', '"a"']) expect(rawMembers(text).size).to.equal(0);
+  });
+
+  it('tells a key with a backslash from one that is written with it', () => {
+    expect(rawMember('{"\\n":1,"\\\\n":2}', ['\\n'])).to.equal('2');
+  });
+
+  describe('pickMembers', () => {
+    it('gives members as an object of their own, without the others', () => {
+      expect(pickMembers('{"a": 1.0, "b":{ "c":[] },"d":"}"}', ['d', 'a', 'x'], true)).to.equal('{"a":1.0,"d":"}"}');
+      for (const text of ['{}', '[1]', '1', '"a"']) expect(pickMembers(text, ['a'], true)).to.equal('{}');
+    });
+    it('takes the last of equal keys, unless it is known that there are none', () => {
+      const text = '{"a":1,"b":2,"\\u0061":3}';
+      expect(pickMembers(text, ['a'], false)).to.equal('{"a":3}');
+      expect(pickMembers(text, ['a'], true)).to.equal('{"a":1}');
+    });
   });
 
   const json = fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1, maxKeys: 5 });

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import type { SecretRule } from '../../../../src/core/secrets/rule.ts';
 import { ownRules } from '../../../../src/core/secrets/rules/own-rules.ts';
 import { createMatcher } from '../../../../src/core/secrets/text/matcher.ts';
 import { readyRules } from '../../../../src/core/secrets/text/ready-rule.ts';
 import { planProved, planRule, provePlan, type RulePlan } from '../../../../src/core/secrets/text/rule-plan.ts';
+import { rule, scannerOf, setOf } from './support/scanner-of.ts';
 
 const PATTERNS: readonly (readonly [pattern: RegExp, keywords: readonly string[]])[] = [
   [/ghp_\w{36}/g, ['ghp_']],
@@ -28,6 +30,25 @@ describe('a plan that was proved before', () => {
   it('asks for no pattern before a place is worth a try', () => {
     const plan = planProved(() => expect.fail('the pattern was made'), provePlan(/ghp_\w{36}/g, ['ghp_']) ?? '');
     expect(plan.kind).to.equal('near');
+  });
+
+  it('asks for no pattern where the words of the rule are not, and finds what it finds where they are', () => {
+    const pattern = /linked in id=(\d{8})/gi;
+    const proof = provePlan(pattern, ['linked']) ?? '';
+    let made = 0;
+    const known: SecretRule = {
+      ...rule({ keywords: ['linked'], words: [['linked in']] }),
+      get pattern() {
+        made += 1;
+        return pattern;
+      },
+    };
+    const scanner = scannerOf({ ...setOf([known]), proofs: new Map([[known, proof]]) });
+    const found = (text: string): number => scanner.search({ path: 'a.txt', text }).findings.length;
+    expect(found('linked modules, linked id=38105724')).to.equal(0);
+    expect(made).to.equal(0);
+    expect(found('linked, LINKED IN id=38105724')).to.equal(1);
+    expect(found('linked modules, linked id=38105724')).to.equal(0);
   });
 });
 

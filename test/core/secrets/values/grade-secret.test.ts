@@ -12,6 +12,7 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     '8f14e45fceea167a5a36dedd4bea2543',
     '550e8400-e29b-41d4-a716-446655440000',
     'u7hJKd9+/xk2==',
+    'GLNT9cogo!ag4Ddx',
   ],
   weak: ['hunter2', 'monkey', 'p4ssw0rd', 'P@ssw0rd1!', 'Zebra1', 'quietly'],
   common: [
@@ -34,6 +35,10 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     '<your-password>',
     'your-password',
     'YOUR_API_KEY',
+    'PASSWORD',
+    'FERNET_TOKEN',
+    'MY_K8S_PASSWORD',
+    'cluster-token-1',
     'insert-token-here',
     'REDACTED',
     'TODO',

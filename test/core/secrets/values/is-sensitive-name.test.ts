@@ -18,6 +18,7 @@ const ONLY_SOUND_SO = `
   passwordPolicy passwordResetUrl PASSWORD_FILE passwordField passwordLength hasPassword resetPassword
   secretName secretKeyRef secretRef existingSecret secretKeySelector secretNamespace imagePullSecrets secretManager isSecret
   publicKey keyId accessKeyId api_key_id KEY_ID primaryKey sortKey cache_key key keyboard monkey
+  existingSecretPasswordKey auth.existingSecretPasswordKey passwordKey userPasswordKey fromConnectionSecretKey passwordVariable initial-cluster-token
   credentialsId auth_type authUrl author authority bypass compass passengers description
 `
   .trim()

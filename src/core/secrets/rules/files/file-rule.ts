@@ -50,7 +50,10 @@ function credentialFile(file: CredentialFile, pattern: (file: CredentialFile) =>
 
 /** A rule with a pattern of its own. */
 export const fileRule = (
-  rule: Pick<SecretRule, 'id' | 'title' | 'path' | 'pattern' | 'nameGroup' | 'secretGroup' | 'minEntropy'> & {
+  rule: Pick<
+    SecretRule,
+    'id' | 'title' | 'path' | 'pattern' | 'nameGroup' | 'secretGroup' | 'minEntropy' | 'allowlists'
+  > & {
     readonly confidence?: Confidence;
     /** Default: none, for records without a word of their own. */
     readonly keywords?: readonly string[];
@@ -80,6 +83,8 @@ const NOT_FILLED_IN: Allowlist = {
     /^(?:\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|<[^<>]*>|\{\{.*\}\}|@\w+@|\{[A-Za-z_]*\}|process\.env\..*|ENV\[.*|getenv\(.*|op:\/\/\S*|ref\+\S*)$/,
     /^[A-Za-z_][\w.]*(?:\(.*\)|\[.*\])$/,
     /^(?:var|local|data|module)\.[\w.-]+$/,
+    // What Maven encrypted by its master password.
+    /^\{[A-Za-z0-9+/]{22,}={0,2}\}$/,
     // What SOPS encrypted.
     /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag:[A-Za-z0-9+/=]+,type:[a-z]+\]$/,
     /^(?:[xX*.?_-]{3,}|(?:your|insert|enter|replace)[-_ ].*|placeholder|redacted|todo)$/i,

@@ -220,7 +220,7 @@ const FILES: readonly CredentialFile[] = [
   {
     id: 'kubeconfig-credentials',
     title: 'a credential for a cluster',
-    path: /(?:^|\/)(?:\.kube\/config|kubeconfig[^/]*|[^/]+\.kubeconfig|(?:admin|kubelet|controller-manager|scheduler)\.conf)$/,
+    path: /(?:^|\/)(?:\.kube\/config|kubeconfig(?![^/]*\.(?:go|py|[cm]?[jt]s|java|rb|rs|sh|md|tpl|tmpl|gotmpl|j2)$)[^/]*|[^/]+\.kubeconfig|(?:admin|kubelet|controller-manager|scheduler)\.conf)$/,
     keys: 'client-key-data|token|password|id-token|refresh-token|client-secret',
   },
   {

@@ -12,8 +12,17 @@ export const xmlFileRules: readonly SecretRule[] = [
   elementFile({
     id: 'maven-password',
     title: 'a password for Maven',
-    path: /(?:^|\/)(?:\.m2\/settings|settings(?:-security)?|maven-settings)\.xml$/,
-    keys: 'password|passphrase|master',
+    path: /(?:^|\/)(?:\.m2\/settings|settings|maven-settings)\.xml$/,
+    keys: 'password|passphrase',
+  }),
+  fileRule({
+    // In braces it is encrypted, by a key that is written in the source code of Maven.
+    id: 'maven-master-password',
+    title: 'the master password of Maven',
+    keywords: ['<master>'],
+    path: /(?:^|\/)settings-security\.xml$/,
+    pattern: /<master>([^<>\r\n]{1,1000})<\/master>/g,
+    allowlists: [],
   }),
   elementFile({
     id: 'jenkins-credentials',

@@ -1,6 +1,6 @@
-import type { SecretRule } from '../../rule.ts';
+import type { Allowlist, SecretRule } from '../../rule.ts';
 import { nameBefore, NOUN_KEYWORDS } from './name-forms.ts';
-import { MARKUP, NOT_SOURCE_CODE, QUIET_PATHS, SOURCE_CODE } from './paths.ts';
+import { EXAMPLES_IN_DOCUMENTS, MARKUP, NOT_SOURCE_CODE, QUIET_PATHS, SOURCE_CODE } from './paths.ts';
 
 /** Between a name and its value: the end of a quoted or indexed name, the type of a variable. */
 const NAME_ENDS = String.raw`(?:\\{0,3}["'\`])?\]?\)?(?:\[\d{0,4}\]|[ \t]?:[ \t]?[\w.?<>&|\[\] ]{1,40}?(?=[ \t]?=)|[ \t](?:string|str|String)(?=[ \t]?=))?`;
@@ -27,11 +27,14 @@ const NOT_CHOSEN = String.raw`(?<![\w.$-])(?<!\?[ \t]{0,3}["'\`])`;
 const QUOTES = String.raw`(?:\\{0,3}["'\`])?`;
 const ENDS_WITH_OPERATOR = String.raw`[\\"'\`\])]{0,8}[ \t]{0,20}[=:|?!<[\]-]|[ \t](?:string|str|or)\b`;
 
+/** Settings with a name and a value on a line, and nothing but blanks between. */
+const DIRECTIVES = /\.(?:conf|cfg|cnf|config|rc)$/i;
+
 const TERRAFORM = /\.(?:tf|tofu)$/i;
 
 /** What rules about names and their values have of their own. */
 type Assignment = Pick<SecretRule, 'id' | 'title' | 'weakConfidence' | 'commonConfidence'> & {
-  readonly path: RegExp;
+  readonly path?: RegExp;
   readonly pattern: string;
   /** Default: of names of all secrets. */
   readonly keywords?: readonly string[];
@@ -93,15 +96,31 @@ const ASSIGNMENTS: readonly Assignment[] = [
     id: 'secret-in-setting',
     title: 'a password, token or key under its name',
     path: NOT_SOURCE_CODE,
-    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}(?::|=>)`, BEGINS_LINE)}${QUOTES}[ \t]{0,20}(?::|=>)[ \t]{0,20}${PLAIN}(?=[ \t]*(?:\r|\n|$|[,&"'\`<})\]\\|]|[ \t][#;/(\\]))`,
+    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}(?::|=>)`, BEGINS_LINE)}${QUOTES}[ \t]{0,20}(?::(?!\+)(?:[-=](?=\S))?|=>)[ \t]{0,20}${PLAIN}(?=[ \t]*(?:\r|\n|$|[,&"'\`<})\]\\|]|[ \t][#;/(\\]))`,
     secretGroup: 2,
   },
   {
     id: 'secret-in-variable',
     title: 'a password, token or key under its name',
     path: NOT_SOURCE_CODE,
-    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}=`)}${QUOTES}[ \t]{0,20}=[ \t]{0,20}${PLAIN}(?![\w(\[])`,
+    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}=`)}${QUOTES}[ \t]{0,20}=[ \t]{0,20}${PLAIN}(?![\w(\[{]|[ \t]{1,4}[$(])`,
     secretGroup: 2,
+  },
+  {
+    // What a template encodes, or takes when nothing is given: `{{ "…" | b64enc }}`, `{{ .Values.password | default "…" }}`.
+    id: 'secret-in-template',
+    title: 'a password, token or key in a template',
+    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}[:=]`)}${QUOTES}[ \t]{0,20}[:=][ \t]{0,20}["']?\{\{-?[ \t]{0,4}(?:[^{}"'\`\r\n]{1,120}\|[ \t]{0,4}default(?:[ \t]{1,4}|\([ \t]{0,4}))?(["'\`])([^"'\`{}\r\n]{4,200})\2[ \t]{0,4}[)|}]`,
+    secretGroup: 3,
+  },
+  {
+    // A line of a server's settings: `requirepass …`, `password "…";`.
+    id: 'secret-in-directive',
+    title: 'a password, token or key under its name',
+    path: DIRECTIVES,
+    pattern: String.raw`${nameBefore(String.raw`[ \t]{1,40}["']?[^\s=:"']`, String.raw`^[ \t]{0,60}`)}[ \t]{1,40}(["']?)${PLAIN}\2[ \t]{0,20};?[ \t]{0,20}\r?$`,
+    secretGroup: 3,
+    commonConfidence: 'none',
   },
   {
     id: 'secret-in-option',
@@ -136,6 +155,9 @@ const ASSIGNMENTS: readonly Assignment[] = [
   },
 ];
 
+/** How a key is made of a passphrase, as encrypted keys of cosign say it: their salt is no secret. */
+const DERIVATION: Allowlist = { target: 'line', patterns: [/"kdf":\{"name":"/] };
+
 /** `name = "value"` and the like, in any language. */
 export const assignmentRules: readonly SecretRule[] = ASSIGNMENTS.map(
   ({ pattern, keywords = NOUN_KEYWORDS, ...rule }) => ({
@@ -145,6 +167,6 @@ export const assignmentRules: readonly SecretRule[] = ASSIGNMENTS.map(
     pattern: new RegExp(pattern, 'gim'),
     nameGroup: 1,
     isGeneric: true,
-    allowlists: [QUIET_PATHS],
+    allowlists: [QUIET_PATHS, EXAMPLES_IN_DOCUMENTS, DERIVATION],
   }),
 );

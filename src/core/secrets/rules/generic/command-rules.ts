@@ -17,7 +17,10 @@ const GAP = String.raw`[ \t](?:[^\r\n|;&]{0,200}?[ \t])?`;
 /** Passwords that programs take as arguments, where everybody can read them. Options are those of the programs' manuals. */
 const COMMANDS: readonly Command[] = [
   { program: 'sshpass', before: String.raw`sshpass[ \t]{1,4}(?:-[ev][ \t]{1,4})?-p[ \t]{0,3}` },
-  { program: 'curl', before: String.raw`curl${GAP}(?:-u|-U|--user|--proxy-user)[ \t=]{0,3}["']?[^\s"':<>]{1,80}:` },
+  {
+    program: 'curl',
+    before: String.raw`curl${GAP}(?:-u|-U|--user|--proxy-user)[ \t=]{0,3}["']?(?!user(?:name)?:pass(?:word)?(?!\w))[^\s"':<>]{1,80}:`,
+  },
   { program: 'wget', before: String.raw`wget${GAP}--(?:http-|ftp-|proxy-)?password[ \t=]` },
   {
     program: 'mysql',

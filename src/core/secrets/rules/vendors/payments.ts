@@ -27,7 +27,7 @@ export const paymentRules: readonly SecretRule[] = [
       id: 'square-access-token',
       title: 'an access token of Square',
       keywords: ['eaaa', 'sq0atp-'],
-      token: /(?:EAAA[A-Za-z0-9_-]{22,60}|sq0atp-[A-Za-z0-9_-]{22,60})/,
+      token: /(?:EAAA(?!A{4})[A-Za-z0-9_-]{22,60}|sq0atp-[A-Za-z0-9_-]{22,60})/,
       minEntropy: 3,
     },
     { id: 'square-application-secret', title: 'an application secret of Square', token: /sq0csp-[A-Za-z0-9_-]{40,60}/ },

@@ -20,14 +20,29 @@ export const terraformState: Reading = (value, place, search) => {
 
 export const terraformPlan: Reading = terraform((value, place, search) => search.anything(value, place, search));
 
-const resource: Reading = fields({
-  instances: each((value, place, search) => instance(value)(value, place, search)),
-  provider: settled,
-});
+const resource: Reading = (value, place, search) => {
+  const type = isJsonObject(value) ? value['type'] : undefined;
+  const generated = (typeof type === 'string' && GENERATED.get(type)) || [];
+  const instances = each((one, at, inner) => instance(one, generated)(one, at, inner));
+  fields({ instances, provider: settled })(value, place, search);
+};
 
-/** The provider names the attributes that are sensitive. */
-function instance(value: JsonValue): Reading {
-  const named = isJsonObject(value) ? sensitiveNames(value['sensitive_attributes']) : [];
+/** Attributes that are secrets, and called after nothing of the kind, by the type of the resource. Sources: the providers' schemas. */
+const GENERATED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['random_password', ['result', 'bcrypt_hash']],
+  ['tls_private_key', ['private_key_openssh', 'private_key_pem', 'private_key_pem_pkcs8']],
+  ['azuread_application_password', ['value']],
+  ['azuread_service_principal_password', ['value']],
+  ['google_service_account_key', ['private_key']],
+  ['aws_iam_access_key', ['secret', 'ses_smtp_password_v4']],
+  ['aws_secretsmanager_secret_version', ['secret_string', 'secret_binary']],
+  ['google_secret_manager_secret_version', ['secret_data']],
+  ['azurerm_key_vault_secret', ['value']],
+]);
+
+/** The provider names the attributes that are sensitive; older states do not. */
+function instance(value: JsonValue, generated: readonly string[]): Reading {
+  const named = [...generated, ...(isJsonObject(value) ? sensitiveNames(value['sensitive_attributes']) : [])];
   const known = Object.fromEntries(named.map((name) => [name, sensitive]));
   return fields({ attributes: fields(known), sensitive_attributes: settled, private: settled });
 }

@@ -1,5 +1,6 @@
 import { decodeBase64Text } from '../../../documents/values/base64.ts';
 import { innerDocuments } from '../inner-documents.ts';
+import type { Leaf } from '../leaf.ts';
 import { namedValue, readNamed } from '../read-leaf.ts';
 import { each, fields, inStyle, type Reading } from '../search.ts';
 import { settled } from '../settled.ts';
@@ -7,6 +8,10 @@ import { metadata } from './metadata.ts';
 
 /** Several lines, or JSON on one. */
 const isFile = (text: string): boolean => text.includes('\n') || /^\s*[[{]\s*["{[]/.test(text);
+
+/** The key of a file: `redis.conf`, `.npmrc`. */
+const fileNamed = (name: string): Pick<Leaf, 'file'> =>
+  /^[\w-]*(?:\.[\w-]+)*\.[A-Za-z][\w-]{0,30}$/.test(name) ? { file: name } : {};
 
 /** A text of a ConfigMap: a setting by name, or a file. */
 const entry: Reading = (value, place, search) => {
@@ -18,6 +23,7 @@ const entry: Reading = (value, place, search) => {
     text: value,
     decoded: [],
     innerStyle: search.style,
+    ...fileNamed(name),
     ...innerDocuments(value, name),
   });
 };
@@ -33,6 +39,7 @@ const binaryEntry: Reading = (value, place, search) => {
     text,
     decoded: ['base64'],
     innerStyle: search.style,
+    ...fileNamed(name),
     ...innerDocuments(text, name),
   });
 };

@@ -14,7 +14,7 @@ export function judgeNamed(name: string, value: string): Confidence | undefined 
   if (fallback !== undefined) return judgeNamed(name, fallback) === undefined ? undefined : 'possible';
   if (BOOTSTRAP_TOKEN.test(text)) return 'likely';
   const grade = gradeSecret(text, { name });
-  if (grade === 'none' || SETTING_WORDS.test(text) || isLabel(name, text)) return undefined;
+  if (grade === 'none' || SETTING_WORDS.test(text)) return undefined;
   if (grade === 'strong') return 'likely';
   if (kind === 'password') return isDefaultPassword(text) || namesASecret(text) ? 'possible' : 'likely';
   return kind === 'secret' ? judgeWeak(name, text) : undefined;
@@ -26,9 +26,8 @@ const kindOf: (name: string) => SensitiveKind | 'none' = remembered((name) => {
   return name === 'certificateKey' ? 'secret' : (sensitiveKind(name) ?? 'none');
 });
 
-/** `passwordKey` names the key of a Secret under which the password is; signatures may be known. */
-const NAMES_NONE =
-  /(?:pass(?:word|wd|phrase)?|token|user(?:name)?)[-_.]?keys?$|^(?:sig|signature)s?$|(?:^from|[a-z]Secret)[A-Za-z]*SecretKey$/i;
+/** Signatures may be known. */
+const NAMES_NONE = /^(?:sig|signature)s?$/i;
 
 /** A short text or a word where a token is expected: of keys it is one, of a `secret` or `token` it as often names one. */
 function judgeWeak(name: string, text: string): Confidence | undefined {
@@ -55,10 +54,6 @@ function namesASecret(text: string): boolean {
   const words = splitName(text);
   return words.length > 1 && /^(?:pass(?:word|wd|phrase)?|secret|token|key|credentials?)s?$/.test(words.at(-1) ?? '');
 }
-
-/** `"password": "Password"` of a translation. */
-const isLabel = (name: string, text: string): boolean =>
-  /^[A-Z][a-z]+$/.test(text) && splitName(name).at(-1) === text.toLowerCase();
 
 const SETTING_WORDS =
   /^(?:warn(?:ing)?|errors?|info|debug|trace|read|write|hourly|daily|weekly|monthly|yearly|always|never|auto(?:matic)?|manual|basic|bearer|digest|enabled?|disabled?|allow(?:ed)?|den(?:y|ied)|require[ds]?|optional|forbidden|native|text|string|inherit|random|generated?|file|vault|kubernetes|external|internal|local|static|dynamic|opaque|cookie|header|query|body|client_credentials|client-secret|authorization_code|scram-sha-\d+|plain|md5|sha-?\d+|argon2(?:id?)?|bcrypt|scrypt|pbkdf2)$/i;
