@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { objectAt, valueAt } from '../../src/core/gatekeeper/read-fields.ts';
 import type { JsonObject } from '../../src/core/model/json.ts';
 import { admissionReview } from './admission-review.ts';
@@ -19,6 +20,8 @@ export interface AdmissionLoadOptions {
   readonly expected: Readonly<Record<string, (response: JsonObject) => string | undefined>>;
   /** Who asks each server at the same time. Default: 4; every second one opens a connection each time. */
   readonly callers?: number;
+  /** Milliseconds that each of them pauses after having asked about every Pod: what a server needs in memory depends on how much is asked. Default: 0. */
+  readonly pauseMs?: number;
 }
 
 export interface LoadOutcome {
@@ -46,7 +49,7 @@ export const denied = (response: JsonObject): string | undefined =>
     ? undefined
     : `not denied: ${JSON.stringify(response)}`;
 
-/** Asks servers for verdicts without a pause, and looks at each, until it is stopped. */
+/** Asks servers for verdicts, and looks at each, until it is stopped. */
 export class AdmissionLoad {
   readonly #options: AdmissionLoadOptions;
   readonly #agents: Agent[] = [];
@@ -99,8 +102,10 @@ export class AdmissionLoad {
   async #call(server: LoadedServer, index: number, keepsAlive: boolean): Promise<void> {
     const agent = keepsAlive ? new Agent({ keepAlive: true, maxSockets: 1, ca: server.authority }) : false;
     if (agent !== false) this.#agents.push(agent);
+    const { expected, pauseMs = 0 } = this.#options;
     while (!this.#isOver) {
-      for (const name of Object.keys(this.#options.expected)) await this.#ask(server, index, name, agent);
+      for (const name of Object.keys(expected)) await this.#ask(server, index, name, agent);
+      if (pauseMs > 0) await delay(pauseMs);
     }
   }
 
@@ -113,7 +118,7 @@ export class AdmissionLoad {
     } catch (error) {
       this.#lose(error, begin, agent === false ? 'a new connection' : 'one that stays open');
       // Whoever is gone refuses connections faster than anybody wants to ask.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await delay(20);
     }
   }
 

@@ -19,6 +19,8 @@ const SAMPLE_MS = 5000;
 const CHANGE_EVERY = 2;
 const CUT_EVERY = 7;
 const OBJECTS = 100;
+/** About as many questions at all times, whatever else the machine does. */
+const PAUSE_MS = 100;
 const SLACK_MIB = 16;
 const WHY_NOT = MINUTES > 0 ? NO_CLUSTER : 'SLUICE_SOAK_MINUTES says for how long';
 
@@ -45,7 +47,8 @@ describe(`sluice serve --cluster for ${MINUTES} minutes`, function () {
       denied(await server.admit('bad')) === undefined ? true : undefined;
     await pollUntil(isRefused, { what: 'the constraint holds' });
 
-    const load = new AdmissionLoad({ servers: [server.place], expected: { good: allowed, bad: denied } });
+    const expected = { good: allowed, bad: denied };
+    const load = new AdmissionLoad({ servers: [server.place], expected, pauseMs: PAUSE_MS });
     const memory = new SteadyMemory();
     const end = performance.now() + MINUTES * MINUTE_MS;
     let nextLine = performance.now() + MINUTE_MS;
