@@ -113,8 +113,14 @@ describe('policies in the form of conftest', () => {
       expect(report.summary.policies).to.equal(2);
     });
 
-    it('and do not compile when it does not, whatever namespace is asked for', async () => {
+    it('and when nobody says so, with a note of which they are', async () => {
       const report = await check({ namespaces: ['main'] });
+      expect(lines(report)).to.deep.equal(['fail in/a.yaml:1 runs as root']);
+      expect(report.notices.join('\n')).to.contain('policy/main.rego is Rego v0');
+    });
+
+    it('and do not compile when the run says that they are newer, whatever namespace is asked for', async () => {
+      const report = await check({ regoVersion: 'v1', namespaces: ['main'] });
       expect(report.summary.error).to.be.greaterThan(0);
       expect(lines(report).join('\n')).to.contain('error policy/main.rego:2');
     });

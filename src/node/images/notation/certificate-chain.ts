@@ -50,7 +50,7 @@ export function isIssuedBy(certificate: Certificate, issuer: Certificate): boole
 
 function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   try {
-    return certificate.x509.verify(issuer.x509.publicKey);
+    return certificate.x509.verify(issuer.key);
   } catch {
     // Keys and algorithms that do not go together are an error to OpenSSL.
     return false;
@@ -73,7 +73,7 @@ function checkLeaf(certificate: Certificate, purpose: ChainPurpose): void {
     complain(certificate, purpose, 'is for other things than digital signatures (key usage)');
   if (!mayBeUsedFor(certificate, purpose))
     complain(certificate, purpose, `is not for ${purpose.kind} (extended key usage)`);
-  if (purpose.kind === 'code signing' && algorithmOf(certificate.x509.publicKey) === undefined)
+  if (purpose.kind === 'code signing' && algorithmOf(certificate.key) === undefined)
     complain(certificate, purpose, 'has a key of a kind or size that may not sign');
 }
 

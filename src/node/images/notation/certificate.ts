@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import {
   booleanOf,
   childrenOf,
@@ -15,8 +15,10 @@ import { readName, type NameAttribute } from './distinguished-name.ts';
 
 /** An X.509 certificate, with what the Notary Project demands things of. */
 export interface Certificate {
-  /** OpenSSL's reading of the same bytes: for its key and for signatures. */
+  /** OpenSSL's reading of the same bytes: for signatures. */
   readonly x509: X509Certificate;
+  /** Its public key. OpenSSL reads a certificate without it. @throws DerError when it is none that OpenSSL reads */
+  readonly key: KeyObject;
   readonly raw: Buffer;
   readonly serial: Buffer;
   readonly subject: Name;
@@ -46,8 +48,12 @@ export function readCertificate(der: Buffer): Certificate {
   // The version comes first, except in the first version.
   const [serial, , issuer, validity, subject, , ...rest] = fields[0]?.tag === DER.context ? fields.slice(1) : fields;
   const [notBefore, notAfter] = sequenceOf(validity);
+  const x509 = openSslReading(der);
   return {
-    x509: openSslReading(der),
+    x509,
+    get key() {
+      return keyOf(x509);
+    },
     raw: der,
     serial: expectTag(serial, DER.integer).content,
     subject: toName(subject),
@@ -68,6 +74,14 @@ function openSslReading(der: Buffer): X509Certificate {
     throw new DerError('OpenSSL does not read the certificate', { cause: error });
   }
   throw new DerError('bytes follow the certificate');
+}
+
+function keyOf(x509: X509Certificate): KeyObject {
+  try {
+    return x509.publicKey;
+  } catch (error) {
+    throw new DerError('OpenSSL does not read the key of the certificate', { cause: error });
+  }
 }
 
 function toName(value: DerValue | undefined): Name {

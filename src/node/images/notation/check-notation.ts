@@ -62,13 +62,13 @@ function verifyNotation(
 /** The signature is by the key of a certificate that may sign. */
 function verifyIntegrity({ algorithm, signed, signature }: Envelope, chain: readonly Certificate[]): Certificate {
   const [leaf] = chain;
-  const expected = leaf && algorithmOf(leaf.x509.publicKey);
+  const expected = leaf && algorithmOf(leaf.key);
   if (leaf === undefined || expected === undefined)
     throw new Refusal('IMG_CERT_INVALID', 'its certificate has a key of a kind or size that may not sign');
   // The key says how it signs; who writes the header must not choose.
   if (algorithm !== expected.name)
     throw new Refusal('IMG_SIG_INVALID', `it is signed by ${shown(algorithm)}, and its key signs by ${expected.name}`);
-  if (!verifyJws(expected, leaf.x509.publicKey, signed, signature))
+  if (!verifyJws(expected, leaf.key, signed, signature))
     throw new Refusal(
       'IMG_SIG_INVALID',
       'the signature does not verify: the payload or the signature was altered or damaged',

@@ -178,7 +178,7 @@ const SIGNATURES: ReadonlyMap<string, { readonly type: 'rsa' | 'ec'; readonly ha
 
 function isSignature({ algorithm, hash, attributesDer, signature }: Signer, leaf: Certificate): boolean {
   const known = SIGNATURES.get(algorithm);
-  const key = leaf.x509.publicKey;
+  const key = leaf.key;
   if (known === undefined || key.asymmetricKeyType !== known.type) return false;
   // Sizes of RSA keys that no longer prove anything.
   if (known.type === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) return false;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
@@ -340,6 +340,14 @@ describe('the certificates of an envelope', () => {
 
   it('must not be followed by other bytes', () => {
     const x5c = [Buffer.concat([leaf.der, Buffer.from([0])]), root.der].map((der) => der.toString('base64'));
+    expect(outcome(check(signed({ unprotected: { x5c } })))).to.match(/^IMG_CERT_INVALID/);
+  });
+  it('is refused when the key in it is none, which OpenSSL notices when it is asked for the key', () => {
+    const key = new X509Certificate(leaf.der).publicKey.export({ type: 'spki', format: 'der' });
+    const changed = Buffer.from(leaf.der);
+    // The end of the name of the algorithm, and of its parameters.
+    changed.fill(0xff, leaf.der.indexOf(key) + 6, leaf.der.indexOf(key) + 12);
+    const x5c = [changed, root.der].map((der) => der.toString('base64'));
     expect(outcome(check(signed({ unprotected: { x5c } })))).to.match(/^IMG_CERT_INVALID/);
   });
 });
