@@ -1,7 +1,6 @@
 import { serialize } from 'node:v8';
 import { SluiceError } from '../../src/core/errors.ts';
 import { readsImages, readsSecrets } from '../../src/core/evaluate/plan-checks.ts';
-import { valueAt } from '../../src/core/gatekeeper/read-fields.ts';
 import type { FailOn } from '../../src/core/model/decision.ts';
 import type { PolicyRequest } from '../../src/node/check/check-request.ts';
 import { gatherSurroundings } from '../../src/node/check/gather-surroundings.ts';
@@ -11,6 +10,7 @@ import { withSearch } from '../../src/node/check/with-search.ts';
 import { DEFAULT_CONFIG, type Config } from '../../src/node/config/config.ts';
 import { sha256 } from '../../src/node/digest.ts';
 import type { EvaluationTask } from '../../src/node/evaluation/evaluation-task.ts';
+import { generationOf } from '../../src/node/cluster/cluster-object.ts';
 import type { BrokenObject } from '../../src/node/cluster/sound-versions.ts';
 import { loadPolicySet, type LoadedPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import { prepareSearch } from '../../src/node/secrets/prepare-search.ts';
@@ -111,8 +111,7 @@ function fingerprint(task: EvaluationTask, more: readonly unknown[]): string {
 }
 
 function toBroken({ file, role, faults, earlier }: BrokenObject): BrokenPolicy {
-  const generation = valueAt(earlier?.source.object, ['metadata', 'generation']);
-  return { file, role, faults, ...(earlier && { earlier: typeof generation === 'number' ? generation : 0 }) };
+  return { file, role, faults, ...(earlier && { earlier: generationOf(earlier.source.object) }) };
 }
 
 /** An inventory that nobody fills would make every template that looks something up in it find nothing. */

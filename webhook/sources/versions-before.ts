@@ -1,6 +1,7 @@
 import type { SourceWithLines } from '../../src/core/gatekeeper/gatekeeper-set.ts';
 import { gatekeeperRole } from '../../src/core/gatekeeper/gatekeeper-source.ts';
-import { textAt, valueAt } from '../../src/core/gatekeeper/read-fields.ts';
+import { textAt } from '../../src/core/gatekeeper/read-fields.ts';
+import { generationOf } from '../../src/node/cluster/cluster-object.ts';
 import type { ClusterPolicies } from '../../src/node/cluster/cluster-policies.ts';
 
 type Versions = ReadonlyMap<string, SourceWithLines>;
@@ -38,12 +39,8 @@ function ownOf(one: SourceWithLines, inForce: Versions): SourceWithLines | undef
 }
 
 function laterOf(own: SourceWithLines | undefined, other: SourceWithLines | undefined): SourceWithLines | undefined {
-  return other !== undefined && generationOf(other) > generationOf(own) ? other : own;
+  if (own === undefined || other === undefined) return own ?? other;
+  return generationOf(other.source.object) > generationOf(own.source.object) ? other : own;
 }
 
 const uidOf = ({ source }: SourceWithLines): string => textAt(source.object, ['metadata', 'uid']);
-
-function generationOf(one: SourceWithLines | undefined): number {
-  const generation = valueAt(one?.source.object, ['metadata', 'generation']);
-  return typeof generation === 'number' ? generation : 0;
-}

@@ -9,9 +9,17 @@ const MOST_TEXT = 16_384;
  */
 export class LineBuffer implements Disposable {
   readonly #write: (text: string) => void;
-  readonly #flush = (): void => this.flush();
   #waiting = '';
   #timer: NodeJS.Timeout | undefined;
+
+  readonly #flush = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    process.off('exit', this.#flush);
+    const text = this.#waiting;
+    this.#waiting = '';
+    if (text !== '') this.#write(text);
+  };
 
   constructor(write: (text: string) => void) {
     this.#write = write;
@@ -20,27 +28,18 @@ export class LineBuffer implements Disposable {
   /** @param line with its end */
   writeSoon(line: string): void {
     this.#waiting += line;
-    if (this.#waiting.length >= MOST_TEXT) this.flush();
+    if (this.#waiting.length >= MOST_TEXT) this.#flush();
     else if (this.#timer === undefined) this.#await();
   }
 
   /** Writes it behind what was said before. */
   writeNow(line: string): void {
     this.#waiting += line;
-    this.flush();
-  }
-
-  flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    process.off('exit', this.#flush);
-    const text = this.#waiting;
-    this.#waiting = '';
-    if (text !== '') this.#write(text);
+    this.#flush();
   }
 
   [Symbol.dispose](): void {
-    this.flush();
+    this.#flush();
   }
 
   #await(): void {

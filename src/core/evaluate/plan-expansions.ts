@@ -8,6 +8,7 @@ import {
 import { indexExpansions } from '../expansion/index-expansions.ts';
 import { matchesKinds } from '../policies/matches-constraint.ts';
 import type { Check, Plan } from './plan-checks.ts';
+import { reachable } from '../reachable.ts';
 
 /** What makes implied objects: the set's own ExpansionTemplates, or else those that are built in; the own alone; nothing. */
 export type ExpansionMode = 'auto' | 'templates' | 'off';
@@ -39,12 +40,12 @@ export const isAskedAboutImplied = ({ policy, match }: Check): boolean =>
   policy.input === 'template' && match.source !== 'Original';
 
 function relevant(templates: readonly ExpansionTemplate[], checks: readonly Check[]): ExpansionIndex {
-  const kept = new Set(templates.filter(({ generates }) => checks.some((check) => selects(check, generates))));
-  // What implies something that implies something: the list grows while it is walked.
-  for (const { appliesTo } of kept) {
+  const asked = templates.filter(({ generates }) => checks.some((check) => selects(check, generates)));
+  // What implies something that implies something.
+  const kept = reachable(asked, ({ appliesTo }) => {
     const kinds = new Set(appliesTo.map(kindKey));
-    for (const template of templates) if (kinds.has(kindKey(template.generates))) kept.add(template);
-  }
+    return templates.filter(({ generates }) => kinds.has(kindKey(generates)));
+  });
   return indexExpansions([...kept]);
 }
 

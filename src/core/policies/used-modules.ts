@@ -1,3 +1,4 @@
+import { reachable } from '../reachable.ts';
 import type { ModuleInspection } from './module-inspection.ts';
 
 /** Modules by their package. */
@@ -5,14 +6,11 @@ export type Packages = ReadonlyMap<string, readonly ModuleInspection[]>;
 
 /** The modules of the other packages that a package refers to, those included that these refer to, however far it goes. */
 export function usedModules(packages: Packages, of: string): readonly ModuleInspection[] {
-  const seen = new Set([of]);
-  // Grows while it is walked.
-  for (const name of seen) {
+  const used = reachable([of], (name) => {
     const uses = (packages.get(name) ?? []).flatMap((file) => file.uses);
-    for (const other of packages.keys()) if (uses.some((use) => reaches(use, other))) seen.add(other);
-  }
-  seen.delete(of);
-  return [...seen].flatMap((name) => packages.get(name) ?? []);
+    return [...packages.keys()].filter((other) => uses.some((use) => reaches(use, other)));
+  });
+  return [...used].filter((name) => name !== of).flatMap((name) => packages.get(name) ?? []);
 }
 
 /** A reference may go into a package, or stop above it. */

@@ -4,7 +4,7 @@ import { groupBy } from '../../core/report/group-by.ts';
 import { visible } from '../../core/report/safe-text.ts';
 import { parseFile } from '../documents/parse-file.ts';
 import { NO_MANIFEST, parseBundleManifest, rootContains, type BundleManifest } from './bundle-manifest.ts';
-import { packageOf } from './package-of.ts';
+import { packageOf } from '../../core/policies/package-of.ts';
 import type { SourceFile } from './source-file.ts';
 
 export const MANIFEST_NAME = '.manifest';

@@ -44,7 +44,8 @@ export function toClusterObject(object: JsonObject, podId: string): ClusterObjec
   };
 }
 
-function generationOf(object: JsonObject): number {
+/** Which version of the object it is; 0 when the API server has not counted. */
+export function generationOf(object: JsonObject): number {
   const generation = valueAt(object, ['metadata', 'generation']);
   return typeof generation === 'number' ? generation : 0;
 }

@@ -4,6 +4,7 @@ import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
+import { packageNameOf } from '../../core/policies/package-of.ts';
 import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
 import type { InspectedModule } from '../engine/engine-inspection.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
@@ -91,13 +92,9 @@ const templatePackages = (templates: readonly ConstraintTemplate[]): ReadonlySet
     templates
       .flatMap(({ modules }) => modules)
       .filter(({ template }) => template?.isLibrary === false)
-      .flatMap(packageOf),
+      .map(({ text }) => packageNameOf(text))
+      .filter((name) => name !== undefined),
   );
-
-const packageOf = ({ text }: PolicyModule): readonly string[] => {
-  const name = /^[ \t]*package[ \t]+([\w.]+)/m.exec(text)?.[1];
-  return name === undefined ? [] : [name];
-};
 
 /** What a template's modules are called says nothing about what decides: the templates do. */
 function listPolicies(
@@ -142,7 +139,7 @@ export function regoFault({ path, row, col, code, message }: RegoFault, module: 
 /** The engine keeps a template's packages under names of its own, which its author has never seen. */
 function asWritten(message: string, module: PolicyModule | undefined): string {
   if (module?.template === undefined) return message;
-  const [own = module.template.name] = packageOf(module);
+  const own = packageNameOf(module.text) ?? module.template.name;
   return message
     .replaceAll(/\bdata\.gatekeeper\.template\.\w+/g, `data.${own}`)
     .replaceAll(/\bdata\.gatekeeper\.lib\.\w+/g, 'data.lib');

@@ -1,4 +1,7 @@
 import { messageOf, SluiceError } from '../../core/errors.ts';
+import { packageNameOf } from '../../core/policies/package-of.ts';
+import { reachable } from '../../core/reachable.ts';
+import { groupBy } from '../../core/report/group-by.ts';
 import type { RegoFault } from '../engine/engine-fault.ts';
 import type { RegoModule } from '../engine/engine-protocol.ts';
 import type { RegoEngine } from '../engine/rego-engine.ts';
@@ -99,68 +102,52 @@ function reasonOf(attempt: () => unknown): string | undefined {
 }
 
 function toUnits(modules: readonly RegoModule[]): readonly Unit[] {
-  const libraries = grouped(
+  const libraries = groupBy(
     modules.filter(({ lib }) => lib === true),
-    ({ libs }) => libs,
+    ({ libs = '' }) => libs,
   );
-  const templates = grouped(
+  const templates = groupBy(
     modules.filter(({ template, lib }) => template !== undefined && lib !== true),
-    (one) => one.template,
+    ({ template = '' }) => template,
   );
-  const packages = grouped(
+  const packages = groupBy(
     modules.filter(({ template }) => template === undefined),
-    packageOf,
+    ({ text }) => packageNameOf(text) ?? UNNAMED,
   );
   return [
     ...[...libraries.values()].map((own) => ({ own, needs: [] })),
-    ...[...templates.values()].map((own) => ({ own, needs: libraries.get(own[0]?.libs) ?? [] })),
+    ...[...templates.values()].map((own) => ({ own, needs: libraries.get(own[0].libs ?? '') ?? [] })),
     ...[...packages]
       .map(([name, own]) => ({ own, needs: needsOf(name, packages) }))
       .sort((a, b) => a.needs.length - b.needs.length),
   ];
 }
 
-type Packages = ReadonlyMap<string | undefined, readonly RegoModule[]>;
+/** What does not say its package: nobody can mention it. */
+const UNNAMED = '';
+
+type Packages = ReadonlyMap<string, readonly RegoModule[]>;
 
 /** The modules of all packages that a package mentions, that these mention, and so on. */
-function needsOf(name: string | undefined, packages: Packages): readonly RegoModule[] {
-  const found = new Set([name]);
-  for (const one of found) {
+function needsOf(name: string, packages: Packages): readonly RegoModule[] {
+  const mentioned = reachable([name], (one) => {
     const texts = (packages.get(one) ?? []).map(({ text }) => text);
-    for (const other of packages.keys()) if (texts.some((text) => mentions(text, other))) found.add(other);
-  }
-  return [...found].filter((one) => one !== name).flatMap((one) => packages.get(one) ?? []);
+    return [...packages.keys()].filter((other) => texts.some((text) => mentions(text, other)));
+  });
+  return [...mentioned].filter((one) => one !== name).flatMap((one) => packages.get(one) ?? []);
 }
 
 /** As `data.lib.names`, or by an import of `data.lib`. */
-function mentions(text: string, name: string | undefined): boolean {
-  if (name === undefined) return false;
+function mentions(text: string, name: string): boolean {
+  if (name === UNNAMED) return false;
   const imported = [...text.matchAll(IMPORT)].map(([, path = '']) => path);
   return text.includes(`data.${name}`) || imported.some((path) => name === path || name.startsWith(`${path}.`));
 }
 
 const IMPORT = /^\s*import\s+data\.([\w.]+)/gm;
 
-/** Nothing but comments stands before it. */
-const PACKAGE = /^(?:\s|#[^\n]*\n)*package\s+([^\s#]+)/;
-
-const packageOf = ({ text }: RegoModule): string | undefined => PACKAGE.exec(text)?.[1];
-
 /** What does not compile takes its package with it, and all that refers to that. */
 function leftOut(module: RegoModule): RegoModule {
-  const name = packageOf(module);
+  const name = packageNameOf(module.text);
   return { ...module, text: name === undefined ? '' : `package ${name}\n\nleft_out := sluice.left_out(1)\n` };
-}
-
-function grouped(
-  modules: readonly RegoModule[],
-  keyOf: (module: RegoModule) => string | undefined,
-): ReadonlyMap<string | undefined, readonly RegoModule[]> {
-  const groups = new Map<string | undefined, RegoModule[]>();
-  for (const module of modules) {
-    const group = groups.get(keyOf(module)) ?? [];
-    groups.set(keyOf(module), group);
-    group.push(module);
-  }
-  return groups;
 }

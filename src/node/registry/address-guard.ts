@@ -36,7 +36,7 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 /** The name or address without port and brackets. */
-function hostName(host: string): string {
+export function hostName(host: string): string {
   const bracketed = /^\[([^\]]*)\]/.exec(host)?.[1];
   return (bracketed ?? (isIPv6(host) ? host : host.replace(/:\d*$/, ''))).toLowerCase();
 }

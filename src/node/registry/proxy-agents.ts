@@ -3,6 +3,7 @@ import { Agent as SecureAgent, type AgentOptions as SecureAgentOptions, type Req
 import { connect as connectPlainly, isIP } from 'node:net';
 import { PassThrough, type Duplex } from 'node:stream';
 import { connect as connectSecurely } from 'node:tls';
+import { hostName } from './address-guard.ts';
 import type { Proxy } from './proxy-environment.ts';
 import { openTunnel } from './proxy-tunnel.ts';
 
@@ -46,7 +47,7 @@ export class ForwardingAgent extends PlainAgent {
 
   override createConnection(_options: ClientRequestArgs): Duplex {
     const { protocol, hostname, port } = this.#proxy.url;
-    const host = hostname.replace(/^\[(.*)\]$/, '$1');
+    const host = hostName(hostname);
     if (protocol === 'http:') return connectPlainly({ host, port: Number(port || 80), keepAlive: true });
     const name = isIP(host) === 0 ? { servername: host } : {};
     return connectSecurely({ host, port: Number(port || 443), ALPNProtocols: ['http/1.1'], ...name });

@@ -1,5 +1,5 @@
 import { SluiceError } from '../../core/errors.ts';
-import { isLoopbackHost } from './address-guard.ts';
+import { hostName, isLoopbackHost } from './address-guard.ts';
 import { parseNoProxy, type NoProxy } from './no-proxy.ts';
 
 /** An HTTP proxy that the environment names. */
@@ -31,7 +31,7 @@ export function proxiesOf(env: Environment): ProxyFinder {
   const isExempt: () => NoProxy = lazy(() => parseNoProxy(env['NO_PROXY'] || env['no_proxy'] || ''));
   return (target) => {
     const isSecure = target.protocol === 'https:';
-    const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
+    const host = hostName(target.hostname);
     if (isLoopbackHost(host) || isExempt()(host, target.port || (isSecure ? '443' : '80'))) return undefined;
     return isSecure ? secure() : plain();
   };

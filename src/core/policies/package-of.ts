@@ -12,6 +12,12 @@ export function packageOf(text: string): readonly string[] | undefined {
   return [first, ...[...rest.matchAll(STEP)].map(([, name, quoted]) => name ?? unquote(quoted ?? '""'))];
 }
 
+/** The same as it is written there: `a.b["c/d"]`. */
+export function packageNameOf(text: string): string | undefined {
+  const [, first, rest = ''] = PACKAGE.exec(text) ?? [];
+  return first === undefined ? undefined : `${first}${rest}`;
+}
+
 function unquote(quoted: string): string {
   try {
     return String(JSON.parse(quoted));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { packageOf } from '../../../src/node/bundles/package-of.ts';
+import { packageNameOf, packageOf } from '../../../src/core/policies/package-of.ts';
 
 describe('packageOf', () => {
   const cases: readonly (readonly [text: string, expected: readonly string[] | undefined])[] = [
@@ -23,5 +23,9 @@ describe('packageOf', () => {
   }
   it('takes no time for a long comment without an end', () => {
     expect(packageOf('#\n'.repeat(200_000))).to.equal(undefined);
+  });
+  it('has a name as it is written, too', () => {
+    expect(packageNameOf('# first\npackage a["b/c"].d # and more')).to.equal('a["b/c"].d');
+    expect(packageNameOf('x = 1\npackage a')).to.equal(undefined);
   });
 });
