@@ -7,6 +7,7 @@ import { createLineIndex, type LineIndex } from './line-index.ts';
 import { ReadFault } from './read-fault.ts';
 import { createStretchLocator, createStretchReader } from './read-stretch.ts';
 import { splitDocuments, type Stretch } from './split-documents.ts';
+import type { BooleanWords } from './values/plain-scalar.ts';
 import { portableUtf8, type Utf8Codec } from './utf8.ts';
 
 export interface ParseOptions {
@@ -14,6 +15,8 @@ export interface ParseOptions {
   readonly limits?: ParseLimits;
   /** The host's encoder and decoder, for speed. Default: one in TypeScript. */
   readonly utf8?: Utf8Codec;
+  /** Which words are booleans. Default: yaml-1.1, as Kubernetes reads manifests. */
+  readonly booleans?: BooleanWords;
 }
 
 /** The reading of one file in progress. */
@@ -21,6 +24,7 @@ interface Reading {
   readonly text: string;
   readonly limits: ParseLimits;
   readonly utf8: Utf8Codec;
+  readonly booleans: BooleanWords;
   readonly positionOf: LineIndex;
   readonly documents: Document[];
   readonly faults: DocumentFault[];
@@ -35,13 +39,14 @@ interface Reading {
  * faults; nothing is thrown, and a fault in one document leaves the others in place.
  */
 export function parseDocuments(source: string, options: ParseOptions = {}): ParsedFile {
-  const { limits = DEFAULT_LIMITS, utf8 = portableUtf8 } = options;
+  const { limits = DEFAULT_LIMITS, utf8 = portableUtf8, booleans = 'yaml-1.1' } = options;
   const isTooLong = source.length > limits.maxLength;
   const text = isTooLong ? '' : normalize(source);
   const reading: Reading = {
     text,
     limits,
     utf8,
+    booleans,
     positionOf: createLineIndex(text),
     documents: [],
     faults: [],
@@ -82,8 +87,8 @@ function readAsJson(reading: Reading): boolean {
 }
 
 function readAsYaml(reading: Reading): void {
-  const { text, limits, utf8 } = reading;
-  const readStretch = createStretchReader(text, limits, utf8);
+  const { text, limits, utf8, booleans } = reading;
+  const readStretch = createStretchReader(text, limits, utf8, booleans);
   for (const stretch of splitDocuments(text)) {
     if (isFull(reading, stretch.start)) return;
     if (stretch.opener === 'ambiguous') addFileFault(reading, ambiguousSeparator(text, stretch));

@@ -2,6 +2,7 @@ import type { Locate } from './create-document.ts';
 import { createFastReader } from './fast/fast-reader.ts';
 import type { ParseLimits } from './limits.ts';
 import { ReadFault } from './read-fault.ts';
+import { type BooleanWords, mayHoldOldBooleans } from './values/plain-scalar.ts';
 import type { Stretch } from './split-documents.ts';
 import { checkYamlCharacters, isUnusual } from './unusual-characters.ts';
 import type { Utf8Codec } from './utf8.ts';
@@ -16,17 +17,22 @@ export type StretchOutcome =
   | { readonly kind: 'value'; readonly json: string; readonly start: number }
   | { readonly kind: 'fault'; readonly fault: ReadFault };
 
-/** A reader for the stretches of one text. It tries the fast reader first and falls back on the complete one. */
+/**
+ * A reader for the stretches of one text. It tries the fast reader first and falls back on the complete one. The fast one knows the
+ * booleans of YAML 1.1 only.
+ */
 export function createStretchReader(
   text: string,
   limits: ParseLimits,
   utf8: Utf8Codec,
+  booleans: BooleanWords,
 ): (stretch: Stretch) => StretchOutcome {
-  const readFast = isUnusual(text) ? undefined : createFastReader(limits.maxDepth, utf8);
+  const isForComplete = isUnusual(text) || (booleans === 'yaml-1.2' && mayHoldOldBooleans(text));
+  const readFast = isForComplete ? undefined : createFastReader(limits.maxDepth, utf8);
   return (stretch) => {
     const start = readFast === undefined ? undefined : firstLine(text, stretch);
     const json = start === undefined ? undefined : readFast?.(text.slice(start, stretch.end));
-    if (start === undefined || json === undefined) return readCompletely(text, stretch, limits);
+    if (start === undefined || json === undefined) return readCompletely(text, stretch, limits, booleans);
     return json === '' ? { kind: 'nothing' } : { kind: 'value', json, start: firstToken(text, start) };
   };
 }
@@ -50,12 +56,12 @@ function firstLine(text: string, { start, opener }: Stretch): number | undefined
 }
 
 /** Reads any stretch, or finds out what is wrong with it. */
-function readCompletely(text: string, stretch: Stretch, limits: ParseLimits): StretchOutcome {
+function readCompletely(text: string, stretch: Stretch, limits: ParseLimits, booleans: BooleanWords): StretchOutcome {
   try {
     const root = compose(text, stretch, limits);
     if (root === undefined) return { kind: 'nothing' };
     if (stretch.opener === 'end-marker') return unopened(root.at);
-    return { kind: 'value', json: nodeToJson(root, limits), start: stretch.start + root.at };
+    return { kind: 'value', json: nodeToJson(root, limits, booleans), start: stretch.start + root.at };
   } catch (error) {
     if (!(error instanceof ReadFault)) throw error;
     return stretch.opener === 'end-marker' ? unopened(error.at) : { kind: 'fault', fault: error };

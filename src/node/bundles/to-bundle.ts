@@ -2,7 +2,7 @@ import { SluiceError } from '../../core/errors.ts';
 import { isJsonObject, type JsonValue } from '../../core/model/json.ts';
 import { groupBy } from '../../core/report/group-by.ts';
 import { visible } from '../../core/report/safe-text.ts';
-import { parseFile } from '../documents/parse-file.ts';
+import { parseDataFile } from '../documents/parse-file.ts';
 import { NO_MANIFEST, parseBundleManifest, rootContains, type BundleManifest } from './bundle-manifest.ts';
 import { packageOf } from '../../core/policies/package-of.ts';
 import type { SourceFile } from './source-file.ts';
@@ -133,7 +133,7 @@ function refuseForeign(
 }
 
 /** What cannot be parsed is told by whoever reads the data. */
-const valueOf = (bytes: Uint8Array): JsonValue => parseFile(bytes).documents[0]?.value ?? {};
+const valueOf = (bytes: Uint8Array): JsonValue => parseDataFile(bytes).documents[0]?.value ?? {};
 
 /** The first path of a document that no root contains. An object above a root is looked into. */
 function foreignPath(

@@ -4,7 +4,7 @@ import { SluiceError } from '../../core/errors.ts';
 import type { BundledData } from '../bundles/resolve-policy-sources.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json.ts';
 import { walkFiles, type FoundFile } from '../files/walk-files.ts';
-import { parseFile } from '../documents/parse-file.ts';
+import { parseDataFile } from '../documents/parse-file.ts';
 
 /**
  * Builds the `data` document from `-d` paths and bundles, as OPA does: the content of a file is merged at the path of its
@@ -37,7 +37,7 @@ function folderKeys(root: string, { absolute }: FoundFile): readonly string[] {
 }
 
 function readObject(file: FoundFile): JsonObject {
-  const parsed = parseFile(readFileSync(file.absolute));
+  const parsed = parseDataFile(readFileSync(file.absolute));
   const [fault] = parsed.faults;
   if (fault !== undefined) {
     throw new SluiceError('CONFIG_INVALID', `data file ${file.path}:${fault.line}:${fault.column}: ${fault.message}`);

@@ -22,6 +22,21 @@ function words(value: ScalarValue, list: string): [string, ScalarValue][] {
   return list.split(' ').map((word) => [word, value]);
 }
 
+/**
+ * Which words are booleans. Manifests are YAML 1.1, as Kubernetes reads them; data of policies is YAML 1.2, as OPA reads it since
+ * 1.22: `no` and `on` are texts there.
+ */
+export type BooleanWords = 'yaml-1.1' | 'yaml-1.2';
+
+const ONLY_IN_YAML_1_1: ReadonlySet<string> = new Set('y Y yes Yes YES on On ON n N no No NO off Off OFF'.split(' '));
+
+/** Whether a text may hold a word that is a boolean in YAML 1.1 alone. */
+export const mayHoldOldBooleans = (text: string): boolean => /\b(?:y|yes|n|no|on|off)\b/i.test(text);
+
+/** As `resolvePlain`, with booleans in the words of YAML 1.2 alone. */
+export const resolvePlainModern = (text: string): ScalarValue =>
+  ONLY_IN_YAML_1_1.has(text) ? { type: 'string', value: text } : resolvePlain(text);
+
 /** Resolves a plain scalar by its text alone. */
 export function resolvePlain(text: string): ScalarValue {
   return WORDS.get(text) ?? resolveNumber(text) ?? { type: 'string', value: text };

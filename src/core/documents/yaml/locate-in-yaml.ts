@@ -66,5 +66,5 @@ function mergedEntryOf(source: Node, name: string): Part | undefined {
 
 function keyName(key: Node): string | undefined {
   const node = followed(key);
-  return node.kind === 'scalar' ? toKey(resolve(node)) : undefined;
+  return node.kind === 'scalar' ? toKey(resolve(node, 'yaml-1.1')) : undefined;
 }

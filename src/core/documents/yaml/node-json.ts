@@ -1,5 +1,12 @@
 import type { ParseLimits } from '../limits.ts';
-import { resolvePlain, type ScalarValue, toJson, toKey } from '../values/plain-scalar.ts';
+import {
+  type BooleanWords,
+  resolvePlain,
+  resolvePlainModern,
+  type ScalarValue,
+  toJson,
+  toKey,
+} from '../values/plain-scalar.ts';
 import { duplicateKey, ReadFault, tooDeep } from '../read-fault.ts';
 import { MERGE_TAG, resolveTagged } from '../values/tagged-scalar.ts';
 import type { AliasNode, MappingNode, Node, ScalarNode, SequenceNode } from './node.ts';
@@ -7,6 +14,7 @@ import type { AliasNode, MappingNode, Node, ScalarNode, SequenceNode } from './n
 /** The work done so far, as goyaml counts it: what aliases add to it is bounded. */
 interface Writer {
   readonly limits: ParseLimits;
+  readonly booleans: BooleanWords;
   /** Aliases being followed; meeting one of them again means that it contains itself. */
   readonly following: Set<AliasNode>;
   depth: number;
@@ -16,10 +24,10 @@ interface Writer {
 }
 
 /** Writes a tree as compact JSON, aliases and merges followed. Throws a ReadFault. */
-export function nodeToJson(root: Node, limits: ParseLimits): string {
+export function nodeToJson(root: Node, limits: ParseLimits, booleans: BooleanWords = 'yaml-1.1'): string {
   // The root of the text counts once by itself.
-  const writer = { limits, following: new Set<AliasNode>(), depth: 0, decoded: 1, decodedInAliases: 0, expansion: 0 };
-  return write(writer, root);
+  const counts = { depth: 0, decoded: 1, decodedInAliases: 0, expansion: 0 };
+  return write({ limits, booleans, following: new Set<AliasNode>(), ...counts }, root);
 }
 
 function write(writer: Writer, node: Node): string {
@@ -45,20 +53,23 @@ function nested<N extends Node>(writer: Writer, node: N, writeCollection: (write
 }
 
 function writeScalar(writer: Writer, node: ScalarNode): string {
-  const json = toJson(resolve(node));
+  const json = toJson(resolve(node, writer.booleans));
   if (json === undefined)
     throw new ReadFault('not-json', 'infinity and NaN have no place in JSON: quote the text', node.at);
   return counted(writer, json, node.at);
 }
 
 /** The value of a scalar. Quoted text is a string; a lone `!` makes a string of anything. */
-export function resolve(node: ScalarNode): ScalarValue {
-  if (node.tag === '') return node.implicit ? resolvePlain(node.value) : { type: 'string', value: node.value };
+export function resolve(node: ScalarNode, booleans: BooleanWords): ScalarValue {
+  if (node.tag === '') return node.implicit ? resolveText(node.value, booleans) : { type: 'string', value: node.value };
   const value = resolveTagged(node.tag, node.value);
   if (value === undefined)
     throw new ReadFault('tag', 'this text is no value of the type that its tag names: correct one of them', node.at);
   return value;
 }
+
+const resolveText = (text: string, booleans: BooleanWords): ScalarValue =>
+  booleans === 'yaml-1.1' ? resolvePlain(text) : resolvePlainModern(text);
 
 function writeSequence(writer: Writer, node: SequenceNode): string {
   let json = '';
@@ -95,7 +106,7 @@ function collect(writer: Writer, node: MappingNode, seen: Map<string, Node>, emi
 function writeKey(writer: Writer, node: Node): string {
   count(writer, node);
   if (node.kind === 'alias') return follow(writer, node, (target) => writeKey(writer, target));
-  const key = node.kind === 'scalar' ? toKey(resolve(node)) : undefined;
+  const key = node.kind === 'scalar' ? toKey(resolve(node, writer.booleans)) : undefined;
   if (key === undefined) throw unsupportedKey(node.at);
   return key;
 }
