@@ -21,6 +21,8 @@ export type FixSubject = SubjectPlace &
     | (KeyedSecret & {
         /** A `secretGenerator` of Kustomize, or a file that it reads. */
         readonly kind: 'generator';
+        /** Files of which each line is one more key. */
+        readonly envs: readonly string[];
       })
     | {
         /** Values of a chart, by their paths. */

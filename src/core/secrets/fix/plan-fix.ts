@@ -63,14 +63,17 @@ function planConfigMap(subject: Subject<'config-map'>, tool: FixTool): Plan {
 
 /** Kustomize reads what SOPS encrypted only through KSOPS or Flux, so a Secret of its own is what works everywhere. */
 function planGenerator(subject: Subject<'generator'>, tool: FixTool): Plan {
-  const { object, keys, file } = subject;
+  const { object, keys, envs, file } = subject;
   const secret = { file, object, keys: keys.length === 0 ? ['KEY'] : keys, type: '' };
   const plan = keepNewSecret(secret, tool);
   const made = tool === 'sealed-secrets' ? `${object.name}.sealed-secret.yaml` : (plan.files[0]?.path ?? file);
   const edit: FixStep = {
     text: `In ${file}, take the secretGenerator ${object.name} out and name ${made} under "resources"; its name has no hash any more, so pods do not start again by themselves when it changes`,
   };
-  return { ...plan, steps: [...plan.steps, edit] };
+  const more: FixStep = {
+    text: `The Secret needs a key for each variable of ${listed(envs)}, too: put them in beside the others`,
+  };
+  return { ...plan, steps: [...(envs.length === 0 ? [] : [more]), ...plan.steps, edit] };
 }
 
 function planHelmValues(subject: Subject<'helm-values'>, tool: FixTool): Plan {

@@ -30,13 +30,17 @@ export function toFixSubjects(file: FoundFile): readonly FixSubject[] {
     .toSorted((a, b) => a.line - b.line || compareText(a.kind, b.kind));
 }
 
-/** Findings are mended together that are in one object in one way, or else in one file. */
+/** Findings are mended together that are in one object in one way, each generator of Kustomize by itself, or else in one file. */
 function groupOf({ object, rule, path = [] }: SecretFact): string {
   if (SOPS_PROBLEMS[rule] !== undefined) return 'sops';
   if (object === undefined) return isHelmRule(rule) ? 'helm' : 'file';
   const { kind, namespace, name } = object;
-  return JSON.stringify([kind, namespace, name, isVariable(path) ? 'environment' : '']);
+  return JSON.stringify([kind, namespace, name, isVariable(path) ? 'environment' : generatorOf(path)]);
 }
+
+/** `secretGenerator[1]`; empty for any other place. */
+const generatorOf = ([field, index]: FieldPath): string =>
+  typeof index === 'number' && String(field).endsWith('Generator') ? `${field}[${index}]` : '';
 
 const isHelmRule = (rule: string): boolean => rule === 'helm-values-secret';
 
@@ -110,23 +114,29 @@ function variableAt(object: JsonObject, path: FieldPath): readonly Variable[] {
   return name === '' ? [] : [{ container, name }];
 }
 
-/** The generator that a finding is about, and the keys that its Secret has: those of literals stand before a `=`. */
+/** The generator that findings are about, and the keys that its Secret has: those of literals and of files. */
 function generator(
   identity: ResourceIdentity,
   kustomization: JsonObject,
   paths: readonly FieldPath[],
 ): Bare<FixSubject> {
-  const index =
-    paths.flatMap(([first, place]) => (first === 'secretGenerator' && typeof place === 'number' ? [place] : []))[0] ??
-    0;
-  const found = valueAt(kustomization, ['secretGenerator', index]);
-  const literals = isJsonObject(found) && Array.isArray(found['literals']) ? found['literals'] : [];
-  const keys = literals.flatMap((literal) => /^([-._a-zA-Z0-9]+)=/.exec(String(literal))?.[1] ?? []);
-  const namespace =
-    isJsonObject(found) && typeof found['namespace'] === 'string' ? found['namespace'] : identity.namespace;
+  const value = valueAt(kustomization, paths[0]?.slice(0, 2) ?? []);
+  const found = isJsonObject(value) ? value : {};
+  const keys = [...textsOf(found['literals']).flatMap(keyOfLiteral), ...textsOf(found['files']).map(keyOfFile)];
+  const namespace = typeof found['namespace'] === 'string' ? found['namespace'] : identity.namespace;
   const object = { apiVersion: 'v1', kind: 'Secret', namespace, name: nameOf(found) };
-  return { kind: 'generator', object, keys: distinct(keys) };
+  const envs = [...textsOf(found['envs']), ...textsOf([found['env'] ?? null])];
+  return { kind: 'generator', object, keys: distinct(keys), envs };
 }
+
+const textsOf = (value: JsonValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** What stands behind the `=` is the secret, so a literal without one has no key. */
+const keyOfLiteral = (literal: string): readonly string[] => /^([-._a-zA-Z0-9]+)=/.exec(literal)?.slice(1, 2) ?? [];
+
+/** `KEY=path`, or the name of the file. */
+const keyOfFile = (file: string): string => /^([^=]+)=/.exec(file)?.[1] ?? file.slice(file.lastIndexOf('/') + 1);
 
 function valueAt(root: JsonValue, path: FieldPath): JsonValue | undefined {
   let value: JsonValue | undefined = root;

@@ -106,6 +106,16 @@ describe('the way out', () => {
     });
   }
 
+  it('of a generator of Kustomize names the files whose variables are keys, too', () => {
+    const kustomization = manifest('kustomization.yaml', 'secretGenerator: [{name: g, envs: [g.env]}]\n', {
+      rule: 'kustomize-secret-env',
+      object: { ...identity('Kustomization', '', 'kustomize.config.k8s.io/v1beta1'), namespace: '' },
+      path: ['secretGenerator', 0, 'envs', 0],
+    });
+    const texts = plan(kustomization, 'sops').steps.map(({ text }) => text);
+    expect(texts.some((text) => text.includes('a key for each variable of g.env'))).to.equal(true);
+  });
+
   it("names the vendor's own way to end a token", () => {
     const [first] = plan(manifest('main.go', '', { rule: 'aws-access-key' }), 'sops').steps;
     expect(first?.text).to.contain('aws iam delete-access-key');

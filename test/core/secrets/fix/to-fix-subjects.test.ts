@@ -89,6 +89,27 @@ spec: {template: {spec: {containers: [{name: app, env: [{name: A, value: x}, {na
     expect(JSON.stringify(subject)).not.to.match(/hunter2|admin|a=b/);
   });
 
+  it('is each generator of Kustomize by itself, with the keys of its files and the files of its variables', () => {
+    const object = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', namespace: '', name: '' };
+    const text = `secretGenerator:
+  - {name: a, literals: [one=1], envs: [a.env, more/b.env]}
+  - {name: b, files: [tls/tls.key, ca=tls/ca.pem], env: c.env}
+configMapGenerator: [{name: c, literals: [password=x]}]
+`;
+    const rule = 'kustomize-secret-literal';
+    const subjects = subjectsOf(
+      'kustomization.yaml',
+      text,
+      { rule, object, path: ['secretGenerator', 0, 'literals', 0] },
+      { rule, object, path: ['secretGenerator', 1, 'files', 0], line: 3 },
+      { rule, object, path: ['secretGenerator', 0, 'envs', 0] },
+      { rule, object, path: ['configMapGenerator', 0, 'literals', 0], line: 4 },
+    );
+    expect(subjects.map(({ kind }) => kind)).to.deep.equal(['generator', 'generator', 'object']);
+    expect(subjects[0]).to.deep.include({ keys: ['one'], envs: ['a.env', 'more/b.env'] });
+    expect(subjects[1]).to.deep.include({ keys: ['tls.key', 'ca'], envs: ['c.env'] });
+  });
+
   it('is the values of a chart, what SOPS should have encrypted, or a file', () => {
     expect(
       subjectsOf('values.yaml', 'a: {password: x}\n', { rule: 'helm-values-secret', path: ['a', 'password'] })[0],
