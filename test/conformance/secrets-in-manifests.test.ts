@@ -73,7 +73,7 @@ interface Found {
 }
 
 function searchBelow(root: string): Found {
-  const search = openSearch(relatedFileReader(root));
+  const search = openSearch(relatedFileReader(root, [root]));
   const kinds = new Map<string, number>();
   const facts = manifestsBelow(root).flatMap((file) => {
     const bytes = readFileSync(path.join(root, file));

@@ -12,6 +12,8 @@ export interface FoundSources {
   readonly revision?: string;
   /** The folder that paths are relative to. Default: the working directory. */
   readonly root?: string;
+  /** The folders that files may lie in which sources name. Default: `root`. */
+  readonly trees?: readonly string[];
   /** The sources are everything that entries of the config can be about: what none of them needs is needed by nothing. */
   readonly isWhole?: boolean;
   /** Texts of files that these sources may name, by their paths, where they are not to be looked for below `root`. */

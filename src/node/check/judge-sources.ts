@@ -86,6 +86,7 @@ function openCache(
       : sopsConfigTexts(
           task.secrets.filesRoot,
           sources.map(({ path }) => path),
+          task.secrets.trees,
         ),
   ]);
   return openResultCache({

@@ -10,6 +10,7 @@ import type { Source } from '../evaluation/source.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { prepareSearch } from '../secrets/prepare-search.ts';
+import type { RelatedFiles } from '../secrets/to-secrets-task.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
 import type { GatheredImages } from '../images/gather-images.ts';
 import { gatherSurroundings } from './gather-surroundings.ts';
@@ -40,7 +41,7 @@ export async function reviewSources(
     withImages(set.readsFile && bare !== undefined ? { ...bare, filesRoot } : bare, images?.knowledge),
     request.config,
     search,
-    found.related === undefined ? { root: filesRoot } : { related: found.related },
+    relatedFiles(found, filesRoot),
   );
   const outcomes = request.combine
     ? await judgeCombined(request, task, found)
@@ -68,6 +69,9 @@ export async function reviewSources(
     ...(found.revision === undefined ? {} : { revision: found.revision }),
   });
 }
+
+const relatedFiles = ({ related, trees = [] }: FoundSources, root: string): RelatedFiles =>
+  related === undefined ? { root, trees: trees.length === 0 ? [root] : trees } : { related };
 
 /** A run that asks nothing about images does not load what would find out. */
 async function imagesOf(

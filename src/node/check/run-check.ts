@@ -2,6 +2,7 @@ import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import type { Report } from '../../core/model/report.ts';
 import { lockFile } from '../bundles/lock-file.ts';
+import { treesAround } from '../files/trees-around.ts';
 import { walkFiles } from '../files/walk-files.ts';
 import type { Source } from '../evaluation/source.ts';
 import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
@@ -58,6 +59,10 @@ async function findSources(request: CheckRequest, counted: CountedFiles): Promis
     skipped: [...walked.skipped, ...own.map((file) => ({ file: file.path, reason: 'the configuration of this run' }))],
     faults: walked.faults,
     isWhole: isWhole(request),
+    trees: treesAround(
+      cwd,
+      paths.filter((one) => one !== STDIN),
+    ),
   };
 }
 

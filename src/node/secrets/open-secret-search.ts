@@ -34,9 +34,9 @@ function milliseconds(): number {
   return seconds * 1000 + nanoseconds / 1e6;
 }
 
-function readerOf({ related, filesRoot }: SecretsTask): Pick<SearchTools, 'readFile'> {
+function readerOf({ related, filesRoot, trees }: SecretsTask): Pick<SearchTools, 'readFile'> {
   if (related !== undefined) return { readFile: (path) => related.get(path) };
-  return filesRoot === undefined ? {} : { readFile: relatedFileReader(filesRoot) };
+  return filesRoot === undefined ? {} : { readFile: relatedFileReader(filesRoot, trees ?? [filesRoot]) };
 }
 
 const holdsSecret = (scanner: TextScanner, text: string): boolean =>

@@ -11,6 +11,7 @@ import { factsOfFile } from '../../core/secrets/facts-of-file.ts';
 import type { SecretSearch } from '../../core/secrets/secret-search.ts';
 import type { CheckRequest } from '../check/check-request.ts';
 import { runCheck } from '../check/run-check.ts';
+import { treesAround } from '../files/trees-around.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { readSource } from '../evaluation/source.ts';
 import { formatOf } from '../formats/format.ts';
@@ -51,9 +52,9 @@ export async function planFixes(request: CheckRequest, tool: FixTool): Promise<P
 }
 
 async function openSearch(request: CheckRequest): Promise<SecretSearch> {
-  const { cwd: root, config, today } = request;
+  const { cwd: root, config, paths, today } = request;
   const prepared = await prepareSearch({ ...request, root, withoutBaseline: true });
-  return openSecretSearch(toSecretsTask(config.secrets, { ...prepared, root }), today);
+  return openSecretSearch(toSecretsTask(config.secrets, { ...prepared, root, trees: treesAround(root, paths) }), today);
 }
 
 /** A report says what was found and not what stands around it, which says how to mend it. */

@@ -7,16 +7,18 @@ import { isInside } from '../files/walk-files.ts';
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * Reads files that documents name, below a folder and nowhere else: what a repository says must not lead out of it.
+ * Reads files that documents name, below some folders and nowhere else: what a repository says must not lead out of it.
+ * @param root what paths are relative to
+ * @param trees the folders that files may lie in
  * @returns undefined for what is not there, leads out, or is no text
  */
-export function relatedFileReader(root: string): (file: string) => string | undefined {
+export function relatedFileReader(root: string, trees: readonly string[]): (file: string) => string | undefined {
   return (file) => {
     try {
-      const realRoot = realpathSync(root);
-      const absolute = realpathSync(path.resolve(realRoot, file));
+      const absolute = realpathSync(path.resolve(realpathSync(root), file));
       const stats = statSync(absolute);
-      if (!isInside(realRoot, absolute) || !stats.isFile() || stats.size > MAX_BYTES) return undefined;
+      const isWithin = trees.some((tree) => isInside(realpathSync(tree), absolute));
+      if (!isWithin || !stats.isFile() || stats.size > MAX_BYTES) return undefined;
       const bytes = readFileSync(absolute);
       return isBinary(bytes) ? undefined : bytes.toString('utf8');
     } catch {

@@ -18,6 +18,8 @@ export interface SecretsTask {
   readonly acceptances: AcceptanceList;
   /** The folder that paths are relative to, for files that documents name; absent: no such file is read. */
   readonly filesRoot?: string;
+  /** The folders that such files may lie in. Default: `filesRoot`. */
+  readonly trees?: readonly string[];
   /** Texts of the files that documents may name, by their paths; then no folder is looked into. */
   readonly related?: ReadonlyMap<string, string>;
 }

@@ -13,6 +13,8 @@ export const saltOf = ({ fingerprintSalt = SHARED_SALT }: SecretsConfig): string
 export interface RelatedFiles {
   /** The folder that paths are relative to. */
   readonly root?: string;
+  /** The folders that such files may lie in. Default: `root`. */
+  readonly trees?: readonly string[];
   /** Their texts, by their paths: then no folder is looked into. */
   readonly related?: ReadonlyMap<string, string>;
 }
@@ -38,6 +40,7 @@ export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): Sec
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
     ...(files?.gitleaks === undefined ? {} : { gitleaks: files.gitleaks }),
     ...(files?.root === undefined ? {} : { filesRoot: files.root }),
+    ...(files?.trees === undefined ? {} : { trees: files.trees }),
     ...(files?.related === undefined ? {} : { related: files.related }),
   };
 }

@@ -81,7 +81,7 @@ describe('A Kustomization', () => {
       'secretGenerator.0.files.0 kustomize-secret-literal a TLS private key in ../keys/tls.key, which becomes part of a Secret',
     ]);
   });
-  it('is not followed out of the repository, nor into what is encrypted or not there', () => {
+  it('is not followed into what is encrypted, not there, or named from a root; how far up is for who reads files to say', () => {
     const enc = 'ENC[AES256_GCM,data:QUJD,iv:QUJD,tag:QUJD,type:str]';
     const asked: string[] = [];
     const readFile = (file: string): string | undefined => {
@@ -94,7 +94,11 @@ describe('A Kustomization', () => {
       ),
     );
     expect(findingsIn(value, { path: 'app/kustomization.yaml', readFile })).to.deep.equal([]);
-    expect(asked.filter((file) => !file.endsWith('.sops.yaml'))).to.deep.equal(['app/a.env', 'app/missing.env']);
+    expect(asked.filter((file) => !file.endsWith('.sops.yaml'))).to.deep.equal([
+      'app/a.env',
+      'app/missing.env',
+      '../etc/passwd',
+    ]);
   });
   it('has patches in texts, with the line in them', () => {
     const patch = `- op: add\n  path: /spec/template/spec/containers/0/env/-\n  value:\n    name: DB_PASSWORD\n    value: ${PASSWORD}\n`;

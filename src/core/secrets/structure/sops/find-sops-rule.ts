@@ -40,4 +40,7 @@ function rulesIn(folder: string, readFile: ReadFile): SopsRules | undefined {
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-const parentOf = (folder: string): string | undefined => (folder === '' ? undefined : folderOf(folder));
+/** The folder of the run is above none that is written from it (`../other`) or from a root. */
+const parentOf = (folder: string): string | undefined => (TOP.test(folder) ? undefined : folderOf(folder));
+
+const TOP = /^$|(?:^|\/)\.\.$|^\/[^/]*$|^[a-z]:$/i;
