@@ -64,14 +64,16 @@ function resultLines({
   status,
   policy,
   rule,
+  constraint,
   severity,
   message,
   file,
   line,
   column,
 }: RecordedResult): readonly string[] {
+  const applied = constraint === '' ? '' : ` [${constraint}]`;
   return [
-    `${oneLine(status).toUpperCase().padEnd(5)}  ${oneLine(`${policy}/${rule}`)}  ${oneLine(severity)}  ${oneLine(file)}:${line}:${column}`,
+    `${oneLine(status).toUpperCase().padEnd(5)}  ${oneLine(`${policy}/${rule}${applied}`)}  ${oneLine(severity)}  ${oneLine(file)}:${line}:${column}`,
     ...visibleLines(message).map((text) => `       ${text}`),
   ];
 }

@@ -18,6 +18,8 @@ export interface RecordedResult {
   readonly status: string;
   readonly policy: string;
   readonly rule: string;
+  /** The constraint that applied it; empty without one. */
+  readonly constraint: string;
   readonly severity: string;
   readonly message: string;
   /** `Deployment shop/web`; empty for a document that is no object. */
@@ -70,6 +72,7 @@ function toResult(value: JsonValue): readonly RecordedResult[] {
       status: text(value['status']),
       policy: text(value['policy']),
       rule: text(value['rule']),
+      constraint: text(value['constraint']),
       severity: text(value['severity']),
       message: text(value['message']),
       object: isJsonObject(value['resource']) ? objectName(value['resource']) : '',

@@ -201,6 +201,18 @@ describe('sluice explain', function () {
       expect(stdout).to.contain('replayed: the verdict still holds');
     });
 
+    it('names the constraints that applied a policy, which several may', async () => {
+      folder.write('a.yaml', ROOT);
+      folder.write(
+        'sluice.yaml',
+        'apiVersion: sluice.dev/v1alpha1\nkind: Config\npolicies: [policy]\nconstraints: [{name: one, policy: no-root}, {name: two, policy: no-root}]\n',
+      );
+      await runIn('check -o json=report.json a.yaml');
+      const id = /"verdictId": ?"([0-9a-f]{64})"/.exec(fileText('report.json'))?.[1] ?? '';
+      const { stdout } = await runIn(`explain --report report.json ${id}`);
+      expect(stdout).to.contain('no-root/violation [one]  high').and.to.contain('no-root/violation [two]  high');
+    });
+
     it('says that it no longer holds when the object was mended', async () => {
       folder.write('a.yaml', ROOT);
       const id = await verdictOf('a.yaml');
