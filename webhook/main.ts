@@ -35,7 +35,8 @@ import { ORDERS_AT_A_TIME } from './judging/pool-seat.ts';
 import { refuseCaller } from './serving/refuse-caller.ts';
 import { SERVING_FLAGS } from './serving/serving-flags.ts';
 import { TemplateCheck } from './admission/template-check.ts';
-import { endOf, readAuthorities, type ServerIdentity } from './serving/tls.ts';
+import type { HealthStatus } from './serving/probes.ts';
+import { endedCertificate, endOf, readAuthorities, type ServerIdentity } from './serving/tls.ts';
 import { readOtlpSettings } from './traces/otlp-settings.ts';
 import { openWatching, type Watching, type WatchingOptions } from './watching/watching.ts';
 import { WATCHING_FLAGS } from './watching/watching-flags.ts';
@@ -159,6 +160,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
       status: () => ({
         ...judges.status,
         problems: [
+          ...certificateProblems(identity, io),
           ...judges.status.broken.map(describeBroken),
           ...(feed?.problems ?? []),
           ...(configMaps?.problems ?? []),
@@ -176,6 +178,7 @@ async function serve({ flags }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise
   await using scraped = await watching.listen();
   await using server = await HttpsServer.listen(app, listenOptions(flags, identity));
   using followed = followCertificate(certificate, identity, server, watching);
+  for (const { message } of certificateProblems(identity, io)) log.say('error', 'certificate', { message });
   const auditing = audit?.run({ judges, feed, queue, log, onPage: events.ofAudit }, stop);
   io.stderr.write(`listening on ${server.url}, ${introduction(judges, followed, scraped)}\n`);
   await aborted(stop, (flags['shutdown-delay'] ?? 0) * 1000);
@@ -191,6 +194,11 @@ function introduction(
   const until = new Date(end).toISOString().slice(0, 10);
   const metrics = scraped === undefined ? '' : `, metrics on port ${scraped.port}`;
   return `${policies} policies, policy set ${policySet.slice(0, 12)}, certificate until ${until}${metrics}`;
+}
+
+function certificateProblems({ tls }: ServerIdentity, { now }: ShellIo): HealthStatus['problems'] {
+  const message = endedCertificate(tls, now().getTime());
+  return message === undefined ? [] : [{ about: 'certificate', message }];
 }
 
 function openLog(flags: ServeFlags, { stderr, now }: ShellIo): Log {

@@ -58,6 +58,13 @@ export function readAuthorities(file: string, cwd: string): Buffer {
 /** When a certificate ends, in milliseconds since the epoch. */
 export const endOf = ({ cert }: TlsMaterial): number => Date.parse(new X509Certificate(cert).validTo);
 
+/** What follows from a certificate that has ended; undefined while it holds. */
+export function endedCertificate(material: TlsMaterial, now: number): string | undefined {
+  const end = endOf(material);
+  if (end > now) return undefined;
+  return `it ended on ${new Date(end).toISOString()}, so API servers do not speak to this server: renew it`;
+}
+
 function readPem(file: string, flag: string): Buffer {
   try {
     return readFileSync(file);

@@ -42,7 +42,7 @@ function toUpdate(ref: string | undefined, from: string | undefined, to: string 
   ) {
     throw new SluiceError(
       'USAGE',
-      '--hook reads lines on standard input as Git gives them to the hook, and this is none; let Git call it: sluice init --hook=pre-receive',
+      '--hook reads lines on standard input as Git gives them to the hook, and this is none; let Git call it: sluice init --hook=pre-push or --hook=pre-receive',
     );
   }
   return { ref, ...(NO_OBJECT.test(from) ? {} : { from }), ...(NO_OBJECT.test(to) ? {} : { to }) };

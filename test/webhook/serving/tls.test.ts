@@ -3,9 +3,20 @@ import { request } from 'node:https';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { HttpsServer } from '../../../webhook/serving/https-server.ts';
-import { readTls } from '../../../webhook/serving/tls.ts';
+import { endedCertificate, readTls } from '../../../webhook/serving/tls.ts';
 import { selfSignedCertificate } from '../../support/certificate.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
+
+describe('endedCertificate', () => {
+  it('says what follows when a certificate has ended, and nothing before', () => {
+    const day = 86_400_000;
+    const { cert, key } = selfSignedCertificate(new Date('2026-01-02T00:00:00Z'));
+    const material = { cert: Buffer.from(cert), key: Buffer.from(key) };
+    const now = Date.parse('2026-01-02T00:00:00Z');
+    expect(endedCertificate(material, now)).to.equal(undefined);
+    expect(endedCertificate(material, now + 3 * day)).to.match(/^it ended on 2026-01-0.*: renew it$/);
+  });
+});
 
 describe('readTls', () => {
   let folder: TemporaryFolder;
