@@ -52,8 +52,8 @@ function lossOf(error: unknown): LossKind {
   return UNREACHABLE.has(code) ? 'unreachable' : 'broken';
 }
 
-/** Certificates and names do not mend themselves within seconds. */
-const FINAL = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ENOTFOUND|ERR_INVALID|HPE_)/;
+/** Certificates, protocols and names do not mend themselves within seconds. */
+const FINAL = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ENOTFOUND|EPROTO|ERR_INVALID|HPE_)/;
 
 const isFinal = (error: unknown): boolean => FINAL.test(codeOf(error));
 
@@ -73,10 +73,14 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no network',
 };
 
+const NO_TLS =
+  'it does not speak TLS; if that is meant, write plainHttp for its host under registries in sluice.yaml, or http:// in its address';
+
 const UNTRUSTED_SERVER = 'name its authority as caFile under registries in sluice.yaml';
 
 function reasonOf(error: unknown, untrusted: string): string {
   const code = codeOf(error);
   if (/SELF_SIGNED|UNABLE_TO|DEPTH_ZERO/.test(code)) return `its certificate is not trusted (${code}); ${untrusted}`;
+  if (code === 'EPROTO' && /wrong version number/.test(messageOf(error))) return NO_TLS;
   return MEANINGS[code] ?? visible(messageOf(error));
 }

@@ -26,6 +26,23 @@ const redirectTo =
   (_, response) =>
     void response.writeHead(302, { location }).end();
 
+describe('a server that does not speak TLS', () => {
+  it('is named as that, at the first try, with what to write if it is meant', async () => {
+    await using server = await TestServer.start((_, response) => void response.end('plain'));
+    const pauses: number[] = [];
+    const client = createHttpClient(
+      { host: server.host, plainHttp: false },
+      { pause: async (ms) => void pauses.push(ms) },
+    );
+    const url = new URL(server.url('/'));
+    url.protocol = 'https:';
+    const error = await rejection(client.send(get(url)));
+    expect(error.code).to.equal('NETWORK_FAILED');
+    expect(error.message).to.match(/: it does not speak TLS; if that is meant, write plainHttp for its host/);
+    expect(pauses).to.deep.equal([]);
+  });
+});
+
 describe('redirects', () => {
   it('are followed, and credentials stay with the origin that they are for', async () => {
     await using storage = await TestServer.start((_, response) => void response.end('from storage'));
