@@ -75,9 +75,9 @@ function toHook(name: PushHookName, given: readonly string[]): PushHook {
   return { name, ...(remote === undefined ? {} : { remote }) };
 }
 
-/** As in Git, an end that is left out is HEAD. */
+/** As in Git, an end that is left out is HEAD. Three dots say what two do here: what both had when B left A is no change of B's. */
 function parseRange(text: string): RangeEnds {
-  const [from = '', to = '', ...more] = text.split('..');
+  const [from = '', to = '', ...more] = text.split(/\.{2,3}/);
   if (!text.includes('..') || more.length > 0 || to.startsWith('.') || from + to === '') {
     throw usage(`--diff ${text}: write A..B, for the commits of B that A does not have, such as origin/main..HEAD`);
   }

@@ -20,6 +20,7 @@ describe('surfaceOf', () => {
     ['a range up to HEAD', { since: 'origin/main' }, { kind: 'range', ends: { from: 'origin/main', to: 'HEAD' } }],
     ['a range with both ends', { diff: 'v1..v2' }, { kind: 'range', ends: { from: 'v1', to: 'v2' } }],
     ['a range of which one end is HEAD', { diff: 'v1..' }, { kind: 'range', ends: { from: 'v1', to: 'HEAD' } }],
+    ['a range as git diff takes it', { diff: 'v1...v2' }, { kind: 'range', ends: { from: 'v1', to: 'v2' } }],
     ['and the other', { diff: '..v2' }, { kind: 'range', ends: { from: 'HEAD', to: 'v2' } }],
     ['all of the history', { history: true, point: 'sync' }, { kind: 'history' }],
   ];
@@ -30,7 +31,7 @@ describe('surfaceOf', () => {
   const refused: readonly (readonly [title: string, flags: Partial<SurfaceFlags>, message: RegExp])[] = [
     ['two things at once', { staged: true, since: 'main' }, /--staged and --since are different things to judge/],
     ['a range that is none', { diff: 'main' }, /--diff main: write A\.\.B/],
-    ['a range that means something else in Git', { diff: 'a...b' }, /write A\.\.B/],
+    ['a range with four dots', { diff: 'a....b' }, /write A\.\.B/],
     ['a range of three', { diff: 'a..b..c' }, /write A\.\.B/],
     ['a range without ends', { diff: '..' }, /write A\.\.B/],
     [
