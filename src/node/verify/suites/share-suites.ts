@@ -3,13 +3,13 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError } from '../../../core/errors.ts';
 import type { FieldPath } from '../../../core/model/location.ts';
-import { pauseOptimising } from '../../engine/engine-module.ts';
 import type { VerifyRequest } from '../verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from '../verify-report.ts';
 import type { VerifyTools } from '../verify-tools.ts';
 import type { DecidedTest } from './decide-units.ts';
 import { readSuites, type SuiteCandidate } from './read-suites.ts';
 import { runSuites, type SuitesReport } from './run-suites.ts';
+import { spareCores } from './spare-cores.ts';
 import type { SuitesOrder, SuitesReply } from './suites-protocol.ts';
 
 /** Below this, starting a thread costs more than it saves. */
@@ -38,7 +38,6 @@ async function runInThreads(
   tools: VerifyTools,
 ): Promise<SuitesReport> {
   const [own, handedOver] = halve(candidates);
-  const resume = availableParallelism() > 2 ? (): void => {} : pauseOptimising();
   const helper = startHelper(handedOver, request);
   try {
     const first = runSuites(own, request, tools);
@@ -50,7 +49,7 @@ async function runInThreads(
     };
   } finally {
     await helper.end();
-    resume();
+    spareCores(false);
   }
 }
 
