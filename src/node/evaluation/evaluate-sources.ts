@@ -131,15 +131,15 @@ async function evaluateInThreads(
   return outcomes;
 }
 
-const WINDOW_MS = 200;
+const WINDOW_MS = 100;
 
 /** Files that this thread takes at a time while it is alone: bounding a batch costs half a millisecond. */
 const ALONE_FILES = 256;
 
 /**
- * Tells, file by file, whether the rest takes longer alone than it takes to start threads. V8 compiles and collects garbage on a
- * second core anyway, so a second thread gains little where there are only two. The first files are slow, because nothing is
- * compiled yet: they say nothing of the rest.
+ * Tells, file by file, whether the rest takes longer alone than it takes to start threads. V8 collects garbage, and optimises a little, on
+ * a second core anyway, so a second thread gains less where there are only two. The first files are slow, because nothing is compiled
+ * yet: they say nothing of the rest.
  */
 function helpEstimate(all: number, jobs: number): (done: number) => boolean {
   const worthMs = jobs === 2 ? 1000 : 400;
