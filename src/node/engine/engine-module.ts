@@ -19,17 +19,14 @@ const DEFAULT_TIERING: ReadonlyMap<number, string> = new Map([
 const OPTIMISING_FLAGS = ['wasm-tier-up', 'wasm-dynamic-tiering'];
 
 /**
- * Until the function that this returns is called, V8 leaves WebAssembly, in all threads, as it first compiles it. For a run whose
- * threads have work for every core: optimising takes half as long as what it speeds up, and would take it from them.
+ * Says whether V8 optimises WebAssembly, in all threads, or leaves it as it first compiles it. It should not in a run whose threads have
+ * work for every core: optimising takes half as long as what it speeds up, and would take it from them. As with `setPatience`, the flags
+ * are to be as usual whenever a part of the program is loaded, a thread starts, or what V8 keeps is written.
  */
-export function pauseOptimising(): () => void {
-  if (DEFAULT_TIERING.get(Number.parseInt(process.versions.v8, 10)) === undefined) return () => {};
+export function setOptimising(isOn: boolean): void {
+  if (DEFAULT_TIERING.get(Number.parseInt(process.versions.v8, 10)) === undefined) return;
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  for (const flag of OPTIMISING_FLAGS) setFlagsFromString(`--no-${flag}`);
-  // What V8 keeps of the program is refused by a V8 with other flags, so they must be as they were before that is written.
-  return () => {
-    for (const flag of OPTIMISING_FLAGS) setFlagsFromString(`--${flag}`);
-  };
+  for (const flag of OPTIMISING_FLAGS) setFlagsFromString(isOn ? `--${flag}` : `--no-${flag}`);
 }
 
 const loaded = new Map<string, WebAssembly.Module>();

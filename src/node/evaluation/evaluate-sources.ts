@@ -8,7 +8,7 @@ import { sha256 } from '../digest.ts';
 import { claimChunks } from './claim-chunks.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import type { EvaluatedSource } from './evaluator.ts';
-import { patiently } from './patiently.ts';
+import { setPatience } from './patience.ts';
 import type { Source } from './source.ts';
 import { CHUNK_FILES, type ChunkReply, type WorkerInput } from './worker-protocol.ts';
 
@@ -65,14 +65,17 @@ async function evaluateHere(
   const outcomes: EvaluatedText[] = [];
   const isHashed = sources.length >= DIGEST_WORTH_FILES;
   const evaluator = new Evaluator(task);
-  const evaluateAll = (): void =>
+  // A few files are judged before V8 has optimised anything, but for the search.
+  const isPatient = task.secrets !== undefined || isHashed;
+  if (isPatient) setPatience(true);
+  try {
     evaluator.evaluateAll(sources, (index, evaluated) => {
       outcomes[index] = toText(evaluated, isHashed);
       onProgress?.(index + 1);
     });
-  // Other policies judge a few files before V8 has optimised anything.
-  if (task.secrets === undefined) evaluateAll();
-  else patiently(evaluateAll);
+  } finally {
+    if (isPatient) setPatience(false);
+  }
   return outcomes;
 }
 
@@ -102,36 +105,44 @@ async function evaluateInThreads(
   };
   const isHelpWorth = helpEstimate(sources.length, jobs);
   const workers: Promise<void>[] = [];
-  const startWorkers = (): unknown =>
+  const startWorkers = (): void => {
+    // Each is patient once it has started, and so is this thread then.
+    setPatience(false);
     workers.push(...Array.from({ length: jobs - 1 }, () => runWorker(input, receive)));
+  };
   if (wanted !== undefined) startWorkers();
   const { Evaluator } = await import('./evaluator.ts');
   const evaluator = new Evaluator(task);
-  for (const chunk of claimChunks(input, () => (workers.length === 0 ? ALONE_FILES : CHUNK_FILES))) {
-    evaluator.evaluateAll(chunk.sources, (index, evaluated) => {
-      outcomes[chunk.from + index] = toText(evaluated, true);
-    });
-    count(chunk.sources.length);
-    if (workers.length === 0 && isHelpWorth(done)) startWorkers();
-    // What the workers have said meanwhile is heard between two chunks.
-    await new Promise((resolve) => void setImmediate(resolve));
+  try {
+    if (wanted === undefined) setPatience(true);
+    for (const chunk of claimChunks(input, () => (workers.length === 0 ? ALONE_FILES : CHUNK_FILES))) {
+      evaluator.evaluateAll(chunk.sources, (index, evaluated) => {
+        outcomes[chunk.from + index] = toText(evaluated, true);
+      });
+      count(chunk.sources.length);
+      if (workers.length === 0 && isHelpWorth(done)) startWorkers();
+      // What the workers have said meanwhile is heard between two chunks.
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+    await Promise.all(workers);
+  } finally {
+    setPatience(false);
   }
-  await Promise.all(workers);
   return outcomes;
 }
 
-const WINDOW_MS = 200;
+const WINDOW_MS = 100;
 
 /** Files that this thread takes at a time while it is alone: bounding a batch costs half a millisecond. */
 const ALONE_FILES = 256;
 
 /**
- * Tells, file by file, whether the rest takes longer alone than it takes to start threads. V8 compiles and collects garbage on a
- * second core anyway, so a second thread gains little where there are only two. The first files are slow, because nothing is
- * compiled yet: they say nothing of the rest.
+ * Tells, file by file, whether the rest takes longer alone than it takes to start threads. V8 collects garbage, and optimises a little, on
+ * a second core anyway, so a second thread gains less where there are only two. The first files are slow, because nothing is compiled
+ * yet: they say nothing of the rest.
  */
 function helpEstimate(all: number, jobs: number): (done: number) => boolean {
-  const worthMs = jobs === 2 ? 3000 : 400;
+  const worthMs = jobs === 2 ? 1000 : 400;
   let window = { start: performance.now(), done: 0, isWarm: false };
   return (done) => {
     const now = performance.now();

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError } from '../../../core/errors.ts';
 import type { FieldPath } from '../../../core/model/location.ts';
-import { pauseOptimising } from '../../engine/engine-module.ts';
 import type { VerifyRequest } from '../verify-policies.ts';
 import type { VerifiedTest, VerifyReport } from '../verify-report.ts';
 import type { VerifyTools } from '../verify-tools.ts';
 import type { DecidedTest } from './decide-units.ts';
 import { readSuites, type SuiteCandidate } from './read-suites.ts';
 import { runSuites, type SuitesReport } from './run-suites.ts';
+import { spareCores } from './spare-cores.ts';
 import type { SuitesOrder, SuitesReply } from './suites-protocol.ts';
 
 /** Below this, starting a thread costs more than it saves. */
@@ -37,8 +37,7 @@ async function runInThreads(
   request: VerifyRequest,
   tools: VerifyTools,
 ): Promise<SuitesReport> {
-  const [own, handedOver] = halve(candidates);
-  const resume = availableParallelism() > 2 ? (): void => {} : pauseOptimising();
+  const [own, handedOver] = divide(candidates);
   const helper = startHelper(handedOver, request);
   try {
     const first = runSuites(own, request, tools);
@@ -50,15 +49,20 @@ async function runInThreads(
     };
   } finally {
     await helper.end();
-    resume();
+    spareCores(false);
   }
 }
 
-/** By the length of the suites, which tells of the number of their cases. The halves depend on the files alone, and so does what is cached. */
-function halve(candidates: readonly SuiteCandidate[]): readonly [readonly SuiteCandidate[], readonly SuiteCandidate[]] {
-  const half = candidates.reduce((sum, { bytes }) => sum + bytes.length, 0) / 2;
+/** The rest is for the other thread, which needs not start the program, nor print what came of it. */
+const OWN_SHARE = 0.45;
+
+/** By the length of the suites, which tells of the number of their cases. The parts depend on the files alone, and so does what is cached. */
+function divide(
+  candidates: readonly SuiteCandidate[],
+): readonly [readonly SuiteCandidate[], readonly SuiteCandidate[]] {
+  const share = candidates.reduce((sum, { bytes }) => sum + bytes.length, 0) * OWN_SHARE;
   let sum = 0;
-  const end = candidates.findIndex(({ bytes }) => (sum += bytes.length) >= half) + 1;
+  const end = candidates.findIndex(({ bytes }) => (sum += bytes.length) >= share) + 1;
   return [candidates.slice(0, end), candidates.slice(end)];
 }
 

@@ -2,6 +2,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { SluiceError } from '../../../core/errors.ts';
 import { createVerifyTools } from '../verify-tools.ts';
 import { runSuites } from './run-suites.ts';
+import { spareCores } from './spare-cores.ts';
 import type { SuitesOrder, SuitesReply } from './suites-protocol.ts';
 
 function answer({ candidates, request }: SuitesOrder): SuitesReply {
@@ -21,6 +22,7 @@ function reply(order: SuitesOrder, port: MessagePort): void {
 }
 
 if (parentPort !== null) {
+  spareCores(true);
   // Only who shares out suites starts this module, and this is what it hands over.
   reply(workerData as SuitesOrder, parentPort);
 }

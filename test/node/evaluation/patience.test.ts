@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 
-const module = fileURLToPath(import.meta.resolve('../../../src/node/evaluation/patiently.js'));
+const module = fileURLToPath(import.meta.resolve('../../../src/node/evaluation/patience.js'));
 
 /** In a process of its own: flags are those of a whole process. */
 const run = (program: string): string =>
@@ -17,7 +17,7 @@ const run = (program: string): string =>
 const KEEP = `
   import { Script } from 'node:vm';
   import { pathToFileURL } from 'node:url';
-  const { patiently } = await import(pathToFileURL(process.env.MODULE).href);
+  const { setPatience } = await import(pathToFileURL(process.env.MODULE).href);
   const text = '(function answer() { return 42; })';
   const keep = () => new Script(text).createCachedData().toString('base64');
 `;
@@ -31,13 +31,14 @@ describe('a short task', () => {
     `);
 
   it('runs with other flags of V8, on each Node that is supported', () => {
-    expect(refuses(run(`${KEEP} process.stdout.write(patiently(keep));`))).to.equal('true');
+    expect(refuses(run(`${KEEP} setPatience(true); process.stdout.write(keep());`))).to.equal('true');
   });
 
-  it('leaves the flags as they were, also when it fails: what is kept of the program stays good', () => {
+  it('leaves the flags as they were: what is kept of the program stays good', () => {
     const kept = run(`${KEEP}
-      try { patiently(() => { throw new Error('on purpose'); }); } catch {}
-      process.stdout.write(patiently(() => '') + keep());`);
+      setPatience(true);
+      setPatience(false);
+      process.stdout.write(keep());`);
     expect(refuses(kept)).to.equal('false');
   });
 });
