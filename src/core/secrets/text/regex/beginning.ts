@@ -22,7 +22,7 @@ export const MAYBE = 1;
 export const FIRST_STATE = 2;
 
 /** Further states are taken for `MAYBE`: most places show after a name and a character that they are none. */
-const MOST_STATES = 40;
+const MOST_STATES = 24;
 /** A first part that is no longer than that, of words to choose from, is the keyword. */
 const LONGEST_KEYWORD = 16;
 
