@@ -27,13 +27,7 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
     search: (input) => {
       tools ??= createTools(rules);
       const budget = createWorkBudget(ports.clock, budgetMs);
-      const search = {
-        ...tools,
-        input,
-        budget,
-        decodeDepth,
-        scope: tools.scopes.of(input),
-      };
+      const search = { tools, input, budget, decodeDepth, scope: tools.scopes.of(input) };
       const { candidates, stopped } = findCandidates(search);
       const kept = overlaps === 'keep' ? candidates : resolveOverlaps(candidates);
       const findings = kept.map((candidate) => toFinding(candidate, ports));
@@ -64,7 +58,8 @@ function createTools(set: RuleSet): Tools {
   };
 }
 
-interface Search extends Tools {
+interface Search {
+  readonly tools: Tools;
   readonly input: SearchedText;
   readonly scope: FileScope;
   readonly budget: WorkBudget;
@@ -86,7 +81,7 @@ function findCandidates(search: Search): Found {
     const searched = searchLayer(search, layer, depth);
     candidates.push(...searched.candidates);
     if (budget.isOver()) return { candidates, stopped: whenStopped(layer, depth, searched.upTo) };
-    layer = depth < decodeDepth ? decodeLayer(layer) : undefined;
+    layer = depth < decodeDepth ? decodeLayer(layer, search.tools.finder.runsOfLast) : undefined;
   }
   return { candidates };
 }
@@ -103,7 +98,8 @@ interface LayerSearched {
 }
 
 function searchLayer(search: Search, layer: Layer, depth: number): LayerSearched {
-  const { rules, finder, scope, budget, input } = search;
+  const { scope, budget, input } = search;
+  const { rules, finder } = search.tools;
   const candidates: Candidate[] = [];
   const judge = (ready: ReadyRule, match: RegExpExecArray): Candidate | undefined =>
     judgeMatch({ ready, file: input, layer, depth }, match);
@@ -116,7 +112,10 @@ function searchLayer(search: Search, layer: Layer, depth: number): LayerSearched
   return { candidates: kept, upTo };
 }
 
-function findNames({ nameRules, scope, input: { path } }: Search, ports: ScannerPorts): readonly TextFinding[] {
+function findNames(
+  { tools: { nameRules }, scope, input: { path } }: Search,
+  ports: ScannerPorts,
+): readonly TextFinding[] {
   return scope.among(nameRules).map(({ rule: { id, title, confidence } }) => ({
     rule: id,
     title,

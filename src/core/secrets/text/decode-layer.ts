@@ -1,5 +1,5 @@
 import type { EncodedText } from './encoded-text.ts';
-import { findBase64AndHex } from './find-base64-and-hex.ts';
+import { ALL_RUNS, findBase64AndHex, type Runs } from './find-base64-and-hex.ts';
 import { findPercent } from './find-percent.ts';
 import { type Layer, type Piece, toBytes } from './layer.ts';
 
@@ -12,8 +12,8 @@ const CHARACTERS_AFTER = 16;
  * What the encoded parts of a layer decode to, each on lines of its own between what stands around it on its line; undefined when
  * there are none. It is not much longer than the layer: what stands between two parts is not taken twice.
  */
-export function decodeLayer(layer: Layer): Layer | undefined {
-  const found = findEncoded(layer);
+export function decodeLayer(layer: Layer, runs: Runs = ALL_RUNS): Layer | undefined {
+  const found = findEncoded(layer, runs);
   if (found.length === 0) return undefined;
   const parts: string[] = [];
   const pieces: Piece[] = [];
@@ -46,12 +46,12 @@ interface Found {
 }
 
 /** Only pieces are decoded: what stands between them was, when the layer was made. */
-function findEncoded(layer: Layer): readonly Found[] {
+function findEncoded(layer: Layer, runs: Runs): readonly Found[] {
   const found: Found[] = [];
   for (const find of ENCODINGS) {
     let from = 0;
     for (const piece of layer.pieces) {
-      for (const encoded of find(layer, piece)) {
+      for (const encoded of find(layer, piece, runs)) {
         found.push({ encoded, from, piece });
         from = encoded.end;
       }

@@ -5,26 +5,40 @@ import type { Layer, Span } from './layer.ts';
 import { NO_TEXT, readableText, readByte, TEXT_BEGINS } from './readable-text.ts';
 
 /** Fewer characters decode to something readable by chance. */
-const MIN_CHARACTERS = 16;
-const MIN_HEX_DIGITS = 32;
+export const MIN_CHARACTERS = 16;
+export const MIN_HEX_DIGITS = 32;
 /** Lines that are wrapped are at least that long: 64 characters in PEM, 76 in MIME. */
 const MIN_WRAPPED_LINE = 60;
 /** A run may begin with something else: the folders of a path. */
-const MAX_BEGINNINGS = 4;
+export const MAX_BEGINNINGS = 4;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
 
+/** Finds runs of characters of base64, hexadecimal digits among them. */
+export interface Runs {
+  /** The next run in a stretch of some bytes; those that decode to nothing readable may be left out. */
+  readonly next: (bytes: Uint8Array, from: number, to: number) => Span | undefined;
+}
+
+export const ALL_RUNS: Runs = {
+  next: (bytes, from, to) => {
+    const start = nextRun(bytes, from, to);
+    return start === -1 ? undefined : { start, end: endOfRun(bytes, start + MIN_CHARACTERS, to) };
+  },
+};
+
 /** The parts of a stretch of text that are readable text in base64, base64url or hex. */
-export function findBase64AndHex(layer: Pick<Layer, 'text' | 'bytes'>, stretch: Span): readonly EncodedText[] {
+export function findBase64AndHex(
+  layer: Pick<Layer, 'text' | 'bytes'>,
+  stretch: Span,
+  runs: Runs = ALL_RUNS,
+): readonly EncodedText[] {
   const found: EncodedText[] = [];
-  for (let start = nextRun(layer.bytes, stretch.start, stretch.end); start !== -1;) {
-    let end = endOfRun(layer.bytes, start + MIN_CHARACTERS, stretch.end);
+  for (let run = runs.next(layer.bytes, stretch.start, stretch.end); run !== undefined;) {
+    const { start, end } = run;
     const encoded = decodeHexRun(layer.text, start, end) ?? decodeBase64Run(layer, start, end, stretch.end);
-    if (encoded !== undefined) {
-      found.push(encoded);
-      ({ end } = encoded);
-    }
-    start = nextRun(layer.bytes, end, stretch.end);
+    if (encoded !== undefined) found.push(encoded);
+    run = runs.next(layer.bytes, encoded?.end ?? end, stretch.end);
   }
   return found;
 }

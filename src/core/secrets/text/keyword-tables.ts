@@ -1,9 +1,10 @@
-import type { KeywordSink } from './scan-keywords.ts';
+/** Told of each keyword (its place in the list) that ends before `end`, in the order of their ends. False: that is enough. */
+export type KeywordSink = (keyword: number, end: number) => boolean;
 
 /**
  * Finds thousands of keywords in one pass, whatever the case of their ASCII letters: wherever the last four characters (or three,
  * of shorter ones) may be the end of a keyword, by a table over their hash, those keywords are compared. These tables are made at
- * once, while an automaton over the same keywords takes longer to make than a commit takes to search.
+ * once, for a commit or a few objects: much text is scanned by a program that is made from the same keywords (`scan/text-scan.ts`).
  */
 export interface KeywordTables {
   /** By hash of an end: a place in `buckets`; 0 where no keyword ends so. Long ends come first, then short ones. */
@@ -71,7 +72,9 @@ function endOf(text: string, length: number): number {
 }
 
 /** Lower case of each byte, where it is a letter of ASCII. */
-const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
+export const LOWER: Readonly<Uint8Array> = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte,
+);
 
 /** So many places wait to be compared. */
 const MANY_PLACES = 4096;

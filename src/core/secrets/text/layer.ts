@@ -39,8 +39,9 @@ export function pieceOf({ pieces }: Layer, { start, end }: Span): Piece | undefi
 
 /** The text itself. */
 export function plainLayer(text: string, bytes: Uint8Array = toBytes(text)): Layer {
-  const whole = { start: 0, end: text.length };
-  return { text, bytes, pieces: [{ ...whole, origin: whole, encodings: [] }] };
+  const end = text.length;
+  // Written out: every file has one, and to copy members takes long.
+  return { text, bytes, pieces: [{ start: 0, end, origin: { start: 0, end }, encodings: [] }] };
 }
 
 /** The bytes of a text. What stands for no byte becomes 0, which no keyword holds. */

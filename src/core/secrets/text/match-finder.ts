@@ -2,11 +2,13 @@ import { holdsOddCases } from './bounded-search.ts';
 import type { FileScope } from './file-scope.ts';
 import { holdsWords } from './holds-words.ts';
 import type { Layer } from './layer.ts';
-import type { MatchedRule, Matcher } from './matcher.ts';
+import { ALL_RUNS, type Runs } from './find-base64-and-hex.ts';
+import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Reach } from './regex/keyword-reach.ts';
 import type { Begins, BoundedPlan, NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
 import { mayHoldRun } from './run-test.ts';
+import { createTextScan, type ScanSink, type TextScan } from './scan/text-scan.ts';
 import type { WorkBudget } from './work-budget.ts';
 
 /** Told of each match of a rule. */
@@ -42,6 +44,12 @@ const LARGE_WINDOW = 16384;
 /** So many beginnings wait to be tried: one rule after the other goes faster than one place after the other. */
 const MANY_BEGINNINGS = 4096;
 
+/** Who searches more than that soon has back what it takes to make a scan. */
+const MUCH_TEXT_BYTES = 100_000;
+
+/** Where a rule may begin so often, it is worth to find out how its matches do. */
+const MANY_TOLD = 256;
+
 /** What is known of one rule while a layer is searched from its beginning to its end. It is used again for the next layer. */
 class RuleRun {
   readonly rule: MatchedRule;
@@ -59,6 +67,8 @@ class RuleRun {
   isCalled = false;
   /** Whether the layer holds the words of the rule; absent: nobody asked. */
   hasWords: boolean | undefined;
+  /** How often a scan told where it may begin, in all layers. */
+  told = 0;
 
   constructor(rule: MatchedRule) {
     this.rule = rule;
@@ -85,6 +95,11 @@ export class MatchFinder {
   readonly #runs: (RuleRun | undefined)[] = [];
   /** Layers so far. */
   #layers = 0;
+  /** Bytes so far. */
+  #searched = 0;
+  #scan: TextScan | undefined;
+  /** The one that the last layer was searched with. */
+  #scanOfLast: TextScan | undefined;
 
   constructor(matcher: Matcher) {
     this.#matcher = matcher;
@@ -96,20 +111,38 @@ export class MatchFinder {
    */
   find(search: MatchSearch): number {
     const { bytes } = search.layer;
-    const run = new LayerRun(this.#matcher, this.#runs, ++this.#layers, search);
+    const scan = (this.#scanOfLast = this.#scanFor(bytes));
+    const run = new LayerRun(this.#matcher, this.#runs, ++this.#layers, search, scan);
+    const calledUpTo = scan === undefined ? this.#findByTables(bytes, run) : scan.find(bytes, run);
+    run.finish();
+    return calledUpTo;
+  }
+
+  /** The runs of base64 and hex in the layer that was searched last. */
+  get runsOfLast(): Runs {
+    return this.#scanOfLast ?? ALL_RUNS;
+  }
+
+  #scanFor(bytes: Uint8Array): TextScan | undefined {
+    this.#searched += bytes.length;
+    if (this.#searched <= MUCH_TEXT_BYTES) return undefined;
+    this.#scan ??= createTextScan(this.#matcher);
+    return this.#scan?.takes(bytes) === true ? this.#scan : undefined;
+  }
+
+  #findByTables(bytes: Uint8Array, run: LayerRun): number {
     let calledUpTo = bytes.length;
     this.#matcher.keywords.find(bytes, (keyword, end) => {
       const goesOn = run.onKeyword(keyword, end);
       if (!goesOn) calledUpTo = end;
       return goesOn;
     });
-    run.finish();
     return calledUpTo;
   }
 }
 
 /** The search of one layer. */
-class LayerRun {
+class LayerRun implements ScanSink {
   readonly #matcher: Matcher;
   readonly #search: MatchSearch;
   readonly #text: string;
@@ -120,12 +153,20 @@ class LayerRun {
   #lower: string | undefined;
   readonly #runs: (RuleRun | undefined)[];
   readonly #layer: number;
+  readonly #scan: TextScan | undefined;
   /** Those of rules that were called, in this layer. */
   readonly #begun: RuleRun[] = [];
 
   /** @param layer its number */
-  constructor(matcher: Matcher, runs: (RuleRun | undefined)[], layer: number, search: MatchSearch) {
+  constructor(
+    matcher: Matcher,
+    runs: (RuleRun | undefined)[],
+    layer: number,
+    search: MatchSearch,
+    scan: TextScan | undefined,
+  ) {
     this.#layer = layer;
+    this.#scan = scan;
     this.#matcher = matcher;
     this.#runs = runs;
     this.#search = search;
@@ -139,6 +180,32 @@ class LayerRun {
       const run = this.#runOf(call.rule);
       if (run.plan !== undefined) this.#call(run, run.plan, call.keyword, end);
     }
+    return !this.#search.budget.isOver();
+  }
+
+  onScanned(characters: number): boolean {
+    this.#search.budget.spend(characters);
+    return !this.#search.budget.isOver();
+  }
+
+  /** The same for one call that a scan tells of. It is told what else it need not tell. */
+  onCall({ rule, keyword }: RuleCall, end: number): boolean {
+    const run = this.#runOf(rule);
+    const { plan } = run;
+    if (plan !== undefined) this.#call(run, plan, keyword, end);
+    if (plan === undefined || run.isCalled) this.#scan?.silence(rule);
+    else if (plan.kind === 'near') this.#scan?.tellBegins(rule, plan);
+    return !this.#search.budget.isOver();
+  }
+
+  /** Where a rule that is tried near its keywords may begin, a scan knows. */
+  onBegin(rule: MatchedRule, begin: number): boolean {
+    const run = this.#runOf(rule);
+    if (run.plan?.kind === 'near') {
+      run.begins.push(begin);
+      if (++run.told === MANY_TOLD) this.#scan?.tellFewer(rule);
+      if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, begin - run.plan.begins.farthestOfAll);
+    } else this.#scan?.silence(rule);
     return !this.#search.budget.isOver();
   }
 

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../rule.ts';
 import { KeywordFinder } from './keyword-finder.ts';
 import type { ReadyRule } from './ready-rule.ts';
+import { type Beginning, beginningOf } from './regex/beginning.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 import { requiredLiterals } from './regex/required-literals.ts';
 import { planProved, planRule, type RulePlan, wholePlan } from './rule-plan.ts';
@@ -29,6 +30,12 @@ export class MatchedRule {
     this.ready = ready;
     this.place = place;
     this.keywords = keywordsOf(ready.rule);
+  }
+
+  /** How its matches may begin; undefined where that says nothing. It is found out each time. */
+  get beginning(): Beginning | undefined {
+    const node = parseRegex(this.#pattern);
+    return node && beginningOf(node);
   }
 
   get #pattern(): RegExp {

@@ -5,6 +5,8 @@ import { requiredLiterals } from './regex/required-literals.ts';
 
 /** To take the patterns apart takes as long as to try them on so many paths. */
 const FEW_PATHS = 64;
+/** Shorter literals stand in most paths. */
+const MIN_LITERAL = 3;
 
 /**
  * Patterns of paths, as many rules are about one well-known file. To try every one on every path would take longer than to search
@@ -48,7 +50,7 @@ function literalsOf(patterns: ReadonlySet<RegExp>): Literals {
   for (const pattern of patterns) {
     const node = parseRegex(pattern);
     const literals = node && requiredLiterals(node);
-    if (literals === undefined) anywhere.add(pattern);
+    if (literals?.every(({ length }) => length >= MIN_LITERAL) !== true) anywhere.add(pattern);
     else for (const literal of literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), pattern]);
   }
   return { finder: new KeywordFinder([...byLiteral.keys()]), holding: [...byLiteral.values()], anywhere };

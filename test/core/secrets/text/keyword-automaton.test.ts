@@ -3,17 +3,16 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { buildKeywordAutomaton } from '../../../../src/core/secrets/text/keyword-automaton.ts';
 import { toBytes } from '../../../../src/core/secrets/text/layer.ts';
-import { scanKeywords } from '../../../../src/core/secrets/text/scan-keywords.ts';
 
 type Hit = readonly [keyword: string, end: number];
 
 function hitsOf(keywords: readonly string[], text: string): readonly Hit[] {
-  const hits: Hit[] = [];
-  scanKeywords(buildKeywordAutomaton(keywords), toBytes(text), (keyword, end) => {
-    hits.push([keywords[keyword] ?? '', end]);
-    return true;
+  const { classes, rowBits, next, firstEnding, endings } = buildKeywordAutomaton(keywords);
+  let state = 0;
+  return [...toBytes(text)].flatMap((byte, at) => {
+    state = next[(state << rowBits) + (classes[byte] ?? 0)] ?? 0;
+    return (endings[state - firstEnding] ?? []).map((keyword): Hit => [keywords[keyword] ?? '', at + 1]);
   });
-  return hits;
 }
 
 const sorted = (hits: readonly Hit[]): readonly Hit[] => [...hits].sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1));

@@ -15,6 +15,9 @@ import { rule, setOf } from './support/scanner-of.ts';
 
 /** When it was written it ran 100,000 times. */
 const RUNS = 2000;
+const SCANS = 300;
+/** After so much texts are scanned. */
+const MUCH_TEXT_BYTES = 100_001;
 
 const budget = createWorkBudget(() => 0, 1);
 /** One that has searched enough before to try patterns only where a keyword calls for them. */
@@ -25,11 +28,22 @@ function matcherOf(rules: readonly SecretRule[]): Matcher {
 }
 
 /** Matches as the scanner finds them, each with its place and groups. */
-function found(matcher: Matcher, text: string, path = 'a.txt'): readonly string[] {
+const found = (matcher: Matcher, text: string, path = 'a.txt'): readonly string[] =>
+  foundBy(new MatchFinder(matcher), text, path);
+
+/** The same after much text, when all bytes are scanned in WebAssembly. */
+const foundInMuch = (matcher: Matcher, text: string): readonly string[] => {
+  const finder = new MatchFinder(matcher);
+  foundBy(finder, ' '.repeat(MUCH_TEXT_BYTES));
+  foundBy(finder, text);
+  return foundBy(finder, text);
+};
+
+function foundBy(finder: MatchFinder, text: string, path = 'a.txt'): readonly string[] {
   const matches: string[] = [];
   const sink = (rule: SecretRule, match: RegExpExecArray): number => matches.push(described(rule, match));
   const scope = new FileScope({ path }, () => true);
-  new MatchFinder(matcher).find({
+  finder.find({
     layer: plainLayer(text),
     scope,
     budget,
@@ -102,6 +116,19 @@ describe('trying a pattern only where a keyword calls for it', () => {
     );
   });
 
+  it('finds the same after much text', () => {
+    fc.assert(
+      fc.property(pattern, keywords, text, (pattern, keywords, text) => {
+        const rules = [
+          rule({ pattern, keywords }),
+          rule({ id: 'other', pattern: /[ab]?key[^k]{2}|tok\b/g, keywords: ['key', 'tok'] }),
+        ];
+        expect(foundInMuch(matcherOf(rules), text)).to.deep.equal(foundByWholeRuns(rules, text));
+      }),
+      { numRuns: SCANS },
+    );
+  });
+
   it('does so for many matches, which are tried in parts', () => {
     const rules = [
       rule({ pattern: /[a-z ]{0,90}key;/g, keywords: ['key'] }),
@@ -109,6 +136,7 @@ describe('trying a pattern only where a keyword calls for it', () => {
     ];
     const text = `${'key;'.repeat(5000)}${'key '.repeat(5000)};${'key;key '.repeat(3000)}`;
     expect(found(matcherOf(rules), text)).to.deep.equal(foundByWholeRuns(rules, text));
+    expect(foundInMuch(matcherOf(rules), text)).to.deep.equal(foundByWholeRuns(rules, text));
   });
 
   it('does so for a pattern without keywords, by what it must hold', () => {
