@@ -135,7 +135,7 @@ class LayerRun {
 
   /** Calls the rules that a keyword calls for. False when the time is over. */
   onKeyword(keyword: number, end: number): boolean {
-    for (const call of this.#matcher.called[keyword] ?? []) {
+    for (const call of this.#matcher.callsOf(keyword)) {
       const run = this.#runOf(call.rule);
       if (run.plan !== undefined) this.#call(run, run.plan, call.keyword, end);
     }
