@@ -54,7 +54,11 @@ export class Evaluator {
   constructor(task: EvaluationTask, inventory?: InventoryTree, knownPasses?: KnownPasses) {
     const { dataJson: json, limitMs } = task;
     const data = inventory === undefined ? { json } : { json, inventory };
-    this.#engine = new WasmEngine({ instantiate: instantiatorOf(task, knownPasses?.isExperienced === true), data, limitMs });
+    this.#engine = new WasmEngine({
+      instantiate: instantiatorOf(task, knownPasses?.isExperienced === true),
+      data,
+      limitMs,
+    });
     this.#limitMs = limitMs;
     this.#parser = task.parser;
     this.#maxTextBytes = task.secrets?.maxFileBytes ?? MAX_FILE_BYTES;
