@@ -29,7 +29,7 @@ const COMMON = {
     undici: path.join(root, 'scripts', 'no-undici.mjs'),
     debug: path.join(root, 'scripts', 'no-debug.mjs'),
   },
-  plugins: [onePath()],
+  plugins: [onePath(), rulesAsText()],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -79,6 +79,30 @@ function onePath() {
         importer.endsWith('.ts') ? { path: 'node:path', namespace: 'one-path' } : { path: 'node:path', external: true },
       );
       onLoad({ filter: /.*/, namespace: 'one-path' }, () => ({ contents: "export default require('node:path')" }));
+    },
+  };
+}
+
+/**
+ * The rules that ship are bundled as a table, from which each is made when it is called for: to make all of them takes a hook longer than to
+ * search a commit. The compiled sources, which were built before, write it.
+ */
+function rulesAsText() {
+  return {
+    name: 'rules-as-text',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]rules[\\/]own-rules\.ts$/ }, async () => {
+        const [{ ownRules }, { writeRuleTable }] = await Promise.all(
+          ['own-rules.js', 'write-rule-table.js'].map((file) => import(`../dist/src/core/secrets/rules/${file}`)),
+        );
+        const table = JSON.stringify(writeRuleTable(ownRules()));
+        return {
+          loader: 'ts',
+          contents: `import { readRuleTable } from './rule-table.ts';
+let set;
+export const ownRules = () => (set ??= readRuleTable(${table}));`,
+        };
+      });
     },
   };
 }

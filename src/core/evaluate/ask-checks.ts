@@ -40,14 +40,14 @@ export function askReviewGroups(court: Court, subject: ResourceSubject, selectab
   let isShown = false;
   for (const { parametersJson, checks } of court.plan.reviewGroups) {
     const asked = checks.filter((check) => isAskable(check, subject, isExempt) && isSelected(check, selectable, tally));
-    const open = asked.filter((check) => court.knownPasses?.has(check, subject) !== true);
+    const open = asked.filter((check) => court.knownPasses?.has(check, subject, parametersJson) !== true);
     if (open.length > 0) {
       if (isShown) court.engine.setParameters(parametersJson);
       else court.engine.setInput(withParameters(reviewOf(court, subject), parametersJson));
       isShown = true;
     }
     for (const check of asked) {
-      if (open.includes(check)) askOpen(court, check, subject, selectable, tally);
+      if (open.includes(check)) askOpen(court, { check, parametersJson }, subject, selectable, tally);
       else for (const { name } of check.policy.rules) countPass(court.plan, check, name, tally);
     }
   }
@@ -57,10 +57,16 @@ function reviewOf(court: Court, { resource, file, request, facts }: ResourceSubj
   return reviewText(resource, namespaceJson(court, resource), { file }, { request, ...(facts && { facts }) });
 }
 
-function askOpen(court: Court, check: Check, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
+function askOpen(
+  court: Court,
+  { check, parametersJson }: { readonly check: Check; readonly parametersJson: string },
+  subject: ResourceSubject,
+  selectable: MatchSubject,
+  tally: Tally,
+): void {
   const before = tally.answers.length;
   ask(court, check, selectable, tally, subject.facts);
-  if (tally.answers.length === before) court.knownPasses?.note(check, subject);
+  if (tally.answers.length === before) court.knownPasses?.note(check, subject, parametersJson);
 }
 
 const namespaceJson = ({ namespaces }: Court, { identity }: Resource): string =>

@@ -96,4 +96,32 @@ export interface RuleSet {
    * `planProved`.
    */
   readonly proofs?: ReadonlyMap<SecretRule, string>;
+  /** The same rules, to be made one by one when they are called for: see `readRuleTable`. */
+  readonly written?: WrittenRules;
+}
+
+/** A set of rules of which everything that is found out of all of them together was found out before. Places are those in the set. */
+export interface WrittenRules {
+  /** See `Matcher.keywords`. */
+  readonly keywords: readonly string[];
+  /** The rules that one of the keywords calls for, and the keyword's place in each. */
+  readonly callsOf: (keyword: number) => readonly WrittenCall[];
+  /** Rules with a pattern that no keyword calls for. */
+  readonly always: readonly number[];
+  /** Rules without a pattern: they are about the names of files. */
+  readonly names: readonly number[];
+  /** A rule with the allowlists that count for it; another object at each call. */
+  readonly ruleAt: (place: number) => WrittenRule;
+}
+
+export interface WrittenCall {
+  readonly place: number;
+  readonly keyword: number;
+}
+
+export interface WrittenRule {
+  readonly rule: SecretRule;
+  /** Those of the set that are about it, and then its own. */
+  readonly allowlists: readonly Allowlist[];
+  readonly proof?: string;
 }

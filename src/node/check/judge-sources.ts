@@ -1,9 +1,10 @@
 import { DEFAULT_LIMITS } from '../../core/documents/limits.ts';
 import type { FileOutcome } from '../../core/evaluate/file-outcome.ts';
+import { openPassMemory } from '../cache/pass-memory.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
 import { formatsVersion } from '../engine/engine-version.ts';
-import { evaluateSources } from '../evaluation/evaluate-sources.ts';
+import { type EvaluateOptions, evaluateSources } from '../evaluation/evaluate-sources.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
@@ -26,6 +27,7 @@ export async function judgeSources(
   const evaluated = await evaluateSources(task, fresh, {
     ...(request.jobs === undefined ? {} : { jobs: request.jobs }),
     onProgress: (done) => request.onProgress?.(recalled + done, sources.length),
+    ...passesOf(request, task),
   });
   for (const [index, source] of fresh.entries()) {
     const result = evaluated[index];
@@ -35,6 +37,18 @@ export async function judgeSources(
   }
   cache?.save();
   return outcomes;
+}
+
+/** A commit in which nothing is found need not start WebAssembly to be told so. */
+function passesOf(
+  { cacheDir, onNotice }: ReviewRequest,
+  { plan, policySet }: EvaluationTask,
+): Pick<EvaluateOptions, 'passes'> {
+  const isSteady = plan.reviewGroups.some(({ checks }) =>
+    checks.some(({ policy }) => policy.readsOnlySecrets === true),
+  );
+  if (cacheDir === undefined || !isSteady) return {};
+  return { passes: openPassMemory(cacheDir, policySet, onNotice ?? ((): void => undefined)) };
 }
 
 /** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept, and by its own content. */

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SluiceError, messageOf } from '../../core/errors.ts';
 import type { FileOutcome } from '../../core/evaluate/file-outcome.ts';
+import { KnownPasses } from '../../core/evaluate/known-passes.ts';
+import type { PassMemory } from '../cache/pass-memory.ts';
 import { sha256 } from '../digest.ts';
 import { claimChunks } from './claim-chunks.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
@@ -29,6 +31,8 @@ export interface EvaluateOptions {
   /** Threads that judge. Default: this one, and one for each other core when there is enough to do. */
   readonly jobs?: number;
   readonly onProgress?: (done: number) => void;
+  /** What earlier runs know; a run of many files asks again. */
+  readonly passes?: PassMemory;
 }
 
 /** Judges every source, in worker threads when there are enough of them. The answer at place `i` is that of source `i`. */
@@ -41,9 +45,7 @@ export async function evaluateSources(
   if (sources.length === 0) return [];
   const jobs = sources.length < WORKER_WORTH_FILES ? 1 : threadsFor(sources, options);
   const outcomes =
-    jobs < 2
-      ? await evaluateHere(task, sources, options.onProgress)
-      : await evaluateInThreads(task, sources, jobs, options);
+    jobs < 2 ? await evaluateHere(task, sources, options) : await evaluateInThreads(task, sources, jobs, options);
   return sources.map((source, index) => outcomes[index] ?? lost(source));
 }
 
@@ -58,13 +60,14 @@ function lost({ path }: Source): never {
 async function evaluateHere(
   task: EvaluationTask,
   sources: readonly Source[],
-  onProgress: EvaluateOptions['onProgress'],
+  { onProgress, passes }: EvaluateOptions,
 ): Promise<readonly EvaluatedText[]> {
   // A run that finds every file as it was judges nothing, and need not load what judges.
   const { Evaluator } = await import('./evaluator.ts');
   const outcomes: EvaluatedText[] = [];
   const isHashed = sources.length >= DIGEST_WORTH_FILES;
-  const evaluator = new Evaluator(task);
+  const known = passes === undefined ? undefined : new KnownPasses(passes.earlier);
+  const evaluator = new Evaluator(task, undefined, known);
   // A few files are judged before V8 has optimised anything, but for the search.
   const isPatient = task.secrets !== undefined || isHashed;
   if (isPatient) setPatience(true);
@@ -76,6 +79,7 @@ async function evaluateHere(
   } finally {
     if (isPatient) setPatience(false);
   }
+  if (known !== undefined) passes?.learn(known.learned);
   return outcomes;
 }
 

@@ -31,6 +31,13 @@ export interface EvaluatedSource {
   readonly outcome: FileOutcome;
 }
 
+/** Compiles the policies now, or when the first of them is asked. */
+function instantiatorOf(task: EvaluationTask, isLate: boolean): ReturnType<typeof policyInstantiator> {
+  if (!isLate) return policyInstantiator(task);
+  let instantiate: ReturnType<typeof policyInstantiator> | undefined;
+  return (data) => (instantiate ??= policyInstantiator(task))(data);
+}
+
 /** Judges sources, one after the other, in this thread. */
 export class Evaluator {
   readonly #engine: WasmEngine;
@@ -40,11 +47,18 @@ export class Evaluator {
   readonly #parser: Format | undefined;
   readonly #maxTextBytes: number;
 
-  /** @param inventory what policies see as `data.inventory` instead of what the task says, if that changes */
-  constructor(task: EvaluationTask, inventory?: InventoryTree) {
+  /**
+   * @param inventory what policies see as `data.inventory` instead of what the task says, if that changes
+   * @param knownPasses what is known of earlier runs; if anything is, the policies are loaded when the first of them is asked
+   */
+  constructor(task: EvaluationTask, inventory?: InventoryTree, knownPasses?: KnownPasses) {
     const { dataJson: json, limitMs } = task;
     const data = inventory === undefined ? { json } : { json, inventory };
-    this.#engine = new WasmEngine({ instantiate: policyInstantiator(task), data, limitMs });
+    this.#engine = new WasmEngine({
+      instantiate: instantiatorOf(task, knownPasses?.isExperienced === true),
+      data,
+      limitMs,
+    });
     this.#limitMs = limitMs;
     this.#parser = task.parser;
     this.#maxTextBytes = task.secrets?.maxFileBytes ?? MAX_FILE_BYTES;
@@ -52,7 +66,7 @@ export class Evaluator {
     const { plan, policySet, namespaces, today } = task;
     const secrets = task.secrets === undefined ? {} : { secrets: openSecretSearch(task.secrets, today) };
     const images = task.images === undefined ? {} : { images: task.images };
-    const known = { sha256, knownPasses: new KnownPasses() };
+    const known = { sha256, knownPasses: knownPasses ?? new KnownPasses() };
     this.#court = { engine: this.#engine, plan, policySet, namespaces, today, ...known, ...secrets, ...images };
   }
 

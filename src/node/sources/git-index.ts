@@ -8,6 +8,8 @@ import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
 import { isBelow, isFileMode, readTree, type GitTree } from './git-tree.ts';
 import { isPlainRepository } from './is-plain-repository.ts';
+import { readStagedChanges } from './plain/staged-changes.ts';
+import { openFolder } from './plain/open-folder.ts';
 import { readNamed } from './named-files.ts';
 import { readPlainIndex } from './plain-index.ts';
 import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
@@ -45,9 +47,10 @@ export async function findStaged(
 ): Promise<StagedSources> {
   const isPlain = isPlainRepository(place);
   const index = isPlain ? readPlainIndex(place) : undefined;
-  const objects = index === undefined ? startObjects(place) : waitForObjects(place);
+  const folder = index === undefined ? undefined : openFolder(place);
+  const objects = index === undefined ? startObjects(place) : waitForObjects(place, folder);
   try {
-    return await findWith({ place, isPlain, index, objects }, wanted, named);
+    return await findWith({ place, isPlain, index, folder, objects }, wanted, named);
   } finally {
     objects.close();
   }
@@ -60,19 +63,19 @@ interface Asked {
   readonly isPlain: boolean;
   /** The file of the index; there when it is small, and then Git is waited for. */
   readonly index: Buffer | undefined;
+  /** The repository's own folder, where Git need not be asked for all that is in it. */
+  readonly folder: string | undefined;
   readonly objects: StartedObjects;
 }
 
 async function findWith(
-  { place, isPlain, index, objects }: Asked,
+  asked: Asked,
   wanted: StagedOptions | Promise<StagedOptions>,
   named: readonly string[],
 ): Promise<StagedSources> {
+  const { place, isPlain, index, objects } = asked;
   // What files are named must be looked up among all.
-  const first = Promise.all([
-    named.length > 0 ? readIndex(place) : readMarks(place, index),
-    readStaged(place, index !== undefined),
-  ]);
+  const first = Promise.all([named.length > 0 ? readIndex(place) : readMarks(place, index), readStaged(asked)]);
   // What is wrong with the repository itself is said first.
   first.catch(() => undefined);
   const { prefix, merged } = await readStart(place, isPlain);
@@ -179,9 +182,11 @@ async function readMarks(place: GitPlace, index: Buffer | undefined): Promise<Gi
 }
 
 /** What is staged is compared with the commit that the next one follows; before the first there is nothing to compare with. */
-async function readStaged(place: GitPlace, isShort: boolean): Promise<readonly RawChange[]> {
+async function readStaged({ place, index, folder }: Asked): Promise<readonly RawChange[]> {
+  const read = index === undefined || folder === undefined ? undefined : readStagedChanges(folder, index);
+  if (read !== undefined) return read;
   try {
-    return await readChangesSince(place, 'HEAD', isShort);
+    return await readChangesSince(place, 'HEAD', index !== undefined);
   } catch (error) {
     const head = await gitText(place, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], { answers: [1] });
     if (head !== '') throw error;

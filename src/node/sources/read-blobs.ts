@@ -1,6 +1,7 @@
 import { SluiceError } from '../../core/errors.ts';
 import { BatchReader, parseObjectHeader, type BatchObject, type ObjectType } from './batch-reader.ts';
 import type { GitPlace } from './git-environment.ts';
+import { readLooseObject } from './plain/loose-objects.ts';
 import { gitLines, gitOutput, idLines } from './git-process.ts';
 
 /** What is kept of one blob. */
@@ -47,11 +48,32 @@ const openObjects =
   (ids) =>
     gitOutput(place, BATCH, { input: idLines(ids), isShort });
 
-/** Of a repository that is not large: objects are asked for when they are known, and waited for (see GitOptions.isShort). */
-export const waitForObjects = (place: GitPlace): StartedObjects => ({
-  open: openObjects(place, true),
+/**
+ * Of a repository that is not large: objects are asked for when they are known, and waited for (see GitOptions.isShort).
+ * @param folder the repository's own, where all that is in it may be read without Git
+ */
+export const waitForObjects = (place: GitPlace, folder?: string): StartedObjects => ({
+  open: (ids) => looseObjects(folder, ids) ?? openObjects(place, true)(ids),
   close: () => undefined,
 });
+
+/** What Git would print of blobs that lie by themselves in files; undefined when one of them does not. */
+function looseObjects(folder: string | undefined, ids: readonly string[]): AsyncIterable<Buffer> | undefined {
+  if (folder === undefined) return undefined;
+  const printed: Buffer[] = [];
+  for (const id of ids) {
+    const content = readLooseObject(folder, id, 'blob');
+    if (content === undefined) return undefined;
+    printed.push(Buffer.from(`${id} blob ${content.length}\n`), content, LINE_END);
+  }
+  return inTurn(printed);
+}
+
+const LINE_END = Buffer.from('\n');
+
+async function* inTurn(chunks: readonly Buffer[]): AsyncGenerator<Buffer, void, undefined> {
+  yield* chunks;
+}
 
 /** A process that waits for ids. It ends when it was asked, or is told that it will not be. */
 export interface StartedObjects {

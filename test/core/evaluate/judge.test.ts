@@ -173,6 +173,18 @@ describe('judge', () => {
       for (let i = 0; i < 2; i++) expect(judge(asked, found('shop')).answers).to.have.length(1);
     });
 
+    it('asks nothing that an earlier run learned, of the same Namespace and with the same parameters', () => {
+      const knownPasses = new KnownPasses();
+      expect(inputsFor({ knownPasses }, found('shop'))).to.equal(1);
+      const { learned } = knownPasses;
+      const again = (): KnownPasses => new KnownPasses(new Set(learned));
+      expect(inputsFor({ knownPasses: again() }, found('shop'), found('shop'))).to.equal(0);
+      expect(inputsFor({ knownPasses: again() }, found('shop', secret), found('bank'))).to.equal(2);
+      const others = new KnownPasses(new Set(learned.map((name) => name.replace('{}', '{"strict":true}'))));
+      expect(others.isExperienced).to.equal(true);
+      expect(inputsFor({ knownPasses: others }, found('shop'))).to.equal(1);
+    });
+
     it('gives the same verdict, and names the same passes, as when it asks', () => {
       const engine = engineOf({});
       const asked = { ...court({ engine, policies: [searching] }), knownPasses: new KnownPasses() };

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'chai';
 import { after, describe, it } from 'mocha';
+import { openPassMemory } from '../../../src/node/cache/pass-memory.ts';
 import { runCheck } from '../../../src/node/check/run-check.ts';
 import { DEFAULT_CONFIG } from '../../../src/node/config/config.ts';
 import { loadPolicySet } from '../../../src/node/policies/load-policy-set.ts';
@@ -43,10 +46,18 @@ describe('Policies that were asked about one input without findings', () => {
   const request = { cwd: folder.path, data: [], namespaces: [] } as const;
 
   async function check(...texts: readonly string[]): Promise<readonly string[]> {
+    return checkWith({}, ...texts);
+  }
+
+  async function checkWith(
+    options: { readonly cacheDir?: string },
+    ...texts: readonly string[]
+  ): Promise<readonly string[]> {
     for (const name of ['a.txt', 'b.txt', 'c.txt']) folder.write(`tree/${name}`, 'nothing\n');
     const policies = texts.map((text, index) => folder.write(`${index}.rego`, text));
     const report = await runCheck({
       ...request,
+      ...options,
       config: DEFAULT_CONFIG,
       policies,
       paths: ['tree'],
@@ -77,5 +88,38 @@ describe('Policies that were asked about one input without findings', () => {
       expect(await marks([], [folder.write('other.rego', `${ALIKE}\n\n${line}\n`)]), line).to.deep.equal([false]);
     }
     expect(await marks([], [folder.write('said.rego', `${ALIKE} # data is a word\n`)])).to.deep.equal([true]);
+  });
+
+  it('are remembered by the policy set, and asked all the same when something is found', async () => {
+    const cacheDir = folder.write('cache/.keep', '').replace(/.\.keep$/, '');
+    const remembered = (): readonly string[] =>
+      readdirSync(path.join(cacheDir, 'passes')).flatMap(
+        (file) => readFileSync(path.join(cacheDir, 'passes', file), 'latin1').match(/\["files",[^\n]*\]/g) ?? [],
+      );
+    expect(await checkWith({ cacheDir }, ALIKE)).to.deep.equal([]);
+    // Twice, as all that is in a cache.
+    expect(remembered()).to.deep.equal(['["files","{}",""]', '["files","{}",""]']);
+    const token = ['dckr', '_pat_', 'Zx9'.repeat(9)].join('');
+    folder.write('tree/d.txt', `x: ${token}\n`);
+    expect(await checkWith({ cacheDir }, ALIKE)).to.deep.equal(['fail tree/d.txt']);
+    expect(
+      await checkWith({ cacheDir }, `${ALIKE}\n\nviolation contains "all" if count(input.facts.secrets) == 0`),
+    ).to.deep.equal(['fail tree/a.txt', 'fail tree/b.txt', 'fail tree/c.txt', 'fail tree/d.txt']);
+  });
+});
+
+describe('The memory of what passed', () => {
+  const folder = temporaryFolder();
+  after(() => folder[Symbol.dispose]());
+  const open = (policySet: string): ReturnType<typeof openPassMemory> =>
+    openPassMemory(folder.path, policySet, (notice) => expect.fail(notice));
+
+  it('is of one policy set, adds what is new, and does not grow for ever', () => {
+    open('one').learn(['["a","{}",""]']);
+    open('one').learn(['["a","{}","other"]']);
+    expect([...open('one').earlier]).to.deep.equal(['["a","{}",""]', '["a","{}","other"]']);
+    expect([...open('two').earlier]).to.deep.equal([]);
+    open('one').learn(Array.from({ length: 300 }, (_, n) => `${n}`));
+    expect(open('one').earlier.size).to.equal(2);
   });
 });

@@ -33,10 +33,10 @@ function namedRule({ vendor, thing, value, ...kind }: NamedKind): SecretRule {
 }
 
 /** At the beginning of a word: `meraki` is none in `CameraKit`. An escape (`\n`) ends before it, as it does in JSON. */
-const WORD_BEGINS = String.raw`(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=\\[nrt]))`;
+export const WORD_BEGINS: string = String.raw`(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=\\[nrt]))`;
 
 /** Between a vendor and what is the vendor's: the rest of a name, or the way into a nested object. */
-const GAP = String.raw`[\w\s.:"'{}()[\],=>/@-]{0,40}?`;
+export const GAP: string = String.raw`[\w\s.:"'{}()[\],=>/@-]{0,40}?`;
 
 const oneOf = (patterns: readonly string[]): string => `(?:${patterns.join('|')})`;
 

@@ -10,10 +10,10 @@ import { FileScope, FileScopes } from './file-scope.ts';
 import { judgeMatch } from './judge-match.ts';
 import { keepWithCompany } from './keep-with-company.ts';
 import { type Layer, plainLayer } from './layer.ts';
-import { createMatcher } from './matcher.ts';
 import { PathIndex } from './path-index.ts';
-import { type ReadyRule, readyRules } from './ready-rule.ts';
+import type { ReadyRule } from './ready-rule.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
+import { openRules, type RuleBook } from './rule-book.ts';
 import { createWorkBudget, type WorkBudget } from './work-budget.ts';
 
 const BUDGET_MS = 2000;
@@ -38,23 +38,19 @@ export function createTextScanner(rules: RuleSet, ports: ScannerPorts, options: 
 }
 
 /** What a set of rules is searched with. */
-interface Tools {
-  readonly rules: readonly ReadyRule[];
+interface Tools extends Pick<RuleBook, 'rules' | 'nameRules'> {
   readonly finder: MatchFinder;
   readonly scopes: FileScopes;
-  /** Rules without a pattern: they are about the names of files. */
-  readonly nameRules: readonly ReadyRule[];
 }
 
 function createTools(set: RuleSet): Tools {
-  const rules = readyRules(set);
-  const paths = new PathIndex(new Set(rules.flatMap(({ rule: { path } }) => path ?? [])));
+  const { matcher, rules, nameRules } = openRules(set);
+  const paths = new PathIndex(() => new Set(rules().flatMap(({ rule: { path } }) => path ?? [])));
   return {
     rules,
-    finder: new MatchFinder(createMatcher(rules)),
+    nameRules,
+    finder: new MatchFinder(matcher),
     scopes: new FileScopes((file) => new FileScope(file, paths.candidates(file.path))),
-    // A pattern is not asked for before it is needed: it may be made then.
-    nameRules: rules.filter(({ rule }) => !('pattern' in rule) && rule.path !== undefined && rule.isSilent !== true),
   };
 }
 

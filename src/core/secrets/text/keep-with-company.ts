@@ -8,7 +8,7 @@ import type { WorkBudget } from './work-budget.ts';
 
 /** What the company of a candidate is looked for in. */
 export interface Company {
-  readonly rules: readonly ReadyRule[];
+  readonly rules: () => readonly ReadyRule[];
   readonly layer: Layer;
   readonly scope: FileScope;
   /** The text under search, in which distances are measured. */
@@ -35,7 +35,7 @@ export function keepWithCompany(candidates: readonly Candidate[], company: Compa
 
 /** All that one rule finds, whatever its keywords: a rule that is required may be a pattern without any. */
 function searchFor(id: string, { rules, layer, scope, budget, judge }: Company): readonly Candidate[] {
-  const ready = rules.find(({ rule }) => rule.id === id);
+  const ready = rules().find(({ rule }) => rule.id === id);
   const candidates: Candidate[] = [];
   if (ready?.rule.pattern === undefined || !scope.holds(ready)) return candidates;
   matchAll(ready.rule.pattern, layer.text, budget, (match) => {

@@ -176,7 +176,7 @@ class LayerRun implements ScanSink {
 
   /** Calls the rules that a keyword calls for. False when the time is over. */
   onKeyword(keyword: number, end: number): boolean {
-    for (const call of this.#matcher.called[keyword] ?? []) {
+    for (const call of this.#matcher.callsOf(keyword)) {
       const run = this.#runOf(call.rule);
       if (run.plan !== undefined) this.#call(run, run.plan, call.keyword, end);
     }

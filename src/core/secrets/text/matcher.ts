@@ -1,4 +1,4 @@
-import type { SecretRule } from '../rule.ts';
+import type { SecretRule, WrittenRules } from '../rule.ts';
 import { KeywordFinder } from './keyword-finder.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import { type Beginning, beginningOf } from './regex/beginning.ts';
@@ -8,10 +8,9 @@ import { planProved, planRule, type RulePlan, wholePlan } from './rule-plan.ts';
 
 /** The rules of a set that look into texts, ready to be tried on many. */
 export interface Matcher {
-  readonly rules: readonly MatchedRule[];
   readonly keywords: KeywordFinder;
-  /** By keyword of the finder: the rules that it calls for. */
-  readonly called: readonly (readonly RuleCall[])[];
+  /** The rules that a keyword of the finder calls for. */
+  readonly callsOf: (keyword: number) => readonly RuleCall[];
   /** Rules without keywords: they are tried always. */
   readonly always: readonly MatchedRule[];
 }
@@ -72,7 +71,15 @@ export interface RuleCall {
   readonly keyword: number;
 }
 
-export function createMatcher(rules: readonly ReadyRule[]): Matcher {
+/** One that was made of all its rules, which are there. */
+export interface WholeMatcher extends Matcher {
+  readonly rules: readonly MatchedRule[];
+  /** The keywords, and by keyword the rules that it calls for. */
+  readonly words: readonly string[];
+  readonly calls: readonly (readonly RuleCall[])[];
+}
+
+export function createMatcher(rules: readonly ReadyRule[]): WholeMatcher {
   const matched: MatchedRule[] = [];
   for (const ready of rules) {
     // A pattern is not asked for before it is needed: it may be made then.
@@ -87,7 +94,28 @@ export function createMatcher(rules: readonly ReadyRule[]): Matcher {
     }
   }
   const always = matched.filter(({ keywords }) => keywords.length === 0);
-  return { rules: matched, keywords: new KeywordFinder([...called.keys()]), called: [...called.values()], always };
+  const [words, calls] = [[...called.keys()], [...called.values()]];
+  return {
+    rules: matched,
+    words,
+    calls,
+    always,
+    keywords: new KeywordFinder(words),
+    callsOf: (keyword) => calls[keyword] ?? [],
+  };
+}
+
+/** A matcher of rules of which each is made when it is called for. @param readyAt gives the rule at a place of the set */
+export function createWrittenMatcher(written: WrittenRules, readyAt: (place: number) => ReadyRule): Matcher {
+  const rules: MatchedRule[] = [];
+  const calls: (readonly RuleCall[])[] = [];
+  const ruleAt = (place: number): MatchedRule => (rules[place] ??= new MatchedRule(readyAt(place), place));
+  return {
+    keywords: new KeywordFinder(written.keywords),
+    callsOf: (keyword) =>
+      (calls[keyword] ??= written.callsOf(keyword).map(({ place, keyword }) => ({ rule: ruleAt(place), keyword }))),
+    always: written.always.map(ruleAt),
+  };
 }
 
 /** Shorter literals stand everywhere: then one run over the text is less work. */

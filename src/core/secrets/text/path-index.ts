@@ -13,11 +13,12 @@ const MIN_LITERAL = 3;
  * most files: here only those are tried of which a path holds what it must.
  */
 export class PathIndex {
-  readonly #patterns: ReadonlySet<RegExp>;
+  readonly #patterns: () => ReadonlySet<RegExp>;
   #asked = 0;
   #literals: Literals | undefined;
 
-  constructor(patterns: ReadonlySet<RegExp>) {
+  /** @param patterns are asked for when there were many paths */
+  constructor(patterns: () => ReadonlySet<RegExp>) {
     this.#patterns = patterns;
   }
 
@@ -25,7 +26,7 @@ export class PathIndex {
   candidates(path: string): (pattern: RegExp) => boolean {
     this.#asked++;
     if (this.#asked <= FEW_PATHS) return () => true;
-    this.#literals ??= literalsOf(this.#patterns);
+    this.#literals ??= literalsOf(this.#patterns());
     const { finder, holding, anywhere } = this.#literals;
     const found = new Set<RegExp>();
     finder.find(toBytes(path), (literal) => {
