@@ -40,6 +40,7 @@ const (
 	opI64LtS        = 0x53
 	opI64GtS        = 0x55
 	opI64GeU        = 0x5a
+	opI32Clz        = 0x67
 	opI32Add        = 0x6a
 	opI32Sub        = 0x6b
 	opI32Mul        = 0x6c

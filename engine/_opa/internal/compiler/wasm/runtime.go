@@ -57,6 +57,7 @@ func (c *Compiler) defineRuntime() error {
 	c.emitFunctionDecl(runtimeSort, signature(2, true), false)
 	c.emitFunctionDecl(runtimeMerge, signature(4, false), false)
 	for _, define := range []func() error{
+		c.defineMemory,
 		c.defineHash, c.defineObjectGet, c.defineGet, c.defineCompare,
 		c.defineEntries, c.defineSort, c.defineMerge,
 		c.defineCompareTables, c.defineMemoize,
