@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ownServer, peerServer } from './lib/admission-servers.mjs';
+import { idleServer, ownServer, peerServer } from './lib/admission-servers.mjs';
 import { measureLoad } from './lib/measure-load.mjs';
 import { bytes, ratio, table } from './lib/table.mjs';
 
@@ -29,56 +29,62 @@ export async function benchWebhook(workplace) {
 
 async function benchSet(workplace, { title, folder, connections }) {
   const servers = [];
+  let floor;
   try {
     servers.push(await ownServer(workplace, folder));
     const theirs = await peerServer(workplace, folder);
     if (theirs !== undefined) servers.unshift(theirs);
-    return await compareServers(workplace, servers, { title, connections });
+    floor = await idleServer(workplace);
+    return await compareServers(workplace, servers, { title, connections, floor });
   } finally {
-    for (const server of servers) await server.end();
+    for (const server of [...servers, floor]) await server?.end();
   }
 }
 
-async function compareServers(workplace, servers, { title, connections }) {
+async function compareServers(workplace, servers, { title, connections, floor }) {
   const reviews = {
     'a fine Pod': writeReview(workplace, 'fine', finePod()),
     'a bad one': writeReview(workplace, 'bad', badPod()),
   };
   const reasons = await giveSameReasons(servers, reviews['a bad one']);
+  await floor.answers(reviews['a fine Pod'], 0);
   // Servers live for days: what the first requests cost is not what is asked here.
-  for (const server of servers) {
+  for (const server of [...servers, floor]) {
     await measureLoad(server, { review: reviews['a bad one'], connections: 8, seconds: workplace.quick ? 1 : 10 });
   }
   const rows = [];
   for (const [what, review] of Object.entries(reviews)) {
     const { length } = await servers.at(-1).reasonsFor(review);
     for (const count of connections) {
-      rows.push(...(await compare(workplace, servers, { what, review, connections: count, isDenied: length > 0 })));
+      const order = { what, review, connections: count, isDenied: length > 0 };
+      rows.push(...(await compare(workplace, servers, { ...order, floor: what === 'a fine Pod' ? floor : undefined })));
     }
   }
   table(title, ['', 'requests/s', 'p50', 'p99', 'processor', 'memory', 'Gatekeeper ÷ sluice'], rows);
   return reasons;
 }
 
-/** Rounds in turn; of each figure the median. */
-async function compare({ rounds, quick }, servers, { what, review, connections, isDenied }) {
+/** Rounds in turn; of each figure the median. What the floor says is not asked for. */
+async function compare({ rounds, quick }, servers, { what, review, connections, isDenied, floor }) {
   const seconds = quick ? 1 : PATIENCE_SECONDS;
-  const runs = new Map(servers.map(({ name }) => [name, []]));
+  const measured = floor === undefined ? servers : [floor, ...servers];
+  const runs = new Map(measured.map(({ name }) => [name, []]));
   for (let round = 0; round < Math.min(rounds, 3); round++) {
-    for (const server of servers)
+    for (const server of measured)
       runs.get(server.name).push(await measureLoad(server, { review, connections, seconds }));
   }
-  const figures = servers.map((server) => ({
+  const figures = measured.map((server) => ({
     name: server.name,
     memory: server.memory(),
     ...medians(runs.get(server.name)),
   }));
   const wrong = isDenied ? 'allowed' : 'denied';
-  for (const { name, [wrong]: wrongly, other } of figures) {
+  for (const { name, [wrong]: wrongly, other } of figures.slice(-servers.length)) {
     if (wrongly + other > 0)
       throw new Error(`${name} answered ${wrongly + other} of the reviews otherwise than it must`);
   }
-  const [peer, own] = figures.length === 2 ? figures : [undefined, figures[0]];
+  const own = figures.at(-1);
+  const peer = servers.length === 2 ? figures.at(-2) : undefined;
   return figures.map(({ name, rate, p50, p99, processorMs, memory }) => [
     `${name}, ${what}, ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
     rate.toFixed(0),

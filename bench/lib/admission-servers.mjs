@@ -40,6 +40,18 @@ export async function ownServer({ at, program, cacheDir }, folder) {
   return server;
 }
 
+/** The floor: a server that allows whatever it is asked about. */
+export async function idleServer({ at }) {
+  const { freePort } = await support('kube/free-port');
+  const port = await freePort();
+  const { cert, key } = await writeCertificate(at('certificate-idle'));
+  const server = new Server('nothing judged', { port, path: '/v1/admit' });
+  server.start([process.execPath, path.join(import.meta.dirname, 'idle-server.mjs'), String(port), cert, key], {
+    cwd: at('certificate-idle'),
+  });
+  return server;
+}
+
 /** Gatekeeper's own manager, on an API server of its own that has the same templates and constraints. Undefined, with a line that says why, without one of the two. */
 export async function peerServer({ at, peers }, folder) {
   const { NO_CLUSTER } = await support('kube/kube-assets');
@@ -134,9 +146,9 @@ class Server {
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream.on('data', (chunk) => (this.said += chunk));
   }
 
-  /** Waits until it answers a review that must be denied with so many reasons. */
+  /** Waits until it answers a review, with at least so many reasons for a denial. */
   async answers(review, reasons) {
-    const isThere = async () => (await this.reasonsFor(review).catch(() => [])).length >= reasons;
+    const isThere = async () => (await this.reasonsFor(review).catch(() => undefined))?.length >= reasons;
     const hasEnded = () => {
       if (this.#child.exitCode !== null) throw new Error(`${this.name} has ended: ${this.said.slice(-2000)}`);
     };

@@ -1,5 +1,5 @@
 import { decide, FAIL_ON, type FailOn } from '../../src/core/model/decision.ts';
-import { ENFORCEMENT_POINTS, type EnforcementPoint } from '../../src/core/model/enforcement.ts';
+import { ENFORCEMENT_POINTS } from '../../src/core/model/enforcement.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { SluiceError } from '../../src/core/errors.ts';
 import { OUTPUT_SCHEMAS, type OutputSchema } from '../../src/core/report/format-options.ts';
@@ -7,23 +7,24 @@ import { FORMATS } from '../../src/core/report/formats.ts';
 import { headline } from '../../src/core/report/headline.ts';
 import { visible } from '../../src/core/report/safe-text.ts';
 import type { CheckRequest } from '../../src/node/check/check-request.ts';
-import { runCheck } from '../../src/node/check/run-check.ts';
 import { DEFAULT_CONFIG, type Config } from '../../src/node/config/config.ts';
 import { IMAGE_SOURCES } from '../../src/node/images/image-source.ts';
 import { loadConfig } from '../../src/node/config/load-config.ts';
 import { loadConftestSettings, type LoadedConftestSettings } from '../../src/node/config/load-conftest-settings.ts';
-import { INPUT_FORMATS, isFormat, type Format } from '../../src/node/formats/format.ts';
-import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
+import { INPUT_FORMATS } from '../../src/node/formats/format.ts';
+import type { FlagTable } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import { PUSH_HOOK_NAMES } from '../../src/node/hooks/hook-name.ts';
 import { parseOutputs, type ReportOutput } from '../../src/node/output/parse-outputs.ts';
-import { createProgressBar } from '../../src/node/output/progress-bar.ts';
-import { today, type ShellIo } from '../../src/node/output/shell-io.ts';
+import type { ShellIo } from '../../src/node/output/shell-io.ts';
+import type { CheckFlags } from '../check/check-flags.ts';
+import { surfaceOf } from '../check/check-surface.ts';
+import { runOnSurface } from '../check/run-on-surface.ts';
+import { toCheckRequest } from '../check/to-check-request.ts';
+import { writeCheckReports } from '../check/write-check-reports.ts';
 import { exitCodeOf, EXIT } from '../exit-codes.ts';
-import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
-import { surfaceOf, type Surface } from '../check-surface.ts';
-import { writeCheckReports } from '../write-check-reports.ts';
+import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS } from '../../src/node/flags/policy-flags.ts';
 
 const FLAGS = {
   ...POLICY_FLAGS,
@@ -149,10 +150,6 @@ const FLAGS = {
   ...CACHE_FLAGS,
 } as const satisfies FlagTable;
 
-type CheckFlags = FlagValues<typeof FLAGS>;
-
-const DEFAULT_TIMEOUT_MS = 5000;
-
 /** `sluice check`: judges files by policies, writes reports, and answers with the decision. */
 export const check: Command = createCommand(
   {
@@ -211,7 +208,7 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
     ...ignoreRequest(settings),
     readStdin: stdin.read,
   };
-  const report = await withProgress(request, surface, flags, io);
+  const report = await runOnSurface(surface, request, io, flags.quiet);
   const failOn = failOnOf(flags, config);
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
   await writeCheckReports(report, shown, {
@@ -241,7 +238,7 @@ async function completeFlags(
   io: ShellIo,
 ): Promise<CheckFlags> {
   if (settings === undefined) return flags;
-  const { withConftestSettings } = await import('../conftest-flags.ts');
+  const { withConftestSettings } = await import('../check/conftest-flags.ts');
   const complete = withConftestSettings(flags, settings, io.cwd);
   if (!complete.quiet) warnOf(settings.notices, io);
   return complete;
@@ -267,90 +264,6 @@ function refuseContradictions(flags: CheckFlags, outputs: readonly ReportOutput[
   }
   if (flags['fail-on-warn'] && flags['fail-on'] === 'deny') {
     throw new SluiceError('USAGE', '--fail-on-warn and --fail-on deny contradict each other; leave one of them out');
-  }
-}
-
-/** An empty word is a variable of a script that was not set. As a path it would be the whole working directory. */
-function withoutEmpty(paths: readonly string[]): readonly string[] {
-  const named = paths.filter((one) => one !== '');
-  if (paths.length > 0 && named.length === 0) {
-    throw new SluiceError('USAGE', 'the path is empty: is a variable not set? Write "." for the working directory');
-  }
-  return named;
-}
-
-function toCheckRequest(
-  flags: CheckFlags,
-  paths: readonly string[],
-  config: Config,
-  io: ShellIo,
-  surface: Surface,
-): CheckRequest {
-  const { kind } = surface;
-  return {
-    ...toPolicyRequest(flags, config, io),
-    ...(flags['all-namespaces'] ? { namespaces: [] } : {}),
-    point: flags.point ?? pointOf(surface),
-    // What Git has is judged as a whole, from whatever folder of it.
-    paths: paths.length === 0 && kind === 'files' ? ['.'] : withoutEmpty(paths),
-    inventory: flags.inventory,
-    ...(flags.parser === undefined ? {} : { parser: toParser(flags.parser) }),
-    ignore: flags.ignore,
-    timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
-    today: today(io),
-    readStdin: io.readStdin,
-    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
-    ...(flags.combine ? { combine: true } : {}),
-    // conftest counts what passed by file, and a report that does not list it cannot.
-    ...(flags.images === undefined ? {} : { images: flags.images }),
-    ...(flags['show-passed'] || schemaOf(flags) === 'conftest' ? { showPassed: true } : {}),
-  };
-}
-
-/** Before a push it is still the own machine that judges, and its user. */
-const pointOf = (surface: Surface): EnforcementPoint =>
-  surface.kind === 'staged' || (surface.kind === 'push' && surface.hook.name === 'pre-push') ? 'commit' : 'ci';
-
-function toParser(name: string): Format {
-  if (isFormat(name)) return name;
-  throw new SluiceError('USAGE', `--parser ${name}: there is no such format; there are ${INPUT_FORMATS.join(', ')}`);
-}
-
-async function withProgress(request: CheckRequest, surface: Surface, flags: CheckFlags, io: ShellIo): Promise<Report> {
-  const bar = createProgressBar(io, flags.quiet);
-  const onNotice = (message: string): void => {
-    bar.clear();
-    if (!flags.quiet) io.stderr.write(`warning: ${visible(message)}\n`);
-  };
-  const watched = { ...request, onNotice, onProgress: bar.update };
-  try {
-    return await runOn(surface, watched, io.env);
-  } finally {
-    bar.clear();
-  }
-}
-
-/** What one run does not need is not loaded. */
-async function runOn(surface: Surface, request: CheckRequest, env: ShellIo['env']): Promise<Report> {
-  switch (surface.kind) {
-    case 'files':
-      return runCheck(request);
-    case 'staged': {
-      const { runStagedCheck } = await import('../../src/node/check/run-staged-check.ts');
-      return runStagedCheck(request, env);
-    }
-    case 'range': {
-      const { runRangeCheck } = await import('../../src/node/check/run-range-check.ts');
-      return runRangeCheck(request, surface.ends, env);
-    }
-    case 'push': {
-      const { runPushCheck } = await import('../../src/node/check/run-push-check.ts');
-      return runPushCheck(request, surface.hook, env);
-    }
-    case 'history': {
-      const { runHistoryCheck } = await import('../../src/node/check/run-history-check.ts');
-      return runHistoryCheck(request, env);
-    }
   }
 }
 

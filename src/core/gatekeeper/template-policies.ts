@@ -1,6 +1,6 @@
 import { ENFORCEMENT_POINTS } from '../model/enforcement.ts';
 import type { Policy } from '../model/policy.ts';
-import { readsAdmissionOnly } from '../policies/to-policies.ts';
+import { readsAdmissionOnly } from '../policies/input-reads.ts';
 import type { ModuleInspection } from '../policies/module-inspection.ts';
 import type { ConstraintTemplate } from './constraint-template.ts';
 

@@ -4,20 +4,15 @@ import type { ModuleInspection } from './module-inspection.ts';
  * Whether the modules of a package read nothing that may differ between two inputs of one Namespace but what was found of secrets:
  * then whatever they say of an input in which nothing was found, they say of all of these. Whatever cannot be told counts as
  * read.
- * @param texts of modules, by path
  */
-export function readsOnlySecrets(files: readonly ModuleInspection[], texts: ReadonlyMap<string, string>): boolean {
+export function readsOnlySecrets(files: readonly ModuleInspection[]): boolean {
   return files.every(
-    ({ path, inputs, builtins }) =>
-      inputs.every((input) => STEADY_INPUT.test(input)) && builtins.every(isSteady) && isAlone(texts.get(path)),
+    ({ inputs, uses, builtins }) =>
+      uses.length === 0 && inputs.every((input) => STEADY_INPUT.test(input)) && builtins.every(isSteady),
   );
 }
 
 const STEADY_INPUT = /^input\.(?:facts\.secrets\b.*|parameters\b.*|review\.namespace)$/;
-
-/** Other packages, data and inputs by another name begin with one of these words, and a comment may have them, too. */
-const isAlone = (text: string | undefined): boolean =>
-  text !== undefined && !/\bdata\b|\bimport\s+(?!rego\.v1\b|future\.)/.test(text);
 
 /** Of functions with a name in parts few ask the clock, the dice, a file or a network; these do not. */
 const isSteady = (name: string): boolean =>

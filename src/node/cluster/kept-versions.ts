@@ -83,9 +83,11 @@ export class KeptVersions implements AsyncDisposable {
     return this.#trouble ?? this.#reflector?.trouble;
   }
 
-  /** What is kept, by uid. */
-  get versions(): ReadonlyMap<string, ClusterObject> {
-    return this.#versions;
+  /** What judges elsewhere in its place. Of something that is sound, or deleted and made again, nothing is. */
+  inPlaceOf({ uid, generation, source }: ClusterObject): ClusterObject | undefined {
+    const kept = this.#versions.get(uid);
+    const isIts = kept?.source.source.file === source.source.file && kept.generation < generation;
+    return isIts ? kept : undefined;
   }
 
   /** Keeps what judges in the place of something broken, and nothing else. */

@@ -5,7 +5,8 @@ import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
 import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { packageNameOf } from '../../core/policies/package-of.ts';
-import { toPolicies, type PolicyListing, type PolicyProblem } from '../../core/policies/to-policies.ts';
+import type { PolicyProblem } from '../../core/policies/listing-problems.ts';
+import { toPolicies, type PolicyListing } from '../../core/policies/to-policies.ts';
 import type { InspectedModule } from '../engine/engine-inspection.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
 import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
@@ -104,8 +105,7 @@ function listPolicies(
 ): PolicyListing {
   const ofTemplates = new Set(modules.filter(({ template }) => template !== undefined).map(({ path }) => path));
   const own = inspected.filter(({ path }) => !ofTemplates.has(path));
-  const texts = new Map(modules.map(({ path, text }) => [path, text]));
-  const listing = toPolicies(own, { schemas, texts, templatePackages: templatePackages(gatekeeper.templates) });
+  const listing = toPolicies(own, { schemas, templatePackages: templatePackages(gatekeeper.templates) });
   return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
 }
 

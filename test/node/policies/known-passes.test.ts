@@ -24,6 +24,16 @@ violation contains "named" if {
 	count(input.facts.secrets) == 0
 	names.is_second
 }`;
+/** Each reads something else, or may. */
+const DIFFERENT = [
+  'warn contains "x" if data.lib.allow',
+  'warn contains "x" if { some y; data.lib[y] }',
+  'warn contains "x" if { f(input) }\n\nf(x) if x.review.name == "y"',
+  'warn contains "x" if { some key; input[key] }',
+  'warn contains "x" if own with input as {"review": {}}\n\nown if true',
+  'warn contains "x" if input["review"].name',
+  'warn contains "x" if time.now_ns() > 0',
+] as const;
 const LIBRARY = 'package names\n\nis_second if input.review.name == "tree/b.txt"\n';
 
 describe('Policies that were asked about one input without findings', () => {
@@ -63,5 +73,9 @@ describe('Policies that were asked about one input without findings', () => {
     expect(await marks(['no-secrets-in-git'], [])).to.deep.equal([true]);
     expect(await marks([], [folder.write('alike.rego', ALIKE)])).to.deep.equal([true]);
     expect(await marks([], [folder.write('named.rego', BY_NAME)])).to.deep.equal([false]);
+    for (const line of DIFFERENT) {
+      expect(await marks([], [folder.write('other.rego', `${ALIKE}\n\n${line}\n`)]), line).to.deep.equal([false]);
+    }
+    expect(await marks([], [folder.write('said.rego', `${ALIKE} # data is a word\n`)])).to.deep.equal([true]);
   });
 });

@@ -1,10 +1,7 @@
 import { DEFAULT_CONFIG } from '../../../src/node/config/config.ts';
 import type { ClusterPolicies, ClusterProblem } from '../../../src/node/cluster/cluster-policies.ts';
-import {
-  startClusterSource,
-  type ClusterSource,
-  type ClusterSourceOptions,
-} from '../../../src/node/cluster/cluster-source.ts';
+import { startClusterSource, type ClusterSource } from '../../../src/node/cluster/cluster-source.ts';
+import type { ClusterSourceOptions } from '../../../src/node/cluster/cluster-source-options.ts';
 import { createKubeClient } from '../../../src/node/kubernetes/create-kube-client.ts';
 import type { KubeClient } from '../../../src/node/kubernetes/kube-client.ts';
 import { loadKubeConnection } from '../../../src/node/kubernetes/load-kube-connection.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { surfaceOf, type SurfaceFlags } from '../../cli/check-surface.ts';
+import { surfaceOf, type SurfaceFlags } from '../../../cli/check/check-surface.ts';
 
 const NOTHING: SurfaceFlags = {
   staged: false,

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { SluiceError } from '../src/core/errors.ts';
-import { isFormatName, type FormatName } from '../src/core/report/formats.ts';
-import type { OutputSchema } from '../src/core/report/format-options.ts';
-import type { LoadedConftestSettings } from '../src/node/config/load-conftest-settings.ts';
+import { SluiceError } from '../../src/core/errors.ts';
+import { isFormatName, type FormatName } from '../../src/core/report/formats.ts';
+import type { OutputSchema } from '../../src/core/report/format-options.ts';
+import type { LoadedConftestSettings } from '../../src/node/config/load-conftest-settings.ts';
 
 /** The flags of `check` that conftest's configuration can say. */
 export interface ConftestFlags {

@@ -1,8 +1,8 @@
-import { SluiceError } from '../src/core/errors.ts';
-import type { EnforcementPoint } from '../src/core/model/enforcement.ts';
-import type { PushHook } from '../src/node/check/run-push-check.ts';
-import type { RangeEnds } from '../src/node/check/run-range-check.ts';
-import type { PushHookName } from '../src/node/hooks/hook-name.ts';
+import { SluiceError } from '../../src/core/errors.ts';
+import type { EnforcementPoint } from '../../src/core/model/enforcement.ts';
+import type { PushHook } from '../../src/node/check/run-push-check.ts';
+import type { RangeEnds } from '../../src/node/check/run-range-check.ts';
+import type { PushHookName } from '../../src/node/hooks/hook-name.ts';
 
 /** What a check looks at. */
 export type Surface =

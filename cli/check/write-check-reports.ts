@@ -1,20 +1,20 @@
-import type { FailOn } from '../src/core/model/decision.ts';
-import type { Report } from '../src/core/model/report.ts';
-import type { Constraint } from '../src/core/model/constraint.ts';
-import type { Policy } from '../src/core/model/policy.ts';
-import type { FormatOptions, OutputSchema, PolicyText, SourceLine } from '../src/core/report/format-options.ts';
-import type { SparseJsonObject } from '../src/core/report/sparse-json.ts';
-import type { CheckRequest } from '../src/node/check/check-request.ts';
-import { isForeignSource } from '../src/node/evaluation/source-format.ts';
-import type { Format } from '../src/node/formats/format.ts';
-import { sha256 } from '../src/node/digest.ts';
-import { paintFor } from '../src/node/output/paint.ts';
-import type { ReportOutput } from '../src/node/output/parse-outputs.ts';
-import type { ShellIo } from '../src/node/output/shell-io.ts';
-import { createSourceLines } from '../src/node/output/source-lines.ts';
-import { writeReports } from '../src/node/output/write-reports.ts';
-import { loadPolicySet } from '../src/node/policies/load-policy-set.ts';
-import { sluiceVersion } from '../src/node/sluice-version.ts';
+import type { FailOn } from '../../src/core/model/decision.ts';
+import type { Report } from '../../src/core/model/report.ts';
+import type { Constraint } from '../../src/core/model/constraint.ts';
+import type { Policy } from '../../src/core/model/policy.ts';
+import type { FormatOptions, OutputSchema, PolicyText, SourceLine } from '../../src/core/report/format-options.ts';
+import type { SparseJsonObject } from '../../src/core/report/sparse-json.ts';
+import type { CheckRequest } from '../../src/node/check/check-request.ts';
+import { isForeignSource } from '../../src/node/evaluation/source-format.ts';
+import type { Format } from '../../src/node/formats/format.ts';
+import { sha256 } from '../../src/node/digest.ts';
+import { paintFor } from '../../src/node/output/paint.ts';
+import type { ReportOutput } from '../../src/node/output/parse-outputs.ts';
+import type { ShellIo } from '../../src/node/output/shell-io.ts';
+import { createSourceLines } from '../../src/node/output/source-lines.ts';
+import { writeReports } from '../../src/node/output/write-reports.ts';
+import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
+import { sluiceVersion } from '../../src/node/sluice-version.ts';
 
 export interface CheckReportContext {
   readonly request: CheckRequest;
