@@ -16,7 +16,7 @@ buildArtefact(
     folder,
     script: import.meta.filename,
     go: '1.26',
-    edits: { module: OPA, file: 'opa-edits.json' },
+    edits: { module: OPA, file: 'opa-edits.json', additions: '_opa' },
     version: { name: 'opa', module: OPA },
     notices: 'NOTICES.txt',
     moreNotices: (modules) => policyRuntimeNotices(modules, folder),

@@ -39,7 +39,8 @@ const root = resolve(import.meta.dirname, '..');
  * @property {string} folder of the Go module
  * @property {string} script that describes it: a part of its sources
  * @property {string} go the version that is needed
- * @property {{module: string, file: string}} edits what is changed in one of the modules that are linked in
+ * @property {{module: string, file: string, additions?: string}} edits what is changed in one of the modules that are linked in, and
+ * the folder of files that are added to it
  * @property {{name: string, module: string}} version the module whose version the artefact is known by
  * @property {string} notices file name for the licences of what is linked in
  * @property {(modules: readonly object[]) => readonly string[]} [moreNotices]
@@ -98,7 +99,9 @@ function compile(artefact, modules) {
   const raw = join(work, `${name}.wasm`);
   rmSync(work, { recursive: true, force: true });
   try {
-    writeEditedModule(edited, JSON.parse(readFileSync(join(folder, edits.file), 'utf8')), copy);
+    const changes = JSON.parse(readFileSync(join(folder, edits.file), 'utf8'));
+    const additions = edits.additions === undefined ? {} : { additions: join(folder, edits.additions) };
+    writeEditedModule(edited, { edits: changes, ...additions }, copy);
     writeModFile(folder, edited, relative(folder, copy), modFile);
     runGo(artefact, ['build', ...FLAGS, `-modfile=${modFile}`, '-o', raw, '.']);
     return snapshot(readFileSync(raw), startForSnapshot, maximumPages);

@@ -24,7 +24,7 @@ export interface PolicyInstanceOptions {
   readonly dataBytes?: number;
   /** Memory never shrinks: so many bytes above what the data took, `needsRecycling` turns true. Default: 64 MiB. */
   readonly watermarkBytes?: number;
-  /** Garbage of inputs and evaluations is kept, with the compiled regular expressions in it, up to so many bytes. Default: 4 MiB. */
+  /** Garbage of inputs and evaluations is kept up to so many bytes. Default: 32 KiB, which a processor has at hand. */
   readonly garbageBytes?: number;
 }
 
@@ -63,7 +63,7 @@ export class PolicyInstance {
       maximumPages: 8192,
       dataBytes: 0,
       watermarkBytes: 64 * 1024 ** 2,
-      garbageBytes: 4 * 1024 ** 2,
+      garbageBytes: 32 * 1024,
       ...options,
     };
     const memory = createMemory(module, this.#options);
@@ -197,7 +197,7 @@ export class PolicyInstance {
     return this.#exports.opa_eval_ctx_get_result(this.#context);
   }
 
-  // Not each time: OPA keeps its compiled regular expressions in the heap, and compiling one costs more than most rules.
+  // Not each time: many rules leave next to nothing.
   #collectAbove(top: number): void {
     const { opa_heap_ptr_get, opa_heap_ptr_set } = this.#exports;
     if (opa_heap_ptr_get() - top > this.#options.garbageBytes) opa_heap_ptr_set(top);

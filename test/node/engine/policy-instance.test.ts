@@ -28,6 +28,31 @@ describe('a policy instance', function () {
       expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value });
     });
 
+    it("with the members of objects and sets in OPA's order, however many they are", () => {
+      const instance = run('x := [[[k, v] | some k, v in input], [e | some e in {e | some e, _ in input}]]');
+      for (const count of [0, 1, 2, 7, 8, 9, 16, 17, 33, 100, 1000]) {
+        // 7 and 1009 have no common divisor: each key is another.
+        const keys = Array.from({ length: count }, (_, i) => `key ${String((i * 7) % 1009).padStart(4, '0')}`);
+        instance.setInput(JSON.stringify(Object.fromEntries(keys.map((key, i) => [key, i]))));
+        const sorted = keys.toSorted();
+        const value = [sorted.map((key) => [key, keys.indexOf(key)]), sorted];
+        expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value });
+      }
+    });
+
+    it('with what a rule says under another input, and what it says otherwise', () => {
+      const instance = run(`
+a := input.n
+b := a
+x := [b, c, d, b] if {
+  c := b with input.n as 2
+  e := b with input.n as 4
+  d := [b, e] with input.n as 3
+}`);
+      instance.setInput('{"n": 1}');
+      expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value: [1, 2, [3, 4], 1] });
+    });
+
     it('with undefined for a rule that does not hold and for an empty set', () => {
       const instance = new PolicyInstance(
         createPolicyModule(compileRego('p if input.a\n\nq contains 1 if input.a', ['p', 'q'])),
@@ -194,6 +219,33 @@ x contains msg if {
       expect(first[0]).to.deep.equal({ kind: 'value', value: ['{0, "a"}: A of 4', '{1, "ab"}: AB of 4'] });
       expect(inputs.map((input) => evaluateWith(instance, input))).to.deep.equal(first);
       expect(instance.memoryBytes - memory).to.be.lessThan(1024 ** 2);
+      expect(instance.needsRecycling).to.equal(false);
+    });
+
+    it('judges by regular expressions and globs as at first when those that it keeps have more room than there is', () => {
+      const instance = run(
+        `
+x := [all | some pattern in input.patterns
+  all := [regex.match(pattern, "abcz"), glob.match(pattern, [], "abcz"), regex.find_all_string_submatch_n(pattern, "abcz", -1)]]`,
+        { garbageBytes: 0 },
+      );
+      const patterns = Array.from({ length: 150 }, (_, i) => `^(?:[a-y]{1,${i + 1}}){3}z?`);
+      const ask = (some: readonly string[]): unknown => evaluateWith(instance, JSON.stringify({ patterns: some }));
+      const few = ['b', 'a.*z$', 'a*z'];
+      const first = ask(few);
+      expect(first).to.deep.equal({
+        kind: 'value',
+        value: [
+          [true, false, [['b']]],
+          [true, false, [['abcz']]],
+          [true, true, [['z']]],
+        ],
+      });
+      for (let i = 0; i < 5; i++) {
+        const value = patterns.map(() => [true, false, [['abcz']]]);
+        expect(ask(patterns)).to.deep.equal({ kind: 'value', value });
+        expect(ask(few)).to.deep.equal(first);
+      }
       expect(instance.needsRecycling).to.equal(false);
     });
 
