@@ -102,10 +102,12 @@ export interface RuleSet {
 
 /** A set of rules of which everything that is found out of all of them together was found out before. Places are those in the set. */
 export interface WrittenRules {
+  /** How many rules there are. */
+  readonly count: number;
   /** See `Matcher.keywords`. */
   readonly keywords: readonly string[];
   /** The rules that one of the keywords calls for, and the keyword's place in each. */
-  readonly callsOf: (keyword: number) => readonly WrittenCall[];
+  readonly callsOf: (keyword: number) => readonly RuleCall[];
   /** Rules with a pattern that no keyword calls for. */
   readonly always: readonly number[];
   /** Rules without a pattern: they are about the names of files. */
@@ -114,8 +116,11 @@ export interface WrittenRules {
   readonly ruleAt: (place: number) => WrittenRule;
 }
 
-export interface WrittenCall {
+/** A keyword calls for a rule. */
+export interface RuleCall {
+  /** That of the rule, in the set or in what holds its rules. */
   readonly place: number;
+  /** The keyword's place among those of the rule. */
   readonly keyword: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Allowlist, RuleSet, SecretRule, WrittenCall, WrittenRule } from '../rule.ts';
+import type { Allowlist, RuleSet, SecretRule, RuleCall, WrittenRule } from '../rule.ts';
 import { withPattern } from './with-pattern.ts';
 
 /**
@@ -6,6 +6,8 @@ import { withPattern } from './with-pattern.ts';
  * search a commit, and few of them are called for.
  */
 export interface RuleTable {
+  /** How many rules there are. */
+  readonly count: number;
   /** One `RuleRow` a line, as JSON in which a character from `FIRST_FRAGMENT` on stands for each fragment. */
   readonly rules: string;
   /** Texts that many rules hold. */
@@ -60,6 +62,7 @@ export function readRuleTable(table: RuleTable): RuleSet {
       return reader.all.allowlists;
     },
     written: {
+      count: table.count,
       keywords: table.keywords.split('\n'),
       callsOf: (keyword) => reader.callsOf(keyword),
       always: table.always,
@@ -88,7 +91,7 @@ class TableReader {
     return (this.#all ??= this.#readAll());
   }
 
-  callsOf(keyword: number): readonly WrittenCall[] {
+  callsOf(keyword: number): readonly RuleCall[] {
     this.#calls ??= this.#table.calls.split('\n');
     return (this.#calls[keyword] ?? '').split(' ').map(readCall);
   }
@@ -159,7 +162,7 @@ const NONE: readonly number[] = [];
 
 const FRAGMENT = /[\x80-\xff]/g;
 
-function readCall(text: string): WrittenCall {
+function readCall(text: string): RuleCall {
   const [place, keyword] = text.split('.');
   return { place: Number(place), keyword: Number(keyword) };
 }

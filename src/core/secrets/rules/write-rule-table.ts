@@ -19,9 +19,10 @@ export function writeRuleTable(set: RuleSet): RuleTable {
   const matcher = createMatcher(ready);
   const orders = matcher.rules.map(({ ready: { order } }) => order);
   const calls = matcher.calls.map((some) =>
-    some.map(({ rule, keyword }) => `${orders[rule.place] ?? ''}.${keyword}`).join(' '),
+    some.map(({ place, keyword }) => `${orders[place] ?? ''}.${keyword}`).join(' '),
   );
   return {
+    count: ready.length,
     ofSet,
     rules: rules.join('\n'),
     fragments: FRAGMENTS,

@@ -1,9 +1,10 @@
+import type { RuleCall } from '../rule.ts';
 import { holdsOddCases } from './bounded-search.ts';
 import type { FileScope } from './file-scope.ts';
 import { holdsWords } from './holds-words.ts';
 import type { Layer } from './layer.ts';
 import { ALL_RUNS, type Runs } from './find-base64-and-hex.ts';
-import type { MatchedRule, Matcher, RuleCall } from './matcher.ts';
+import type { MatchedRule, Matcher } from './matcher.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import type { Reach } from './regex/keyword-reach.ts';
 import type { Begins, BoundedPlan, NamedPlan, NearPlan, RulePlan, WindowPlan } from './rule-plan.ts';
@@ -177,7 +178,7 @@ class LayerRun implements ScanSink {
   /** Calls the rules that a keyword calls for. False when the time is over. */
   onKeyword(keyword: number, end: number): boolean {
     for (const call of this.#matcher.callsOf(keyword)) {
-      const run = this.#runOf(call.rule);
+      const run = this.#runAt(call.place);
       if (run.plan !== undefined) this.#call(run, run.plan, call.keyword, end);
     }
     return !this.#search.budget.isOver();
@@ -189,34 +190,34 @@ class LayerRun implements ScanSink {
   }
 
   /** The same for one call that a scan tells of. It is told what else it need not tell. */
-  onCall({ rule, keyword }: RuleCall, end: number): boolean {
-    const run = this.#runOf(rule);
+  onCall({ place, keyword }: RuleCall, end: number): boolean {
+    const run = this.#runAt(place);
     const { plan } = run;
     if (plan !== undefined) this.#call(run, plan, keyword, end);
-    if (plan === undefined || run.isCalled) this.#scan?.silence(rule);
-    else if (plan.kind === 'near') this.#scan?.tellBegins(rule, plan);
+    if (plan === undefined || run.isCalled) this.#scan?.silence(place);
+    else if (plan.kind === 'near') this.#scan?.tellBegins(place, plan);
     return !this.#search.budget.isOver();
   }
 
   /** Where a rule that is tried near its keywords may begin, a scan knows. */
-  onBegin(rule: MatchedRule, begin: number): boolean {
-    const run = this.#runOf(rule);
+  onBegin(place: number, begin: number): boolean {
+    const run = this.#runAt(place);
     if (run.plan?.kind === 'near') {
       run.begins.push(begin);
-      if (++run.told === MANY_TOLD) this.#scan?.tellFewer(rule);
+      if (++run.told === MANY_TOLD) this.#scan?.tellFewer(run.rule);
       if (run.begins.length >= MANY_BEGINNINGS) this.#tryBegins(run, begin - run.plan.begins.farthestOfAll);
-    } else this.#scan?.silence(rule);
+    } else this.#scan?.silence(place);
     return !this.#search.budget.isOver();
   }
 
   /** Tries all that waits until the keywords are known, and the rules that have none. */
   finish(): void {
-    for (const rule of this.#search.scope.among(this.#matcher.always)) this.#runOf(rule).isCalled = true;
+    for (const rule of this.#search.scope.among(this.#matcher.always)) this.#runAt(rule.place).isCalled = true;
     for (const run of this.#begun) if (run.plan !== undefined) this.#finishRule(run, run.plan);
   }
 
-  #runOf(rule: MatchedRule): RuleRun {
-    const run = (this.#runs[rule.place] ??= new RuleRun(rule));
+  #runAt(place: number): RuleRun {
+    const run = (this.#runs[place] ??= new RuleRun(this.#matcher.ruleAt(place)));
     if (run.layer !== this.#layer) this.#begin(run);
     return run;
   }

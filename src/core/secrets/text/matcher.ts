@@ -1,4 +1,4 @@
-import type { SecretRule, WrittenRules } from '../rule.ts';
+import type { RuleCall, SecretRule, WrittenRules } from '../rule.ts';
 import { KeywordFinder } from './keyword-finder.ts';
 import type { ReadyRule } from './ready-rule.ts';
 import { type Beginning, beginningOf } from './regex/beginning.ts';
@@ -11,6 +11,10 @@ export interface Matcher {
   readonly keywords: KeywordFinder;
   /** The rules that a keyword of the finder calls for. */
   readonly callsOf: (keyword: number) => readonly RuleCall[];
+  /** All places of rules are below. */
+  readonly count: number;
+  /** The rule at a place: made when it is asked for, and then the same each time. */
+  readonly ruleAt: (place: number) => MatchedRule;
   /** Rules without keywords: they are tried always. */
   readonly always: readonly MatchedRule[];
 }
@@ -64,13 +68,6 @@ const NO_PATTERN = /(?!)/g;
 /** In all texts together. */
 const FEW_CHARACTERS = 32_768;
 
-/** A keyword calls for a rule. */
-export interface RuleCall {
-  readonly rule: MatchedRule;
-  /** The keyword's place among those of the rule. */
-  readonly keyword: number;
-}
-
 /** One that was made of all its rules, which are there. */
 export interface WholeMatcher extends Matcher {
   readonly rules: readonly MatchedRule[];
@@ -88,9 +85,10 @@ export function createMatcher(rules: readonly ReadyRule[]): WholeMatcher {
   const called = new Map<string, RuleCall[]>();
   for (const rule of matched) {
     for (const [keyword, text] of rule.keywords.entries()) {
+      const call = { place: rule.place, keyword };
       const calls = called.get(text);
-      if (calls === undefined) called.set(text, [{ rule, keyword }]);
-      else calls.push({ rule, keyword });
+      if (calls === undefined) called.set(text, [call]);
+      else calls.push(call);
     }
   }
   const always = matched.filter(({ keywords }) => keywords.length === 0);
@@ -102,7 +100,13 @@ export function createMatcher(rules: readonly ReadyRule[]): WholeMatcher {
     always,
     keywords: new KeywordFinder(words),
     callsOf: (keyword) => calls[keyword] ?? [],
+    count: matched.length,
+    ruleAt: (place) => matched[place] ?? noRule(place),
   };
+}
+
+function noRule(place: number): never {
+  throw new RangeError(`there is no rule at place ${place}`);
 }
 
 /** A matcher of rules of which each is made when it is called for. @param readyAt gives the rule at a place of the set */
@@ -112,8 +116,9 @@ export function createWrittenMatcher(written: WrittenRules, readyAt: (place: num
   const ruleAt = (place: number): MatchedRule => (rules[place] ??= new MatchedRule(readyAt(place), place));
   return {
     keywords: new KeywordFinder(written.keywords),
-    callsOf: (keyword) =>
-      (calls[keyword] ??= written.callsOf(keyword).map(({ place, keyword }) => ({ rule: ruleAt(place), keyword }))),
+    callsOf: (keyword) => (calls[keyword] ??= written.callsOf(keyword)),
+    count: written.count,
+    ruleAt,
     always: written.always.map(ruleAt),
   };
 }

@@ -5,7 +5,7 @@ import { ownRules } from '../../../../src/core/secrets/rules/own-rules.ts';
 import { readRuleTable } from '../../../../src/core/secrets/rules/rule-table.ts';
 import { writeRuleTable } from '../../../../src/core/secrets/rules/write-rule-table.ts';
 import { createTextScanner } from '../../../../src/core/secrets/text/create-text-scanner.ts';
-import { createMatcher } from '../../../../src/core/secrets/text/matcher.ts';
+import { createMatcher, type MatchedRule, type Matcher } from '../../../../src/core/secrets/text/matcher.ts';
 import { type ReadyRule, readyRules } from '../../../../src/core/secrets/text/ready-rule.ts';
 import { openRules } from '../../../../src/core/secrets/text/rule-book.ts';
 
@@ -41,15 +41,15 @@ describe('the table of the rules that ship', () => {
   });
 
   it('has each keyword call for the same rules', () => {
-    const { words, calls, always } = createMatcher(readyRules(own));
+    const whole = createMatcher(readyRules(own));
+    const { words, always } = whole;
     const { matcher } = openRules(read());
     expect(read().written?.keywords).to.deep.equal(words);
-    const called = words.map((_, keyword) =>
-      matcher.callsOf(keyword).map(({ rule, keyword }) => [rule.ready.rule.id, rule.keywords[keyword]]),
-    );
-    expect(called).to.deep.equal(
-      calls.map((some) => some.map(({ rule, keyword }) => [rule.ready.rule.id, rule.keywords[keyword]])),
-    );
+    const called = ({ callsOf, ruleAt }: Matcher): unknown =>
+      words.map((_, at) => callsOf(at).map(({ place, keyword }) => nameOf(ruleAt(place), keyword)));
+    const nameOf = ({ ready, keywords }: MatchedRule, keyword: number): unknown => [ready.rule.id, keywords[keyword]];
+    expect(called(matcher)).to.deep.equal(called(whole));
+    expect(matcher.count).to.equal(own.rules.length);
     expect(matcher.always.map(({ ready }) => ready.rule.id)).to.deep.equal(always.map(({ ready }) => ready.rule.id));
   });
 

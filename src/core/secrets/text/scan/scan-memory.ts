@@ -42,7 +42,7 @@ const MOST_PLACES_OF_LISTS = 0x10000;
 export function layoutOf(matcher: Matcher, lists: KeywordLists): MemoryLayout | undefined {
   if (lists.entries.length >= MOST_PLACES_OF_LISTS) return undefined;
   const { texts } = matcher.keywords;
-  const calls = matcher.called.reduce((sum, { length }) => sum + length, 0);
+  const calls = texts.reduce((sum, _, keyword) => sum + matcher.callsOf(keyword).length, 0);
   let end = 0;
   const place = (bytes: number): number => {
     const start = end;
@@ -64,9 +64,9 @@ export function layoutOf(matcher: Matcher, lists: KeywordLists): MemoryLayout | 
     keywords: place(KEYWORD_BYTES * texts.length),
     keywordTexts: place(texts.reduce((sum, { length }) => sum + length, 0)),
     calls: place(CALL_BYTES * calls),
-    rules: place(RULE_BYTES * matcher.rules.length),
+    rules: place(RULE_BYTES * matcher.count),
     events: place(events + EVENT_BYTES * MOST_BEGINS_OF_CALL * calls),
-    heap: place(TABLES_OF_RULE * matcher.rules.length + BYTES_FOR_AUTOMATA + ROOM_AROUND_TEXT),
+    heap: place(TABLES_OF_RULE * matcher.count + BYTES_FOR_AUTOMATA + ROOM_AROUND_TEXT),
   };
   return { ...layout, enoughEvents: layout.events + events, text: end };
 }
@@ -165,11 +165,11 @@ export function writeKeywords(bytes: Uint8Array, ints: Int32Array, layout: Memor
   let text = layout.keywordTexts;
   let call = layout.calls;
   for (const [place, keyword] of matcher.keywords.texts.entries()) {
-    const calls = matcher.called[place] ?? [];
+    const calls = matcher.callsOf(place);
     const lastCall = call + calls.length * CALL_BYTES;
     ints.set([text, keyword.length, call, lastCall], (layout.keywords + place * KEYWORD_BYTES) >> 2);
-    for (const { rule } of calls) {
-      ints[call >> 2] = layout.rules + rule.place * RULE_BYTES;
+    for (const { place: rule } of calls) {
+      ints[call >> 2] = layout.rules + rule * RULE_BYTES;
       call += CALL_BYTES;
     }
     for (let i = 0; i < keyword.length; i++) bytes[text++] = keyword.charCodeAt(i);

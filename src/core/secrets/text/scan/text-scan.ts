@@ -1,4 +1,5 @@
-import type { MatchedRule, Matcher, RuleCall } from '../matcher.ts';
+import type { RuleCall } from '../../rule.ts';
+import type { MatchedRule, Matcher } from '../matcher.ts';
 import type { NearPlan } from '../rule-plan.ts';
 import { MAX_BEGINNINGS, MIN_CHARACTERS, MIN_HEX_DIGITS, type Runs } from '../find-base64-and-hex.ts';
 import type { Span } from '../layer.ts';
@@ -32,8 +33,8 @@ export interface ScanSink {
   readonly onScanned: (characters: number) => boolean;
   /** A keyword that ends before a place calls a rule. */
   readonly onCall: (call: RuleCall, end: number) => boolean;
-  /** A match of a rule may begin at a place. */
-  readonly onBegin: (rule: MatchedRule, begin: number) => boolean;
+  /** A match of the rule at a place may begin somewhere. */
+  readonly onBegin: (place: number, begin: number) => boolean;
 }
 
 const PAGE_BYTES = 0x10000;
@@ -88,9 +89,9 @@ export class TextScan implements Runs {
     this.#layout = layout;
     this.#exports = exports;
     this.#heap = layout.heap;
-    this.#calls = matcher.called.flat();
-    const callsOf: number[][] = matcher.rules.map(() => []);
-    for (const [place, { rule }] of this.#calls.entries()) callsOf[rule.place]?.push(place);
+    this.#calls = matcher.keywords.texts.flatMap((_, keyword) => matcher.callsOf(keyword));
+    const callsOf: number[][] = Array.from({ length: matcher.count }, () => []);
+    for (const [at, { place }] of this.#calls.entries()) callsOf[place]?.push(at);
     this.#callsOf = callsOf;
     this.#bytes = new Uint8Array(exports.memory.buffer);
     this.#ints = new Int32Array(exports.memory.buffer);
@@ -115,12 +116,12 @@ export class TextScan implements Runs {
   }
 
   /** In the text that it was told of last, no more calls of a rule are told. */
-  silence({ place }: MatchedRule): void {
+  silence(place: number): void {
     this.#ints[this.#ruleAt(place) + (QUIET >> 2)] = this.#text;
   }
 
   /** From now on calls of a rule are not told, but where its match may begin. */
-  tellBegins({ place }: MatchedRule, { begins, run }: NearPlan): void {
+  tellBegins(place: number, { begins, run }: NearPlan): void {
     const at = this.#ruleAt(place);
     const isKnown = this.#ints[at + (IS_NEAR >> 2)] === 1;
     if (isKnown || !begins.nearest.every((least, i) => isFew(least, begins.farthest[i] ?? 0))) return;
@@ -157,8 +158,8 @@ export class TextScan implements Runs {
       const [event, place] = [this.#ints[i] ?? 0, this.#ints[i + 1] ?? 0];
       const call = this.#calls[((event - calls) / CALL_BYTES) | 0];
       if (call === undefined) continue;
-      this.#ints[this.#ruleAt(call.rule.place) + (ASKED >> 2)] = this.#text;
-      const goesOn = (event & BEGINS) === 0 ? sink.onCall(call, place) : sink.onBegin(call.rule, place);
+      this.#ints[this.#ruleAt(call.place) + (ASKED >> 2)] = this.#text;
+      const goesOn = (event & BEGINS) === 0 ? sink.onCall(call, place) : sink.onBegin(call.place, place);
       if (!goesOn) return place;
     }
     return undefined;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { findBase64AndHex } from '../../../../../src/core/secrets/text/find-base64-and-hex.ts';
 import { toBytes } from '../../../../../src/core/secrets/text/layer.ts';
-import { createMatcher, type Matcher } from '../../../../../src/core/secrets/text/matcher.ts';
+import { createMatcher, type MatchedRule, type WholeMatcher } from '../../../../../src/core/secrets/text/matcher.ts';
 import type { NearPlan } from '../../../../../src/core/secrets/text/rule-plan.ts';
 import { readyRules } from '../../../../../src/core/secrets/text/ready-rule.ts';
 import { createTextScan, type TextScan } from '../../../../../src/core/secrets/text/scan/text-scan.ts';
@@ -13,37 +13,41 @@ const SCANS = 300;
 const MUCH_TEXT = 'a'.repeat(32_769);
 
 /** One rule for each keyword, which is its name. */
-const matcherOf = (keywords: readonly string[]): Matcher =>
+const matcherOf = (keywords: readonly string[]): WholeMatcher =>
   createMatcher(readyRules(setOf(keywords.map((id) => rule({ id, pattern: /[^]/g, keywords: [id] })))));
 
-function scanOf(matcher: Matcher): TextScan {
+interface Scanned {
+  readonly scan: TextScan;
+  readonly matcher: WholeMatcher;
+}
+
+function scanOf(matcher: WholeMatcher): Scanned {
   const scan = createTextScan(matcher);
   if (scan === undefined) throw new Error('too many keywords');
-  return scan;
+  return { scan, matcher };
 }
 
 /** What is told of a text: places of calls, or of beginnings. */
 function told(
-  scan: TextScan,
+  { scan, matcher }: Scanned,
   text: string,
-  answer: (rule: Matcher['rules'][number]) => void = () => {},
+  answer: (rule: MatchedRule) => void = () => {},
 ): readonly string[] {
   const places: string[] = [];
+  const note = (place: number, what: string): boolean => {
+    const rule = matcher.ruleAt(place);
+    answer(rule);
+    return places.push(`${rule.ready.rule.id} ${what}`) > 0;
+  };
   scan.find(toBytes(text), {
     onScanned: () => true,
-    onCall: ({ rule }, end) => {
-      answer(rule);
-      return places.push(`${rule.ready.rule.id} ends ${end}`) > 0;
-    },
-    onBegin: (rule, begin) => {
-      answer(rule);
-      return places.push(`${rule.ready.rule.id} begins ${begin}`) > 0;
-    },
+    onCall: ({ place }, end) => note(place, `ends ${end}`),
+    onBegin: (place, begin) => note(place, `begins ${begin}`),
   });
   return places;
 }
 
-function calledByTables({ keywords }: Matcher, text: string): readonly string[] {
+function calledByTables({ keywords }: WholeMatcher, text: string): readonly string[] {
   const places: string[] = [];
   keywords.find(toBytes(text), (keyword, end) => places.push(`${keywords.texts[keyword]} ends ${end}`) > 0);
   return places;
@@ -74,29 +78,29 @@ describe('a scan of texts', () => {
 
   it('tells no more of a rule that is silenced, up to the next text', () => {
     const matcher = matcherOf(['key']);
-    const scan = scanOf(matcher);
+    const scanned = scanOf(matcher);
     for (let i = 0; i < 2; i++)
-      expect(told(scan, 'key key key', (rule) => scan.silence(rule))).to.deep.equal(['key ends 3']);
+      expect(told(scanned, 'key key key', ({ place }) => scanned.scan.silence(place))).to.deep.equal(['key ends 3']);
   });
 
   it('tells where a rule may begin, once it knows: by the first byte, the run and the way that a match begins', () => {
     const pattern = /key[a-z]{0,5} ?= ?[0-9a-f]{16}/g;
     const matcher = createMatcher(readyRules(setOf([rule({ id: 'test', pattern, keywords: ['key'] })])));
-    const scan = scanOf(matcher);
-    const know = (rule: Matcher['rules'][number]): void => scan.tellBegins(rule, nearPlanOf(rule));
-    expect(told(scan, 'key key', know)).to.deep.equal(['test ends 3']);
+    const scanned = scanOf(matcher);
+    const know = (rule: MatchedRule): void => scanned.scan.tellBegins(rule.place, nearPlanOf(rule));
+    expect(told(scanned, 'key key', know)).to.deep.equal(['test ends 3']);
     const run = '0123456789abcdef';
-    expect(told(scan, `key ${run} KEY=${run} key(${run} keys = ${run}`)).to.deep.equal([
+    expect(told(scanned, `key ${run} KEY=${run} key(${run} keys = ${run}`)).to.deep.equal([
       'test begins 0',
       'test begins 42',
       'test begins 63',
     ]);
-    for (const rule of matcher.rules) scan.tellFewer(rule);
-    expect(told(scan, `key ${run} KEY=${run} key(${run} keys = ${run}`)).to.deep.equal(['test begins 63']);
+    for (const rule of matcher.rules) scanned.scan.tellFewer(rule);
+    expect(told(scanned, `key ${run} KEY=${run} key(${run} keys = ${run}`)).to.deep.equal(['test begins 63']);
   });
 
   it('leaves out no run of base64 or hex that decodes to something readable', () => {
-    const scan = scanOf(matcherOf(['key']));
+    const { scan } = scanOf(matcherOf(['key']));
     const word = fc.string({ unit: fc.constantFrom('a', 'Z', ' ', '\n', '\0', 'é'), minLength: 10, maxLength: 40 });
     const encoded = fc.oneof(
       word.map((text) => Buffer.from(text, 'utf8').toString('base64')),
@@ -122,7 +126,7 @@ describe('a scan of texts', () => {
   });
 });
 
-function nearPlanOf(rule: Matcher['rules'][number]): NearPlan {
+function nearPlanOf(rule: MatchedRule): NearPlan {
   const plan = rule.planFor(MUCH_TEXT);
   if (plan.kind !== 'near') throw new Error(plan.kind);
   return plan;
