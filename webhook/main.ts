@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { SluiceError } from '../src/core/errors.ts';
 import { FAIL_ON } from '../src/core/model/decision.ts';
 import { visible } from '../src/core/report/safe-text.ts';
@@ -30,6 +29,7 @@ import { createImageMetrics } from './metrics/image-metrics.ts';
 import type { MetricsServer } from './metrics/metrics-server.ts';
 import { openJudges, threadsOf } from './judging/open-judges.ts';
 import { ownNamespace } from './sources/own-namespace.ts';
+import { podIdOf } from './sources/pod-id.ts';
 import { createPolicyGuard } from './admission/policy-guard.ts';
 import { ORDERS_AT_A_TIME } from './judging/pool-seat.ts';
 import { refuseCaller } from './serving/refuse-caller.ts';
@@ -267,8 +267,6 @@ function openFeed(flags: ServeFlags, { env }: ShellIo, onNotice: Notify): Cluste
   const operations = ['status', 'webhook', ...(flags['audit-interval'] === undefined ? [] : ['audit'])];
   return cluster ? new ClusterFeed({ kubeconfig, env, podId: podIdOf(env), onNotice, operations }) : undefined;
 }
-
-const podIdOf = (env: ShellIo['env']): string => env['POD_NAME'] ?? hostname();
 
 function aborted(signal: AbortSignal, delayMs: number): Promise<void> {
   return new Promise((resolve) => {

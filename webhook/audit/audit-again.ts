@@ -8,9 +8,10 @@ import { createImageMetrics } from '../metrics/image-metrics.ts';
 import { MetricsServer } from '../metrics/metrics-server.ts';
 import { ProcessMetrics } from '../metrics/process-metrics.ts';
 import { reloadWhenNeeded } from '../sources/live-flags.ts';
+import { podIdOf } from '../sources/pod-id.ts';
 import type { AuditFlags } from './audit-command-flags.ts';
 import { createAuditMetrics } from './audit-metrics.ts';
-import { clientOf, deadlineOf, noticeTo, openFeed, openLog, partsOf, podIdOf } from './audit-parts.ts';
+import { clientOf, deadlineOf, noticeTo, openFeed, openLog, partsOf } from './audit-parts.ts';
 import { leaseNamespace, startAuditing } from './start-auditing.ts';
 
 const DEFAULT_INTERVAL = 60;
@@ -51,7 +52,7 @@ export async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number
     ...partsOf(flags, io, { client: clientOf(flags, io), judges, feed }),
     reports: flags.report ?? 'auto',
     namespace,
-    podId: podIdOf(io),
+    podId: podIdOf(io.env),
     intervalMs: (flags.interval ?? DEFAULT_INTERVAL) * 1000,
     deadlineMs: deadlineOf(flags),
     ...(events.ofAudit && { onPage: events.ofAudit }),

@@ -1,10 +1,10 @@
-import { hostname } from 'node:os';
 import { visible } from '../../src/core/report/safe-text.ts';
 import type { KubeClient } from '../../src/node/kubernetes/kube-client.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
 import { threadsOf } from '../judging/open-judges.ts';
 import { ClusterFeed } from '../sources/cluster-feed.ts';
 import { openClient } from '../sources/open-client.ts';
+import { podIdOf } from '../sources/pod-id.ts';
 import { createLog, type Log } from '../watching/admission-log.ts';
 import type { AuditFlags } from './audit-command-flags.ts';
 import type { AuditParts } from './create-audit.ts';
@@ -35,8 +35,6 @@ export const deadlineOf = ({ deadline = DEFAULT_DEADLINE }: AuditFlags): number 
 export const clientOf = ({ kubeconfig }: AuditFlags, { env }: ShellIo): KubeClient =>
   openClient({ kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
 
-export const podIdOf = ({ env }: ShellIo): string => env['POD_NAME'] ?? hostname();
-
 /** @param isReadOnly nothing is written to the status of policies */
 export function openFeed(
   { cluster, kubeconfig }: AuditFlags,
@@ -48,7 +46,7 @@ export function openFeed(
   return new ClusterFeed({
     kubeconfig,
     env: io.env,
-    podId: podIdOf(io),
+    podId: podIdOf(io.env),
     onNotice: noticeTo(io),
     operations,
     isReadOnly,

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { JudgedPage } from '../../src/node/audit/audit-cluster.ts';
 import type { ReportChoice } from '../../src/node/audit/report-kinds.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
@@ -9,6 +8,7 @@ import type { LiveJudges } from '../judging/live-judges.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { MetricsCompat } from '../metrics/webhook-metrics.ts';
 import { openClient } from '../sources/open-client.ts';
+import { podIdOf } from '../sources/pod-id.ts';
 import { createAuditMetrics } from './audit-metrics.ts';
 import { AUDIT_PAGE_BYTES, leaseNamespace, startAuditing } from './start-auditing.ts';
 
@@ -57,7 +57,7 @@ export function openServeAudit(flags: ServeAuditFlags, { env, now }: ShellIo): S
           ...(onPage && { onPage }),
           client,
           namespace,
-          podId: env['POD_NAME'] ?? hostname(),
+          podId: podIdOf(env),
           exemptNamespaces: flags['exempt-namespace'],
           reports: flags['audit-report'] ?? 'auto',
           concurrency: 1,

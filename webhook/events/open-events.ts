@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { SluiceError } from '../../src/core/errors.ts';
 import type { JudgedPage } from '../../src/node/audit/audit-cluster.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
@@ -8,6 +7,7 @@ import type { AdmissionRecord } from '../watching/admission-record.ts';
 import { countedElsewhere, type Metric } from '../metrics/metric.ts';
 import { openClient } from '../sources/open-client.ts';
 import { ownNamespace } from '../sources/own-namespace.ts';
+import { podIdOf } from '../sources/pod-id.ts';
 import { EventRecorder, type EventCounts } from './event-recorder.ts';
 import type { EventPlace } from './to-event.ts';
 import { eventsOfAdmission, eventsOfPage, type ViolationEvent } from './violation-event.ts';
@@ -85,7 +85,7 @@ function placesOf(
   judges: EventSurroundings['judges'],
 ): (event: ViolationEvent) => EventPlace {
   const own = ownNamespace(env).ownNamespace ?? NAMESPACE;
-  const instance = env['POD_NAME'] ?? hostname();
+  const instance = podIdOf(env);
   return ({ process, policy }) => ({
     ownNamespace: own,
     isWithObject: flags[`${process}-events-involved-namespace`],

@@ -1,5 +1,6 @@
 import type { Policy } from '../model/policy.ts';
 import { readsReview } from './input-reads.ts';
+import { isRegoTest } from './is-rego-test.ts';
 import type { ModuleInspection } from './module-inspection.ts';
 import { decidingRules, describedModule, isTestPackage, type Package } from './package-modules.ts';
 import { isNearMiss, ruleAction } from './rule-name.ts';
@@ -27,7 +28,7 @@ export function duplicates(policies: readonly Policy[]): readonly PolicyProblem[
 export function objectRules(modules: readonly ModuleInspection[]): readonly PolicyProblem[] {
   return modules.flatMap(({ path, rules }) =>
     rules
-      .filter(({ name, kind }) => kind === 'object' && ruleAction(name) !== undefined && !path.endsWith('_test.rego'))
+      .filter(({ name, kind }) => kind === 'object' && ruleAction(name) !== undefined && !isRegoTest(path))
       .map(({ name, row }) => ({
         file: path,
         row,
@@ -40,7 +41,7 @@ export function objectRules(modules: readonly ModuleInspection[]): readonly Poli
 export function nearMisses(modules: readonly ModuleInspection[]): readonly string[] {
   return modules.flatMap(({ path, rules, package: packagePath }) =>
     rules
-      .filter(({ name }) => isNearMiss(name) && !path.endsWith('_test.rego'))
+      .filter(({ name }) => isNearMiss(name) && !isRegoTest(path))
       .map(
         ({ name, row }) =>
           `${path}:${row}: rule "${name}" of package ${packagePath} is never asked; rules that decide are called deny, violation or warn, with suffixes after "_"`,

@@ -1,6 +1,7 @@
 import { compareText } from '../compare-text.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { PolicyRule } from '../model/policy.ts';
+import { isRegoTest } from './is-rego-test.ts';
 import type { Annotation, ModuleInspection } from './module-inspection.ts';
 import { ruleAction } from './rule-name.ts';
 import type { Packages } from './used-modules.ts';
@@ -21,7 +22,7 @@ export function byPackage(modules: readonly ModuleInspection[]): Packages {
 
 /** `foo_test` packages hold tests; their helpers may well be called `deny`. */
 export const isTestPackage = (files: readonly ModuleInspection[]): boolean =>
-  files.every(({ path }) => path.endsWith('_test.rego'));
+  files.every(({ path }) => isRegoTest(path));
 
 /** The rules of a package that are asked. */
 export function decidingRules(packagePath: string, files: readonly ModuleInspection[]): readonly PolicyRule[] {

@@ -43,12 +43,12 @@ export async function judgeSources(
 function passesOf(
   { cacheDir, onNotice }: ReviewRequest,
   { plan, policySet }: EvaluationTask,
-): Pick<EvaluateOptions, 'passes'> {
+): Pick<EvaluateOptions, 'openPasses'> {
   const isSteady = plan.reviewGroups.some(({ checks }) =>
     checks.some(({ policy }) => policy.readsOnlySecrets === true),
   );
   if (cacheDir === undefined || !isSteady) return {};
-  return { passes: openPassMemory(cacheDir, policySet, onNotice ?? ((): void => undefined)) };
+  return { openPasses: () => openPassMemory(cacheDir, policySet, onNotice ?? ((): void => undefined)) };
 }
 
 /** A fault may be gone next time: a limit raised, a right granted. Only what was judged is kept, and by its own content. */

@@ -31,8 +31,8 @@ export interface EvaluateOptions {
   /** Threads that judge. Default: this one, and one for each other core when there is enough to do. */
   readonly jobs?: number;
   readonly onProgress?: (done: number) => void;
-  /** What earlier runs know; a run of many files asks again. */
-  readonly passes?: PassMemory;
+  /** Opens what earlier runs know; a run in threads asks anew. */
+  readonly openPasses?: () => PassMemory;
 }
 
 /** Judges every source, in worker threads when there are enough of them. The answer at place `i` is that of source `i`. */
@@ -60,12 +60,13 @@ function lost({ path }: Source): never {
 async function evaluateHere(
   task: EvaluationTask,
   sources: readonly Source[],
-  { onProgress, passes }: EvaluateOptions,
+  { onProgress, openPasses }: EvaluateOptions,
 ): Promise<readonly EvaluatedText[]> {
   // A run that finds every file as it was judges nothing, and need not load what judges.
   const { Evaluator } = await import('./evaluator.ts');
   const outcomes: EvaluatedText[] = [];
   const isHashed = sources.length >= DIGEST_WORTH_FILES;
+  const passes = openPasses?.();
   const known = passes === undefined ? undefined : new KnownPasses(passes.earlier);
   const evaluator = new Evaluator(task, undefined, known);
   // A few files are judged before V8 has optimised anything, but for the search.

@@ -7,6 +7,7 @@ import { IMAGE_POLICY_MARKS, isImagePolicy } from '../../core/images/import/impo
 import { isJsonObject } from '../../core/model/json.ts';
 import type { ResourceIdentity } from '../../core/model/resource.ts';
 import { metadataOf, toResources } from '../../core/resources/to-resources.ts';
+import { isRegoTest } from '../../core/policies/is-rego-test.ts';
 import { readImagePolicies, type ImagePolicies } from '../config/images/read-image-policies.ts';
 import { MAX_FILE_BYTES, parseFile } from '../documents/parse-file.ts';
 import { readSource } from '../evaluation/source.ts';
@@ -50,7 +51,7 @@ export function surveyFolder(folder: string, cwd: string): Survey {
     rego: files
       .filter(isRego)
       .map((file) => file.path)
-      .filter((shown) => !shown.endsWith('_test.rego')),
+      .filter((shown) => !isRegoTest(shown)),
     gatekeeper,
     imagePolicies: read.flatMap((one) => one.imagePolicies),
     namespaces: read.filter(({ file }) => !tested.has(file)).flatMap((one) => one.namespaces),

@@ -4,6 +4,7 @@ import { SluiceError } from '../../core/errors.ts';
 import { toGatekeeperSet, type GatekeeperSet, type SourceWithLines } from '../../core/gatekeeper/gatekeeper-set.ts';
 import { isJsonObject, type JsonObject } from '../../core/model/json.ts';
 import type { PolicyModule, RegoVersion } from '../../core/model/policy.ts';
+import { isRegoTest } from '../../core/policies/is-rego-test.ts';
 import type { ResolvedSource } from '../bundles/resolve-policy-sources.ts';
 import { reasonOf, walkFiles, type FoundFile } from '../files/walk-files.ts';
 import { packageRoot } from '../package-root.ts';
@@ -154,7 +155,7 @@ function readRego(files: readonly PolicyFile[]): Pick<PolicySources, 'modules' |
   // A file may be named by two paths, and is read once.
   for (const { path: shown, absolute, regoVersion } of new Map(files.map((file) => [file.path, file])).values()) {
     // Tests are run by `verify`; compiled into the set they would only slow it down.
-    if (shown.endsWith('_test.rego')) continue;
+    if (isRegoTest(shown)) continue;
     modules.push({ path: shown, text: readText(shown, absolute), regoVersion });
     const schema = readSchema(path.join(path.dirname(absolute), 'schema.json'), shown);
     if (schema !== undefined) schemas.set(shown, schema);

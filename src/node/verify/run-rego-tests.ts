@@ -1,4 +1,5 @@
 import type { PolicyModule } from '../../core/model/policy.ts';
+import { isRegoTest } from '../../core/policies/is-rego-test.ts';
 import type { RegoFault } from '../engine/engine-fault.ts';
 import type { Coverage, TestCase } from '../engine/engine-test-run.ts';
 import { loadRegoEngine } from '../engine/rego-engine.ts';
@@ -59,7 +60,7 @@ const toFault = ({ path, row, col, code, message }: RegoFault): PolicyFault => (
 
 /** What tests cover of themselves says nothing. */
 function toCoverage({ percent, files }: Coverage): NonNullable<VerifyReport['coverage']> {
-  const policies = [...files].filter(([file]) => !file.endsWith('_test.rego'));
+  const policies = [...files].filter(([file]) => !isRegoTest(file));
   return {
     percent,
     files: policies.map(([file, { percent: own, notCovered }]) => ({ file, percent: own, notCovered })),

@@ -17,9 +17,12 @@ export function writeRuleTable(set: RuleSet): RuleTable {
   const ofSet = set.allowlists.map((list) => lists.placeOf(list));
   const rules = ready.map((one) => shorten(JSON.stringify(rowOf(one, lists, paths))));
   const matcher = createMatcher(ready);
-  const orders = matcher.rules.map(({ ready: { order } }) => order);
-  const calls = matcher.calls.map((some) =>
-    some.map(({ place, keyword }) => `${orders[place] ?? ''}.${keyword}`).join(' '),
+  const { texts } = matcher.keywords;
+  const calls = texts.map((_, at) =>
+    matcher
+      .callsOf(at)
+      .map(({ place, keyword }) => `${matcher.ruleAt(place).ready.order}.${keyword}`)
+      .join(' '),
   );
   return {
     count: ready.length,
@@ -28,7 +31,7 @@ export function writeRuleTable(set: RuleSet): RuleTable {
     fragments: FRAGMENTS,
     lists: lists.text,
     paths: paths.text,
-    keywords: matcher.words.join('\n'),
+    keywords: texts.join('\n'),
     calls: calls.join('\n'),
     always: matcher.always.map(({ ready: { order } }) => order),
     names: ready.filter(isAboutNames).map(({ order }) => order),

@@ -21,13 +21,14 @@ interface Keyword {
   readonly text: string;
 }
 
-const LONG_END = 4;
-const SHORT_END = 3;
+/** Keywords are known by so many last characters, shorter ones by fewer. */
+export const LONG_END = 4;
+export const SHORT_END = 3;
 const TABLE_BITS = 15;
 const SHORT_ENDS = 1 << TABLE_BITS;
 /** The golden ratio in 32 bits: neighbours are spread over the whole table (Knuth, multiplicative hashing). */
-const SPREAD = 0x9e3779b1;
-const THREE_BYTES = 0xffffff;
+export const SPREAD = 0x9e3779b1;
+export const THREE_BYTES = 0xffffff;
 
 /** @param keywords lower case, not empty, of characters below 256; a byte is one character */
 export function createKeywordTables(keywords: readonly string[]): KeywordTables {
@@ -65,7 +66,8 @@ class TableDraft {
 
 const hashOf = (end: number): number => Math.imul(end, SPREAD) >>> (32 - TABLE_BITS);
 
-function endOf(text: string, length: number): number {
+/** The last characters of a text as a number, a byte each. */
+export function endOf(text: string, length: number): number {
   let end = 0;
   for (let i = text.length - length; i < text.length; i++) end = (end << 8) | text.charCodeAt(i);
   return end;

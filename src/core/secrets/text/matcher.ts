@@ -71,9 +71,6 @@ const FEW_CHARACTERS = 32_768;
 /** One that was made of all its rules, which are there. */
 export interface WholeMatcher extends Matcher {
   readonly rules: readonly MatchedRule[];
-  /** The keywords, and by keyword the rules that it calls for. */
-  readonly words: readonly string[];
-  readonly calls: readonly (readonly RuleCall[])[];
 }
 
 export function createMatcher(rules: readonly ReadyRule[]): WholeMatcher {
@@ -92,13 +89,11 @@ export function createMatcher(rules: readonly ReadyRule[]): WholeMatcher {
     }
   }
   const always = matched.filter(({ keywords }) => keywords.length === 0);
-  const [words, calls] = [[...called.keys()], [...called.values()]];
+  const calls = [...called.values()];
   return {
     rules: matched,
-    words,
-    calls,
     always,
-    keywords: new KeywordFinder(words),
+    keywords: new KeywordFinder([...called.keys()]),
     callsOf: (keyword) => calls[keyword] ?? [],
     count: matched.length,
     ruleAt: (place) => matched[place] ?? noRule(place),

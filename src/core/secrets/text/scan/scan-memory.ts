@@ -1,7 +1,7 @@
 import { isBase64Code, sixBitsOf } from '../decode-base64.ts';
 import type { Matcher } from '../matcher.ts';
 import { NO_TEXT, readByte, TEXT_BEGINS, type TextState } from '../readable-text.ts';
-import { LOWER } from '../keyword-tables.ts';
+import { endOf, LONG_END, LOWER, SHORT_END, SPREAD } from '../keyword-tables.ts';
 import {
   CALL_BYTES,
   EVENT_BYTES,
@@ -12,9 +12,7 @@ import {
   ROOM_AROUND_TEXT,
   RULE_BYTES,
   type ScanLayout,
-  SPREAD,
   TABLE_BITS,
-  THREE_BYTES,
 } from './scan-program.ts';
 
 /** Where all lies in the memory of a scan. */
@@ -82,8 +80,6 @@ export interface KeywordLists {
   readonly hasSingles: boolean;
 }
 
-const LONG_END = 4;
-const SHORT_END = 3;
 const SHORT_ENDS = 1 << TABLE_BITS;
 const SINGLES = 2 * SHORT_ENDS;
 
@@ -114,13 +110,7 @@ export function listKeywords(keywords: readonly string[]): KeywordLists {
   return { firsts, singles, entries, hasSingles: singles.some((list) => list !== 0) };
 }
 
-const hashOf = (end: number): number => Math.imul(end & 0xffffffff, SPREAD) >>> (32 - TABLE_BITS);
-
-function endOf(text: string, length: number): number {
-  let end = 0;
-  for (let i = text.length - length; i < text.length; i++) end = (end << 8) | text.charCodeAt(i);
-  return length === SHORT_END ? end & THREE_BYTES : end;
-}
+const hashOf = (end: number): number => Math.imul(end, SPREAD) >>> (32 - TABLE_BITS);
 
 /** Writes what does not change. */
 export function writeTables(bytes: Uint8Array, layout: MemoryLayout, lists: KeywordLists): void {

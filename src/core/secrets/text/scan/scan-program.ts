@@ -1,3 +1,4 @@
+import { SPREAD, THREE_BYTES } from '../keyword-tables.ts';
 import { DEAD, FIRST_STATE, MAYBE, MOST_CLASSES } from '../regex/beginning.ts';
 import {
   add, and, andVectors, atLeast, byteAt, bytesOf, type Call, type Code, equal, give, int, intAt, isZero, laneOf, less, mul, mulVectors,
@@ -61,9 +62,6 @@ const LONGEST_WALK = 96;
 
 export const NONE = 255;
 export const TABLE_BITS = 16;
-/** The golden ratio in 32 bits: neighbours are spread over the whole table (Knuth, multiplicative hashing). */
-export const SPREAD = 0x9e3779b1;
-export const THREE_BYTES = 0xffffff;
 export const FILTER_BITS = 13;
 export const FIVE_BITS = 0x1f;
 /** How many places are filtered at once: as many as a vector has room for the four bytes before each. */
