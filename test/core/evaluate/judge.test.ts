@@ -127,6 +127,25 @@ describe('judge', () => {
     ]);
   });
 
+  it('shows a template what Gatekeeper shows it and no more, also beside a policy that sees more', () => {
+    const engine = engineOf({});
+    const template = policy({ input: 'template', name: 'K8sLabels' });
+    const applied: Constraint = {
+      name: 'all',
+      policy: 'K8sLabels',
+      match: {},
+      parameters: {},
+      enforcementAction: 'deny',
+      pointActions: {},
+      points: ENFORCEMENT_POINTS,
+    };
+    judge(court({ engine, policies: [template, policy({})], constraints: [applied] }), pod);
+    expect(engine.inputs.map((input) => Object.keys(isJsonObject(input) ? input : {}))).to.deep.equal([
+      ['review', 'facts', 'source', 'parameters'],
+      ['review', 'parameters'],
+    ]);
+  });
+
   it('shows a document policy the document itself', () => {
     const engine = engineOf({});
     judge(court({ engine, policies: [policy({ input: 'document' })] }), pod);
