@@ -95,12 +95,11 @@ function openCache(
     sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
     task.secrets === undefined ? '' : JSON.stringify(task.secrets, patternText),
     task.images === undefined ? [] : [task.images.places, [...task.images.findings]],
-    task.secrets?.filesRoot === undefined
+    task.secrets?.related === undefined || 'texts' in task.secrets.related
       ? []
       : sopsConfigTexts(
-          task.secrets.filesRoot,
+          task.secrets.related,
           sources.map(({ path }) => path),
-          task.secrets.trees,
         ),
   ]);
   return openResultCache({

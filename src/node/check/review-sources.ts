@@ -10,7 +10,7 @@ import type { Source } from '../evaluation/source.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { prepareSearch } from '../secrets/prepare-search.ts';
-import type { RelatedFiles } from '../secrets/to-secrets-task.ts';
+import type { RelatedFiles } from '../secrets/related-files.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
 import type { GatheredImages } from '../images/gather-images.ts';
 import { gatherSurroundings } from './gather-surroundings.ts';
@@ -33,15 +33,15 @@ export async function reviewSources(
   const isManifest = (source: Source): boolean => source.isText !== true && !isForeignSource(source, request.parser);
   const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
   const around = gatherSurroundings(set, request.config.namespaces, sources);
-  const filesRoot = found.root ?? request.cwd;
-  const search = readsSecrets(plan) ? await prepareSearch({ ...request, root: filesRoot }) : undefined;
+  const root = found.root ?? request.cwd;
+  const search = readsSecrets(plan) ? await prepareSearch({ ...request, root }) : undefined;
   const bare = toTask(request, set, plan, around);
   const images = readsImages(plan) ? await imagesOf(request, found, isManifest) : undefined;
   const task = withSearch(
-    withImages(set.readsFile && bare !== undefined ? { ...bare, filesRoot } : bare, images?.knowledge),
+    withImages(set.readsFile && bare !== undefined ? { ...bare, root } : bare, images?.knowledge),
     request.config,
     search,
-    relatedFiles(found, filesRoot),
+    relatedFiles(found, root),
   );
   const outcomes = request.combine
     ? await judgeCombined(request, task, found)
@@ -70,8 +70,8 @@ export async function reviewSources(
   });
 }
 
-const relatedFiles = ({ related, trees = [] }: FoundSources, root: string): RelatedFiles =>
-  related === undefined ? { root, trees: trees.length === 0 ? [root] : trees } : { related };
+const relatedFiles = ({ related, trees }: FoundSources, root: string): RelatedFiles =>
+  related === undefined ? { root, trees: trees ?? [root] } : { texts: related };
 
 /** A run that asks nothing about images does not load what would find out. */
 async function imagesOf(

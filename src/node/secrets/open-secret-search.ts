@@ -1,11 +1,11 @@
-import { createSecretSearch, type SearchTools } from '../../core/secrets/create-secret-search.ts';
+import { createSecretSearch } from '../../core/secrets/create-secret-search.ts';
 import { createAcceptances } from '../../core/secrets/acceptances/create-acceptances.ts';
 import type { SecretSearch } from '../../core/secrets/secret-search.ts';
 import { createStructureScanner } from '../../core/secrets/structure/create-structure-scanner.ts';
 import { createTextScanner } from '../../core/secrets/text/create-text-scanner.ts';
 import type { TextScanner } from '../../core/secrets/text-scanner.ts';
 import { createKeyedHash } from './keyed-hash.ts';
-import { relatedFileReader } from './read-related-file.ts';
+import { relatedFileReader } from './related-files.ts';
 import { rulesOf } from './rules-of.ts';
 import type { SecretsTask } from './secrets-task.ts';
 import { toSearchedText } from './to-searched-text.ts';
@@ -24,7 +24,7 @@ export function openSecretSearch(task: SecretsTask, today: string): SecretSearch
     structureScanner: createStructureScanner({ textScanner, keyedHash }),
     acceptances: createAcceptances(task.acceptances, today, (text) => holdsSecret(textScanner, text)),
     toText: toSearchedText,
-    ...readerOf(task),
+    ...(task.related === undefined ? {} : { readFile: relatedFileReader(task.related) }),
   });
 }
 
@@ -32,11 +32,6 @@ export function openSecretSearch(task: SecretsTask, today: string): SecretSearch
 function milliseconds(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1000 + nanoseconds / 1e6;
-}
-
-function readerOf({ related, filesRoot, trees }: SecretsTask): Pick<SearchTools, 'readFile'> {
-  if (related !== undefined) return { readFile: (path) => related.get(path) };
-  return filesRoot === undefined ? {} : { readFile: relatedFileReader(filesRoot, trees ?? [filesRoot]) };
 }
 
 const holdsSecret = (scanner: TextScanner, text: string): boolean =>

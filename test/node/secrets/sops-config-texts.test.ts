@@ -10,7 +10,8 @@ describe('sopsConfigTexts', () => {
     folder.write('repo/.sops.yaml', 'root');
     folder.write('repo/apps/prod/.sops.yaml', 'prod');
     folder.write('repo/other/.sops.yaml', 'other');
-    const found = sopsConfigTexts(folder.at('repo'), ['apps/prod/a/secret.yaml', 'apps/b.yaml']);
+    const root = folder.at('repo');
+    const found = sopsConfigTexts({ root, trees: [root] }, ['apps/prod/a/secret.yaml', 'apps/b.yaml']);
     expect(found).to.deep.equal([
       ['.', 'root'],
       ['apps/prod', 'prod'],
@@ -19,6 +20,8 @@ describe('sopsConfigTexts', () => {
 
   it('ends at files that are outside of the root, and at absolute ones', () => {
     using folder = temporaryFolder();
-    expect(sopsConfigTexts(folder.path, ['/etc/passwd', '../x/y.yaml', '-'])).to.deep.equal([]);
+    expect(
+      sopsConfigTexts({ root: folder.path, trees: [folder.path] }, ['/etc/passwd', '../x/y.yaml', '-']),
+    ).to.deep.equal([]);
   });
 });
