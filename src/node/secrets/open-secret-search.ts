@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createSecretSearch } from '../../core/secrets/create-secret-search.ts';
 import { createAcceptances } from '../../core/secrets/acceptances/create-acceptances.ts';
 import type { SecretSearch } from '../../core/secrets/secret-search.ts';
@@ -5,7 +6,7 @@ import { createStructureScanner } from '../../core/secrets/structure/create-stru
 import { createTextScanner } from '../../core/secrets/text/create-text-scanner.ts';
 import type { TextScanner } from '../../core/secrets/text-scanner.ts';
 import { createKeyedHash } from './keyed-hash.ts';
-import { relatedFileReader } from './related-files.ts';
+import { relatedTextReader } from './related-files.ts';
 import { rulesOf } from './rules-of.ts';
 import type { SecretsTask } from './secrets-task.ts';
 import { toSearchedText } from './to-searched-text.ts';
@@ -21,10 +22,10 @@ export function openSecretSearch(task: SecretsTask, today: string): SecretSearch
   );
   return createSecretSearch({
     textScanner,
-    structureScanner: createStructureScanner({ textScanner, keyedHash }),
+    structureScanner: createStructureScanner({ textScanner, keyedHash, ...rootOf(task) }),
     acceptances: createAcceptances(task.acceptances, today, (text) => holdsSecret(textScanner, text)),
     toText: toSearchedText,
-    ...(task.related === undefined ? {} : { readFile: relatedFileReader(task.related) }),
+    ...(task.related === undefined ? {} : { readFile: relatedTextReader(task.related) }),
   });
 }
 
@@ -33,6 +34,9 @@ function milliseconds(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1000 + nanoseconds / 1e6;
 }
+
+const rootOf = ({ related }: SecretsTask): { readonly root?: string } =>
+  related === undefined || 'files' in related ? {} : { root: related.root.replaceAll(path.sep, '/') };
 
 const holdsSecret = (scanner: TextScanner, text: string): boolean =>
   scanner.search({ path: '', text }).findings.length > 0;

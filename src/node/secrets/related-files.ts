@@ -1,10 +1,10 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isBinary } from '../evaluation/source.ts';
-import { isInside } from '../files/walk-files.ts';
+import { isInside, reasonOf } from '../files/walk-files.ts';
 
-/** Where the files are that others name: in folders, or at hand as texts. Plain data: it crosses to worker threads as it is. */
-export type RelatedFiles = FilesInTrees | { readonly texts: ReadonlyMap<string, string> };
+/** Where the files are that others name: in folders, or at hand by their paths. Plain data: it crosses to worker threads as it is. */
+export type RelatedFiles = FilesInTrees | { readonly files: ReadonlyMap<string, RelatedFile> };
 
 export interface FilesInTrees {
   /** The folder that paths are relative to. */
@@ -13,24 +13,50 @@ export interface FilesInTrees {
   readonly trees: readonly string[];
 }
 
-/** A file that is named to become a Secret is small; a larger one is none that anybody wrote. */
-const MAX_BYTES = 1024 * 1024;
+/** What a file says, or why that is not known. */
+export type RelatedFile = { readonly text: string } | { readonly unread: string };
 
-/** Reads files that documents name. It gives undefined for what is not there, leads out, or is no text. */
-export function relatedFileReader(files: RelatedFiles): (file: string) => string | undefined {
-  return 'texts' in files ? (file) => files.texts.get(file) : (file) => readInTrees(files, file);
+/** A file that is named to become a Secret is small; a larger one is none that anybody wrote. */
+export const MAX_RELATED_BYTES: number = 1024 * 1024;
+
+/** Reads files that others name; undefined is what is not there. */
+export function relatedFileReader(related: RelatedFiles): (file: string) => RelatedFile | undefined {
+  return 'files' in related ? (file) => related.files.get(file) : (file) => readInTrees(related, file);
 }
 
-function readInTrees({ root, trees }: FilesInTrees, file: string): string | undefined {
+/** The same for who cannot say anything about what is not read. */
+export function relatedTextReader(related: RelatedFiles): (file: string) => string | undefined {
+  const read = relatedFileReader(related);
+  return (file) => {
+    const found = read(file);
+    return found !== undefined && 'text' in found ? found.text : undefined;
+  };
+}
+
+function readInTrees({ root, trees }: FilesInTrees, file: string): RelatedFile | undefined {
   try {
-    const absolute = realpathSync(path.resolve(realpathSync(root), file));
-    const stats = statSync(absolute);
-    const isWithin = trees.some((tree) => isInside(realpathSync(tree), absolute));
-    if (!isWithin || !stats.isFile() || stats.size > MAX_BYTES) return undefined;
-    const bytes = readFileSync(absolute);
-    return isBinary(bytes) ? undefined : bytes.toString('utf8');
-  } catch {
-    // Not there, or not to be read: then nothing can be said about it.
-    return undefined;
+    const named = path.resolve(realpathSync(root), file);
+    const absolute = realpathSync(named);
+    const isWithin = (real: string): boolean => trees.some((tree) => isInside(realpathSync(tree), real));
+    if (isWithin(absolute)) return readSmall(absolute);
+    return isWithin(realpathSync(path.dirname(named))) ? { unread: 'it is a link out of the tree' } : undefined;
+  } catch (error) {
+    return isNotThere(error) ? undefined : { unread: reasonOf(error) };
   }
 }
+
+function readSmall(absolute: string): RelatedFile {
+  const stats = statSync(absolute);
+  if (!stats.isFile()) return { unread: 'it is no file' };
+  return stats.size > MAX_RELATED_BYTES ? TOO_LARGE : toRelatedFile(readFileSync(absolute));
+}
+
+export const TOO_LARGE: RelatedFile = { unread: 'it is larger than 1 MiB' };
+
+export function toRelatedFile(bytes: Uint8Array): RelatedFile {
+  if (isBinary(bytes)) return { unread: 'it is binary' };
+  return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') };
+}
+
+const isNotThere = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
