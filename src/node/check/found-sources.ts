@@ -44,5 +44,6 @@ export type ReviewRequest = Pick<
   | 'images'
   | 'env'
   | 'onProgress'
+  | 'onPolicySet'
   | 'onNotice'
 >;

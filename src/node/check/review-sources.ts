@@ -31,6 +31,7 @@ export async function reviewSources(
   set: LoadedPolicySet,
   given: FoundSources,
 ): Promise<Report> {
+  request.onPolicySet?.(set);
   const plan = planFor(request, set);
   const found = readsSecrets(plan) && request.config.secrets.archives ? await withUnpacked(given, request) : given;
   const isManifest = (source: Source): boolean => source.isText !== true && !isForeignSource(source, request.parser);
