@@ -11,12 +11,12 @@ import { judgeSources } from './judge-sources.ts';
 export async function judgeCombined(
   request: ReviewRequest,
   task: EvaluationTask | undefined,
-  { sources, faults }: FoundSources,
+  { sources, faults, headStart }: FoundSources,
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   if (task === undefined) return new Map();
   const { singly, together } = splitForCombining(task.plan);
   if (together.documentChecks.length === 0) throw nothingToCombineFor();
-  const outcomes = new Map(await judgeSources(request, { ...task, plan: singly }, sources));
+  const outcomes = new Map(await judgeSources(request, { ...task, plan: singly }, sources, headStart));
   const { evaluateCombined, incomplete } = await import('../evaluation/evaluate-combined.ts');
   const [unread] = faults;
   const combined =

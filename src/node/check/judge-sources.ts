@@ -4,8 +4,10 @@ import { openPassMemory } from '../cache/pass-memory.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
 import { formatsVersion } from '../engine/engine-version.ts';
-import { type EvaluateOptions, evaluateSources } from '../evaluation/evaluate-sources.ts';
+import type { EvaluateOptions } from '../evaluation/evaluated-text.ts';
+import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
+import type { HeadStart } from '../evaluation/head-start.ts';
 import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
 import { readsConfigFiles } from '../formats/config-builtins.ts';
@@ -13,20 +15,25 @@ import { sopsConfigTexts } from '../secrets/sops-config-texts.ts';
 import { sluiceVersion } from '../sluice-version.ts';
 import type { ReviewRequest } from './found-sources.ts';
 
-/** Judges every source by itself, or finds it judged. */
+/**
+ * Judges every source by itself, or finds it judged.
+ * @param headStart what has been begun already
+ */
 export async function judgeSources(
   request: ReviewRequest,
   task: EvaluationTask | undefined,
   sources: readonly Source[],
+  headStart?: HeadStart,
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   const outcomes = new Map<Source, FileOutcome>();
   if (task === undefined) return outcomes;
-  const cache = openCache(request, task, sources);
+  const cache = openCache(request, task, sources, headStart?.files.since);
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
     ...(request.jobs === undefined ? {} : { jobs: request.jobs }),
     onProgress: (done) => request.onProgress?.(recalled + done, sources.length),
+    ...(headStart === undefined ? {} : { headStart }),
     ...passesOf(request, task),
   });
   for (const [index, source] of fresh.entries()) {
@@ -76,6 +83,7 @@ function openCache(
   { cwd, cacheDir, onNotice }: ReviewRequest,
   task: EvaluationTask,
   sources: readonly Source[],
+  now = Date.now(),
 ): ResultCache | undefined {
   // Nothing tells whether the files that a policy reads are as they were.
   if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
@@ -107,7 +115,7 @@ function openCache(
     cacheDir,
     key: sha256Of([sluiceVersion(), cwd, policySet, planText]),
     maxBytes: DEFAULT_LIMITS.maxLength,
-    now: Date.now(),
+    now,
     onNotice: onNotice ?? ((): void => undefined),
   });
 }

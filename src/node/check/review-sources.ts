@@ -45,7 +45,7 @@ export async function reviewSources(
   );
   const outcomes = request.combine
     ? await judgeCombined(request, task, found)
-    : await judgeSources(request, task, found.sources);
+    : await judgeSources(request, task, found.sources, found.headStart);
   // Files that an earlier version names are not those that lie there now.
   const earlier = await judgeEarlier(withSearch(bare, request.config, search), found.searchEarlier);
   return buildReport({

@@ -1,0 +1,28 @@
+import { availableParallelism } from 'node:os';
+import type { HeadStart } from '../evaluation/head-start.ts';
+import { Helper } from '../evaluation/helper.ts';
+import { readAhead } from '../evaluation/read-ahead.ts';
+import type { Source } from '../evaluation/source.ts';
+import { compileModules, type CompiledModules, type CompileOrder } from '../policies/compile-modules.ts';
+import type { CheckRequest } from './check-request.ts';
+
+/** Below this, starting a thread costs more than it saves. */
+const THREAD_WORTH_FILES = 1000;
+
+/** Compiles policies; where there are many files to judge, in another thread, while this one reads them. */
+export async function compileBeside(
+  order: CompileOrder,
+  sources: readonly Source[],
+  headStart: HeadStart,
+  { jobs = availableParallelism(), parser, timeoutMs }: Pick<CheckRequest, 'jobs' | 'parser' | 'timeoutMs'>,
+): Promise<CompiledModules> {
+  if (jobs < 2 || sources.length < THREAD_WORTH_FILES) return compileModules(order);
+  headStart.helper = new Helper();
+  let isOver = false;
+  const compiling = headStart.helper.compile(order).finally(() => (isOver = true));
+  const [compiled] = await Promise.all([
+    compiling,
+    readAhead(headStart.files, sources, { parser, limitMs: timeoutMs, isOver: () => isOver }),
+  ]);
+  return compiled;
+}
