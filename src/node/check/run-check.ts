@@ -26,7 +26,7 @@ export async function runCheck(request: CheckRequest): Promise<Report> {
   await using headStart = new HeadStart();
   const set = await loadPolicySet(request, request.onNotice, async (order) => {
     const { compileBeside } = await import('./compile-beside.ts');
-    return compileBeside(order, walk(MANIFESTS).files, headStart, request);
+    return compileBeside(order, () => walk(MANIFESTS).files, headStart, request);
   });
   const counted = countedFiles(set);
   const found = { ...(await findSources(request, counted, walk(counted))), headStart };

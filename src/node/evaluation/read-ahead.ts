@@ -38,6 +38,7 @@ export async function readAhead(
 }
 
 function readOne(ahead: FilesAhead, source: Source, parser: Format | undefined): void {
+  if (ahead.isFull) return;
   const read = readSource(source, MAX_FILE_BYTES);
   if (read.kind === 'fault') return;
   ahead.add(source, { bytes: read.bytes, parsed: parseFormat(formatOfSource(source, parser), read.bytes) });
