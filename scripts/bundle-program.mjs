@@ -10,6 +10,8 @@ const MAIN = 'cli/main.ts';
  */
 const LATE = new Map([
   ['src/node/evaluation/evaluator.ts', 'judge'],
+  ['src/node/evaluation/evaluate-in-threads.ts', 'judge'],
+  ['src/node/evaluation/read-ahead.ts', 'judge'],
   ['src/node/documents/parse-file.ts', 'judge'],
   ['src/node/formats/config-functions.ts', 'judge'],
   ['src/node/secrets/open-secret-search.ts', 'secrets'],

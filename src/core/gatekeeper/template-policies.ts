@@ -1,12 +1,17 @@
 import { ENFORCEMENT_POINTS } from '../model/enforcement.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Policy, PolicyModule } from '../model/policy.ts';
 import { readsAdmissionOnly } from '../policies/input-reads.ts';
 import type { ModuleInspection } from '../policies/module-inspection.ts';
 import type { ConstraintTemplate } from './constraint-template.ts';
 
+/** A template without what tells where it stands: plain data. */
+export interface TemplateContent extends Omit<ConstraintTemplate, 'location' | 'modules'> {
+  readonly modules: readonly Omit<PolicyModule, 'origin'>[];
+}
+
 /** The policies that templates are. One whose source does not parse is none; the engine says why. */
 export function templatePolicies(
-  templates: readonly ConstraintTemplate[],
+  templates: readonly TemplateContent[],
   inspected: readonly ModuleInspection[],
 ): readonly Policy[] {
   const modules = new Map(inspected.map((module) => [module.path, module]));
@@ -16,7 +21,7 @@ export function templatePolicies(
   });
 }
 
-function toPolicy(template: ConstraintTemplate, modules: readonly ModuleInspection[]): Policy {
+function toPolicy(template: TemplateContent, modules: readonly ModuleInspection[]): Policy {
   const packagePath = `gatekeeper.template.${template.compileName}`;
   return {
     input: 'template',

@@ -12,15 +12,20 @@ export interface CountedFiles {
   readonly all?: boolean;
 }
 
+/** What most policies are about. */
+export const MANIFESTS: CountedFiles = { extensions: MANIFEST_EXTENSIONS };
+
 /**
  * Manifests; and all that conftest reads where every policy is of conftest's form, because it would read them. Beside a policy
  * that reads reviews they are not the project's configuration under test, but whatever else lies in the repository.
  */
 export function countedFiles({ policies }: Pick<LoadedPolicySet, 'policies'>): CountedFiles {
   const isConftest = policies.length > 0 && policies.every(({ input }) => input === 'document');
+  const readsSecrets = policies.some((policy) => policy.readsSecrets);
+  if (!isConftest && !readsSecrets) return MANIFESTS;
   return {
-    extensions: MANIFEST_EXTENSIONS,
+    ...MANIFESTS,
     ...(isConftest ? { alsoCounts: (path) => formatOf(path) !== undefined } : {}),
-    ...(policies.some(({ readsSecrets }) => readsSecrets) ? { all: true } : {}),
+    ...(readsSecrets ? { all: true } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { ImageKnowledge } from '../../core/images/image-facts.ts';
+import type { HeadStart } from '../evaluation/head-start.ts';
 import type { Source } from '../evaluation/source.ts';
 import type { RelatedFile } from '../secrets/related-files.ts';
 import type { CheckRequest } from './check-request.ts';
@@ -21,6 +22,8 @@ export interface FoundSources {
   readonly related?: ReadonlyMap<string, RelatedFile>;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
+  /** What has been begun already. */
+  readonly headStart?: HeadStart;
   /** What is known about images already: nobody is asked. */
   readonly images?: ImageKnowledge;
   /** Searches what came before, when a policy reads what is found there. */

@@ -4,33 +4,37 @@ import { openPassMemory } from '../cache/pass-memory.ts';
 import { openResultCache, type ResultCache } from '../cache/result-cache.ts';
 import { sha256Of } from '../digest.ts';
 import { formatsVersion } from '../engine/engine-version.ts';
-import { type EvaluateOptions, evaluateSources } from '../evaluation/evaluate-sources.ts';
+import type { EvaluateOptions } from '../evaluation/evaluated-text.ts';
+import { evaluateSources } from '../evaluation/evaluate-sources.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
 import { readsConfigFiles } from '../formats/config-builtins.ts';
 import type { SopsConfigFile } from '../secrets/sops-configs.ts';
 import { sluiceVersion } from '../sluice-version.ts';
-import type { ReviewRequest } from './found-sources.ts';
+import type { FoundSources, ReviewRequest } from './found-sources.ts';
 
-/**
- * Judges every source by itself, or finds it judged.
- * @param sopsConfigs what verdicts about several files depend on
- */
+export interface SourcesToJudge extends Pick<FoundSources, 'sources' | 'headStart'> {
+  /** What verdicts about several files depend on. */
+  readonly sopsConfigs: readonly SopsConfigFile[];
+}
+
+/** Judges every source by itself, or finds it judged. */
 export async function judgeSources(
   request: ReviewRequest,
   task: EvaluationTask | undefined,
-  sources: readonly Source[],
-  sopsConfigs: readonly SopsConfigFile[],
+  found: SourcesToJudge,
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   const outcomes = new Map<Source, FileOutcome>();
   if (task === undefined) return outcomes;
-  const cache = openCache(request, task, sources, sopsConfigs);
+  const { sources, headStart } = found;
+  const cache = openCache(request, task, found);
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
     ...(request.jobs === undefined ? {} : { jobs: request.jobs }),
     onProgress: (done) => request.onProgress?.(recalled + done, sources.length),
+    ...(headStart === undefined ? {} : { headStart }),
     ...passesOf(request, task),
   });
   for (const [index, source] of fresh.entries()) {
@@ -79,8 +83,7 @@ const readsClock = ({ wasm }: EvaluationTask): boolean =>
 function openCache(
   { cwd, cacheDir, onNotice }: ReviewRequest,
   task: EvaluationTask,
-  sources: readonly Source[],
-  sopsConfigs: readonly SopsConfigFile[],
+  { sources, headStart, sopsConfigs }: SourcesToJudge,
 ): ResultCache | undefined {
   // Nothing tells whether the files that a policy reads are as they were.
   if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
@@ -106,7 +109,7 @@ function openCache(
     cacheDir,
     key: sha256Of([sluiceVersion(), cwd, policySet, planText]),
     maxBytes: DEFAULT_LIMITS.maxLength,
-    now: Date.now(),
+    now: headStart?.files.since ?? Date.now(),
     onNotice: onNotice ?? ((): void => undefined),
   });
 }

@@ -13,7 +13,7 @@ import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { prepareSearch } from '../secrets/prepare-search.ts';
 import type { RelatedFiles } from '../secrets/related-files.ts';
 import { sopsConfigFaults } from '../secrets/sops-config-faults.ts';
-import { findSopsConfigs } from '../secrets/sops-configs.ts';
+import { findSopsConfigs, type SopsConfigFile } from '../secrets/sops-configs.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
 import type { GatheredImages } from '../images/gather-images.ts';
 import { gatherSurroundings } from './gather-surroundings.ts';
@@ -48,16 +48,10 @@ export async function reviewSources(
     search,
     related,
   );
-  const sopsConfigs =
-    search === undefined
-      ? []
-      : findSopsConfigs(
-          related,
-          found.sources.map((source) => source.path),
-        );
+  const sopsConfigs = search === undefined ? [] : sopsConfigsOf(related, found);
   const outcomes = request.combine
-    ? await judgeCombined(request, task, found, sopsConfigs)
-    : await judgeSources(request, task, found.sources, sopsConfigs);
+    ? await judgeCombined(request, task, { ...found, sopsConfigs })
+    : await judgeSources(request, task, { ...found, sopsConfigs });
   // Files that an earlier version names are not those that lie there now.
   const earlier = await judgeEarlier(withSearch(bare, request.config, search), found.searchEarlier);
   return buildReport({
@@ -89,6 +83,12 @@ export async function reviewSources(
 
 const relatedFiles = ({ related, trees }: FoundSources, root: string): RelatedFiles =>
   related === undefined ? { root, trees: trees ?? [root] } : { files: related };
+
+const sopsConfigsOf = (related: RelatedFiles, { sources }: FoundSources): readonly SopsConfigFile[] =>
+  findSopsConfigs(
+    related,
+    sources.map(({ path }) => path),
+  );
 
 /** A run that asks nothing about images does not load what would find out. */
 async function imagesOf(

@@ -3,14 +3,15 @@ import { SluiceError } from '../../core/errors.ts';
 import type { Report } from '../../core/model/report.ts';
 import { lockFile } from '../bundles/lock-file.ts';
 import { treesAround } from '../files/trees-around.ts';
-import { walkFiles } from '../files/walk-files.ts';
+import { walkFiles, type WalkResult } from '../files/walk-files.ts';
+import { HeadStart } from '../evaluation/head-start.ts';
 import type { Source } from '../evaluation/source.ts';
 import { loadPolicySet, needsContext } from '../policies/load-policy-set.ts';
 import type { CheckRequest } from './check-request.ts';
 import { baselinePath } from '../secrets/baseline-file.ts';
 import { ignoredFiles } from './ignored-files.ts';
 import { repositoryRoot } from './repository-root.ts';
-import { countedFiles, MANIFEST_EXTENSIONS, type CountedFiles } from './counted-files.ts';
+import { countedFiles, MANIFEST_EXTENSIONS, MANIFESTS, type CountedFiles } from './counted-files.ts';
 import type { FoundSources } from './found-sources.ts';
 import { reviewSources } from './review-sources.ts';
 
@@ -21,10 +22,16 @@ const STDIN = '-';
  * @throws SluiceError when there is nothing to judge, or nothing to judge with
  */
 export async function runCheck(request: CheckRequest): Promise<Report> {
-  const set = await loadPolicySet(request, request.onNotice);
+  const walk = rememberedWalk(request);
+  await using headStart = new HeadStart();
+  const set = await loadPolicySet(request, request.onNotice, async (order) => {
+    const { compileBeside } = await import('./compile-beside.ts');
+    return compileBeside(order, () => walk(MANIFESTS).files, headStart, request);
+  });
   const counted = countedFiles(set);
-  const found = await findSources(request, counted);
-  return reviewSources(request, set, needsContext(set) ? { ...found, context: findContext(request, found) } : found);
+  const found = { ...(await findSources(request, counted, walk(counted))), headStart };
+  const context = needsContext(set) ? { context: findContext(request, found) } : {};
+  return await reviewSources(request, set, { ...found, ...context });
 }
 
 /** What a verdict about these sources may depend on: what was named, or else the rest of the repository that the run is in. */
@@ -42,13 +49,22 @@ function findContext(request: CheckRequest, { sources }: FoundSources): readonly
   return files.filter((file) => !judged.has(file.path));
 }
 
-async function findSources(request: CheckRequest, counted: CountedFiles): Promise<FoundSources> {
+type Walk = (counted: CountedFiles) => WalkResult;
+
+/** Walks the paths of a request, once for all that count alike. */
+function rememberedWalk(request: CheckRequest): Walk {
+  const { cwd } = request;
+  const paths = request.paths.filter((one) => one !== STDIN);
+  const walked = new Map<CountedFiles, WalkResult>();
+  return (counted) => {
+    const known = walked.get(counted) ?? walkFiles(paths, { cwd, isIgnored: ignoredFiles(request), ...counted });
+    walked.set(counted, known);
+    return known;
+  };
+}
+
+async function findSources(request: CheckRequest, counted: CountedFiles, walked: WalkResult): Promise<FoundSources> {
   const { cwd, paths, config, readStdin } = request;
-  const isIgnored = ignoredFiles(request);
-  const walked = walkFiles(
-    paths.filter((one) => one !== STDIN),
-    { cwd, isIgnored, ...counted },
-  );
   const stdin = paths.includes(STDIN) ? [{ path: STDIN, bytes: await readStdin() }] : [];
   if (walked.files.length + stdin.length + walked.faults.length === 0)
     throw noFiles(paths, walked.skipped.length, counted);

@@ -1,5 +1,6 @@
 import { nothingEvaluated } from '../../core/model/decision.ts';
 import type { Report } from '../../core/model/report.ts';
+import { nextTurn } from '../next-turn.ts';
 import { loadPolicySet, needsContext, type LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { gitPlace } from '../sources/git-environment.ts';
 import { findStaged, type StagedSources } from '../sources/git-index.ts';
@@ -43,8 +44,6 @@ async function loadAhead({ wasm, policies }: LoadedPolicySet): Promise<void> {
   const { ownRules } = await import('../../core/secrets/rules/own-rules.ts');
   ownRules();
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 function withReason(report: Report, idle: string): Report {
   return { ...report, idle, notices: [...report.notices, idle] };

@@ -21,7 +21,8 @@ import { isForeignSource, formatOfSource } from './source-format.ts';
 import { policyInstantiator } from './policy-instantiator.ts';
 import type { EvaluationTask } from './evaluation-task.ts';
 import { runWithin } from './run-within.ts';
-import { beginsBinary, readSource, type Source } from './source.ts';
+import type { FilesAhead } from './files-ahead.ts';
+import { beginsBinary, readSource, type ReadSource, type Source } from './source.ts';
 import { openSecretSearch } from '../secrets/open-secret-search.ts';
 import { WasmEngine } from './wasm-engine.ts';
 
@@ -46,12 +47,15 @@ export class Evaluator {
   readonly #showFile: ShowFile;
   readonly #parser: Format | undefined;
   readonly #maxTextBytes: number;
+  readonly #ahead: FilesAhead | undefined;
 
   /**
    * @param inventory what policies see as `data.inventory` instead of what the task says, if that changes
    * @param knownPasses what is known of earlier runs; if anything is, the policies are loaded when the first of them is asked
+   * @param ahead what was read of the sources already
    */
-  constructor(task: EvaluationTask, inventory?: InventoryTree, knownPasses?: KnownPasses) {
+  constructor(task: EvaluationTask, inventory?: InventoryTree, knownPasses?: KnownPasses, ahead?: FilesAhead) {
+    this.#ahead = ahead;
     const { dataJson: json, limitMs } = task;
     const data = inventory === undefined ? { json } : { json, inventory };
     this.#engine = new WasmEngine({
@@ -132,8 +136,10 @@ export class Evaluator {
 
   #evaluate(source: Source): EvaluatedSource {
     this.#showFile(source);
+    const early = this.#ahead?.take(source);
     return evaluate(source, this.#court, {
-      parse: (bytes) => this.#parse(source, bytes),
+      early: early?.bytes,
+      parse: (bytes) => this.#parse(source, bytes, early?.parsed),
       maxTextBytes: this.#maxTextBytes,
     });
   }
@@ -142,6 +148,7 @@ export class Evaluator {
     this.#showFile(source);
     return this.#carefully(() =>
       evaluate(source, this.#court, {
+        early: undefined,
         parse: (bytes) => this.#parseCarefully(source, bytes),
         maxTextBytes: this.#maxTextBytes,
       }),
@@ -157,8 +164,9 @@ export class Evaluator {
     }
   }
 
-  #parse(source: Source, bytes: Uint8Array): ParsedFile {
-    return this.#isOnlyText(source, bytes) ? NO_DOCUMENTS : parseFormat(formatOfSource(source, this.#parser), bytes);
+  #parse(source: Source, bytes: Uint8Array, early?: ParsedFile): ParsedFile {
+    if (this.#isOnlyText(source, bytes)) return NO_DOCUMENTS;
+    return early ?? parseFormat(formatOfSource(source, this.#parser), bytes);
   }
 
   #isForeign(source: Source): boolean {
@@ -233,12 +241,17 @@ function emitAt(
 }
 
 interface Reading {
+  /** What was read ahead. */
+  readonly early: Uint8Array | undefined;
   readonly parse: (bytes: Uint8Array) => ParsedFile;
   readonly maxTextBytes: number;
 }
 
-function evaluate(source: Source, court: Court, { parse, maxTextBytes }: Reading): EvaluatedSource {
-  const read = readSource(source, source.isText === true ? maxTextBytes : MAX_FILE_BYTES);
+function evaluate(source: Source, court: Court, { early, parse, maxTextBytes }: Reading): EvaluatedSource {
+  const read: ReadSource =
+    early === undefined
+      ? readSource(source, source.isText === true ? maxTextBytes : MAX_FILE_BYTES)
+      : { kind: 'bytes', bytes: early };
   if (read.kind === 'fault') {
     if (read.code === 'INPUT_TOO_LARGE' && source.isText === true && beginsBinary(source)) {
       return { outcome: { ...NOTHING_JUDGED, skipped: [LEFT_OUT.binaryTooLarge] } };

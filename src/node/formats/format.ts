@@ -50,13 +50,16 @@ const SIGNS: readonly (readonly [format: Format, sign: RegExp])[] = [
   ['codeowners', /^codeowners$/],
 ];
 
+/** Most names bear none, and are asked about again and again. */
+const ANY_SIGN = new RegExp(SIGNS.map(([, sign]) => sign.source).join('|'));
+
 /**
  * The format that conftest takes a file for, by its name alone; undefined where conftest refuses to read it.
  * @param path with `/` on every platform
  */
 export function formatOf(path: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  const [known] = SIGNS.find(([, sign]) => sign.test(name)) ?? [];
+  const [known] = (ANY_SIGN.test(name) ? SIGNS.find(([, sign]) => sign.test(name)) : undefined) ?? [];
   if (known !== undefined) return known;
   const extension = name.slice(name.lastIndexOf('.') + 1);
   return name.includes('.') && isFormat(extension) ? extension : undefined;

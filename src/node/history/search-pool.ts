@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { messageOf, SluiceError } from '../../core/errors.ts';
+import { nextTurn } from '../next-turn.ts';
 import type { SearchedVersion } from './file-version.ts';
 import type { SearchOrder, SearchReply } from './search-protocol.ts';
 import { createVersionSearcher, type ReadVersion, type VersionSearchTask } from './version-searcher.ts';
@@ -47,7 +48,7 @@ function openHere(task: VersionSearchTask): SearchPool {
   return {
     search: async (versions) => {
       // Git's output and the progress bar get their turn between two orders.
-      await new Promise((resolve) => void setImmediate(resolve));
+      await nextTurn();
       return search(versions);
     },
     close: () => Promise.resolve(),

@@ -1,19 +1,16 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { ConstraintTemplate } from '../../core/gatekeeper/constraint-template.ts';
-import { templatePolicies } from '../../core/gatekeeper/template-policies.ts';
 import type { JsonObject } from '../../core/model/json.ts';
 import type { Policy, PolicyModule } from '../../core/model/policy.ts';
-import type { ModuleInspection } from '../../core/policies/module-inspection.ts';
 import { packageNameOf } from '../../core/policies/package-of.ts';
 import type { PolicyProblem } from '../../core/policies/listing-problems.ts';
-import { toPolicies, type PolicyListing } from '../../core/policies/to-policies.ts';
 import type { InspectedModule } from '../engine/engine-inspection.ts';
 import type { RegoFault } from '../engine/engine-protocol.ts';
-import { loadRegoEngine, type RegoEngine } from '../engine/rego-engine.ts';
+import type { RegoEngine } from '../engine/rego-engine.ts';
+import { compileModules, entrypointsOf, type CompiledModules, type CompileOrder } from './compile-modules.ts';
 import { placeInModule } from './place-in-module.ts';
 import type { PolicySources } from './read-policy-sources.ts';
-import { toRegoModule } from './to-rego-module.ts';
-import { TOO_COSTLY, withoutCostly } from './without-costly.ts';
+import { TOO_COSTLY } from './without-costly.ts';
 
 /** A policy that cannot run, with the place in its source. */
 export interface PolicyFault {
@@ -37,18 +34,30 @@ export interface CompiledPolicySet {
  * Compiles every policy of a set into one Wasm module. Broken ones are reported and left out, and so are those that the compiler does not
  * come to an end with; the others still run.
  */
-export function compilePolicySet(
-  { modules, schemas, gatekeeper }: PolicySources,
-  data: JsonObject,
-  engine: RegoEngine = loadRegoEngine(),
+export function compilePolicySet(sources: PolicySources, data: JsonObject, engine?: RegoEngine): CompiledPolicySet {
+  return toCompiledSet(sources, compileModules(toCompileOrder(sources, data), engine));
+}
+
+/** Without the functions that say where something stands: they are for what is wrong, and asked later. */
+export function toCompileOrder({ modules, schemas, gatekeeper }: PolicySources, data: JsonObject): CompileOrder {
+  return { modules: modules.map(toPlain), schemas, templates: gatekeeper.templates.map(toContent), data };
+}
+
+const toContent = ({ kind, compileName, title, description, modules, schema, file }: ConstraintTemplate) => ({
+  ...{ kind, compileName, title, description, schema, file },
+  modules: modules.map(toPlain),
+});
+
+const toPlain = ({ path, text, regoVersion, template }: PolicyModule): Omit<PolicyModule, 'origin'> => ({
+  ...{ path, text, regoVersion },
+  ...(template === undefined ? {} : { template }),
+});
+
+/** What came of compiling, as its readers know it: faults stand at their places in the files. */
+export function toCompiledSet(
+  { modules, gatekeeper }: PolicySources,
+  { compiled, inspected, listing, errors }: CompiledModules,
 ): CompiledPolicySet {
-  const { compiled, inspected, listing, errors } = withoutCostly(engine, modules.map(toRegoModule), (sources) => {
-    const { modules: seen, errors: unread } = engine.inspect(sources);
-    const listed = listPolicies(modules, seen, { schemas, gatekeeper });
-    const entrypoints = listed.policies.flatMap(entrypointsOf);
-    const result = engine.compile({ modules: sources, entrypoints, data });
-    return { compiled: result, inspected: seen, listing: listed, errors: [...unread, ...result.errors] };
-  });
   const places = new Map(modules.map((module) => [module.path, module]));
   const policies = withCompiledRules(listing.policies, new Set(compiled.entrypoints));
   const found = dedupe(errors);
@@ -86,33 +95,6 @@ function sharedFaults(
   const message = 'its libraries, which another template has, too, do not compile: see there';
   return templates.filter(isUnexplained).map(({ location }) => ({ code: 'POLICY_INVALID', ...location(), message }));
 }
-
-/** As the sources call their packages; the engine moves each into one of its own. */
-const templatePackages = (templates: readonly ConstraintTemplate[]): ReadonlySet<string> =>
-  new Set(
-    templates
-      .flatMap(({ modules }) => modules)
-      .filter(({ template }) => template?.isLibrary === false)
-      .map(({ text }) => packageNameOf(text))
-      .filter((name) => name !== undefined),
-  );
-
-/** What a template's modules are called says nothing about what decides: the templates do. */
-function listPolicies(
-  modules: readonly PolicyModule[],
-  inspected: readonly ModuleInspection[],
-  { schemas, gatekeeper }: Pick<PolicySources, 'schemas' | 'gatekeeper'>,
-): PolicyListing {
-  const ofTemplates = new Set(modules.filter(({ template }) => template !== undefined).map(({ path }) => path));
-  const own = inspected.filter(({ path }) => !ofTemplates.has(path));
-  const listing = toPolicies(own, { schemas, templatePackages: templatePackages(gatekeeper.templates) });
-  return { ...listing, policies: [...listing.policies, ...templatePolicies(gatekeeper.templates, inspected)] };
-}
-
-const entrypointsOf = ({ rules, exception }: Policy): readonly string[] => [
-  ...rules.map(({ entrypoint }) => entrypoint),
-  ...(exception === undefined ? [] : [exception]),
-];
 
 /** A policy some of whose rules did not compile keeps none: half a policy would pass what the other half forbids. */
 function withCompiledRules(policies: readonly Policy[], compiled: ReadonlySet<string>): readonly Policy[] {

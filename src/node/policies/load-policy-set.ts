@@ -15,9 +15,10 @@ import { sha256Of } from '../digest.ts';
 import { engineVersion } from '../engine/engine-version.ts';
 import type { ConfigRoots } from '../formats/config-functions.ts';
 import { checkConstraints } from './check-constraints.ts';
+import type { CompiledModules, CompileOrder } from './compile-modules.ts';
 import type { CompiledPolicySet, PolicyFault } from './compile-policy-set.ts';
 import { placeInModule } from './place-in-module.ts';
-import { openPolicyCache } from './policy-cache.ts';
+import { openPolicyCache, type PolicyCache } from './policy-cache.ts';
 import { readData } from './read-data.ts';
 import { configRoots } from './config-roots.ts';
 import { readPolicySources, type PolicySources } from './read-policy-sources.ts';
@@ -66,13 +67,18 @@ export interface LoadedPolicySet extends SurroundingsNeed {
   readonly configRoots: ConfigRoots;
 }
 
+/** Compiles what was not found compiled. */
+export type Compile = (order: CompileOrder) => Promise<CompiledModules>;
+
 /**
  * Reads, compiles (or finds compiled) and selects policies.
+ * @param compile by default here and now
  * @throws SluiceError POLICY_NOT_FOUND, NAMESPACE_UNKNOWN, NO_POLICIES, CONFIG_INVALID
  */
 export async function loadPolicySet(
   request: PolicyRequest,
   onNotice?: (message: string) => void,
+  compile: Compile = compileHere,
 ): Promise<LoadedPolicySet> {
   const { cwd, config } = request;
   const notify = onNotice ?? ((): void => undefined);
@@ -82,7 +88,8 @@ export async function loadPolicySet(
   const data = readData(cwd, [...config.data, ...request.data], bundled);
   const digestOf = digestWith(request.cacheDir, notify);
   const key = sourcesDigest(sources, data, digestOf);
-  const compiled = await cachedCompile(cacheKey(key, sources, digestOf), sources, data, request.cacheDir, notify);
+  const cache = openPolicyCache(request.cacheDir, notify);
+  const compiled = await cachedCompile(cache, cacheKey(key, sources, digestOf), sources, data, compile);
   const selected = selectPolicies(
     compiled.policies,
     sources.shipped,
@@ -170,20 +177,24 @@ function digestWith(cacheDir: string | undefined, onNotice: (message: string) =>
 }
 
 async function cachedCompile(
+  cache: PolicyCache,
   key: string,
   sources: PolicySources,
   data: JsonObject,
-  cacheDir: string | undefined,
-  onNotice: (message: string) => void,
+  compile: Compile,
 ): Promise<CompiledPolicySet> {
-  const cache = openPolicyCache(cacheDir, onNotice);
   const found = cache.read(key);
   if (found !== undefined) return found;
-  const { compilePolicySet } = await import('./compile-policy-set.ts');
-  const compiled = compilePolicySet(sources, data);
+  const { toCompileOrder, toCompiledSet } = await import('./compile-policy-set.ts');
+  const compiled = toCompiledSet(sources, await compile(toCompileOrder(sources, data)));
   // Faults name paths; a set with faults is compiled again, so that they name the paths of this run.
   if (compiled.faults.length === 0) cache.write(key, compiled);
   return compiled;
+}
+
+async function compileHere(order: CompileOrder): Promise<CompiledModules> {
+  const { compileModules } = await import('./compile-modules.ts');
+  return compileModules(order);
 }
 
 const noPolicies = (): SluiceError =>
