@@ -43,4 +43,15 @@ export const authorizationRules: readonly SecretRule[] = [
     isGeneric: true,
     commonConfidence: 'none',
   },
+  {
+    // https://learn.microsoft.com/dotnet/api/system.net.networkcredential
+    id: 'password-in-network-credential',
+    title: 'a password of a user in .NET',
+    confidence: 'likely',
+    keywords: ['networkcredential('],
+    pattern: /NetworkCredential\(\s{0,4}["'][^"'\r\n]{1,100}["'],\s{0,10}(["'])([^"'\r\n]{4,100})\1/g,
+    secretGroup: 2,
+    isGeneric: true,
+    commonConfidence: 'none',
+  },
 ];
