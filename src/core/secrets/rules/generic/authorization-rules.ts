@@ -32,6 +32,16 @@ export const authorizationRules: readonly SecretRule[] = [
     weakConfidence: 'none',
   },
   {
+    // A line of a netrc that a script or an image writes: https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html
+    id: 'password-in-netrc',
+    title: 'a password for a host',
+    confidence: 'likely',
+    keywords: ['machine'],
+    pattern: /\bmachine\s{1,10}[\w.-]{3,100}\s{1,10}login\s{1,10}\S{1,100}\s{1,10}password\s{1,10}([^\s"'`\\]{4,200})/g,
+    isGeneric: true,
+    commonConfidence: 'none',
+  },
+  {
     id: 'password-in-login-call',
     title: 'a password in a call that logs in',
     confidence: 'likely',

@@ -33,7 +33,7 @@ export const ciRules: readonly SecretRule[] = [
       // A public id before the key since 4.13: https://docs.dependencytrack.org/integrations/rest-api/
       id: 'dependency-track-api-key',
       title: 'an API key of Dependency-Track',
-      token: /odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32}/,
+      token: /odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32,64}/,
     },
     {
       // https://docs.stackhawk.com/apidocs.html

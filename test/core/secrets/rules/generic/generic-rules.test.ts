@@ -30,6 +30,9 @@ const FOUND: readonly (readonly [text: string, rule: string])[] = [
   [`zip -P ${STRONG} a.zip b`, 'password-for-zip'],
   [`$p = ConvertTo-SecureString "${STRONG}" -AsPlainText -Force`, 'password-for-powershell'],
   [`$p = ConvertTo-SecureString -String '${STRONG}' -Force -AsPlainText`, 'password-for-powershell'],
+  [`curl -X POST https://a.example.org \\\n  --fail \\\n  -u me:${STRONG}`, 'password-for-curl'],
+  [`oc exec vault-0 -- vault operator unseal ${STRONG}`, 'password-for-vault'],
+  [`RUN echo "machine git.acme.io login ci password ${STRONG}" > ~/.netrc`, 'password-in-netrc'],
   [`new NetworkCredential("me@acme.io", "${STRONG}")`, 'password-in-network-credential'],
   [`CREATE USER 'me'@'%' IDENTIFIED BY '${STRONG}';`, 'password-in-sql'],
   [`ALTER ROLE me WITH LOGIN PASSWORD '${STRONG}';`, 'password-in-sql'],
@@ -81,6 +84,12 @@ const LEFT_ALONE: readonly (readonly [reason: string, silent: string, found: str
     'new NetworkCredential("me", password)',
     `new NetworkCredential("me", "${STRONG}")`,
   ],
+  [
+    'a line of netrc from a variable',
+    'machine git.acme.io login ci password ${TOKEN}',
+    `machine git.acme.io login ci password ${STRONG}`,
+  ],
+  ['the command after curl', `curl https://a.example.org\nlogger -u me:${STRONG}`, `curl -u me:${STRONG}`],
   ['a folder for unzip', 'zip -r out.zip folder', `zip -P ${STRONG} out.zip folder`],
   [
     'a sentence with `identified by`',
