@@ -27,7 +27,7 @@ const SIZED: Readonly<Record<string, (size: number, seed: string) => string>> = 
 const KINDS: Readonly<Record<string, (seed: string) => string>> = {
   password: (seed) => `${drawn(BASE62, 7, seed)}!${drawn(BASE62, 6, `${seed}b`)}-${drawn(BASE62, 4, `${seed}c`)}`,
   userpass: (seed) => `deploy:${drawn(BASE62, 18, seed)}`,
-  uuid: (seed) => hyphened(drawn('0123456789abcdef', 32, seed)),
+  uuid: (seed) => uuid(seed),
   'github-token': (seed) => withCrc(prefix('gh', 'p_'), drawn(BASE62, 30, seed)),
   'npm-token': (seed) => withCrc(prefix('npm', '_'), drawn(BASE62, 30, seed)),
   'gitlab-token': (seed) => `${prefix('gl', 'pat-')}${drawn(BASE62, 20, seed)}`,
@@ -41,6 +41,20 @@ const KINDS: Readonly<Record<string, (seed: string) => string>> = {
     `https://${prefix('hooks.', 'slack')}.com/services/T${drawn('ABCDEFGHJK0123456789', 10, seed)}/B${drawn('ABCDEFGHJK0123456789', 10, `${seed}b`)}/${drawn(BASE62, 24, seed)}`,
   'aws-key-id': (seed) => `${prefix('AK', 'IA')}${drawn('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16, seed)}`,
   'aws-secret': (seed) => drawn(`${BASE62}/+`, 40, seed),
+  'discord-webhook': (seed) =>
+    `https://${prefix('discord', '.com/api/webhooks')}/${drawn('123456789', 19, seed)}/${drawn(`${BASE62}_-`, 68, seed)}`,
+  'teams-webhook': (seed) =>
+    `https://contoso.${prefix('webhook', '.office')}.com/webhookb2/${uuid(seed)}@${uuid(`${seed}b`)}/IncomingWebhook/${drawn('0123456789abcdef', 32, seed)}/${uuid(`${seed}c`)}`,
+  'openai-key': (seed) => `${prefix('sk', '-proj-')}${drawn(BASE62, 74, seed)}T3BlbkFJ${drawn(BASE62, 74, `${seed}b`)}`,
+  'telegram-token': (seed) => `${drawn('123456789', 10, seed)}:AA${drawn(`${BASE62}_-`, 33, seed)}`,
+  'age-key': (seed) => `${prefix('AGE-SECRET', '-KEY-1')}${drawn('QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L', 58, seed)}`,
+  'json-config': (seed) =>
+    JSON.stringify({ host: 'smtp.example.com', user: 'mailer', password: drawn(BASE62, 18, seed) }),
+  'ini-config': (seed) =>
+    `[backup]\ntype = s3\naccess_key_id = ${drawn(BASE62, 20, seed)}\nsecret_access_key = ${drawn(BASE62, 40, `${seed}b`)}\n`,
+  netrc: (seed) => `machine git.example.com login ci password ${drawn(BASE62, 20, seed)}\n`,
+  kubeconfig: (seed) =>
+    `apiVersion: v1\nkind: Config\nclusters: []\nusers:\n- name: admin\n  user:\n    token: ${webToken(seed)}\n`,
   'bootstrap-token': (seed) => `${drawn(BASE36, 6, seed)}.${drawn(BASE36, 16, `${seed}b`)}`,
   jwt: webToken,
   certificate: (seed) => armoured('CERTIFICATE', bytesOf(640, seed)),
@@ -82,6 +96,7 @@ const encoded = (text: string): string => Buffer.from(text).toString('base64');
 const encodedJson = (value: unknown): string => encoded(JSON.stringify(value));
 
 const hyphened = (hex: string): string => hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-a$4-$5');
+const uuid = (seed: string): string => hyphened(drawn('0123456789abcdef', 32, seed));
 
 /** GitHub and npm end a token with the CRC-32 of what is before it, in base62. */
 function withCrc(prefix: string, body: string): string {

@@ -13,6 +13,9 @@ export const standIns: Allowlist = {
     /0123456789|9876543210|abcdefghij|ABCDEFGHIJ|(?:deadbeef|abc123|foobar|12345678){2}|1234567890(?:abcdef|ABCDEF|1234)|(?:abcdef|ABCDEF)1234567890/,
     /^(?:[a-z]+|[A-Z]+|[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,6})$/,
     /\$\{|\{\{|\$\(|<[A-Za-z_ -]{2,40}>/,
+    /[-_.]12345678(?:90?)?$/,
+    // What is public of a key of SSH: it begins with its kind.
+    /^AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNhL|GnNrL|InNrL)/,
     WELL_KNOWN_KEYS,
     runAtTheEnd(),
   ],

@@ -10,8 +10,12 @@ import { annotations } from './shapes/metadata.ts';
 /** Fields that mean the same in every object that has them: the parts of a pod, wherever one is embedded. */
 const FIELD_READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['annotations', annotations],
+  ['commonAnnotations', annotations],
+  ['podAnnotations', annotations],
   ['managedFields', nothing],
   ['labels', settled],
+  ['commonLabels', settled],
+  ['podLabels', settled],
   ['matchLabels', settled],
   ['env', environment],
   ['environment', environment],

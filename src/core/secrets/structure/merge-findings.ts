@@ -1,7 +1,9 @@
 import type { TextFinding } from '../finding.ts';
 import type { Confidence } from '../rule.ts';
 import { assignmentRules } from '../rules/generic/assignment-rules.ts';
+import { hashRules } from '../rules/generic/hash-rules.ts';
 import { keyRules } from '../rules/generic/key-rules.ts';
+import { connectionUrlRules } from '../rules/vendors/connection-urls.ts';
 import { bytesOfText } from '../bytes-of-text.ts';
 import { type FlatText, leafAt } from './flat-text.ts';
 import type { Found } from './found.ts';
@@ -55,10 +57,22 @@ function countLines(text: string, from: number, to: number): number {
 function foundIn(leaf: Leaf, hits: readonly Hit[], inner: readonly Found[]): readonly Found[] {
   const found = hits.filter((hit) => !isJudgedByName(leaf, hit)).map((hit) => ofHit(leaf, hit));
   if (leaf.claim !== undefined) return wholeValue(leaf, leaf.claim, [...inner, ...found]);
-  const isJudged = leaf.isSettled === true || leaf.inner !== undefined;
-  const counted = isJudged ? found.filter(({ confidence }) => confidence === 'certain') : found;
-  return distinct(inner, counted);
+  return distinct(inner, countedIn(leaf, found));
 }
+
+/** Where names say nothing, what is certain in itself counts, and what no name makes a secret. */
+function countedIn(leaf: Leaf, found: readonly Found[]): readonly Found[] {
+  if (leaf.isSettled === true) return found.filter((one) => one.confidence === 'certain' || needsNoName(one));
+  return leaf.inner === undefined ? found : found.filter(({ confidence }) => confidence === 'certain');
+}
+
+/** A password in a URL, a hash of one. */
+const needsNoName = ({ rule, confidence }: Found): boolean => confidence === 'likely' && NAMELESS_RULES.has(rule);
+
+const NAMELESS_RULES: ReadonlySet<string> = new Set([
+  'credentials-in-url',
+  ...[...connectionUrlRules, ...hashRules].map(({ id }) => id),
+]);
 
 /** A rule of text that goes by names has nothing to say of a whole value: the walk has judged it by its name, and by more. */
 const isJudgedByName = ({ text }: Leaf, { finding, secret }: Hit): boolean =>

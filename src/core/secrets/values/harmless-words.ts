@@ -26,7 +26,7 @@ export const HARMLESS_AFTER: ReadonlySet<string> = new Set(
   page param parameter params parser path paths patterns pattern permission permissions placeholder plugin policies policy port position prefix
   processor prompt property protocol provider public
   query question
-  rate recovery ref reference references refs regex regexp region renewal repo repository request requests required requirement requirements reset
+  rate realm recovery ref reference references refs regex regexp region renewal repo repository request requests required requirement requirements reset
   resolver resource response reuse review reviewer role rotation rounds route rule rules
   scanner schema scheme scope scopes script seconds selector separator server service services session set setting settings show size source spec stdin
   stage state status storage store stored strategy stream strength string_length style subject success suffix supplier support

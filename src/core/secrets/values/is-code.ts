@@ -17,6 +17,8 @@ const FORMS: readonly RegExp[] = [
   ),
   /^(?:string|str|String|number|int|integer|Integer|boolean|bool|Boolean|bytes?|Bytes?|char|object|Object|any|Any|void|self|this|null|nil|None|undefined|Text|Symbol|std|auto|text|varchar)(?:\b[\s?|[\]().,;:*&]|\[\]|$)/,
   /^\[\]\w+|=>|^\(\w*\)|\(\)$|&&|\|\||^[!]=|^==/,
+  // What stands between two quoted strings: `"PWD=" + directory, "…"`.
+  new RegExp(String.raw`^ ?\+ ?${NAME}(?:\.${NAME})*(?:\(.*\))? ?[,+)] ?$`),
   // A field of a template in Go.
   /^\.(?:Values|Release|Chart|Capabilities|Template|Files)\b/,
   // A pattern.
@@ -41,6 +43,7 @@ function isCasedName(value: string): boolean {
 /** With how much of them must be made of words: small letters with a sign between them may be a password. */
 const CASED: readonly { readonly form: RegExp; readonly above: number }[] = [
   { form: /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/, above: 0.6 },
+  { form: /^(?=.{0,16}$)[A-Z]{2,8}(?:_[A-Z]{1,8}\d?[A-Z]?)+$/, above: -1 },
   { form: /^(?:PASSWORD|PASSPHRASE|SECRET|TOKEN)$/, above: 0.6 },
   { form: /^_{0,2}[a-zA-Z][a-z]+(?:[A-Z]{1,4}[a-z]+)+$/, above: 0.6 },
   { form: /^[&@:]?_?[a-z]+(?:_[a-z]+)+_?$/, above: 0.7 },

@@ -12,8 +12,8 @@ export function isReference(value: string): boolean {
   return masked !== text && isInert(masked);
 }
 
-/** In the modular format of crypt(3), a salt may look like a variable: `$6$rounds=4096$salt$…`. */
-const PASSWORD_HASH = /^\$(?:\d|2[abxy]|apr1|y|gy|argon2(?:i|d|id)|scrypt|pbkdf2-sha\d+)\$[^\s{}()]{20,}$/;
+/** In the modular format of crypt(3), a salt may look like a variable: `$6$rounds=4096$salt$…`, `users=admin:$$apr1$$salt$$…`. */
+const PASSWORD_HASH = /(?:^|[:=])\$\$?(?:\d|2[abxy]|apr1|y|gy|argon2(?:i|d|id)|scrypt|pbkdf2-sha\d+)\$[^\s{}()]{20,}$/;
 
 /** What stands for a reference while the rest is judged. */
 const MARK = '\u0001';
@@ -24,7 +24,7 @@ const VARIABLE = new RegExp(
     String.raw`\$\{\{[^{}]*\}\}`, // GitHub, Azure DevOps, Backstage
     String.raw`\{\{(?:[^{}]|\{[^{}]*\})*\}\}`, // Helm, Jinja, External Secrets, CloudFormation's resolve
     String.raw`\{%[^{}]*%\}`,
-    String.raw`\$\{[A-Za-z_!][^{}\n:?=]*(?::?\?[^{}\n]*|:?[-=])?\}`, // shell and Flux; an error message is no default, nor is an empty one
+    String.raw`\$?\$\{[A-Za-z_!][^{}\n:?=]*(?::?\?[^{}\n]*|:?[-=])?\}`, // shell, doubled in Compose and Flux; an error message is no default, nor is an empty one
     String.raw`\$\{(?:env|file|secret|secrets|vault|ssm|sm|cf|opt|self|var|local|data|params?|sys|secretsManager|sops)[:.][^{}\n]*\}`,
     String.raw`\$\([^()\n]+\)`,
     String.raw`\$\$?[A-Za-z_][A-Za-z0-9_]*`,

@@ -3,7 +3,7 @@ import { wordList } from './word-list.ts';
 /** Words that alone say that a password or passphrase stands under the name, also at the end of a longer word (`dbpassword`). */
 export const PASSWORD_WORDS: readonly string[] = wordList(`
   password passwords passwd passwrd passphrase passcode passkey passwort kennwort senha contrasena contraseña motdepasse
-  wachtwoord salasana
+  wachtwoord salasana requirepass masterauth
 `);
 
 /** Short forms. They end many other words, so in one word they count only after one of `OWNERS`. */
@@ -25,7 +25,7 @@ export const LONE_SECRET_WORDS: readonly string[] = wordList(`
 /** A `key` that comes right after one of them opens or signs something; others (`primary key`, `sort key`) are public. */
 export const KEY_OWNERS: readonly string[] = wordList(`
   access account admin aes api app application auth authentication billing cipher client consumer cookie crypt crypto customer
-  decrypt decryption deploy des developer encrypt encryption hmac integration jwt licence license live master merchant oauth
+  decrypt decryption deploy des developer encrypt encryption fernet gossip hmac integration jwt licence license live master merchant oauth
   openai partner preshared priv private production provisioning registration root rsa sandbox sas secret security server service
   session shared sign signature signing ssh storage stripe subscription symmetric sync tsig verification webhook write
 `);

@@ -23,6 +23,14 @@ describe('the rules that ship, together', () => {
     expect(misnamed.map(({ id }) => id)).to.deep.equal([]);
   });
 
+  it('find a token in a URL right behind what the vendor puts there', () => {
+    const token = `6391847205:${parts('AA', 'Hk3jd9-sKq2LmN8vB4xZ_7wQeR5tYuI1o')}`;
+    expect(rulesThatFind(`https://api.telegram.org/bot${token}/sendMessage`)).to.deep.equal([
+      'telegram-bot-token:certain',
+    ]);
+    expect(rulesThatFind(`robot${token}`)).to.deep.equal([]);
+  });
+
   // Of the documentation of AWS, Slack, Stripe, GitHub, Telegram and jwt.io, in parts.
   const published: Readonly<Record<string, string>> = {
     'the access key of AWS': parts('aws_access_key_id = AKIA', 'IOSFODNN7', 'EXAMPLE'),
@@ -37,6 +45,8 @@ describe('the rules that ship, together', () => {
     ].join('.'),
     'a bootstrap token of kubeadm': parts('kubeadm join 192.0.2.1:6443 --token abcdef.', '0123456789abcdef'),
     'a public key of SSH': `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'Ql3'.repeat(14)}b ops@cluster`,
+    'the public key of a host beside the name of a vendor': `bitbucket.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'Ql3'.repeat(14)}b`,
+    'a key of digits in order': parts('key: sk_live_', '1234567890'),
     'a digest of an image': `image: registry.k8s.io/pause@sha256:${'3a7c'.repeat(16)}`,
   };
   for (const [what, text] of Object.entries(published))

@@ -31,6 +31,14 @@ describe('External Secrets', () => {
       seenIn(external('{data: [{secretKey: password, remoteRef: {key: a8Fk2LsQ9xVb3nTz7RwY, property: token}}]}')),
     ).to.deep.equal([]);
   });
+  it('may say who asks, where a server makes the secret', () => {
+    const asks = (header: string): string =>
+      object('generators.external-secrets.io/v1alpha1', 'Webhook', `spec: {headers: {Authorization: ${header}}}`);
+    expect(seenIn(asks('Bearer a8Fk2LsQ9xVb3nTz7RwY'))).to.deep.equal([
+      'spec.headers.Authorization k8s-field-secret likely',
+    ]);
+    expect(seenIn(asks("'Bearer {{ .auth.token }}'"))).to.deep.equal([]);
+  });
   it('may have literals in a template: settings, and secrets by their name', () => {
     expect(
       seenIn(
@@ -104,6 +112,26 @@ describe('A Kustomization', () => {
     const patch = `- op: add\n  path: /spec/template/spec/containers/0/env/-\n  value:\n    name: DB_PASSWORD\n    value: ${PASSWORD}\n`;
     const [finding] = findingsIn(valueOf(kustomization(`patches: [{patch: ${JSON.stringify(patch)}}]`)));
     expect(finding).to.include({ rule: 'k8s-env-literal-secret', lineInValue: 4 });
+  });
+});
+
+describe('Annotations', () => {
+  const annotated = (value: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {annotations: {a/token: '${value}'}}\n`;
+
+  it('hold a secret where its form says so, not their names', () => {
+    expect(seenIn(annotated('a8Fk2LsQ9xVb3nTz7RwY'))).to.deep.equal([]);
+    expect(seenIn(annotated('postgres://app:a8Fk2LsQ9xVb3nTz7RwY@db:5432/app'))).to.deep.equal([
+      'metadata.annotations["a/token"] postgres-url likely',
+    ]);
+    expect(seenIn(annotated(`me:$apr1$x1y2z3w4$Ab3dE6gH9jK2mN5pQ8sTu/`))).to.deep.equal([
+      'metadata.annotations["a/token"] crypt-password-hash likely',
+    ]);
+  });
+  it('are annotations in a Kustomization and in the values of a chart, too', () => {
+    const secret = `{checksum/secret: ${'8f14e45fceea167a'.repeat(4)}}`;
+    expect(seenIn(`commonAnnotations: ${secret}\nresources: [a]`, { path: 'kustomization.yaml' })).to.deep.equal([]);
+    expect(seenIn(`podAnnotations: ${secret}`, { path: 'values.yaml' })).to.deep.equal([]);
   });
 });
 

@@ -46,6 +46,12 @@ describe('A container', () => {
       seenIn(pod('args: [--mysql-native-password=ON, --token-ttl=24h, --password-file=/a/b, --password=$(PASSWORD)]')),
     ).to.deep.equal([]);
   });
+  it('has a password behind the name of a user, as curl takes it', () => {
+    expect(seenIn(pod(`args: [-u, 'ci:${PASSWORD}', https://a.example.org]`))).to.deep.equal([
+      `${AT}.args[1] k8s-env-literal-secret likely`,
+    ]);
+    expect(seenIn(pod(`args: [-u, '1000:1000', --user, ci, -u, 'ci:$(PASSWORD)']`))).to.deep.equal([]);
+  });
   it('has a secret in a header of a probe and in a hook', () => {
     const header = `{name: Authorization, value: Basic ${base64('admin:Xk7vQ2pLw9')}}`;
     expect(seenIn(pod(`livenessProbe: {httpGet: {port: 80, httpHeaders: [${header}]}}`))).to.have.length(1);

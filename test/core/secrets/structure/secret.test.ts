@@ -54,6 +54,14 @@ describe('A Secret', () => {
     expect(seenIn(config('password'))).to.deep.equal(['stringData["app.yaml"] k8s-secret-plaintext certain']);
     expect(findingsIn(valueOf(config('password')))[0]).to.include({ lineInValue: 2, title: 'a password' });
   });
+  it('may hold a configuration of one line', () => {
+    expect(seenIn(secret('stringData: {security: INSTALL_LOCK=true}'))).to.deep.equal([
+      'stringData.security k8s-secret-plaintext possible',
+    ]);
+    expect(seenIn(secret(`stringData: {security: 'PASSWORD=letmein'}`))).to.deep.equal([
+      'stringData.security k8s-secret-plaintext certain',
+    ]);
+  });
   it('names the registries that its credentials are for', () => {
     const config = JSON.stringify({ auths: { 'ghcr.io': { auth: base64('a:b') }, 'quay.io': {} } });
     const type = 'type: kubernetes.io/dockerconfigjson';

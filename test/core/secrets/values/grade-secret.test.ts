@@ -106,6 +106,8 @@ const CASES: Readonly<Record<SecretGrade, readonly string[]>> = {
     'String',
     'dbPassword',
     'DB_PASSWORD',
+    'MTLS_S2A',
+    '+cmd.Dir, ',
     '^.{8,32}$',
     'a\\r\\nx: y',
     '"${password}"',

@@ -8,7 +8,7 @@ const HOLD_A_SECRET = `
   apiKey API_KEY api-key apikey accesskey AWS_SECRET_ACCESS_KEY AccountKey privateKey encryptionKey masterKey signingKey jwtSecret
   secret_key_base clientSecret client-secret appSecret secret.key stringSecret
   token authToken _authToken GITHUB_TOKEN npm_token slackBotToken tokenValue
-  credentials connectionString ConnectionStrings salt pin wifi_psk sentryDsn bindPw
+  credentials connectionString ConnectionStrings salt pin wifi_psk sentryDsn bindPw requirepass masterauth fernetKey gossip-key
 `
   .trim()
   .split(/\s+/);
@@ -19,7 +19,7 @@ const ONLY_SOUND_SO = `
   secretName secretKeyRef secretRef existingSecret secretKeySelector secretNamespace imagePullSecrets secretManager isSecret
   publicKey keyId accessKeyId api_key_id KEY_ID primaryKey sortKey cache_key key keyboard monkey
   existingSecretPasswordKey auth.existingSecretPasswordKey passwordKey userPasswordKey fromConnectionSecretKey passwordVariable initial-cluster-token
-  credentialsId auth_type authUrl author authority bypass compass passengers description
+  credentialsId auth_type authUrl author authority bypass compass passengers description HTPASSWD_REALM
 `
   .trim()
   .split(/\s+/);

@@ -18,6 +18,12 @@ const QUOTED = String.raw`(\\{0,3}["'\`])((?:(?!\2)(?:\\.|[^\r\n\\])){4,500})\2`
 const PLAIN_CHARACTER = String.raw`(?!&[\w.-]{1,40}=)[^\s"'\`<>{}()\[\],;\\]`;
 const PLAIN = String.raw`((?!#)(?:${PLAIN_CHARACTER}){4,300})`;
 
+/** YAML says `&name` before a value to be repeated, and `*name` where it is. */
+const NOT_ANCHOR = String.raw`(?![&*][A-Za-z_][\w.-]{0,60}(?:\s|$))`;
+
+/** Everybody may see the image that it shows: the token of Codecov's badges. */
+const NOT_OF_BADGE = String.raw`(?<![\w.$-])(?<!/badge\.svg\?)`;
+
 /** Where a name begins a line, an item or a field, and not in the midst of a sentence. */
 const BEGINS_LINE = String.raw`(?:^|[{,;([]|\\n)[ \t]{0,60}(?:[-#*/>!]{1,3}[ \t]{0,8}){0,3}["'\`*_]{0,3}`;
 
@@ -96,14 +102,14 @@ const ASSIGNMENTS: readonly Assignment[] = [
     id: 'secret-in-setting',
     title: 'a password, token or key under its name',
     path: NOT_SOURCE_CODE,
-    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}(?::|=>)`, BEGINS_LINE)}${QUOTES}[ \t]{0,20}(?::(?!\+)(?:[-=](?=\S))?|=>)[ \t]{0,20}${PLAIN}(?=[ \t]*(?:\r|\n|$|[,&"'\`<})\]\\|]|[ \t][#;/(\\]))`,
+    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}(?::|=>)`, BEGINS_LINE)}${QUOTES}[ \t]{0,20}(?::(?!\+)(?:[-=](?=\S))?|=>)[ \t]{0,20}${NOT_ANCHOR}${PLAIN}(?=[ \t]*(?:\r|\n|$|[,&"'\`<})\]\\|]|[ \t][#;/(\\]))`,
     secretGroup: 2,
   },
   {
     id: 'secret-in-variable',
     title: 'a password, token or key under its name',
     path: NOT_SOURCE_CODE,
-    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}=`)}${QUOTES}[ \t]{0,20}=[ \t]{0,20}${PLAIN}(?![\w(\[{]|[ \t]{1,4}(?:[$(]|"[a-z][\w-]{0,40}\.[a-z]|\.[A-Z]))`,
+    pattern: String.raw`${nameBefore(`${QUOTES}[ \\t]{0,20}=`, NOT_OF_BADGE)}${QUOTES}[ \t]{0,20}=[ \t]{0,20}${PLAIN}(?![\w(\[{]|:?\$[{(]|[ \t]{1,4}(?:[$(]|"[a-z][\w-]{0,40}\.[a-z]|\.[A-Z]))`,
     secretGroup: 2,
   },
   {

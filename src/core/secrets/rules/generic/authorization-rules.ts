@@ -32,6 +32,16 @@ export const authorizationRules: readonly SecretRule[] = [
     weakConfidence: 'none',
   },
   {
+    // A line of a netrc that a script or an image writes: https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html
+    id: 'password-in-netrc',
+    title: 'a password for a host',
+    confidence: 'likely',
+    keywords: ['machine'],
+    pattern: /\bmachine\s{1,10}[\w.-]{3,100}\s{1,10}login\s{1,10}\S{1,100}\s{1,10}password\s{1,10}([^\s"'`\\]{4,200})/g,
+    isGeneric: true,
+    commonConfidence: 'none',
+  },
+  {
     id: 'password-in-login-call',
     title: 'a password in a call that logs in',
     confidence: 'likely',
@@ -39,6 +49,17 @@ export const authorizationRules: readonly SecretRule[] = [
     // The user is an address, so the next argument is a password and not a callback or a label.
     pattern:
       /\b(?:login|[sS]ign_?[iI]n|authenticate)\(\s{0,4}["'][^\s"'@]{1,80}@[^\s"'@]{1,80}["'],\s{0,10}(["'])([^"'\r\n]{4,100})\1/g,
+    secretGroup: 2,
+    isGeneric: true,
+    commonConfidence: 'none',
+  },
+  {
+    // https://learn.microsoft.com/dotnet/api/system.net.networkcredential
+    id: 'password-in-network-credential',
+    title: 'a password of a user in .NET',
+    confidence: 'likely',
+    keywords: ['networkcredential('],
+    pattern: /NetworkCredential\(\s{0,4}["'][^"'\r\n]{1,100}["'],\s{0,10}(["'])([^"'\r\n]{4,100})\1/g,
     secretGroup: 2,
     isGeneric: true,
     commonConfidence: 'none',

@@ -11,8 +11,8 @@ interface Command {
   readonly after?: string;
 }
 
-/** Other arguments between the program and the password. */
-const GAP = String.raw`[ \t](?:[^\r\n|;&]{0,200}?[ \t])?`;
+/** Other arguments between the program and the password, on one line or on lines that a backslash ends. */
+const GAP = String.raw`[ \t](?:(?:[^\r\n|;&]|(?<=\\)\r?\n){0,200}?[ \t\n])?`;
 
 /** Passwords that programs take as arguments, where everybody can read them. Options are those of the programs' manuals. */
 const COMMANDS: readonly Command[] = [
@@ -45,6 +45,14 @@ const COMMANDS: readonly Command[] = [
     before: String.raw`ldap(?:search|add|modify|delete|whoami|compare)${GAP}-w[ \t]{0,4}`,
   },
   { program: 'net-use', keywords: ['net use'], before: String.raw`[nN]et [uU]se${GAP}/user:\S{1,80}[ \t]{1,4}` },
+  {
+    // https://learn.microsoft.com/powershell/module/microsoft.powershell.security/convertto-securestring
+    program: 'powershell',
+    keywords: ['convertto-securestring'],
+    before: String.raw`[cC]onvert[tT]o-[sS]ecure[sS]tring[ \t]{1,4}(?:-[sS]tring[ \t]{1,4})?`,
+    after: String.raw`(?=["']?[ \t][^\r\n|;]{0,60}-[aA]s[pP]lain[tT]ext)`,
+  },
+  { program: 'vault', keywords: ['operator unseal'], before: String.raw`operator unseal[ \t]{1,4}` },
   { program: 'sqlcmd', before: String.raw`sqlcmd${GAP}-P[ \t]{0,4}` },
   { program: 'sqlplus', before: String.raw`sqlplus[ \t]{1,4}(?:-\w{1,10}[ \t]{1,4})?[\w.]{1,40}/` },
 ];

@@ -2,15 +2,21 @@ import type { SecretRule } from '../../rule.ts';
 
 /**
  * Hashes of passwords in the forms of crypt(3), passlib, Django, LDAP, MySQL and .NET. A hash is not the password, but a weak
- * password is soon found from it.
+ * password is soon found from it. Compose doubles each `$`.
  */
 export const hashRules: readonly SecretRule[] = [
-  hashRule('bcrypt', ['$2a$', '$2b$', '$2x$', '$2y$'], String.raw`\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}(?![./A-Za-z0-9])`),
+  hashRule(
+    'bcrypt',
+    ['$2a$', '$2b$', '$2x$', '$2y$'],
+    String.raw`\$2[abxy]\$\$?\d\d\$\$?[./A-Za-z0-9]{53}(?![./A-Za-z0-9])`,
+  ),
   hashRule(
     'crypt',
     ['$1$', '$apr1$', '$5$', '$6$', '$7$', '$y$', '$gy$', '$md5$', '$sha1$'],
-    String.raw`\$(?:1|apr1|5|6|md5|sha1)\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,32}\$[./A-Za-z0-9]{22,86}(?![./A-Za-z0-9])|\$(?:y|gy|7)\$[./A-Za-z0-9]{1,20}\$[./A-Za-z0-9]{1,90}\$[./A-Za-z0-9]{43}(?![./A-Za-z0-9])`,
+    String.raw`\$(?:1|apr1|5|6|md5|sha1)\$\$?(?:rounds=\d{1,9}\$\$?)?[./A-Za-z0-9]{1,32}\$\$?[./A-Za-z0-9]{22,86}(?![./A-Za-z0-9])|\$(?:y|gy|7)\$[./A-Za-z0-9]{1,20}\$[./A-Za-z0-9]{1,90}\$[./A-Za-z0-9]{43}(?![./A-Za-z0-9])`,
   ),
+  // Types 8 and 9 of IOS: PBKDF2 and scrypt.
+  hashRule('cisco', ['$8$', '$9$'], String.raw`\$[89]\$[./A-Za-z0-9]{14}\$[./A-Za-z0-9]{43}(?![./A-Za-z0-9])`),
   hashRule(
     'argon2',
     ['$argon2'],

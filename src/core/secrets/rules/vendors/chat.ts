@@ -1,7 +1,9 @@
 import type { SecretRule } from '../../rule.ts';
+import { TOKEN_BEGINS } from '../boundary.ts';
 import { HEX_32, HEX_64 } from '../forms.ts';
 import { namedRules } from '../named-rule.ts';
 import { tokenRules } from '../token-rule.ts';
+import { withPattern } from '../with-pattern.ts';
 
 /** Chat, calls and notifications. Whoever holds the URL of an incoming webhook may post: it is the secret. */
 export const chatRules: readonly SecretRule[] = [
@@ -51,12 +53,6 @@ export const chatRules: readonly SecretRule[] = [
     },
     { id: 'discord-mfa-token', title: 'a user token of Discord', token: /mfa\.[A-Za-z0-9_-]{84}/ },
     {
-      id: 'telegram-bot-token',
-      title: 'a bot token of Telegram',
-      keywords: [':aa'],
-      token: /\d{8,10}:AA[A-Za-z0-9_-]{33}/,
-    },
-    {
       id: 'matrix-access-token',
       title: 'an access token of Matrix',
       keywords: ['syt_'],
@@ -70,8 +66,30 @@ export const chatRules: readonly SecretRule[] = [
       confidence: 'likely',
       minEntropy: 3.5,
     },
+    {
+      // https://docs.voiceflow.com/api-reference/authentication
+      id: 'voiceflow-api-key',
+      title: 'an API key of Voiceflow',
+      token: /VF\.DM\.[0-9a-f]{24}\.[A-Za-z0-9]{16}/,
+    },
+    {
+      id: 'twitch-stream-key',
+      title: 'a stream key of Twitch',
+      token: /live_\d{6,12}_[A-Za-z0-9]{30}/,
+    },
     { id: 'lark-app-id', title: 'an app id of Lark', token: /cli_[0-9a-f]{16}/, confidence: 'possible' },
   ]),
+  // In a URL of its API, `bot` stands right before it: https://core.telegram.org/bots/api#making-requests
+  withPattern(
+    {
+      id: 'telegram-bot-token',
+      title: 'a bot token of Telegram',
+      confidence: 'certain',
+      keywords: [':aa'],
+      minEntropy: 2.5,
+    },
+    () => new RegExp(String.raw`(?:${TOKEN_BEGINS}|(?<=/bot))(\d{8,10}:AA[A-Za-z0-9_-]{33})(?![A-Za-z0-9_-])`, 'g'),
+  ),
   {
     id: 'slack-webhook-url',
     title: 'the URL of an incoming webhook of Slack',
@@ -146,6 +164,15 @@ export const chatRules: readonly SecretRule[] = [
     confidence: 'likely',
     keywords: ['hooks.zapier.com/hooks/catch/'],
     pattern: /(hooks\.zapier\.com\/hooks\/catch\/\d{5,10}\/[a-z0-9]{5,10})(?![A-Za-z0-9])/g,
+  },
+  {
+    // https://www.tines.com/docs/actions/types/webhook/
+    id: 'tines-webhook-url',
+    title: 'the URL of a webhook of Tines',
+    confidence: 'certain',
+    keywords: ['.tines.com/webhook/', '.tines.io/webhook/'],
+    pattern: /([\w-]{1,63}\.tines\.(?:com|io)\/webhook\/[0-9a-f]{32}\/[0-9a-f]{32})(?![0-9a-z])/g,
+    minEntropy: 3,
   },
   ...namedRules([
     {

@@ -30,6 +30,20 @@ export const ciRules: readonly SecretRule[] = [
       token: /eyJ0eXAiOiAiVENWMiJ9\.[A-Za-z0-9_-]{36}\.[A-Za-z0-9_-]{48}/,
     },
     {
+      // A public id before the key since 4.13: https://docs.dependencytrack.org/integrations/rest-api/
+      id: 'dependency-track-api-key',
+      title: 'an API key of Dependency-Track',
+      token: /odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32,64}/,
+    },
+    {
+      // https://docs.stackhawk.com/apidocs.html
+      id: 'stackhawk-api-key',
+      title: 'an API key of StackHawk',
+      token: /hawk\.[A-Za-z0-9_-]{20}\.[A-Za-z0-9_-]{20}/,
+      minEntropy: 3.5,
+    },
+    { id: 'spectral-token', title: 'a token of Spectral', token: /spu-[0-9a-f]{32}/ },
+    {
       id: 'octopus-deploy-api-key',
       title: 'an API key of Octopus Deploy',
       token: /API-[A-Z0-9]{26}/,

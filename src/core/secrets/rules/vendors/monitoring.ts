@@ -17,6 +17,14 @@ export const monitoringRules: readonly SecretRule[] = [
       token: /[0-9a-z]{6}[0-9a-f]{30}NRAL/,
     },
     { id: 'newrelic-rest-key', title: 'a REST API key of New Relic', token: /NRRA-[0-9a-f]{42}/ },
+    { id: 'newrelic-admin-key', title: 'an admin key of New Relic', token: /NRAA-[0-9a-f]{27}/ },
+    {
+      // https://docs.px.dev/reference/admin/api-keys, …/deploy-keys
+      id: 'pixie-key',
+      title: 'an API key or deploy key of Pixie',
+      keywords: ['px-api-', 'px-dep-'],
+      token: new RegExp(`px-(?:api|dep)-${UUID.source}`),
+    },
     {
       id: 'dynatrace-api-token',
       title: 'an API token of Dynatrace',

@@ -49,7 +49,7 @@ export const packageRules: readonly SecretRule[] = [
     title: 'an access token of an npm registry in .npmrc',
     confidence: 'certain',
     keywords: ['_authtoken'],
-    pattern: /:_authToken\s{0,4}=\s{0,4}["']?([A-Za-z0-9_.+/=-]{16,1000})/g,
+    pattern: /:_authToken[ \t]{0,4}=[ \t]{0,4}["']?([A-Za-z0-9_.+/=-]{16,1000})/g,
     minEntropy: 2.8,
   },
   {

@@ -18,6 +18,7 @@ export const paymentRules: readonly SecretRule[] = [
       keywords: ['rk_live_', 'rk_test_', 'rk_prod_'],
       token: /rk_(?:live|test|prod)_[A-Za-z0-9]{10,247}/,
     },
+    { id: 'pagarme-api-key', title: 'an API key of Pagar.me', token: /ak_(?:live|test)_[A-Za-z0-9]{30}/ },
     {
       id: 'stripe-webhook-secret',
       title: 'a signing secret of webhooks (Stripe, Svix, Clerk)',

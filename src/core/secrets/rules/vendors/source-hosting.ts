@@ -117,6 +117,12 @@ export const sourceHostingRules: readonly SecretRule[] = [
       token: /ATCTT3[A-Za-z0-9_=-]{180,260}/,
     },
     {
+      // The beginning is the base64 of a number: an access token of Bitbucket Data Center since 7.x.
+      id: 'bitbucket-data-center-token',
+      title: 'an HTTP access token of Bitbucket Data Center',
+      token: /BBDC-[MNO][A-Za-z0-9+/@_-]{39,47}/,
+    },
+    {
       id: 'atlassian-api-token',
       title: 'an API token of Atlassian',
       token: /ATATT3[A-Za-z0-9_=-]{180,260}/,

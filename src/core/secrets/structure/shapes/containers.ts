@@ -86,12 +86,23 @@ function readWord(word: JsonValue, before: JsonValue | undefined, place: Place, 
   search.add({ place, label: 'argument', text: word, decoded: [], ...adoption(search) });
 }
 
+/** `curl -u name:password`. */
+const USER_FLAG = /^(?:u|U|user|proxy-user)$/;
+
 /** `--mysql-native-password=ON` switches something: a word of a few letters is no password here. */
 function readArgument(word: string, name: string, value: string, place: Place, search: Search): void {
   if (isReference(value) || search.isPlaceholder(value)) return;
-  const confidence = value.includes('\n') ? undefined : judgeNamed(name, value);
-  const claim = confidence && { rule: search.style.rule, title: titleOfName(name), confidence, secret: value };
+  const claim = value.includes('\n') ? undefined : claimOfArgument(name, value, search);
   search.add({ place, label: 'argument', text: word, decoded: [], ...adoption(search), ...(claim && { claim }) });
+}
+
+function claimOfArgument(name: string, value: string, search: Search): Claim | undefined {
+  const { rule } = search.style;
+  const password = USER_FLAG.test(name) ? value.slice(value.indexOf(':') + 1) : '';
+  if (password !== value && gradeSecret(password) === 'strong')
+    return { rule, title: 'a password', confidence: 'likely', secret: password };
+  const confidence = judgeNamed(name, value);
+  return confidence && { rule, title: titleOfName(name), confidence, secret: value };
 }
 
 export const exec: Reading = inPod((value, place, search) => {

@@ -1,4 +1,4 @@
-import { each, fields, type Reading } from '../search.ts';
+import { anything, each, fields, type Reading } from '../search.ts';
 import { settled } from '../settled.ts';
 import { NO_TYPE } from '../values/judge-content.ts';
 import { secretValue } from '../values/secret-value.ts';
@@ -37,3 +37,6 @@ export const secretStore: Reading = object(fields({ provider: fields({ fake: fie
 
 /** What only refers: Vault's, Infisical's and Doppler's operators, the driver of the Secrets Store, generators of passwords. */
 export const references: Reading = object(settled);
+
+/** One of them asks a server, and may say who asks. */
+export const generators: Reading = object(fields({ headers: anything }, settled));

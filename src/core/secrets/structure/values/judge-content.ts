@@ -104,7 +104,13 @@ const isKnownWord = (word: string, key: string): boolean =>
   /^(?:password|secret|token|key|api|access|client|value|for|and|of)$/.test(word);
 
 const isConfiguration = (text: string, key: string): boolean =>
-  /^[[{]/.test(text) || (text.includes('\n') && /[:={<]/.test(text)) || CONFIGURATION_FILE.test(key);
+  /^[[{]/.test(text) ||
+  (text.includes('\n') && /[:={<]/.test(text)) ||
+  (ONE_SETTING.test(text) && isSettingValue(text)) ||
+  CONFIGURATION_FILE.test(key);
+
+/** `INSTALL_LOCK=true`, `ROOT=/data`: a file of variables with one line. */
+const ONE_SETTING = /^[A-Z][A-Z0-9_]*=(?:true|false|\d{1,5}|\/[\w./-]*|[a-z]{1,12})$/;
 
 const CONFIGURATION_FILE =
   /\.(?:properties|ya?ml|json|toml|ini|conf|cfg|cnf|config|xml|env|sh|sql|lua|py|js|html?|md|txt|tpl|tmpl|hcl|rego)$/i;

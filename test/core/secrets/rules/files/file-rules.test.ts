@@ -108,6 +108,12 @@ const FOUND: readonly (readonly [path: string, content: string, rule: string])[]
 type File = readonly [path: string, content: string];
 const LEFT_ALONE: readonly (readonly [reason: string, silent: File, found: File])[] = [
   ['a variable', ['.npmrc', '//a.io/:_authToken=${NPM_TOKEN}'], ['.npmrc', `//a.io/:_authToken=${WEAK}`]],
+  ['a variable that Compose escapes', ['.pypirc', 'password = $${PYPI_TOKEN}'], ['.pypirc', `password = ${WEAK}`]],
+  [
+    'a call that begins on the line',
+    ['settings.py', "SECRET_KEY = env('SECRET_KEY',\n  default=None)"],
+    ['settings.py', `SECRET_KEY = '${WEAK}'`],
+  ],
   ['an example file', ['.env.example', `DB_PASSWORD=${WEAK}`], ['.env', `DB_PASSWORD=${WEAK}`]],
   ['a setting', ['.env', 'DB_HOST=shop-database'], ['.env', 'DB_PASSWORD=shop-database']],
   ['an empty setting', ['.env', 'DB_PASSWORD=\nDB_HOST=a'], ['.env', `DB_PASSWORD=${WEAK}\nDB_HOST=a`]],

@@ -109,6 +109,18 @@ const LEFT_ALONE: readonly (readonly [reason: string, path: string, silent: stri
   ['the name of an object', 'app.go', 'newSecret("route53", data)', `newSecret("${STRONG}", data)`],
   ['an argument that is no value', 'app.go', 'child("privateKey", "size")', `child("privateKey", "${STRONG}")`],
   ['a common password in code', 'app.ts', 'password: "secret123"', `password: "${WEAK}"`],
+  ['an anchor of YAML', 'a.yaml', 'DB_PASSWORD: &dbPassword "{{ .password }}"', `DB_PASSWORD: ${STRONG}`],
+  ['an alias of YAML', 'a.yaml', 'DB_PASSWORD: *dbPassword', `DB_PASSWORD: ${STRONG}`],
+  [
+    'the token of a badge',
+    'README.md',
+    `![c](https://codecov.io/gh/a/b/graph/badge.svg?token=${STRONG})`,
+    `![c](https://codecov.io/gh/a/b/report?token=${STRONG})`,
+  ],
+  ['a word before a variable', 'a.sh', 'install --creds=git:${TOKEN}', `install --creds=${STRONG}`],
+  ['a realm', 'a.sh', '-e "AUTH_HTPASSWD_REALM=Realm-9x"', `-e "AUTH_HTPASSWD=${STRONG}"`],
+  ['what stands between two texts', 'app.go', 'append(env, "PWD="+cmd.Dir, "X=1")', `setenv("PWD", "${STRONG}")`],
+  ['the name of a constant', 'app.go', 'hardToken("MTLS_S2A")', `hardToken("${STRONG}")`],
   ['a lock file', 'yarn.lock', `token "x":\n  secret "${HEX}"\n  token: ${HEX}`, `token: ${HEX}`],
   ['a text of a user interface', 'locales/de.json', '{"password": "Kennwort8"}', `{"password": "${STRONG}"}`],
 ];
