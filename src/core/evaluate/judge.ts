@@ -14,12 +14,32 @@ export function judge(court: Court, subject: Subject): Verdict {
     askReviewGroups(court, { ...subject, resource }, selectable, tally);
     askAboutImplied(court, { ...subject, resource }, selectable, tally);
   }
-  let id: string | undefined;
-  return {
-    ...tally,
-    // Made when it is asked for: nobody asks about an object that has nothing to report, and most have nothing.
-    get id() {
-      return (id ??= verdictId(court.sha256, court.policySet, subject.identity, tally.answers));
-    },
-  };
+  return new TalliedVerdict(court, subject, tally);
+}
+
+/**
+ * Its id is made when it is asked for: nobody asks about an object that has nothing to report, and most have nothing. A class, because
+ * V8 makes another shape for each object literal with an accessor, and keeps it, with all that the accessor sees, until it looks
+ * through the whole heap.
+ */
+class TalliedVerdict implements Verdict {
+  readonly passes: Verdict['passes'];
+  readonly answers: Verdict['answers'];
+  readonly passed: Verdict['passed'];
+  readonly #court: Court;
+  readonly #subject: Subject;
+  #id: string | undefined;
+
+  constructor(court: Court, subject: Subject, { passes, answers, passed }: Tally) {
+    this.#court = court;
+    this.#subject = subject;
+    this.passes = passes;
+    this.answers = answers;
+    this.passed = passed;
+  }
+
+  get id(): string {
+    const { sha256, policySet } = this.#court;
+    return (this.#id ??= verdictId(sha256, policySet, this.#subject.identity, this.answers));
+  }
 }
