@@ -78,7 +78,7 @@ export class JudgeThread {
     if (this.#hasEnded) throw new Error('it has ended');
     const id = this.#nextId;
     this.#nextId += 1;
-    this.#worker.postMessage({ ...question, id }, []);
+    this.#worker.postMessage({ id, ...question }, []);
     return this.#reply(id);
   }
 

@@ -1,21 +1,23 @@
 import { askAboutImplied } from './ask-about-implied.ts';
 import { askDocumentChecks, askReviewGroups } from './ask-checks.ts';
-import type { Court, Subject, Tally } from './court.ts';
+import type { Court, ResourceSubject, Subject, Tally } from './court.ts';
 import { toMatchSubject } from './to-match-subject.ts';
 import { verdictId, type Verdict } from './verdict.ts';
 
 /** Asks every check that applies to the subject. Every question ends in a pass, violations or a fault; none is dropped. */
 export function judge(court: Court, subject: Subject): Verdict {
   const tally: Tally = { passes: 0, answers: [], passed: [] };
-  const { resource } = subject;
-  const selectable = resource === undefined ? undefined : toMatchSubject({ ...subject, resource }, court.namespaces);
-  askDocumentChecks(court, subject, selectable, tally);
-  if (resource !== undefined && selectable !== undefined) {
-    askReviewGroups(court, { ...subject, resource }, selectable, tally);
-    askAboutImplied(court, { ...subject, resource }, selectable, tally);
+  if (!isOfResource(subject)) askDocumentChecks(court, subject, undefined, tally);
+  else {
+    const selectable = toMatchSubject(subject, court.namespaces);
+    askDocumentChecks(court, subject, selectable, tally);
+    askReviewGroups(court, subject, selectable, tally);
+    askAboutImplied(court, subject, selectable, tally);
   }
   return new TalliedVerdict(court, subject, tally);
 }
+
+const isOfResource = (subject: Subject): subject is ResourceSubject => subject.resource !== undefined;
 
 /**
  * Its id is made when it is asked for: nobody asks about an object that has nothing to report, and most have nothing. A class, because
