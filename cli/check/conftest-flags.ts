@@ -5,21 +5,25 @@ import { isFormatName, type FormatName } from '../../src/core/report/formats.ts'
 import type { OutputSchema } from '../../src/core/report/format-options.ts';
 import type { LoadedConftestSettings } from '../../src/node/config/load-conftest-settings.ts';
 
-/** The flags of `check` that conftest's configuration can say. */
-export interface ConftestFlags {
-  readonly policy: readonly string[];
+/** The flags of `verify` that conftest's configuration can say. */
+export interface ConftestTestFlags {
   readonly data: readonly string[];
+  readonly 'rego-version': 'v0' | 'v1' | undefined;
+  readonly 'no-color': boolean;
+}
+
+/** The flags of `check` that it can say. */
+export interface ConftestFlags extends ConftestTestFlags {
+  readonly policy: readonly string[];
   readonly namespace: readonly string[];
   readonly output: readonly string[];
   readonly 'output-schema': OutputSchema | undefined;
-  readonly 'rego-version': 'v0' | 'v1' | undefined;
   readonly parser: string | undefined;
   readonly combine: boolean;
   readonly 'fail-on-warn': boolean;
   readonly 'fail-on': 'deny' | 'warn' | undefined;
   readonly 'all-namespaces': boolean;
   readonly quiet: boolean;
-  readonly 'no-color': boolean;
 }
 
 /** conftest looks here when nobody says where. */
@@ -35,23 +39,37 @@ export function withConftestSettings<T extends ConftestFlags>(
   cwd: string,
 ): T {
   const { lists, texts, switches } = settings;
-  const listOf = (own: readonly string[], said: readonly string[] | undefined): readonly string[] =>
-    own.length > 0 ? own : (said ?? []);
   return {
-    ...flags,
+    ...withConftestTestSettings(flags, settings),
     policy: listOf(flags.policy, lists.policy ?? defaultPolicy(settings, cwd)),
-    data: listOf(flags.data, lists.data),
     namespace: listOf(flags.namespace, lists.namespace),
-    'rego-version': flags['rego-version'] ?? regoVersion(texts['rego-version']),
     ...withOutput(flags, texts.output),
     parser: flags.parser ?? (texts.parser === '' ? undefined : texts.parser),
     combine: flags.combine || switches.combine === true,
     'fail-on-warn': flags['fail-on-warn'] || (flags['fail-on'] === undefined && switches['fail-on-warn'] === true),
     'all-namespaces': flags['all-namespaces'] || switches['all-namespaces'] === true,
     quiet: flags.quiet || switches.quiet === true,
+  };
+}
+
+/**
+ * The same for tests of policies: they read the data that verdicts read.
+ * @throws SluiceError CONFIG_INVALID for a version that there is not
+ */
+export function withConftestTestSettings<T extends ConftestTestFlags>(
+  flags: T,
+  { lists, texts, switches }: LoadedConftestSettings,
+): T {
+  return {
+    ...flags,
+    data: listOf(flags.data, lists.data),
+    'rego-version': flags['rego-version'] ?? regoVersion(texts['rego-version']),
     'no-color': flags['no-color'] || switches['no-color'] === true,
   };
 }
+
+const listOf = (own: readonly string[], said: readonly string[] | undefined): readonly string[] =>
+  own.length > 0 ? own : (said ?? []);
 
 /** A repository with a conftest.toml keeps its policies where conftest looks for them. */
 function defaultPolicy({ file }: LoadedConftestSettings, cwd: string): readonly string[] {

@@ -4,7 +4,6 @@ import type { Constraint } from '../../src/core/model/constraint.ts';
 import type { Policy } from '../../src/core/model/policy.ts';
 import type { FormatOptions, OutputSchema, PolicyText, SourceLine } from '../../src/core/report/format-options.ts';
 import type { SparseJsonObject } from '../../src/core/report/sparse-json.ts';
-import type { CheckRequest } from '../../src/node/check/check-request.ts';
 import { isForeignSource } from '../../src/node/evaluation/source-format.ts';
 import type { Format } from '../../src/node/formats/format.ts';
 import { sha256 } from '../../src/node/digest.ts';
@@ -13,11 +12,12 @@ import type { ReportOutput } from '../../src/node/output/parse-outputs.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
 import { createSourceLines } from '../../src/node/output/source-lines.ts';
 import { writeReports } from '../../src/node/output/write-reports.ts';
-import { loadPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import { sluiceVersion } from '../../src/node/sluice-version.ts';
 
 export interface CheckReportContext {
-  readonly request: CheckRequest;
+  readonly parser: Format | undefined;
+  /** What judged. */
+  readonly policySet: PolicyTexts | undefined;
   readonly io: ShellIo;
   readonly failOn: FailOn;
   readonly noColor: boolean;
@@ -30,21 +30,17 @@ export interface CheckReportContext {
 }
 
 /** Writes the reports of a check, with all that formats need besides the report. @throws SluiceError OUTPUT_FAILED */
-export async function writeCheckReports(
-  report: Report,
-  outputs: readonly ReportOutput[],
-  context: CheckReportContext,
-): Promise<void> {
-  const { request, io, failOn, noColor, quotesFiles, stdin, outputSchema } = context;
+export function writeCheckReports(report: Report, outputs: readonly ReportOutput[], context: CheckReportContext): void {
+  const { parser, policySet, io, failOn, noColor, quotesFiles, stdin, outputSchema } = context;
   const format: FormatOptions = {
     version: sluiceVersion(),
     failOn,
     paint: paintFor(io.stdout, io.env, noColor),
     sourceLine: quotesFiles
-      ? withoutFindings(report, manifestLines(createSourceLines(io.cwd, stdin), request.parser))
+      ? withoutFindings(report, manifestLines(createSourceLines(io.cwd, stdin), parser))
       : () => undefined,
     sha256,
-    ...describer(await policyTexts(request, outputs, outputSchema)),
+    ...describer(policySet ?? NO_POLICIES),
     outputSchema,
   };
   const select = (whole: Report, output: ReportOutput): Report => reportFor(whole, output, context);
@@ -74,15 +70,7 @@ interface PolicyTexts {
   readonly constraints: readonly Constraint[];
 }
 
-/** Most formats say nothing of policies but their names: for these they are not read a second time. */
-async function policyTexts(
-  request: CheckRequest,
-  outputs: readonly ReportOutput[],
-  outputSchema: OutputSchema,
-): Promise<PolicyTexts> {
-  const isNeeded = outputs.some(({ format }) => format === 'sarif' || (format === 'json' && outputSchema !== 'native'));
-  return isNeeded ? loadPolicySet(request) : { policies: [], constraints: [] };
-}
+const NO_POLICIES: PolicyTexts = { policies: [], constraints: [] };
 
 function describer({
   policies,

@@ -15,6 +15,7 @@ import { INPUT_FORMATS } from '../../src/node/formats/format.ts';
 import type { FlagTable } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
+import type { LoadedPolicySet } from '../../src/node/policies/load-policy-set.ts';
 import { PUSH_HOOK_NAMES } from '../../src/node/hooks/hook-name.ts';
 import { parseOutputs, type ReportOutput } from '../../src/node/output/parse-outputs.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
@@ -199,16 +200,19 @@ async function runCheckCommand({ flags: given, operands }: ParsedFlags<typeof FL
     settings?.file === undefined ? await loadConfig({ cwd: io.cwd, file: flags.config }) : ownConfig(settings.file);
   if (flags.deadline !== undefined) await setDeadline(flags.deadline);
   const stdin = rememberStdin(io);
+  let policySet: LoadedPolicySet | undefined;
   const request = {
     ...toCheckRequest(flags, operands, config, io, surface),
     ...ignoreRequest(settings),
     readStdin: stdin.read,
+    onPolicySet: (set: LoadedPolicySet) => (policySet = set),
   };
   const report = await runOnSurface(surface, request, io, flags.quiet);
   const failOn = failOnOf(flags, config);
   const shown = outputs.filter((output) => !isSilenced(output, flags, report, failOn));
-  await writeCheckReports(report, shown, {
-    request,
+  writeCheckReports(report, shown, {
+    parser: request.parser,
+    policySet,
     io,
     failOn,
     noColor: flags['no-color'],

@@ -51,7 +51,10 @@ export const pin: Command = createCommand(
     exitCodes: [
       [EXIT.allowed, 'every image is pinned'],
       [EXIT.violations, '--check: an image is not pinned'],
-      [EXIT.notEvaluated, 'an image could not be pinned, or a file could not be read; the others are written'],
+      [
+        EXIT.notEvaluated,
+        'an image could not be pinned, or a file could not be read; the others are written; or no image was looked at',
+      ],
     ],
   },
   runPin,
@@ -70,13 +73,13 @@ async function runPin({ flags, operands }: ParsedFlags<typeof FLAGS>, io: ShellI
   });
   const [fault] = walk.faults;
   if (fault !== undefined) throw new SluiceError(fault.code, fault.message);
-  if (walk.files.length === 0) throw new SluiceError('NO_FILES', `${operands.join(', ')}: there is no manifest`);
-  const outcome = await pinFiles({
+  const pinned = await pinFiles({
     files: walk.files,
     places: config.images.places,
     mode: modeOf(flags),
     registry: createImageRegistry({ registries: config.registries, env, allowLoopback: true }),
   });
+  const outcome = { ...pinned, skipped: [...walk.skipped, ...pinned.skipped] };
   io.stdout.write(flags.output === 'json' ? pinJson(outcome) : pinText(outcome, walk.files.length));
   return exitCodeOf(outcome);
 }
@@ -84,7 +87,9 @@ async function runPin({ flags, operands }: ParsedFlags<typeof FLAGS>, io: ShellI
 const modeOf = ({ check, update }: { readonly check: boolean; readonly update: boolean }): PinRequest['mode'] =>
   check ? 'check' : update ? 'update' : 'write';
 
+/** Where no image was looked at, nobody knows that all are pinned. */
 function exitCodeOf({ results, faults }: PinOutcome): number {
+  if (results.length === 0) return EXIT.notEvaluated;
   if (faults.length > 0 || results.some(({ status }) => status === 'failed')) return EXIT.notEvaluated;
   return results.some(({ status }) => status === 'unpinned') ? EXIT.violations : EXIT.allowed;
 }

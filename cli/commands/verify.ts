@@ -16,6 +16,7 @@ import { EXIT } from '../exit-codes.ts';
 import { verifyJson } from '../verify/verify-json.ts';
 import { verifyJunit } from '../verify/verify-junit.ts';
 import { verifyText, type VerifyTextOptions } from '../verify/verify-text.ts';
+import { withConfiguration } from '../verify/with-configuration.ts';
 
 const VERIFY_FORMATS = ['text', 'json', 'junit'] as const;
 type VerifyFormat = (typeof VERIFY_FORMATS)[number];
@@ -83,7 +84,8 @@ export const verify: Command = createCommand(
 
 type Flags = ParsedFlags<typeof FLAGS>['flags'];
 
-async function runVerify({ flags, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+async function runVerify({ flags: given, operands }: ParsedFlags<typeof FLAGS>, io: ShellIo): Promise<number> {
+  const flags = await withConfiguration(given, io);
   const outputs = parseOutputsOf(VERIFY_FORMATS, flags.output);
   const report = await verifyPolicies({
     cwd: io.cwd,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -69,6 +69,19 @@ describe('sluice check in the place of conftest test', function () {
     ]);
     expect(readFileSync(path.join(folder.path, 'out.txt'), 'utf8')).not.to.contain('nothing found');
   });
+
+  for (const output of ['json --output-schema gator', 'json --output-schema conftest', 'sarif'])
+    it(`reads policies once for -o ${output}`, async () => {
+      const io = fakeIo({ cwd: folder.path, cacheDir: path.join(folder.path, '.cache') });
+      // Standard input is read when the policies are.
+      const readStdin = async (): Promise<Buffer> => {
+        rmSync(path.join(folder.path, 'policy'), { recursive: true });
+        return Buffer.from('name: a\nuser: 0\n');
+      };
+      const code = await run(['check', '-p', 'policy', '-o', ...output.split(' '), '-'], { ...io, readStdin });
+      expect([code, io.stderr.text()]).to.deep.equal([1, '']);
+      expect(io.stdout.text()).to.contain('runs as root');
+    });
 
   it("writes gator's JSON, with the constraint as it was loaded", async () => {
     folder.write(

@@ -99,6 +99,45 @@ describe(`sluice pin${NO_REGISTRY === undefined ? '' : ` (${NO_REGISTRY})`}`, ()
     expect((await sluice('--check', '--update', '.')).err).to.contain('--check writes nothing');
   });
 
+  it('has no verdict where it looked at no image', async () => {
+    folder.write('a/service.yaml', 'apiVersion: v1\nkind: Service\nmetadata: {name: s}\n');
+    for (const argv of [['a'], ['--check', 'a'], ['--update', 'a']]) {
+      const { code, out } = await sluice(...argv);
+      expect([code, out]).to.deep.equal([
+        2,
+        '0 images in 1 files: 0 written, 0 pinned already, 0 not pinned, 0 failed; 0 files changed\nno verdict: no image was looked at; this is not a pass\n',
+      ]);
+    }
+    folder.write('empty/readme.md', '');
+    expect(await sluice('--check', 'empty')).to.deep.include({ code: 2 });
+  });
+
+  it('says what it did not look at: templates and values of a Helm chart, and what is left out', async () => {
+    folder.write('pod.yaml', pod(`localhost:1/acme/web:v1@${OLD}`));
+    folder.write('chart/Chart.yaml', 'apiVersion: v2\nname: c\n');
+    folder.write('chart/values.yaml', 'image: web:v1\n');
+    folder.write('chart/templates/pod.yaml', 'image: {{ .Values.image }}\n');
+    folder.write('old.yaml', pod('web:v1'));
+    const { code, out } = await sluice('--check', '--ignore', 'old.yaml', '.');
+    expect(code).to.equal(0);
+    expect(out).to.equal(
+      [
+        'not looked at',
+        '  chart/templates/pod.yaml: Helm template: not YAML until its chart is rendered',
+        '  old.yaml: ignored by --ignore or the config',
+        '  chart/Chart.yaml: line 1: not a Kubernetes object',
+        '  chart/values.yaml: line 1: not a Kubernetes object',
+        '1 images in 3 files: 0 written, 1 pinned already, 0 not pinned, 0 failed; 0 files changed\n',
+      ].join('\n'),
+    );
+    expect((await sluice('--check', 'chart')).code).to.equal(2);
+    expect((await sluice('--check', 'chart/templates')).code).to.equal(2);
+    const report: unknown = JSON.parse((await sluice('--check', '-o', 'json', 'chart/templates')).out);
+    expect(report).to.deep.include({
+      skipped: [{ file: 'chart/templates/pod.yaml', reason: 'Helm template: not YAML until its chart is rendered' }],
+    });
+  });
+
   itReally('is JSON for programs', async () => {
     folder.write('pod.yaml', pod(image()));
     const report: unknown = JSON.parse((await sluice('-o', 'json', '.')).out);

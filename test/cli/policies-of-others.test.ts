@@ -52,6 +52,18 @@ describe('policies of others', function () {
       expect(stdout).to.contain('policy/old.rego:5').and.not.to.contain('keyword is required');
     });
 
+    it("that import v1's keywords and use what v1 has no more judge, too", async () => {
+      folder.write(
+        'policy/old.rego',
+        'package old\n\nimport future.keywords\n\ndeny contains "any no" if any([input.kind == "Pod"])\n',
+      );
+      const { code, stdout } = await sluice('check', '-p', 'policy', 'in');
+      expect(code).to.equal(1);
+      expect(stdout).to.contain('any no').and.to.contain('policy/old.rego is Rego v0, and read as that');
+      const refused = await sluice('check', '-p', 'policy', '--rego-version', 'v1', 'in');
+      expect(refused.stdout).to.contain('deprecated built-in function calls in expression: any');
+    });
+
     it('are tested without a flag', async () => {
       folder.write(
         'policy/old_test.rego',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SecretFact } from '../../src/core/secrets/finding.ts';
 import { parseFile } from '../../src/node/documents/parse-file.ts';
-import { relatedFileReader } from '../../src/node/secrets/read-related-file.ts';
+import { relatedTextReader } from '../../src/node/secrets/related-files.ts';
 import { toResources } from '../../src/core/resources/to-resources.ts';
 import { factsIn, openSearch } from '../secrets/scan-labelled.ts';
 
@@ -73,7 +73,7 @@ interface Found {
 }
 
 function searchBelow(root: string): Found {
-  const search = openSearch(relatedFileReader(root, [root]));
+  const search = openSearch(relatedTextReader({ root, trees: [root] }));
   const kinds = new Map<string, number>();
   const facts = manifestsBelow(root).flatMap((file) => {
     const bytes = readFileSync(path.join(root, file));

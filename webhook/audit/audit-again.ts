@@ -11,8 +11,9 @@ import { reloadWhenNeeded } from '../sources/live-flags.ts';
 import { podIdOf } from '../sources/pod-id.ts';
 import type { AuditFlags } from './audit-command-flags.ts';
 import { createAuditMetrics } from './audit-metrics.ts';
-import { clientOf, deadlineOf, noticeTo, openFeed, openLog, partsOf } from './audit-parts.ts';
+import { deadlineOf, noticeTo, openFeed, openLog, partsOf } from './audit-parts.ts';
 import { leaseNamespace, startAuditing } from './start-auditing.ts';
+import { openAuditClient } from './open-audit-client.ts';
 
 const DEFAULT_INTERVAL = 60;
 
@@ -49,7 +50,7 @@ export async function auditAgain(flags: AuditFlags, io: ShellIo): Promise<number
   const { policySet, policies } = judges.status;
   log.say('info', 'audit-started', { policySet, policies, ...(scraped && { metricsPort: scraped.port }) });
   const options = {
-    ...partsOf(flags, io, { client: clientOf(flags, io), judges, feed }),
+    ...partsOf(flags, io, { client: openAuditClient(flags, io), judges, feed }),
     reports: flags.report ?? 'auto',
     namespace,
     podId: podIdOf(io.env),

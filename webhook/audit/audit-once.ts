@@ -13,9 +13,10 @@ import { stopSignal } from '../../src/node/stop-signal.ts';
 import { openPullSecrets } from '../judging/image-flags.ts';
 import { openJudges } from '../judging/open-judges.ts';
 import type { AuditFlags } from './audit-command-flags.ts';
-import { clientOf, deadlineOf, noticeTo, openFeed, openLog, partsOf } from './audit-parts.ts';
+import { deadlineOf, noticeTo, openFeed, openLog, partsOf } from './audit-parts.ts';
 import { AuditReport } from './audit-report.ts';
 import { createAudit, readView } from './create-audit.ts';
+import { openAuditClient } from './open-audit-client.ts';
 
 /**
  * Judges a cluster once, and prints what it found.
@@ -54,7 +55,7 @@ interface JudgedCluster {
 
 async function judgeCluster(flags: AuditFlags, io: ShellIo, signal: AbortSignal): Promise<JudgedCluster> {
   using log = openLog(flags, io);
-  await using client = clientOf(flags, io);
+  await using client = openAuditClient(flags, io);
   await using feed = openFeed(flags, io, true);
   if (feed !== undefined && !(await feed.listed(signal))) signal.throwIfAborted();
   const view = feed === undefined ? { view: await readView(client, signal) } : {};

@@ -1,14 +1,12 @@
 import { visible } from '../../src/core/report/safe-text.ts';
-import type { KubeClient } from '../../src/node/kubernetes/kube-client.ts';
 import type { ShellIo } from '../../src/node/output/shell-io.ts';
 import { threadsOf } from '../judging/open-judges.ts';
 import { ClusterFeed } from '../sources/cluster-feed.ts';
-import { openClient } from '../sources/open-client.ts';
 import { podIdOf } from '../sources/pod-id.ts';
 import { createLog, type Log } from '../watching/admission-log.ts';
 import type { AuditFlags } from './audit-command-flags.ts';
 import type { AuditParts } from './create-audit.ts';
-import { AUDIT_PAGE_BYTES, PAGE_SIZE } from './start-auditing.ts';
+import { PAGE_SIZE } from './start-auditing.ts';
 
 const DEFAULT_DEADLINE = 3600;
 /** A thread that has judged one object finds the next one waiting. */
@@ -31,9 +29,6 @@ export const partsOf = (
 
 /** Milliseconds that one audit may take. */
 export const deadlineOf = ({ deadline = DEFAULT_DEADLINE }: AuditFlags): number => deadline * 1000;
-
-export const clientOf = ({ kubeconfig }: AuditFlags, { env }: ShellIo): KubeClient =>
-  openClient({ kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
 
 /** @param isReadOnly nothing is written to the status of policies */
 export function openFeed(

@@ -7,10 +7,10 @@ import type { ClusterFeed } from '../sources/cluster-feed.ts';
 import type { LiveJudges } from '../judging/live-judges.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { MetricsCompat } from '../metrics/webhook-metrics.ts';
-import { openClient } from '../sources/open-client.ts';
 import { podIdOf } from '../sources/pod-id.ts';
 import { createAuditMetrics } from './audit-metrics.ts';
-import { AUDIT_PAGE_BYTES, leaseNamespace, startAuditing } from './start-auditing.ts';
+import { openAuditClient } from './open-audit-client.ts';
+import { leaseNamespace, startAuditing } from './start-auditing.ts';
 
 /** Flags of the server that say whether it audits, and how. */
 export interface ServeAuditFlags {
@@ -43,11 +43,11 @@ export interface ServeAudit {
  * @throws SluiceError USAGE when nobody knows where its lease is, CONFIG_INVALID when nobody says where the cluster is
  */
 export function openServeAudit(flags: ServeAuditFlags, { env, now }: ShellIo): ServeAudit | undefined {
-  const { 'audit-interval': seconds, kubeconfig } = flags;
+  const { 'audit-interval': seconds } = flags;
   if (seconds === undefined) return undefined;
   const namespace = leaseNamespace(flags['lease-namespace'], env);
   const metrics = createAuditMetrics(flags['metrics-compat'] ?? 'sluice');
-  const client = openClient({ kubeconfig, env, maxBytes: AUDIT_PAGE_BYTES });
+  const client = openAuditClient(flags, { env });
   return {
     metrics: metrics.metrics,
     run: ({ queue, onPage, ...by }, stop) =>

@@ -74,6 +74,3 @@ export function leaseNamespace(given: string | undefined, env: Readonly<Record<s
     'outside of a cluster nobody knows where the lease of the audit is: give --lease-namespace NAME, or audit once with sluice audit --once',
   );
 }
-
-/** What an audit reads and writes with: no page of a list is larger than this many bytes. */
-export const AUDIT_PAGE_BYTES: number = 16 * 1024 * 1024;

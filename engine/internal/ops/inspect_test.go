@@ -112,13 +112,19 @@ func TestInspectReadsRegoOfAnyVersion(t *testing.T) {
 		anyOf("old.rego", "package p\n\ndeny[\"x\"] { input.x }"),
 		anyOf("old-broken.rego", "package p\n\ndeny[\"x\"] { input.x }\n\nwarn[\"y\"] { input. }"),
 		anyOf("new-broken.rego", "package p\n\ndeny contains \"x\" if { input. }"),
+		anyOf("between.rego", "package q\n\nimport future.keywords\n\ndeny contains \"x\" if input.x"),
+		anyOf("between-old.rego", "package q\n\nimport future.keywords\n\ndeny contains \"x\" if any([input.x])"),
+		anyOf("between-test.rego", "package q\n\nimport future.keywords.if\n\ntest_x if { input := 1; deny with input as input }"),
+		anyOf("new-wrong.rego", "package q\n\nimport rego.v1\n\ndeny contains \"x\" if any([input.x])"),
+		anyOf("new-mistaken.rego", "package q\n\ndeny contains \"x\" if any([input.x])"),
 	}})
 	result = must(t, result, err)
 	var got []string
 	for _, each := range result.Modules {
 		got = append(got, each.Path+" "+each.RegoVersion)
 	}
-	equal(t, "versions", strings.Join(got, ", "), "new.rego v1, old.rego v0")
+	equal(t, "versions", strings.Join(got, ", "), "between-old.rego v0, between-test.rego v0, between.rego v1, "+
+		"new-mistaken.rego v1, new-wrong.rego v1, new.rego v1, old.rego v0")
 	for _, fault := range result.Errors {
 		equal(t, fault.Path, strings.Contains(fault.Message, "keyword is required"), false)
 	}

@@ -98,17 +98,29 @@ func parseText(module Module, capabilities capabilitySet) (*ast.Module, error) {
 		return parseAs(version, module, capabilities)
 	}
 	parsed, err := parseAs(ast.RegoV1, module, capabilities)
-	if err == nil {
+	if err == nil && !isMeantAsV0(parsed) {
 		return parsed, nil
 	}
 	older, olderErr := parseAs(ast.RegoV0, module, capabilities)
-	if olderErr == nil {
+	switch {
+	case olderErr == nil:
 		return older, nil
-	}
-	if onlyLacksKeywords(err) {
+	case err != nil && onlyLacksKeywords(err):
 		return nil, olderErr
 	}
-	return nil, err
+	return parsed, err
+}
+
+// isMeantAsV0 tells whether a source that v1 can parse has v0's imports, and something that the compiler refuses in v1 alone: a deprecated
+// function, a variable called input.
+func isMeantAsV0(module *ast.Module) bool {
+	importsFuture := slices.ContainsFunc(module.Imports, func(each *ast.Import) bool {
+		path, isRef := each.Path.Value.(ast.Ref)
+		return isRef && ast.FutureRootDocument.Equal(path[0])
+	})
+	return importsFuture && len(ast.CheckRegoV1WithOptions(module, ast.RegoCheckOptions{
+		NoDuplicateImports: true, NoRootDocumentOverrides: true, NoDeprecatedBuiltins: true,
+	})) > 0
 }
 
 // onlyLacksKeywords tells whether nothing but the words that v1 asks for is missing: then the source is meant as v0, and broken as that.

@@ -11,7 +11,7 @@ import type { Court, ResourceSubject, Subject, Tally } from './court.ts';
 import type { Outcome } from './engine.ts';
 import { createExceptions } from './exceptions.ts';
 import { parseViolations } from './parse-violations.ts';
-import type { Check, Plan } from './plan-checks.ts';
+import type { Check, Plan, ReviewInput } from './plan-checks.ts';
 import { isAskedAboutImplied } from './plan-expansions.ts';
 import { reviewText, withParameters, type Facts, type ReviewText } from './review.ts';
 import type { Answer, Ruling } from './verdict.ts';
@@ -32,19 +32,19 @@ export function askDocumentChecks(
   }
 }
 
-/** Shows policies and templates the review of an object: one input, with the parameters of those that are asked. */
+/** Shows policies, and then templates, the review of an object: one input each, with the parameters of those that are asked. */
 export function askReviewGroups(court: Court, subject: ResourceSubject, selectable: MatchSubject, tally: Tally): void {
   if (court.plan.reviewGroups.length === 0) return;
   const isExempt = isExemptFromTemplates(court.plan, selectable);
   // Most objects are selected by nothing: only one that is asked about is written out.
-  let isShown = false;
-  for (const { parametersJson, checks } of court.plan.reviewGroups) {
+  let shown: ReviewInput | undefined;
+  for (const { input, parametersJson, checks } of court.plan.reviewGroups) {
     const asked = checks.filter((check) => isAskable(check, subject, isExempt) && isSelected(check, selectable, tally));
     const open = asked.filter((check) => court.knownPasses?.has(check, subject, parametersJson) !== true);
     if (open.length > 0) {
-      if (isShown) court.engine.setParameters(parametersJson);
-      else court.engine.setInput(withParameters(reviewOf(court, subject), parametersJson));
-      isShown = true;
+      if (shown === input) court.engine.setParameters(parametersJson);
+      else court.engine.setInput(withParameters(reviewOf(court, subject, input), parametersJson));
+      shown = input;
     }
     for (const check of asked) {
       if (open.includes(check)) askOpen(court, { check, parametersJson }, subject, selectable, tally);
@@ -53,8 +53,13 @@ export function askReviewGroups(court: Court, subject: ResourceSubject, selectab
   }
 }
 
-function reviewOf(court: Court, { resource, file, request, facts }: ResourceSubject): ReviewText {
-  return reviewText(resource, namespaceJson(court, resource), { file }, { request, ...(facts && { facts }) });
+function reviewOf(
+  court: Court,
+  { resource, file, request, facts = {} }: ResourceSubject,
+  input: ReviewInput,
+): ReviewText {
+  const own = input === 'review' ? { facts, source: { file } } : undefined;
+  return reviewText(resource, namespaceJson(court, resource), { request, own });
 }
 
 function askOpen(

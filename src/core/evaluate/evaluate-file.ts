@@ -4,6 +4,8 @@ import { imageFacts } from '../images/image-facts.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Result } from '../model/result.ts';
 import { asKustomization } from '../resources/as-kustomization.ts';
+import { headOf } from '../resources/create-resource.ts';
+import { metadataProblems } from '../resources/metadata-problems.ts';
 import { isNoUse, type AcceptanceUse } from '../secrets/acceptances/acceptance-use.ts';
 import type { SecretFact } from '../secrets/finding.ts';
 import type { FileSearch } from '../secrets/secret-search.ts';
@@ -13,6 +15,7 @@ import { fileSubject } from './file-subject.ts';
 import { inputFault, type FileOutcome } from './file-outcome.ts';
 import type { Court, Subject } from './court.ts';
 import { judge } from './judge.ts';
+import type { CheckGroup } from './plan-checks.ts';
 import { toResults, type Locate } from './to-results.ts';
 
 /**
@@ -105,6 +108,8 @@ function judgeDocument(
 ): void {
   const resources = format === undefined ? toResources(asKustomization(file, document)) : [];
   outcome.resources += resources.length;
+  if (court.plan.reviewGroups.some(asksMoreThanSecrets))
+    outcome.results.push(...resources.flatMap((resource) => metadataFaults(file, document, resource)));
   const subjects = subjectsOf(court, { name: file, format, search }, document, inputs, resources);
   if (subjects.length === 0 && !court.plan.combined && search === undefined)
     outcome.skipped.push(skipReason(format, document, inputs));
@@ -119,6 +124,16 @@ function judgeDocument(
     outcome.results.push(...results.map((result) => withJudged(result, file)));
   }
 }
+
+/** A secret is one in whatever object. */
+const asksMoreThanSecrets = ({ checks }: CheckGroup): boolean =>
+  checks.some(({ policy }) => policy.readsOnlySecrets !== true);
+
+/** An object is judged by where it is and how it is labelled: where it does not say so in a way that counts, that is told. */
+const metadataFaults = (file: string, document: Document, resource: Resource): readonly Result[] =>
+  metadataProblems(headOf(resource)).map(({ path, message }) =>
+    inputFault(file, { code: 'INPUT_INVALID', message, ...placeOf(document, [...resource.pathInDocument, ...path]) }),
+  );
 
 /** Facts belong to the object that they are about, wherever it comes from. */
 function withFacts(

@@ -16,16 +16,20 @@ export interface Check {
 
 /** Checks that share one input text, so that the engine parses it once for all of them. */
 export interface CheckGroup {
+  readonly input: ReviewInput;
   readonly parametersJson: string;
   readonly checks: readonly Check[];
 }
+
+/** What is shown of an object: to policies in Sluice's form more than to templates, which see what Gatekeeper shows them. */
+export type ReviewInput = Exclude<Policy['input'], 'document'>;
 
 /** Everything that will be asked at one point, in a fixed order. */
 export interface Plan {
   readonly point: EnforcementPoint;
   /** Policies that read the document itself. */
   readonly documentChecks: readonly Check[];
-  /** Policies that read a review, and templates, grouped by their parameters. */
+  /** Policies that read a review, then templates, grouped by their parameters. */
   readonly reviewGroups: readonly CheckGroup[];
   readonly waivers: readonly Waiver[];
   /** What objects imply that templates are asked about, too; absent when nothing is. */
@@ -52,14 +56,16 @@ export function planChecks(
   const byPolicy = new Map<string, Constraint[]>();
   for (const constraint of constraints) push(byPolicy, constraint.policy, constraint);
   const documentChecks: Check[] = [];
-  const groups = new Map<string, Check[]>();
+  const groups = { review: new Map<string, Check[]>(), template: new Map<string, Check[]>() };
   for (const policy of policies) {
     for (const { check, parametersJson } of checksOf(policy, byPolicy.get(policy.name), point)) {
       if (policy.input === 'document') documentChecks.push(check);
-      else push(groups, parametersJson, check);
+      else push(groups[policy.input], parametersJson, check);
     }
   }
-  const reviewGroups = [...groups].map(([parametersJson, checks]) => ({ parametersJson, checks }));
+  const reviewGroups = (['review', 'template'] as const).flatMap((input) =>
+    [...groups[input]].map(([parametersJson, checks]) => ({ input, parametersJson, checks })),
+  );
   return { point, documentChecks, reviewGroups, waivers, listPasses };
 }
 

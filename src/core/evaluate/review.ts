@@ -5,8 +5,8 @@ import { headOf } from '../resources/create-resource.ts';
 import { metadataOf } from '../resources/to-resources.ts';
 
 /**
- * The envelope that `review` policies read, as JSON text: Gatekeeper's `review` and `parameters`, plus facts and source.
- * It is spliced from texts that exist already, so that an object is serialised once however many policies read it.
+ * The envelope that `review` policies read, as JSON text: Gatekeeper's `review` and `parameters`, plus facts and source. Templates
+ * read it without these. It is spliced from texts that exist already, so that an object is serialised once however many policies read it.
  */
 export interface ReviewText {
   /** The text up to the parameters. */
@@ -48,9 +48,15 @@ export interface Facts {
   readonly images?: ImageFacts;
 }
 
+/** What Gatekeeper shows nobody. */
+export interface OwnFields {
+  readonly facts: Facts;
+  readonly source: ReviewSource;
+}
+
 export interface ReviewExtras {
   readonly request?: RequestFields | undefined;
-  readonly facts?: Facts;
+  readonly own?: OwnFields | undefined;
 }
 
 /**
@@ -61,8 +67,7 @@ export interface ReviewExtras {
 export function reviewText(
   resource: Resource,
   namespaceObject: string,
-  source: ReviewSource,
-  { request, facts = {} }: ReviewExtras = {},
+  { request, own }: ReviewExtras = {},
 ): ReviewText {
   const { identity, json } = resource;
   const { group, version } = splitApiVersion(identity.apiVersion);
@@ -82,10 +87,13 @@ export function reviewText(
   ];
   return {
     // The object is long: it is not copied into the list of what is short.
-    head: `{"review":{${fields.join(',')},"object":${json}},"facts":${JSON.stringify(facts)},"source":{"file":${quote(source.file)}},"parameters":`,
+    head: `{"review":{${fields.join(',')},"object":${json}},${own === undefined ? '' : ownFields(own)}"parameters":`,
     tail: '}',
   };
 }
+
+const ownFields = ({ facts, source }: OwnFields): string =>
+  `"facts":${JSON.stringify(facts)},"source":{"file":${quote(source.file)}},`;
 
 /** The whole input for one set of parameters. */
 export function withParameters({ head, tail }: ReviewText, parametersJson: string): string {

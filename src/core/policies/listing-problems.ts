@@ -51,15 +51,20 @@ export function nearMisses(modules: readonly ModuleInspection[]): readonly strin
 
 /** What reads a review and does not say so is shown documents, which have none: it would find nothing, and nobody would know why. */
 export function unmarkedReviews(packages: readonly Package[]): readonly string[] {
-  return packages.flatMap(([name, files]) => {
-    const reader = files.find((file) => readsReview([file]));
-    if (reader === undefined || decidingRules(name, files).length === 0 || isTestPackage(files)) return [];
-    return describedModule(files) === undefined
-      ? [
-          `${reader.path}: package ${name} reads input.review, and its METADATA has no custom.policy, so it is shown documents, which have no review; name it: "# custom: {policy: NAME}"`,
-        ]
-      : [];
-  });
+  const [first, ...more] = packages.flatMap(unmarkedReader);
+  if (first === undefined) return [];
+  const where = `${first.path}: package ${first.package}`;
+  const what =
+    more.length === 0
+      ? 'reads input.review, and its METADATA has no custom.policy, so it is'
+      : `and ${more.length} more read input.review, and their METADATA has no custom.policy, so they are`;
+  return [`${where} ${what} shown documents, which have no review; add "# custom: {policy: NAME}"`];
+}
+
+function unmarkedReader([name, files]: Package): readonly ModuleInspection[] {
+  const reader = files.find((file) => readsReview([file]));
+  if (reader === undefined || decidingRules(name, files).length === 0 || isTestPackage(files)) return [];
+  return describedModule(files) === undefined ? [reader] : [];
 }
 
 /** Says once what was left out for templates that are asked instead. */

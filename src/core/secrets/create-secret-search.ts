@@ -12,6 +12,7 @@ import type { Acceptance, MaskedSecret, SecretFact, TextFinding, ValueFinding } 
 import type { FileSearch, ObjectSecrets, SearchedFile, SecretSearch } from './secret-search.ts';
 import type { SearchedText, TextScanner } from './text-scanner.ts';
 import { utf8OfBytes } from './utf8-of-bytes.ts';
+import { SOPS_CONFIG } from './structure/sops/sops-config-name.ts';
 import type { StructureScanner } from './structure/structure-scanner.ts';
 
 /** What a search is made of. */
@@ -118,6 +119,7 @@ class OpenFile implements FileSearch {
   }
 
   #readFile(file: string): string | undefined {
+    // Who keeps outcomes looks at these for all files at once.
     this.readsOthers ||= !file.endsWith(SOPS_CONFIG);
     return this.#tools.readFile?.(file);
   }
@@ -175,9 +177,6 @@ function holds({ json }: Document, text: string, isKey: boolean): boolean {
 
 /** What follows a key, with its quote or without. */
 const ENDS_KEY = /^["']? ?:/;
-
-/** What it says counts for whole folders; who keeps outcomes looks at it for all of them at once. */
-const SOPS_CONFIG = '.sops.yaml';
 
 /** `key: |` and `- >-`, with whatever comment behind. */
 const BLOCK_INDICATOR = /(?:^|[:\-?]|\s)[ \t][|>][0-9+-]{0,2}[ \t]*(?:#.*)?\r?$/;

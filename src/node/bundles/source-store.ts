@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
@@ -6,6 +6,7 @@ import { readEntry, writeEntry } from '../cache/cache-store.ts';
 import { sha256 } from '../digest.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Bundle } from './to-bundle.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 /**
  * Unpacked sources in the user's cache folder, by what they were pinned to: who has one needs no network. What is read is
@@ -85,12 +86,12 @@ function temporaryRoot(): string {
 
 /** Drafts are renamed when they are whole, so nobody reads half a source. */
 function writeSource(target: string, files: readonly SourceFile[], bundle: Bundle): string {
-  mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+  makeFolders(path.dirname(target), 0o700);
   const draft = mkdtempSync(`${target}.`);
   try {
     const recorded = partsOf(bundle).flatMap(([part, list]) => list.map((file) => writePart(draft, part, file)));
     if (recorded.length !== files.length) throw new Error('a file of the source has no place');
-    mkdirSync(path.join(draft, 'policy'), { recursive: true });
+    makeFolders(path.join(draft, 'policy'));
     writeEntry(path.join(draft, RECORD), Buffer.from(JSON.stringify(recorded)));
     moveInto(draft, target);
     return target;
@@ -108,7 +109,7 @@ const partsOf = ({ policy, data, rest }: Bundle): readonly (readonly [string, re
 
 function writePart(draft: string, part: string, { bytes, ...file }: SourceFile): RecordedFile {
   const target = path.join(draft, part, ...file.path.split('/'));
-  mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+  makeFolders(path.dirname(target), 0o700);
   // Names that differ only in case are one file on some systems; the second must not replace the first.
   writeFileSync(target, bytes, { mode: 0o600, flag: 'wx' });
   return { ...file, part, sha256: sha256(bytes) };

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf } from '../../core/errors.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 /**
  * Files by key in one folder. A damaged entry, or one of another layout, is not found instead of being believed. Losing the
@@ -62,7 +63,7 @@ function contentOf(entry: Buffer): Uint8Array | undefined {
 
 /** Writes one entry file by rename. Readable by its owner alone: messages of policies may name what is not everybody's. */
 export function writeEntry(file: string, content: Uint8Array): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolders(path.dirname(file), 0o700);
   const draft = `${file}.${process.pid}.${process.hrtime.bigint()}.tmp`;
   try {
     writeParts(draft, [MARK, content, content]);

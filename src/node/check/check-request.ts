@@ -6,6 +6,7 @@ import type { ConfigMapContent } from '../bundles/config-map-source.ts';
 import type { Config } from '../config/config.ts';
 import type { ImageSource } from '../images/image-source.ts';
 import type { Format } from '../formats/format.ts';
+import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 
 /** Everything that a check depends on. Paths are as the user gave them, relative to `cwd`. */
 export interface PolicyRequest {
@@ -62,6 +63,8 @@ export interface CheckRequest extends PolicyRequest {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Called now and then with files done and files in all. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Told what judges, before it does: whoever writes reports need not load it again. */
+  readonly onPolicySet?: (set: LoadedPolicySet) => void;
   /** Told about things that cost time and not correctness: a cache that cannot be written. */
   readonly onNotice?: (message: string) => void;
 }

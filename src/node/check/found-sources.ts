@@ -1,5 +1,6 @@
 import type { ImageKnowledge } from '../../core/images/image-facts.ts';
 import type { Source } from '../evaluation/source.ts';
+import type { RelatedFile } from '../secrets/related-files.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { SearchEarlier } from './judge-earlier.ts';
 
@@ -16,8 +17,8 @@ export interface FoundSources {
   readonly trees?: readonly string[];
   /** The sources are everything that entries of the config can be about: what none of them needs is needed by nothing. */
   readonly isWhole?: boolean;
-  /** Texts of files that these sources may name, by their paths, where they are not to be looked for below `root`. */
-  readonly related?: ReadonlyMap<string, string>;
+  /** Files that these sources may name, by their paths, where they are not to be looked for below `root`. */
+  readonly related?: ReadonlyMap<string, RelatedFile>;
   /** Not judged, but their Namespaces and their place in the inventory count: the rest of what a commit or a revision stands in. */
   readonly context?: readonly Source[];
   /** What is known about images already: nobody is asked. */
@@ -43,5 +44,6 @@ export type ReviewRequest = Pick<
   | 'images'
   | 'env'
   | 'onProgress'
+  | 'onPolicySet'
   | 'onNotice'
 >;

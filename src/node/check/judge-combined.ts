@@ -4,6 +4,7 @@ import { SluiceError } from '../../core/errors.ts';
 import type { CombinedOutcome } from '../evaluation/evaluate-combined.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import type { Source } from '../evaluation/source.ts';
+import type { SopsConfigFile } from '../secrets/sops-configs.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
 import { judgeSources } from './judge-sources.ts';
 
@@ -12,11 +13,12 @@ export async function judgeCombined(
   request: ReviewRequest,
   task: EvaluationTask | undefined,
   { sources, faults }: FoundSources,
+  sopsConfigs: readonly SopsConfigFile[],
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   if (task === undefined) return new Map();
   const { singly, together } = splitForCombining(task.plan);
   if (together.documentChecks.length === 0) throw nothingToCombineFor();
-  const outcomes = new Map(await judgeSources(request, { ...task, plan: singly }, sources));
+  const outcomes = new Map(await judgeSources(request, { ...task, plan: singly }, sources, sopsConfigs));
   const { evaluateCombined, incomplete } = await import('../evaluation/evaluate-combined.ts');
   const [unread] = faults;
   const combined =

@@ -9,19 +9,23 @@ import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import { isForeignSource } from '../evaluation/source-format.ts';
 import type { Source } from '../evaluation/source.ts';
 import { readsConfigFiles } from '../formats/config-builtins.ts';
-import { sopsConfigTexts } from '../secrets/sops-config-texts.ts';
+import type { SopsConfigFile } from '../secrets/sops-configs.ts';
 import { sluiceVersion } from '../sluice-version.ts';
 import type { ReviewRequest } from './found-sources.ts';
 
-/** Judges every source by itself, or finds it judged. */
+/**
+ * Judges every source by itself, or finds it judged.
+ * @param sopsConfigs what verdicts about several files depend on
+ */
 export async function judgeSources(
   request: ReviewRequest,
   task: EvaluationTask | undefined,
   sources: readonly Source[],
+  sopsConfigs: readonly SopsConfigFile[],
 ): Promise<ReadonlyMap<Source, FileOutcome>> {
   const outcomes = new Map<Source, FileOutcome>();
   if (task === undefined) return outcomes;
-  const cache = openCache(request, task, sources);
+  const cache = openCache(request, task, sources, sopsConfigs);
   const fresh = sources.filter((source) => !recall(cache, source, outcomes));
   const recalled = sources.length - fresh.length;
   const evaluated = await evaluateSources(task, fresh, {
@@ -76,6 +80,7 @@ function openCache(
   { cwd, cacheDir, onNotice }: ReviewRequest,
   task: EvaluationTask,
   sources: readonly Source[],
+  sopsConfigs: readonly SopsConfigFile[],
 ): ResultCache | undefined {
   // Nothing tells whether the files that a policy reads are as they were.
   if (cacheDir === undefined || readsConfigFiles(task.wasm)) return undefined;
@@ -95,13 +100,7 @@ function openCache(
     sources.some((source) => isForeignSource(source, parser)) ? formatsVersion() : '',
     task.secrets === undefined ? '' : JSON.stringify(task.secrets, patternText),
     task.images === undefined ? [] : [task.images.places, [...task.images.findings]],
-    task.secrets?.filesRoot === undefined
-      ? []
-      : sopsConfigTexts(
-          task.secrets.filesRoot,
-          sources.map(({ path }) => path),
-          task.secrets.trees,
-        ),
+    sopsConfigs,
   ]);
   return openResultCache({
     cacheDir,

@@ -2,6 +2,7 @@ import { faultOutcome, inputFault, type FileOutcome } from '../../core/evaluate/
 import { readsImages, readsSecrets } from '../../core/evaluate/plan-checks.ts';
 import type { ImageKnowledge } from '../../core/images/image-facts.ts';
 import { buildReport } from '../../core/report/build-report.ts';
+import type { Position } from '../../core/model/location.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Report } from '../../core/model/report.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
@@ -10,7 +11,9 @@ import type { Source } from '../evaluation/source.ts';
 import type { PolicyFault } from '../policies/compile-policy-set.ts';
 import type { LoadedPolicySet } from '../policies/load-policy-set.ts';
 import { prepareSearch } from '../secrets/prepare-search.ts';
-import type { RelatedFiles } from '../secrets/to-secrets-task.ts';
+import type { RelatedFiles } from '../secrets/related-files.ts';
+import { sopsConfigFaults } from '../secrets/sops-config-faults.ts';
+import { findSopsConfigs } from '../secrets/sops-configs.ts';
 import type { FoundSources, ReviewRequest } from './found-sources.ts';
 import type { GatheredImages } from '../images/gather-images.ts';
 import { gatherSurroundings } from './gather-surroundings.ts';
@@ -28,24 +31,33 @@ export async function reviewSources(
   set: LoadedPolicySet,
   given: FoundSources,
 ): Promise<Report> {
+  request.onPolicySet?.(set);
   const plan = planFor(request, set);
   const found = readsSecrets(plan) && request.config.secrets.archives ? await withUnpacked(given, request) : given;
   const isManifest = (source: Source): boolean => source.isText !== true && !isForeignSource(source, request.parser);
   const sources = [...(found.context ?? []), ...found.sources].filter(isManifest);
   const around = gatherSurroundings(set, request.config.namespaces, sources);
-  const filesRoot = found.root ?? request.cwd;
-  const search = readsSecrets(plan) ? await prepareSearch({ ...request, root: filesRoot }) : undefined;
+  const root = found.root ?? request.cwd;
+  const related = relatedFiles(found, root);
+  const search = readsSecrets(plan) ? await prepareSearch({ ...request, root }) : undefined;
   const bare = toTask(request, set, plan, around);
   const images = readsImages(plan) ? await imagesOf(request, found, isManifest) : undefined;
   const task = withSearch(
-    withImages(set.readsFile && bare !== undefined ? { ...bare, filesRoot } : bare, images?.knowledge),
+    withImages(set.readsFile && bare !== undefined ? { ...bare, root } : bare, images?.knowledge),
     request.config,
     search,
-    relatedFiles(found, filesRoot),
+    related,
   );
+  const sopsConfigs =
+    search === undefined
+      ? []
+      : findSopsConfigs(
+          related,
+          found.sources.map((source) => source.path),
+        );
   const outcomes = request.combine
-    ? await judgeCombined(request, task, found)
-    : await judgeSources(request, task, found.sources);
+    ? await judgeCombined(request, task, found, sopsConfigs)
+    : await judgeSources(request, task, found.sources, sopsConfigs);
   // Files that an earlier version names are not those that lie there now.
   const earlier = await judgeEarlier(withSearch(bare, request.config, search), found.searchEarlier);
   return buildReport({
@@ -56,7 +68,12 @@ export async function reviewSources(
       ...found.sources.map((source) => ({ file: source.path, outcome: outcomes.get(source) ?? unjudged(source) })),
       ...earlier.outcomes,
     ].map(earlier.withCommits),
-    faults: [...set.faults.map(policyFault), ...[...found.faults, ...earlier.faults].map(placeFault)],
+    faults: [
+      ...set.faults.map(policyFault),
+      ...[...found.faults, ...earlier.faults, ...(sopsConfigs.length === 0 ? [] : sopsConfigFaults(sopsConfigs))].map(
+        placeFault,
+      ),
+    ],
     skipped: [...found.skipped, ...earlier.skipped],
     notices: [
       ...set.notices,
@@ -70,8 +87,8 @@ export async function reviewSources(
   });
 }
 
-const relatedFiles = ({ related, trees = [] }: FoundSources, root: string): RelatedFiles =>
-  related === undefined ? { root, trees: trees.length === 0 ? [root] : trees } : { related };
+const relatedFiles = ({ related, trees }: FoundSources, root: string): RelatedFiles =>
+  related === undefined ? { root, trees: trees ?? [root] } : { files: related };
 
 /** A run that asks nothing about images does not load what would find out. */
 async function imagesOf(
@@ -101,5 +118,5 @@ const unjudged = ({ path }: Source): FileOutcome =>
 /** A policy that cannot run has not allowed anything: its fault is a line of the report. */
 const policyFault = ({ file, code, ...fault }: PolicyFault): Result => inputFault(file, { ...fault, code });
 
-const placeFault = ({ path, code, message }: FoundSources['faults'][number]): Result =>
-  inputFault(path, { code, message, line: 1, column: 1 });
+const placeFault = ({ path, ...fault }: FoundSources['faults'][number] & Partial<Position>): Result =>
+  inputFault(path, { line: 1, column: 1, ...fault });

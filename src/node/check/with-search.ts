@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { EvaluationTask } from '../evaluation/evaluation-task.ts';
 import type { PreparedSearch } from '../secrets/prepare-search.ts';
-import { toSecretsTask, type RelatedFiles } from '../secrets/to-secrets-task.ts';
+import type { RelatedFiles } from '../secrets/related-files.ts';
+import { toSecretsTask } from '../secrets/to-secrets-task.ts';
 
 /**
  * A task that searches for secrets, too.
@@ -12,8 +13,8 @@ export function withSearch(
   task: EvaluationTask | undefined,
   config: Config,
   search: PreparedSearch | undefined,
-  related: RelatedFiles = {},
+  related?: RelatedFiles,
 ): EvaluationTask | undefined {
   if (task === undefined || search === undefined) return task;
-  return { ...task, secrets: toSecretsTask(config.secrets, { ...search, ...related }) };
+  return { ...task, secrets: toSecretsTask(config.secrets, { ...search, related }) };
 }

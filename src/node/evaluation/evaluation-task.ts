@@ -17,7 +17,7 @@ export interface EvaluationTask {
   /** Decision timestamp for `time.now_ns`: one for the whole run, in nanoseconds. */
   readonly nowNs: string;
   /** The folder that paths are relative to, when a policy reads `data.conftest.file`; absent when none does. */
-  readonly filesRoot?: string;
+  readonly root?: string;
   /** Milliseconds that one rule may take for one object. */
   readonly limitMs: number;
   /** `--parser`: the format of every source. Absent: what its name says. */

@@ -213,11 +213,11 @@ function judgeWithFacts(court: Court, subject: Subject): Verdict {
 type ShowFile = (file: { readonly path: string; readonly absolute?: string }) => void;
 
 /** Costs another parse of all data for each file, so only policies that ask for the file are told. */
-function fileShower(engine: WasmEngine, { filesRoot, dataJson }: EvaluationTask): ShowFile {
-  if (filesRoot === undefined) return () => undefined;
+function fileShower(engine: WasmEngine, { root, dataJson }: EvaluationTask): ShowFile {
+  if (root === undefined) return () => undefined;
   const dataFor = createFileData(dataJson);
   return (file) => {
-    const absolute = file.absolute ?? path.resolve(filesRoot, file.path);
+    const absolute = file.absolute ?? path.resolve(root, file.path);
     engine.setData(dataFor({ name: path.basename(absolute), dir: path.dirname(absolute) }));
   };
 }

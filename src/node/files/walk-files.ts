@@ -78,7 +78,8 @@ function enterGiven(walk: Walk, given: string): void {
     if (statSync(absolute).isDirectory()) enterGivenFolder(walk, absolute, shown);
     else addFile(walk, absolute);
   } catch (error) {
-    walk.faults.push({ path: shown, code: 'INPUT_UNREADABLE', message: `cannot read ${shown}: ${reasonOf(error)}` });
+    const reason = isNoText(absolute) ? NO_TEXT : reasonOf(error);
+    walk.faults.push({ path: shown, code: 'INPUT_UNREADABLE', message: `cannot read ${shown}: ${reason}` });
   }
 }
 
@@ -101,9 +102,26 @@ function enterFolder(walk: Walk, folder: string, root: string, chartAbove: strin
 
 function enterEntry(walk: Walk, folder: string, entry: Dirent, root: string, chart: string | undefined): void {
   const absolute = path.join(folder, entry.name);
-  if (entry.isSymbolicLink()) enterLink(walk, absolute, root, chart);
+  if (isNoText(absolute)) refuseName(walk, absolute, entry);
+  else if (entry.isSymbolicLink()) enterLink(walk, absolute, root, chart);
   else if (entry.isDirectory()) enterSubfolder(walk, absolute, entry.name, root, chart);
   else if (entry.isFile() && isWanted(walk, entry.name)) addFound(walk, absolute, chart);
+}
+
+/** A name that is no UTF-8 comes with a sign in its place, and leads nowhere. */
+const isNoText = (absolute: string): boolean =>
+  absolute.includes(UNREADABLE_SIGN) && lstatSync(absolute, { throwIfNoEntry: false }) === undefined;
+
+const UNREADABLE_SIGN = '\ufffd';
+
+const NO_TEXT = 'its name is no UTF-8, so it cannot be opened by it; rename it, or leave it out with --ignore';
+
+/** Two such names may look the same: each is told of. */
+function refuseName(walk: Walk, absolute: string, entry: Dirent): void {
+  const isFolder = entry.isDirectory();
+  if (!isFolder && !isWanted(walk, entry.name)) return;
+  if (!ignored(walk, absolute, isFolder ? '/' : '')) fault(walk, absolute, 'INPUT_UNREADABLE', NO_TEXT);
+  else if (!isFolder) skip(walk, absolute, LEFT_OUT.ignored);
 }
 
 const isWanted = (walk: Walk, name: string): boolean => walk.options.all === true || counts(walk, name);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import { reasonOf } from '../files/walk-files.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 /**
  * Writes a file so that nobody ever sees half of it: to a draft beside it, then by rename. Missing folders are made. What is
@@ -31,7 +32,7 @@ const targetOf = (file: string): string =>
   statSync(file, { throwIfNoEntry: false }) === undefined ? file : realpathSync(file);
 
 function writeDraftAndRename(file: string, chunks: Iterable<string | Uint8Array>): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolders(path.dirname(file));
   const draft = `${file}.${randomUUID().slice(0, 8)}.draft`;
   try {
     writeChunks(draft, chunks, 'wx');

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
 import { reasonOf } from '../files/walk-files.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 /**
  * Writes a file that is not there yet; false when it is. Missing folders are made.
@@ -9,7 +10,7 @@ import { reasonOf } from '../files/walk-files.ts';
  */
 export function writeNewFile(file: string, text: string): boolean {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolders(path.dirname(file));
     writeFileSync(file, text, { flag: 'wx' });
     return true;
   } catch (error) {

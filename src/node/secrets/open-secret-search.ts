@@ -1,11 +1,12 @@
-import { createSecretSearch, type SearchTools } from '../../core/secrets/create-secret-search.ts';
+import path from 'node:path';
+import { createSecretSearch } from '../../core/secrets/create-secret-search.ts';
 import { createAcceptances } from '../../core/secrets/acceptances/create-acceptances.ts';
 import type { SecretSearch } from '../../core/secrets/secret-search.ts';
 import { createStructureScanner } from '../../core/secrets/structure/create-structure-scanner.ts';
 import { createTextScanner } from '../../core/secrets/text/create-text-scanner.ts';
 import type { TextScanner } from '../../core/secrets/text-scanner.ts';
 import { createKeyedHash } from './keyed-hash.ts';
-import { relatedFileReader } from './read-related-file.ts';
+import { relatedTextReader } from './related-files.ts';
 import { rulesOf } from './rules-of.ts';
 import type { SecretsTask } from './secrets-task.ts';
 import { toSearchedText } from './to-searched-text.ts';
@@ -21,10 +22,10 @@ export function openSecretSearch(task: SecretsTask, today: string): SecretSearch
   );
   return createSecretSearch({
     textScanner,
-    structureScanner: createStructureScanner({ textScanner, keyedHash }),
+    structureScanner: createStructureScanner({ textScanner, keyedHash, ...rootOf(task) }),
     acceptances: createAcceptances(task.acceptances, today, (text) => holdsSecret(textScanner, text)),
     toText: toSearchedText,
-    ...readerOf(task),
+    ...(task.related === undefined ? {} : { readFile: relatedTextReader(task.related) }),
   });
 }
 
@@ -34,10 +35,8 @@ function milliseconds(): number {
   return seconds * 1000 + nanoseconds / 1e6;
 }
 
-function readerOf({ related, filesRoot, trees }: SecretsTask): Pick<SearchTools, 'readFile'> {
-  if (related !== undefined) return { readFile: (path) => related.get(path) };
-  return filesRoot === undefined ? {} : { readFile: relatedFileReader(filesRoot, trees ?? [filesRoot]) };
-}
+const rootOf = ({ related }: SecretsTask): { readonly root?: string } =>
+  related === undefined || 'files' in related ? {} : { root: related.root.replaceAll(path.sep, '/') };
 
 const holdsSecret = (scanner: TextScanner, text: string): boolean =>
   scanner.search({ path: '', text }).findings.length > 0;

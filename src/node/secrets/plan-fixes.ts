@@ -54,7 +54,8 @@ export async function planFixes(request: CheckRequest, tool: FixTool): Promise<P
 async function openSearch(request: CheckRequest): Promise<SecretSearch> {
   const { cwd: root, config, paths, today } = request;
   const prepared = await prepareSearch({ ...request, root, withoutBaseline: true });
-  return openSecretSearch(toSecretsTask(config.secrets, { ...prepared, root, trees: treesAround(root, paths) }), today);
+  const related = { root, trees: treesAround(root, paths) };
+  return openSecretSearch(toSecretsTask(config.secrets, { ...prepared, related }), today);
 }
 
 /** A report says what was found and not what stands around it, which says how to mend it. */

@@ -1,5 +1,6 @@
 import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
 import type { GitleaksFiles } from '../../core/secrets/gitleaks/files-rules.ts';
+import type { RelatedFiles } from './related-files.ts';
 
 /** How files are searched for secrets. Plain data: it crosses to worker threads as it is. */
 export interface SecretsTask {
@@ -16,10 +17,6 @@ export interface SecretsTask {
   readonly maxFileBytes: number;
   /** What is accepted besides by comments. */
   readonly acceptances: AcceptanceList;
-  /** The folder that paths are relative to, for files that documents name; absent: no such file is read. */
-  readonly filesRoot?: string;
-  /** The folders that such files may lie in. Default: `filesRoot`. */
-  readonly trees?: readonly string[];
-  /** Texts of the files that documents may name, by their paths; then no folder is looked into. */
-  readonly related?: ReadonlyMap<string, string>;
+  /** Files that documents name; absent: no such file is read. */
+  readonly related?: RelatedFiles;
 }

@@ -1,6 +1,7 @@
 import type { AcceptanceList } from '../../core/secrets/acceptances/acceptance-list.ts';
 import type { GitleaksFiles } from '../../core/secrets/gitleaks/files-rules.ts';
 import type { SecretsConfig } from '../config/secrets-config.ts';
+import type { RelatedFiles } from './related-files.ts';
 import type { SecretsTask } from './secrets-task.ts';
 
 /** Who did not write a salt shares this one: fingerprints still tell secrets apart, and weak ones can be guessed from them. */
@@ -9,18 +10,10 @@ const SHARED_SALT = 'sluice';
 /** What fingerprints are made with. */
 export const saltOf = ({ fingerprintSalt = SHARED_SALT }: SecretsConfig): string => fingerprintSalt;
 
-/** Where files are that documents name; without either they are not at hand. */
-export interface RelatedFiles {
-  /** The folder that paths are relative to. */
-  readonly root?: string;
-  /** The folders that such files may lie in. Default: `root`. */
-  readonly trees?: readonly string[];
-  /** Their texts, by their paths: then no folder is looked into. */
-  readonly related?: ReadonlyMap<string, string>;
-}
-
 /** Where a run finds files, and what of them it accepts. */
-interface SearchedFiles extends RelatedFiles {
+interface SearchedFiles {
+  /** Absent: files that documents name are not at hand. */
+  readonly related?: RelatedFiles | undefined;
   readonly acceptances: AcceptanceList;
   readonly gitleaks?: GitleaksFiles;
 }
@@ -39,8 +32,6 @@ export function toSecretsTask(config: SecretsConfig, files?: SearchedFiles): Sec
     maxFileBytes,
     acceptances: files?.acceptances ?? { ignores: config.ignores, baseline: [] },
     ...(files?.gitleaks === undefined ? {} : { gitleaks: files.gitleaks }),
-    ...(files?.root === undefined ? {} : { filesRoot: files.root }),
-    ...(files?.trees === undefined ? {} : { trees: files.trees }),
     ...(files?.related === undefined ? {} : { related: files.related }),
   };
 }

@@ -1,12 +1,13 @@
 import nodePath from 'node:path';
 import { SluiceError } from '../../core/errors.ts';
+import { SOPS_CONFIG } from '../../core/secrets/structure/sops/sops-config-name.ts';
 import type { FoundSources } from '../check/found-sources.ts';
 import type { Source } from '../evaluation/source.ts';
 import { CHART_FILE } from '../files/left-out.ts';
 import { idsIn } from './commit-changes.ts';
 import type { GitPlace } from './git-environment.ts';
 import { gitRecords, gitText } from './git-process.ts';
-import { isBelow, isFileMode, readTree, type GitTree } from './git-tree.ts';
+import { isBelow, isFileMode, LINK_MODE, readTree, type GitTree } from './git-tree.ts';
 import { isPlainRepository } from './is-plain-repository.ts';
 import { readStagedChanges } from './plain/staged-changes.ts';
 import { openFolder } from './plain/open-folder.ts';
@@ -15,7 +16,7 @@ import { readPlainIndex } from './plain-index.ts';
 import { RAW_DIFF, readChanges, toCandidate, withParent, type RawChange } from './raw-changes.ts';
 import { startObjects, waitForObjects, type StartedObjects } from './read-blobs.ts';
 import { readContext, readManifests } from './read-manifests.ts';
-import { isKustomization, SOPS_CONFIG } from './read-related.ts';
+import { isKustomization } from './read-related.ts';
 import { isCounted, type SelectOptions } from './select-manifests.ts';
 import { pathFrom, rootFrom, toRepositoryPath } from './working-place.ts';
 
@@ -81,7 +82,8 @@ async function findWith(
   const { prefix, merged } = await readStart(place, isPlain);
   const [known, staged] = await first;
   const [options, changes] = await Promise.all([wanted, withMerged(place, staged, merged)]);
-  const tree = named.length === 0 && changes.some(leadsElsewhere) ? await readIndex(place) : known;
+  const isPartial = named.length === 0 && (changes.some(leadsElsewhere) || holdsLink(known));
+  const tree = isPartial ? await readIndex(place) : known;
   const isIgnored = (path: string): boolean => options.isIgnored(pathFrom(place.cwd, prefix, path));
   const select: SelectOptions = { ...options, isIgnored, isInScope: () => true, submodules: 'skip' };
   const root = rootFrom(place.cwd, prefix);
@@ -101,6 +103,9 @@ async function findWith(
 /** A link leads to any file of the index, and a Kustomization names some. */
 const leadsElsewhere = ({ path, entry }: RawChange): boolean =>
   entry !== undefined && (!isFileMode(entry.mode) || isKustomization(path));
+
+/** What says what another file is may be a link itself. */
+const holdsLink = ({ entries }: GitTree): boolean => [...entries.values()].some(({ mode }) => mode === LINK_MODE);
 
 /** A folder stands for what is staged in it; a file must be staged itself. */
 function isPartOfChange(paths: readonly string[], changes: readonly RawChange[], { folders }: GitTree): boolean {

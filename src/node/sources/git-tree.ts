@@ -45,7 +45,7 @@ export async function readTree(records: AsyncIterable<string>, maxEntries: numbe
   for await (const record of records) {
     const { stage, ...entry } = parseEntry(record);
     // A path in conflict has one entry a stage. A tree in which a path stands twice was made by hand, to hide one behind the other.
-    if (stage === undefined && entries.has(entry.path)) throw twice(entry.path);
+    if ((stage ?? '0') === '0' && entries.has(entry.path)) throw twice(entry.path);
     entries.set(entry.path, entry);
     addFolders(folders, entry.path);
     count += 1;
@@ -59,11 +59,13 @@ export async function readTree(records: AsyncIterable<string>, maxEntries: numbe
   return { entries, folders };
 }
 
-const twice = (path: string): SluiceError =>
-  new SluiceError(
-    'GIT_FAILED',
-    `the tree holds ${visible(path)} twice, so nobody can say which one counts; "git fsck" tells more`,
-  );
+function twice(path: string): SluiceError {
+  const shown = visible(path);
+  const message = path.includes('\ufffd')
+    ? `several names that are no UTF-8 look the same as text, ${shown}, so nobody can say which file is meant; rename them`
+    : `the tree holds ${shown} twice, so nobody can say which one counts; "git fsck" tells more`;
+  return new SluiceError('GIT_FAILED', message);
+}
 
 function addFolders(folders: Set<string>, path: string): void {
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {

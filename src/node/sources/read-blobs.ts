@@ -38,14 +38,14 @@ export async function readBlobs(
   return blobs;
 }
 
-/** Gives what `cat-file --batch` prints of objects; asked once. */
-type OpenObjects = (ids: readonly string[]) => AsyncIterable<Buffer>;
+/** Gives the objects of ids, asked once: their contents, where all are at hand, or else what `cat-file --batch` prints of them. */
+type OpenObjects = (ids: readonly string[]) => readonly Uint8Array[] | AsyncIterable<Buffer>;
 
 const BATCH: readonly string[] = ['cat-file', '--batch', '--buffer'];
 
 const openObjects =
-  (place: GitPlace, isShort = false): OpenObjects =>
-  (ids) =>
+  (place: GitPlace, isShort = false) =>
+  (ids: readonly string[]): AsyncIterable<Buffer> =>
     gitOutput(place, BATCH, { input: idLines(ids), isShort });
 
 /**
@@ -57,22 +57,17 @@ export const waitForObjects = (place: GitPlace, folder?: string): StartedObjects
   close: () => undefined,
 });
 
-/** What Git would print of blobs that lie by themselves in files; undefined when one of them does not. */
-function looseObjects(folder: string | undefined, ids: readonly string[]): AsyncIterable<Buffer> | undefined {
+/** Blobs that lie by themselves in files; undefined when one of them does not. */
+function looseObjects(folder: string | undefined, ids: readonly string[]): readonly Uint8Array[] | undefined {
   if (folder === undefined) return undefined;
-  const printed: Buffer[] = [];
+  const contents: Uint8Array[] = [];
   for (const id of ids) {
     const content = readLooseObject(folder, id, 'blob');
     if (content === undefined) return undefined;
-    printed.push(Buffer.from(`${id} blob ${content.length}\n`), content, LINE_END);
+    // Memory of its own, as from Git: a view takes a whole buffer along to a worker.
+    contents.push(new Uint8Array(content));
   }
-  return inTurn(printed);
-}
-
-const LINE_END = Buffer.from('\n');
-
-async function* inTurn(chunks: readonly Buffer[]): AsyncGenerator<Buffer, void, undefined> {
-  yield* chunks;
+  return contents;
 }
 
 /** A process that waits for ids. It ends when it was asked, or is told that it will not be. */
@@ -151,10 +146,12 @@ async function* readInOrder(
   type: ObjectType,
 ): AsyncGenerator<BatchObject, void, undefined> {
   if (ids.length === 0) return;
+  const objects = open(ids);
+  if ('length' in objects) return yield* untilTooLarge(ids, objects, each);
   let next = 0;
   let done = 0;
   const reader = new BatchReader(() => ids[next++] ?? '', each, type);
-  for await (const chunk of open(ids)) {
+  for await (const chunk of objects) {
     for (const object of reader.take(chunk)) {
       if (object.kind === 'too-large') return;
       done += 1;
@@ -166,6 +163,17 @@ async function* readInOrder(
       'GIT_FAILED',
       'git cat-file stopped before its last object; run "git fsck" in the repository',
     );
+  }
+}
+
+function* untilTooLarge(
+  ids: readonly string[],
+  contents: readonly Uint8Array[],
+  each: number,
+): Generator<BatchObject, void, undefined> {
+  for (const [index, bytes] of contents.entries()) {
+    if (bytes.length > each) return;
+    yield { kind: 'bytes', id: ids[index] ?? '', bytes };
   }
 }
 

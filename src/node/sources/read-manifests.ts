@@ -7,6 +7,7 @@ import { isBinaryBlob } from './is-binary-blob.ts';
 import { isBelow, isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
 import { changeOf } from './change-of.ts';
 import { readBlobs, type Blob, type BlobLimits, type StartedObjects } from './read-blobs.ts';
+import { readLinks } from './read-links.ts';
 import { readRelated } from './read-related.ts';
 import {
   isCounted,
@@ -22,9 +23,6 @@ const MEBIBYTE = 1024 * 1024;
 const MAX_FILE_BYTES = DEFAULT_LIMITS.maxLength;
 
 const MANIFESTS: BlobLimits = { each: MAX_FILE_BYTES, all: 512 * MEBIBYTE };
-
-/** A link is a path: longer than any system allows, it leads nowhere. */
-const LINKS: BlobLimits = { each: 4096, all: 64 * MEBIBYTE };
 
 /** Finds what is to be read among `candidates` and reads it out of Git. Links are followed in `tree`. */
 export async function readManifests(
@@ -71,17 +69,6 @@ function toSource(
 ): Source {
   const source: Source = { path, bytes, ...(isText === undefined ? {} : { isText }) };
   return befores === undefined ? source : { ...source, change: changeOf(id, bytes, befores, contents) };
-}
-
-/** Every link of the tree, because one may lead through another. */
-async function readLinks(place: GitPlace, { entries }: GitTree): Promise<ReadonlyMap<string, string>> {
-  const ids = [...entries.values()].filter(({ mode }) => mode === LINK_MODE).map(({ id }) => id);
-  const blobs = await readBlobs(place, ids, LINKS);
-  return new Map(
-    [...blobs].flatMap(([id, blob]) =>
-      blob.kind === 'bytes' ? [[id, Buffer.from(blob.bytes).toString('utf8')] as const] : [],
-    ),
-  );
 }
 
 /** Why a file of Git is not judged, with what to do. */

@@ -1,15 +1,14 @@
 import { resolvePath } from '../../core/secrets/structure/resolve-path.ts';
-import { isBinary, type Source } from '../evaluation/source.ts';
+import { SOPS_CONFIG } from '../../core/secrets/structure/sops/sops-config-name.ts';
+import type { Source } from '../evaluation/source.ts';
+import { MAX_RELATED_BYTES, TOO_LARGE, toRelatedFile, type RelatedFile } from '../secrets/related-files.ts';
+import { followLink } from './follow-link.ts';
 import type { GitPlace } from './git-environment.ts';
-import { isFileMode, type GitTree } from './git-tree.ts';
-import { readBlobs } from './read-blobs.ts';
+import { isFileMode, LINK_MODE, type GitEntry, type GitTree } from './git-tree.ts';
+import { readBlobs, type Blob } from './read-blobs.ts';
+import { readLinks } from './read-links.ts';
 
-export const SOPS_CONFIG = '.sops.yaml';
-
-const MEBIBYTE = 1024 * 1024;
-
-/** A file that is named to become a Secret is small; a larger one is none that anybody wrote. */
-const RELATED = { each: MEBIBYTE, all: 512 * MEBIBYTE } as const;
+const MAX_BYTES = 512 * 1024 * 1024;
 
 /**
  * Reads the files of a tree that a search of some of its files looks into: what generators of Kustomize name, and what SOPS is
@@ -18,21 +17,28 @@ const RELATED = { each: MEBIBYTE, all: 512 * MEBIBYTE } as const;
  */
 export async function readRelated(
   place: GitPlace,
-  { entries }: GitTree,
+  tree: GitTree,
   sources: readonly Source[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, RelatedFile>> {
+  const named = [...relatedPaths(sources)].flatMap((path) => tree.entries.get(path) ?? []);
+  const links = named.some(isLink) ? await readLinks(place, tree) : new Map<string, string>();
+  const files = new Map<string, RelatedFile>();
   const ids = new Map<string, string>();
-  for (const path of relatedPaths(sources)) {
-    const entry = entries.get(path);
-    if (entry !== undefined && isFileMode(entry.mode)) ids.set(path, entry.id);
+  for (const entry of named) {
+    const target = isLink(entry) ? followLink(tree, links, entry.path) : { kind: 'file' as const, entry };
+    if (target.kind !== 'file') files.set(entry.path, { unread: 'it is a link to no file of the repository' });
+    else if (isFileMode(target.entry.mode)) ids.set(entry.path, target.entry.id);
   }
-  const blobs = await readBlobs(place, ids.values(), RELATED);
-  const texts = new Map<string, string>();
-  for (const [path, id] of ids) {
-    const blob = blobs.get(id);
-    if (blob?.kind === 'bytes' && !isBinary(blob.bytes)) texts.set(path, Buffer.from(blob.bytes).toString('utf8'));
-  }
-  return texts;
+  const blobs = await readBlobs(place, ids.values(), { each: MAX_RELATED_BYTES, all: MAX_BYTES });
+  for (const [path, id] of ids) files.set(path, ofBlob(blobs.get(id)));
+  return files;
+}
+
+const isLink = ({ mode }: GitEntry): boolean => mode === LINK_MODE;
+
+function ofBlob(blob: Blob | undefined): RelatedFile {
+  if (blob?.kind === 'bytes') return toRelatedFile(blob.bytes);
+  return blob?.kind === 'too-large' ? TOO_LARGE : { unread: 'its content is not in this clone' };
 }
 
 function relatedPaths(sources: readonly Source[]): ReadonlySet<string> {

@@ -10,7 +10,9 @@ const DEPLOYMENTS = { group: 'apps', version: 'v1', kind: 'Deployment' };
 describe('which kinds an audit reads', () => {
   it('those that a policy of either form selects', () => {
     const ofPods = checkOf({ kinds: [{ apiGroups: [''], kinds: ['Pod'] }] });
-    expect(selectsKind(planOf({ reviewGroups: [{ parametersJson: '{}', checks: [ofPods] }] }), PODS)).to.equal(true);
+    expect(
+      selectsKind(planOf({ reviewGroups: [{ input: 'review', parametersJson: '{}', checks: [ofPods] }] }), PODS),
+    ).to.equal(true);
     expect(selectsKind(planOf({ documentChecks: [ofPods] }), PODS)).to.equal(true);
     expect(selectsKind(planOf({ documentChecks: [ofPods] }), DEPLOYMENTS)).to.equal(false);
     expect(selectsKind(planOf({ documentChecks: [checkOf({})] }), DEPLOYMENTS)).to.equal(true);

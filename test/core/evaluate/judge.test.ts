@@ -11,6 +11,7 @@ import { isJsonObject, type JsonValue } from '../../../src/core/model/json.ts';
 import type { Policy } from '../../../src/core/model/policy.ts';
 import { toResources } from '../../../src/core/resources/to-resources.ts';
 import type { SecretFact } from '../../../src/core/secrets/finding.ts';
+import { anyPolicy } from './support/any-policy.ts';
 
 /** An engine whose rules are functions of the parsed input: what Wasm does is tested where Wasm runs. */
 function engineOf(
@@ -33,27 +34,15 @@ const violates = (...messages: readonly string[]): Outcome => ({
   value: messages.map((msg) => ({ msg })),
 });
 
-function policy(overrides: Partial<Policy>): Policy {
-  return {
+const policy = (changes: Partial<Policy>): Policy =>
+  anyPolicy({
     input: 'review',
     name: 'labels',
     package: 'policies.labels',
-    title: '',
-    description: '',
-    severity: 'medium',
-    enforcementAction: 'deny',
-    match: {},
-    points: ENFORCEMENT_POINTS,
-    sets: [],
-    defaultParameters: {},
     rules: [{ name: 'violation', entrypoint: 'labels/violation', action: 'deny' }],
     file: 'labels.rego',
-    needsAdmission: false,
-    readsSecrets: false,
-    readsImages: false,
-    ...overrides,
-  };
-}
+    ...changes,
+  });
 
 interface Bench {
   readonly policies?: readonly Policy[];
@@ -124,6 +113,25 @@ describe('judge', () => {
         source: { file: 'a.yaml' },
         parameters: { labels: ['app'] },
       },
+    ]);
+  });
+
+  it('shows a template what Gatekeeper shows it and no more, also beside a policy that sees more', () => {
+    const engine = engineOf({});
+    const template = policy({ input: 'template', name: 'K8sLabels' });
+    const applied: Constraint = {
+      name: 'all',
+      policy: 'K8sLabels',
+      match: {},
+      parameters: {},
+      enforcementAction: 'deny',
+      pointActions: {},
+      points: ENFORCEMENT_POINTS,
+    };
+    judge(court({ engine, policies: [template, policy({})], constraints: [applied] }), pod);
+    expect(engine.inputs.map((input) => Object.keys(isJsonObject(input) ? input : {}))).to.deep.equal([
+      ['review', 'facts', 'source', 'parameters'],
+      ['review', 'parameters'],
     ]);
   });
 

@@ -8,25 +8,10 @@ import type { Constraint } from '../../../src/core/model/constraint.ts';
 import { ENFORCEMENT_POINTS } from '../../../src/core/model/enforcement.ts';
 import type { Match } from '../../../src/core/model/match.ts';
 import type { Policy } from '../../../src/core/model/policy.ts';
+import { anyPolicy } from './support/any-policy.ts';
 
-const policy = (input: Policy['input']): Policy => ({
-  input,
-  name: 'A',
-  package: 'gatekeeper.template.A',
-  title: '',
-  description: '',
-  severity: 'medium',
-  enforcementAction: 'deny',
-  match: {},
-  points: ENFORCEMENT_POINTS,
-  sets: [],
-  defaultParameters: {},
-  rules: [],
-  file: 'a.yaml',
-  needsAdmission: false,
-  readsSecrets: false,
-  readsImages: false,
-});
+const policy = (input: Policy['input']): Policy =>
+  anyPolicy({ input, name: 'A', package: 'gatekeeper.template.A', rules: [], file: 'a.yaml' });
 const constraint = (match: Match): Constraint => ({
   name: 'one',
   policy: 'A',

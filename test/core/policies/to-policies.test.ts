@@ -183,6 +183,11 @@ describe('toPolicies', () => {
     expect(toPolicies([reader], none).notices.join()).to.match(
       /reads input\.review, and its METADATA has no custom\.policy/,
     );
+    const others = ['b', 'c'].map((name) => ({ ...reader, path: `policy/${name}.rego`, package: name }));
+    expect(toPolicies([reader, ...others], none).notices).to.deep.equal([
+      'policy/a.rego: package main and 2 more read input.review, and their METADATA has no custom.policy, so they are shown ' +
+        'documents, which have no review; add "# custom: {policy: NAME}"',
+    ]);
     const own = module({ rules: [rule('deny')], inputs: ['input.reviewed'] });
     expect(toPolicies([own], none).notices).to.deep.equal([]);
     const library = module({ rules: [rule('helper')], inputs: ['input.review.object'] });

@@ -129,6 +129,22 @@ violation contains {"msg": "in production"}
     ]);
   });
 
+  it('has no verdict about an object that does not say in texts where it is, and names the place', async () => {
+    folder.write(
+      'policy/p.rego',
+      '# METADATA\n# custom: {policy: p}\npackage policies.p\nviolation contains {"msg": "x"} if input.review.name == "x"\n',
+    );
+    folder.write(
+      'manifests/a.yaml',
+      'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: a\n    namespace: y\n',
+    );
+    const report = await check();
+    expect(report.results.map(({ rule, location: { line, column } }) => [rule, line, column])).to.deep.equal([
+      ['INPUT_INVALID', 8, 5],
+    ]);
+    expect(decide(report, 'deny').kind).to.equal('unknown');
+  });
+
   describe('with a config', () => {
     const PODS_ONLY = `# METADATA
 # custom: {policy: named, severity: high, match: {kinds: [{kinds: [Pod]}]}}

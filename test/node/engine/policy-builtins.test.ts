@@ -42,6 +42,7 @@ describe('the built-ins of a policy', function () {
     'opa.runtime()',
     'rand.intn("k", 9)',
     'uuid.rfc4122("k")',
+    'external_data({"provider": "p", "keys": ["k"]})',
   ]) {
     const name = call.split('(')[0] ?? '';
     it(`refuse ${name} with the reason, and never as undefined`, () => {

@@ -27,6 +27,25 @@ describe('walkFiles', () => {
     write('b/x.yaml', 'a/y.YAML', 'a/z.json', 'a/README.md');
     expect(names(walk(['b', 'a', 'a/y.YAML']))).to.deep.equal(['a/y.YAML', 'a/z.json', 'b/x.yaml']);
   });
+  (process.platform === 'linux' ? it : it.skip)('says of each name that is no UTF-8 why it is not read', () => {
+    const raw = (name: string): Buffer => Buffer.from(path.join(cwd, name), 'latin1');
+    for (const name of ['caf\u00e9.yaml', 'caf\u00ea.yaml', 'note\u00e9.txt', 'old\u00e9.yaml'])
+      writeFileSync(raw(name), '');
+    mkdirSync(raw('folder\u00e9'));
+    write('a.yaml', 'really-\ufffd.yaml');
+    const result = walk(['.'], 'old*');
+    expect(names(result)).to.deep.equal(['a.yaml', 'really-\ufffd.yaml']);
+    const why = 'its name is no UTF-8, so it cannot be opened by it; rename it, or leave it out with --ignore';
+    expect(result.faults.map(({ message }) => message)).to.have.members([
+      `caf\ufffd.yaml: ${why}`,
+      `caf\ufffd.yaml: ${why}`,
+      `folder\ufffd: ${why}`,
+    ]);
+    expect(result.skipped).to.deep.equal([{ file: 'old\ufffd.yaml', reason: 'ignored by --ignore or the config' }]);
+    expect(walk(['caf\ufffd.yaml']).faults.map(({ message }) => message)).to.deep.equal([
+      `cannot read caf\ufffd.yaml: ${why}`,
+    ]);
+  });
   it('takes a file that is named, whatever it is called', () => {
     write('manifest.txt');
     expect(names(walk(['manifest.txt']))).to.deep.equal(['manifest.txt']);

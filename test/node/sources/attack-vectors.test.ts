@@ -117,6 +117,15 @@ describe('a hostile repository', () => {
       repository.gitWith({ input: records }, 'update-index', '-z', '--index-info');
       expect((await staged()).sources).to.have.length(1);
     });
+    it('in a tree with names that are no UTF-8 and look the same as text', async () => {
+      const blob = repository.storeBlob(POD);
+      const entry = (name: string): Buffer =>
+        Buffer.concat([Buffer.from(`100644 blob ${blob}\t`), Buffer.from(name, 'latin1'), Buffer.from('\0')]);
+      const input = Buffer.concat([entry('\u00e9.yaml'), entry('\u00ea.yaml')]);
+      const tree = repository.gitWith({ input }, 'mktree', '-z');
+      const commit = repository.git('commit-tree', tree, '-m', 'names');
+      expect(await failure(inRevision(commit))).to.match(/several names that are no UTF-8 look the same/);
+    });
     it('in a tree that has the same name twice', async () => {
       const [bad, good] = [repository.storeBlob('bad'), repository.storeBlob(POD)];
       const commit = repository.commitTree([`100644 blob ${bad}\ta.yaml`, `100644 blob ${good}\ta.yaml`]);

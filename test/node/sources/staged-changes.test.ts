@@ -78,11 +78,24 @@ describe('findStaged, of every file', () => {
     repository.write('apps/shop/one.env', 'not staged\n');
     const { related } = (await staged()).found;
     expect(Object.fromEntries(related ?? [])).to.deep.equal({
-      '.sops.yaml': 'old\n',
-      'apps/.sops.yaml': 'creation_rules: []\n',
-      'apps/shop/one.env': 'staged\n',
-      'apps/shop/two words.env': 'two\n',
-      'apps/three.env': 'three\n',
+      '.sops.yaml': { text: 'old\n' },
+      'apps/.sops.yaml': { text: 'creation_rules: []\n' },
+      'apps/shop/one.env': { text: 'staged\n' },
+      'apps/shop/two words.env': { text: 'two\n' },
+      'apps/three.env': { text: 'three\n' },
+    });
+  });
+
+  it('follows a link to what SOPS is told, and says where it leads to nothing', async () => {
+    repository.write('shared/sops', 'shared\n');
+    repository.link('.sops.yaml', 'shared/sops');
+    repository.link('apps/.sops.yaml', '/etc/passwd');
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message', 'links');
+    repository.stage({ 'apps/a.yaml': 'a: b\n' });
+    expect(Object.fromEntries((await staged()).found.related ?? [])).to.deep.equal({
+      '.sops.yaml': { text: 'shared\n' },
+      'apps/.sops.yaml': { unread: 'it is a link to no file of the repository' },
     });
   });
 

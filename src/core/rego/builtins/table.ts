@@ -23,4 +23,5 @@ export const REFUSED: ReadonlyMap<string, string> = new Map([
   ['opa.runtime', 'a policy does not see the environment of the process: put what it needs in its parameters'],
   ['rand.intn', 'a random number would give the same object another verdict each time'],
   ['uuid.rfc4122', 'a random identifier would give the same object another verdict each time'],
+  ['external_data', "Gatekeeper's providers are not asked: put what they know in the parameters of the constraint"],
 ]);

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../evaluate/canonical-json.ts';
 import { bareMessage } from '../../evaluate/skip-reason-text.ts';
 import { compareText } from '../../compare-text.ts';
 import type { Report } from '../../model/report.ts';
@@ -76,12 +77,16 @@ const sortedKeys = (metadata: SparseJsonObject): SparseJsonObject =>
 
 /** One for each rule that an input is exempted from, however much the rule found. */
 function exceptionsIn(group: Group): readonly string[] {
-  const found = new Map<string, string>();
-  for (const { skipReason, verdictId = '', rule } of group) {
-    if (skipReason?.kind === 'exception') found.set(`${verdictId} ${rule}`, skipReason.query);
-  }
-  return [...found.values()];
+  return verdictsIn(group).flatMap((results) => {
+    const queries = new Map<string, string>();
+    for (const { skipReason, rule } of results) {
+      if (skipReason?.kind === 'exception') queries.set(rule, skipReason.query);
+    }
+    return Array.from({ length: inputsIn(results) }, () => [...queries.values()]).flat();
+  });
 }
+
+const verdictsIn = (group: Group): readonly Group[] => [...groupBy(group, ({ verdictId }) => verdictId ?? '').values()];
 
 /**
  * conftest counts the bodies of rules: those of each input that brought no result, and at least the rules that found nothing.
@@ -89,26 +94,29 @@ function exceptionsIn(group: Group): readonly string[] {
  */
 function countSuccesses(group: Group, { describePolicy }: FormatOptions): number {
   let successes = 0;
-  for (const results of groupBy(group, ({ verdictId }) => verdictId ?? '').values()) {
+  for (const results of verdictsIn(group)) {
+    const inputs = inputsIn(results);
     const passed = results.filter(({ status }) => status === 'pass');
     const bodies = (describePolicy(results[0].policy)?.rules ?? []).reduce(
       (sum, { definitions = 1 }) => sum + definitions,
       0,
     );
-    const others = results.length - passed.length - excess(results);
-    successes += Math.max(passed.length, bodies * inputsIn(passed) - others);
+    const others = results.length - passed.length - excess(results, inputs);
+    successes += Math.max(passed.length, bodies * inputs - others);
   }
   return successes;
 }
 
 /** How many results of one exception there are besides the first: conftest counts the exception. */
-function excess(results: Group): number {
+function excess(results: Group, inputs: number): number {
   const excepted = results.filter(({ skipReason }) => skipReason?.kind === 'exception');
-  return excepted.length - new Set(excepted.map(({ rule }) => rule)).size;
+  return excepted.length - inputs * new Set(excepted.map(({ rule }) => rule)).size;
 }
 
-/** Equal documents of one file have equal verdicts; each of them passed each rule once. */
-function inputsIn(passed: readonly Result[]): number {
-  const counts = [...groupBy(passed, ({ rule }) => rule).values()].map((results) => results.length);
-  return Math.max(1, ...counts);
+/** Objects of one file that are called the same may have equal verdicts: each brought each of its results once. */
+function inputsIn(results: Group): number {
+  const equal = groupBy(results, ({ status, rule, message, said, details }) =>
+    canonicalJson([status, rule, message, said ?? details ?? null]),
+  );
+  return Math.min(...[...equal.values()].map(({ length }) => length));
 }

@@ -11,8 +11,7 @@ import { pathOf } from './place.ts';
 import { readAnything } from './read-anything.ts';
 import { readDocument } from './read-document.ts';
 import type { DocumentFinding, Style } from './search.ts';
-import { createSopsRuleFinder, type FindSopsRule } from './sops/find-sops-rule.ts';
-import { type SopsRules, sopsRuleFor } from './sops/sops-rules.ts';
+import { createSopsRuleFinder } from './sops/find-sops-rule.ts';
 import { flatTextOf } from './flat-text.ts';
 import { searchTexts } from './search-texts.ts';
 import type { SearchedValue, StructureScanner } from './structure-scanner.ts';
@@ -23,8 +22,8 @@ export interface StructureParts {
   /** For the texts in documents. */
   readonly textScanner: TextScanner;
   readonly keyedHash: KeyedHash;
-  /** Of the `.sops.yaml` at the root of the run. Absent: those are read that stand above a file. */
-  readonly sopsRules?: SopsRules;
+  /** The folder that paths are relative to, with `/`. Absent: no `.sops.yaml` stands above it. */
+  readonly root?: string;
   /** What else stands for a secret and is none. Default: nothing else. */
   readonly placeholders?: readonly RegExp[];
   /** Default: STRUCTURE_LIMITS. */
@@ -63,15 +62,9 @@ interface Outcome {
 
 type Finder = (task: Task) => Outcome;
 
-function createFinder({
-  textScanner,
-  placeholders = [],
-  limits = STRUCTURE_LIMITS,
-  sopsRules,
-}: StructureParts): Finder {
+function createFinder({ textScanner, placeholders = [], limits = STRUCTURE_LIMITS, root }: StructureParts): Finder {
   const isPlaceholder = (value: string): boolean => placeholders.some((form) => form.test(value.trim()));
-  const findSopsRule: FindSopsRule =
-    sopsRules === undefined ? createSopsRuleFinder() : (path) => sopsRuleFor(sopsRules, path);
+  const findSopsRule = createSopsRuleFinder(root);
 
   const find: Finder = (task) => {
     const { path, value, readFile, style, level } = task;

@@ -6,7 +6,10 @@ import { editPins, pinnedName, type Pin } from '../../../core/images/pin/edit-pi
 import { pinTargets, type PinTarget } from '../../../core/images/pin/pin-target.ts';
 import { formatReference, parseReference, readReference, type Reference } from '../../../core/images/reference.ts';
 import type { Location } from '../../../core/model/location.ts';
+import type { Skipped } from '../../../core/model/report.ts';
 import { visible } from '../../../core/report/safe-text.ts';
+import { asKustomization } from '../../../core/resources/as-kustomization.ts';
+import { toResources } from '../../../core/resources/to-resources.ts';
 import { MAX_FILE_BYTES, parseFile } from '../../documents/parse-file.ts';
 import { readSource } from '../../evaluation/source.ts';
 import type { FoundFile } from '../../files/walk-files.ts';
@@ -44,6 +47,8 @@ export interface PinFault extends Location {
 export interface PinOutcome {
   readonly results: readonly PinResult[];
   readonly faults: readonly PinFault[];
+  /** Documents in which no image was looked for: they are no Kubernetes objects, such as the values of a chart. */
+  readonly skipped: readonly Skipped[];
   /** Files that were changed. */
   readonly changed: readonly string[];
 }
@@ -60,6 +65,7 @@ export async function pinFiles(request: PinRequest): Promise<PinOutcome> {
   return {
     results: written.flatMap(({ results }) => results),
     faults: read.flatMap(({ faults }) => faults),
+    skipped: read.flatMap(skippedOf),
     changed: written.flatMap(({ changed }) => changed),
   };
 }
@@ -117,6 +123,12 @@ function readPinFile(file: FoundFile, places: readonly ImagePlaces[]): PinFile {
     ),
     faults: parsed.faults.map(({ line, column, message }) => ({ file: file.path, line, column, message })),
   };
+}
+
+function skippedOf({ file, parsed: { documents } }: PinFile): readonly Skipped[] {
+  return documents
+    .filter((document) => toResources(asKustomization(file.path, document)).length === 0)
+    .map(({ startLine }) => ({ file: file.path, reason: `line ${startLine}: not a Kubernetes object` }));
 }
 
 /** A digest without a tag says itself what it is: there is nothing to look up. */

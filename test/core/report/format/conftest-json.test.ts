@@ -29,7 +29,8 @@ function found(changes: Partial<Result> = {}): Result {
   });
 }
 
-const entries = (...results: readonly Result[]): unknown => JSON.parse(output('json', sampleReport(results), OPTIONS));
+const entries = (...results: readonly Result[]): readonly unknown[] =>
+  JSON.parse(output('json', sampleReport(results), OPTIONS));
 
 describe("conftest's schema", () => {
   it('has an entry for each file and package, and leaves out lists without an item', () => {
@@ -91,6 +92,17 @@ describe("conftest's schema", () => {
     expect(entries(...passes, ...other, found({ verdictId: 'v3' }))).to.have.nested.property('[0].successes', 11);
     const many = [1, 2, 3, 4, 5].map(() => found());
     expect(entries(...many, found({ status: 'pass', rule: 'warn_x' }))).to.have.nested.property('[0].successes', 1);
+  });
+
+  it('counts objects of one file that are called the same, also where each rule found something in both', () => {
+    const failures = [found(), found({ status: 'warn', rule: 'warn_x' })];
+    expect(entries(...failures)).to.have.nested.property('[0].successes', 2);
+    expect(entries(...failures, ...failures)).to.have.nested.property('[0].successes', 4);
+    const skipReason = { kind: 'exception', query: 'data.main.exception[_][_] == ""' } as const;
+    const excepted = found({ status: 'skip', skipReason });
+    const [entry] = entries(excepted, excepted);
+    expect(entry).to.have.property('exceptions').with.length(2);
+    expect(entry).to.have.property('successes', 6);
   });
 
   it('lists what is waived or tried out as skipped, with the bare message', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { parseSopsRules, sopsRuleFor } from '../../../../src/core/secrets/structure/sops/sops-rules.ts';
+import { readSopsConfig, sopsRuleFor } from '../../../../src/core/secrets/structure/sops/sops-rules.ts';
 import { isEncryptedText } from '../../../../src/core/secrets/structure/sops/is-encrypted-text.ts';
 import { findingsIn, object, PASSWORD, seenIn, valueOf } from './search-text.ts';
 
@@ -66,14 +66,44 @@ describe('The rules of .sops.yaml', () => {
   const secret = object('v1', 'Secret', `stringData: {a: ${PASSWORD}}\n`);
 
   it('are asked in order, and the first that matches counts', () => {
-    const parsed = parseSopsRules(rules);
+    const { rules: parsed } = readSopsConfig(rules);
     expect(sopsRuleFor(parsed, 'apps/a.sops.yaml')?.limits.encryptedRegex?.source).to.equal('^(data|stringData)$');
     expect(sopsRuleFor(parsed, 'apps/a.yaml')?.limits.encryptedRegex?.source).to.equal('^data$');
     expect(sopsRuleFor(parsed, 'b.yaml')).to.equal(undefined);
   });
-  it('are none in a file that is something else', () => {
-    expect(parseSopsRules('a: [')).to.deep.equal([]);
-    expect(parseSopsRules('creation_rules: 5')).to.deep.equal([]);
+  it('are none in a file that says nothing of files', () => {
+    for (const text of ['', '# later', 'destination_rules: []', 'creation_rules:', 'creation_rules: []'])
+      expect(readSopsConfig(text), text).to.deep.equal({ rules: [], faults: [] });
+  });
+  it('are read as Go reads them', () => {
+    const matches = (source: string, path: string): boolean => {
+      const config = readSopsConfig(`creation_rules: [{path_regex: ${JSON.stringify(source)}}]`);
+      expect(config.faults).to.deep.equal([]);
+      return sopsRuleFor(config.rules, path) !== undefined;
+    };
+    expect(matches('(?i)SECRET', 'a/secret.yaml')).to.equal(true);
+    expect(matches('a/(?i:SECRET)', 'a/secret.yaml')).to.equal(true);
+    expect(matches('a/(?i:SECRET)', 'A/secret.yaml')).to.equal(false);
+    expect(matches('\\.yaml\\z', 'a.yaml')).to.equal(true);
+    expect(matches('^[[:alpha:]]+/(?P<name>.*)$', 'apps/a.yaml')).to.equal(true);
+    expect(matches('^[[:alpha:]]+/', '1/a.yaml')).to.equal(false);
+    expect(matches('^(a+)+$', `${'a'.repeat(200)}!`)).to.equal(false);
+  });
+  it('are told of where they cannot be understood, with their place; the others hold', () => {
+    const problems = (text: string): readonly string[] =>
+      readSopsConfig(text).faults.map(({ line, column, message }) => `${line}:${column} ${message}`);
+    expect(problems('a: [')).to.have.lengthOf(1);
+    expect(problems('- a')).to.deep.equal(['1:1 it is no mapping']);
+    expect(problems('a: 1\ncreation_rules: 5')).to.deep.equal(['2:1 creation_rules is no list']);
+    expect(problems('creation_rules:\n- age: a\n- 5')).to.deep.equal(['3:3 creation_rules[1] is no mapping']);
+    const broken =
+      'creation_rules:\n- path_regex: "*.yaml"\n  age: a\n- path_regex: (?=a)\n- encrypted_regex: ^(data$\n- path_regex: b\n';
+    expect(problems(broken).map((text) => text.replace(/Go: .*/, 'Go'))).to.deep.equal([
+      '2:3 creation_rules[0].path_regex is no regular expression of Go',
+      '4:3 creation_rules[1].path_regex is no regular expression of Go',
+      '5:3 creation_rules[2].encrypted_regex is no regular expression of Go',
+    ]);
+    expect(readSopsConfig(broken).rules).to.have.lengthOf(2);
   });
   it('find a file that nobody encrypted', () => {
     expect(search('a.sops.yaml', secret)).to.deep.equal(['sops-rule-unencrypted', 'k8s-secret-plaintext']);

@@ -1,4 +1,5 @@
-import { parseSopsRules, type SopsRule, type SopsRules, sopsRuleFor } from './sops-rules.ts';
+import { SOPS_CONFIG } from './sops-config-name.ts';
+import { readSopsConfig, type SopsRule, type SopsRules, sopsRuleFor } from './sops-rules.ts';
 
 type ReadFile = (path: string) => string | undefined;
 
@@ -8,8 +9,9 @@ export type FindSopsRule = (path: string, readFile: ReadFile) => SopsRule | unde
 /**
  * Looks for the nearest `.sops.yaml` above a file. What each folder has is read once: a run asks for many files of few folders, and
  * its files do not change meanwhile.
+ * @param root the folder that paths are relative to, absolute: what stands above it counts, too. Absent: there is nothing above
  */
-export function createSopsRuleFinder(): FindSopsRule {
+export function createSopsRuleFinder(root?: string): FindSopsRule {
   const known = new Map<string, RulesAbove | 'none'>();
   const nearest = (folder: string, readFile: ReadFile): RulesAbove | 'none' => {
     const before = known.get(folder);
@@ -22,8 +24,9 @@ export function createSopsRuleFinder(): FindSopsRule {
     return found;
   };
   return (path, readFile) => {
-    const found = nearest(folderOf(path), readFile);
-    return found === 'none' ? undefined : sopsRuleFor(found.rules, path.slice(found.root.length));
+    const whole = root === undefined || ABSOLUTE.test(path) ? path : `${root}/${path}`;
+    const found = nearest(folderOf(whole), readFile);
+    return found === 'none' ? undefined : sopsRuleFor(found.rules, whole.slice(found.root.length));
   };
 }
 
@@ -34,13 +37,15 @@ interface RulesAbove {
 }
 
 function rulesIn(folder: string, readFile: ReadFile): SopsRules | undefined {
-  const text = readFile(folder === '' ? '.sops.yaml' : `${folder}/.sops.yaml`);
-  return text === undefined ? undefined : parseSopsRules(text);
+  const text = readFile(folder === '' ? SOPS_CONFIG : `${folder}/${SOPS_CONFIG}`);
+  return text === undefined ? undefined : readSopsConfig(text).rules;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** The folder of the run is above none that is written from it (`../other`) or from a root. */
 const parentOf = (folder: string): string | undefined => (TOP.test(folder) ? undefined : folderOf(folder));
+
+const ABSOLUTE = /^(?:\/|[a-z]:)/i;
 
 const TOP = /^$|(?:^|\/)\.\.$|^\/[^/]*$|^[a-z]:$/i;

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../model/json.ts';
 import type { Place } from '../place.ts';
+import { compileSopsRegex } from './sops-regex.ts';
 
 /**
  * Whether SOPS encrypts the leaf at a place: `undefined` where comments decide, which a value no longer has.
@@ -24,7 +25,7 @@ const CIPHERTEXT = /^ENC\[AES256_GCM,data:[A-Za-z0-9+/=]*,iv:[A-Za-z0-9+/=]+,tag
 export const isSopsCiphertext = (value: JsonValue | undefined): boolean =>
   typeof value === 'string' && value.startsWith('ENC[') && CIPHERTEXT.test(value.trim());
 
-/** Reads the limits; a regular expression that JavaScript does not read limits nothing. */
+/** Reads the limits; a regular expression that is none limits nothing. */
 export function readSopsLimits(block: JsonObject): SopsLimits {
   const suffixes = {
     ...text('unencryptedSuffix', block['unencrypted_suffix']),
@@ -66,18 +67,8 @@ const text = (name: string, value: JsonValue | undefined): Readonly<Record<strin
 
 function regex(name: string, value: JsonValue | undefined): Readonly<Record<string, RegExp>> {
   if (!isText(value)) return {};
-  const pattern = toRegExp(value);
-  return pattern === undefined ? {} : { [name]: pattern };
-}
-
-/** Go writes flags in front: `(?i)^data$`. */
-export function toRegExp(source: string): RegExp | undefined {
-  const [, flags = '', rest = source] = /^\(\?([ims]+)\)(.*)$/s.exec(source) ?? [];
-  try {
-    return new RegExp(rest, flags);
-  } catch {
-    return undefined;
-  }
+  const compiled = compileSopsRegex(value);
+  return 'pattern' in compiled ? { [name]: compiled.pattern } : {};
 }
 
 /** What only SOPS writes; a chart may have values under `sops`, too. */
