@@ -19,12 +19,17 @@ export class FairQueue<T> {
   shift(): T | undefined {
     for (const [key, line] of this.#lines) {
       const item = line.shift();
-      this.#lines.delete(key);
-      if (line.length > 0) this.#lines.set(key, line);
       this.#size -= 1;
+      if (line.length === 0) this.#lines.delete(key);
+      else if (this.#lines.size > 1) this.#moveToEnd(key, line);
       return item;
     }
     return undefined;
+  }
+
+  #moveToEnd(key: string, line: T[]): void {
+    this.#lines.delete(key);
+    this.#lines.set(key, line);
   }
 
   remove(key: string, item: T): void {

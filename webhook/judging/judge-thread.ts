@@ -8,6 +8,7 @@ import type { JudgeLoad, JudgeMessage, JudgeOrder, JudgeReply, SurroundingsChang
 type Question = JudgeMessage extends infer Message ? (Message extends unknown ? Omit<Message, 'id'> : never) : never;
 
 interface Pending {
+  readonly id: number;
   readonly resolve: (reply: JudgeReply) => void;
   readonly reject: (error: Error) => void;
 }
@@ -21,7 +22,8 @@ const STARTED = 0;
 /** A thread that judges. Everything that is asked of it is answered, or fails when it ends. */
 export class JudgeThread {
   readonly #worker: Worker;
-  readonly #pending = new Map<number, Pending>();
+  /** In the order of the questions, which is that of the replies. */
+  readonly #pending: Pending[] = [];
   readonly #onEnd: (reason: string) => void;
   #nextId = STARTED + 1;
   #hasStarted = false;
@@ -76,26 +78,23 @@ export class JudgeThread {
     if (this.#hasEnded) throw new Error('it has ended');
     const id = this.#nextId;
     this.#nextId += 1;
-    this.#worker.postMessage({ ...question, id }, []);
+    this.#worker.postMessage({ id, ...question }, []);
     return this.#reply(id);
   }
 
   #reply(id: number): Promise<JudgeReply> {
-    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => this.#pending.push({ id, resolve, reject }));
   }
 
   #take(reply: JudgeReply): void {
-    const pending = this.#pending.get(reply.id);
-    this.#pending.delete(reply.id);
-    pending?.resolve(reply);
+    const at = this.#pending.findIndex(({ id }) => id === reply.id);
+    if (at >= 0) this.#pending.splice(at, 1)[0]?.resolve(reply);
   }
 
   #end(error: Error, isTold = true): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject } of pending) reject(error);
+    for (const { reject } of this.#pending.splice(0)) reject(error);
     if (isTold && this.#hasStarted) this.#onEnd(messageOf(error));
   }
 }

@@ -22,6 +22,10 @@ export class OrderWatch {
     this.#await('slow', Math.min(SLOW_MS, limitMs / 3));
   }
 
+  get #stuckMs(): number {
+    return Math.min(STUCK_MS, this.#limitMs / 2);
+  }
+
   get isSlow(): boolean {
     return this.#slowSince !== undefined;
   }
@@ -44,17 +48,22 @@ export class OrderWatch {
     switch (stage) {
       case 'slow':
         this.#slowSince = process.cpuUsage();
-        this.#await('stuck', Math.min(STUCK_MS, this.#limitMs / 2) - ms);
+        this.#await('stuck', this.#stuckMs - ms);
         return this.#reach(stage);
       case 'stuck':
+        if (this.#isOwed(stage, this.#stuckMs)) return;
         this.#await('over', this.#limitMs - STUCK_MS);
         return this.#reach(stage);
-      case 'over': {
-        // On a machine that has no time for it, it has not had its time yet.
-        const leftMs = this.#limitMs - SLOW_MS - processorMsSince(this.#slowSince);
-        return leftMs > 0 ? this.#await('over', leftMs) : this.#reach(stage);
-      }
+      case 'over':
+        if (!this.#isOwed(stage, this.#limitMs)) this.#reach(stage);
     }
+  }
+
+  /** On a machine that has no time for it, an order has not had its time yet: it gets the rest. */
+  #isOwed(stage: Stage, ms: number): boolean {
+    const leftMs = ms - SLOW_MS - processorMsSince(this.#slowSince);
+    if (leftMs > 0) this.#await(stage, leftMs);
+    return leftMs > 0;
   }
 }
 

@@ -55,7 +55,7 @@ type Base = Pick<Resultant, 'resource' | 'path'>;
 function expandInto(expansion: MutableExpansion, base: Base, index: ExpansionIndex, depth: number): void {
   const { apiVersion, kind } = base.resource.identity;
   const implied: Resultant[] = [];
-  for (const template of index.get(kindKey({ ...splitApiVersion(apiVersion), kind })) ?? []) {
+  for (const template of index.get(kindKey({ kind, ...splitApiVersion(apiVersion) })) ?? []) {
     const made = toImpliedResource(base.resource, template);
     if (made.kind === 'resource') implied.push(toResultant(made.resource, base.path, template));
     else if (!template.isBuiltIn) expansion.faults.push(missingSource(base, template, made.problem));

@@ -31,7 +31,7 @@ export class Inventory {
   #isKept({ identity }: Resource): boolean {
     return (
       this.#kinds === undefined ||
-      this.#kinds.has(kindKey({ ...splitApiVersion(identity.apiVersion), kind: identity.kind }))
+      this.#kinds.has(kindKey({ kind: identity.kind, ...splitApiVersion(identity.apiVersion) }))
     );
   }
 
