@@ -27,7 +27,16 @@ const RULES: Readonly<Record<string, string>> = {
   'the bits of what is small': '[bits.and(abs(n + 0), 255), bits.xor(abs(m - 0), 1), bits.lsh(1, abs(m % 8))]',
 };
 
-const edges = [0n, 1n, 9n, 10n, 1000n, ...[31n, 32n, 53n, 59n, 62n, 63n].map((bits) => 2n ** bits), 10n ** 17n, 10n ** 18n];
+const edges = [
+  0n,
+  1n,
+  9n,
+  10n,
+  1000n,
+  ...[31n, 32n, 53n, 59n, 62n, 63n].map((bits) => 2n ** bits),
+  10n ** 17n,
+  10n ** 18n,
+];
 const integer = fc.oneof(
   fc.bigInt({ min: -1000n, max: 1000n }),
   fc.bigInt({ min: -(2n ** 31n), max: 2n ** 31n }),
