@@ -8,6 +8,7 @@ import { sha256 } from '../src/node/digest.ts';
 import { NO_OPERANDS } from '../src/node/flags/command-spec.ts';
 import type { FlagTable, FlagValues } from '../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../src/node/flags/parse-flags.ts';
+import { ignoreFlag } from '../src/node/flags/ignore-flag.ts';
 import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../src/node/flags/policy-flags.ts';
 import { createCommand } from '../src/node/flags/run-command.ts';
 import { paintFor } from '../src/node/output/paint.ts';
@@ -50,12 +51,7 @@ const FLAGS = {
     description: 'Judge only what is below this folder of the revision.',
     defaultText: 'all of it',
   },
-  ignore: {
-    kind: 'list',
-    value: 'GLOB',
-    group: 'What to judge',
-    description: 'Leave out what matches: * within a folder, ** across folders; without / a name at any depth.',
-  },
+  ignore: ignoreFlag('What to judge'),
   ...POLICY_FLAGS,
   'fail-on': {
     kind: 'choice',

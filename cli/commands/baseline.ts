@@ -10,6 +10,7 @@ import { loadConfig } from '../../src/node/config/load-config.ts';
 import { displayPath } from '../../src/node/files/walk-files.ts';
 import type { FlagTable, FlagValues } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
+import { ignoreFlag } from '../../src/node/flags/ignore-flag.ts';
 import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS, toPolicyRequest } from '../../src/node/flags/policy-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import { createProgressBar } from '../../src/node/output/progress-bar.ts';
@@ -60,12 +61,7 @@ const FLAGS = {
     description: 'The last day on which they hold, as YYYY-MM-DD in UTC.',
     defaultText: 'in 90 days',
   },
-  ignore: {
-    kind: 'list',
-    value: 'GLOB',
-    group: 'What to search',
-    description: 'Leave out what matches: * within a folder, ** across folders; without / a name at any depth.',
-  },
+  ignore: ignoreFlag('What to search'),
   ...POLICY_FLAGS,
   ...EVALUATION_FLAGS,
   ...CACHE_FLAGS,

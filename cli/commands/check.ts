@@ -24,6 +24,7 @@ import { runOnSurface } from '../check/run-on-surface.ts';
 import { toCheckRequest } from '../check/to-check-request.ts';
 import { writeCheckReports } from '../check/write-check-reports.ts';
 import { exitCodeOf, EXIT } from '../exit-codes.ts';
+import { ignoreFlag } from '../../src/node/flags/ignore-flag.ts';
 import { CACHE_FLAGS, EVALUATION_FLAGS, POLICY_FLAGS } from '../../src/node/flags/policy-flags.ts';
 
 const FLAGS = {
@@ -78,12 +79,7 @@ const FLAGS = {
     description: `Read every input as this format, whatever its name: ${INPUT_FORMATS.join(', ')}.`,
     defaultText: 'what the name of the file says; yaml for standard input',
   },
-  ignore: {
-    kind: 'list',
-    value: 'GLOB',
-    group: 'What to judge',
-    description: 'Leave out what matches: * within a folder, ** across folders; without / a name at any depth.',
-  },
+  ignore: ignoreFlag('What to judge'),
   inventory: {
     kind: 'list',
     value: 'PATH',

@@ -5,6 +5,7 @@ import { ignoredFiles } from '../../src/node/check/ignored-files.ts';
 import { walkFiles } from '../../src/node/files/walk-files.ts';
 import type { FlagTable } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
+import { ignoreFlag } from '../../src/node/flags/ignore-flag.ts';
 import { POLICY_FLAGS } from '../../src/node/flags/policy-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import { pinFiles, type PinOutcome, type PinRequest } from '../../src/node/images/pin/pin-files.ts';
@@ -28,12 +29,7 @@ const FLAGS = {
     description: 'How the answer is written.',
     defaultText: 'text',
   },
-  ignore: {
-    kind: 'list',
-    value: 'GLOB',
-    group: 'What to look at',
-    description: 'Leave out what matches: * within a folder, ** across folders; without / a name at any depth.',
-  },
+  ignore: ignoreFlag('What to look at'),
   config: POLICY_FLAGS.config,
 } as const satisfies FlagTable;
 

@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/node/config/load-config.ts';
 import { displayPath } from '../../src/node/files/walk-files.ts';
 import type { FlagTable } from '../../src/node/flags/flag.ts';
 import type { ParsedFlags } from '../../src/node/flags/parse-flags.ts';
+import { ignoreFlag } from '../../src/node/flags/ignore-flag.ts';
 import { POLICY_FLAGS } from '../../src/node/flags/policy-flags.ts';
 import { createCommand, type Command } from '../../src/node/flags/run-command.ts';
 import { lockImages } from '../../src/node/images/lock-images.ts';
@@ -15,12 +16,7 @@ import { exitCodeOf } from './image-verify.ts';
 
 const FLAGS = {
   prune: { kind: 'switch', group: 'Result', description: 'Take out images that the manifests do not name.' },
-  ignore: {
-    kind: 'list',
-    value: 'GLOB',
-    group: 'What to look at',
-    description: 'Leave out what matches: * within a folder, ** across folders; without / a name at any depth.',
-  },
+  ignore: ignoreFlag('What to look at'),
   config: POLICY_FLAGS.config,
 } as const satisfies FlagTable;
 

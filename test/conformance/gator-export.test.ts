@@ -38,10 +38,12 @@ const title = hasGator ? 'gator on what sluice exports' : 'gator on what sluice 
   const suite = (): string => readFileSync(folder.at('gk/suite.yaml'), 'utf8');
   const count = (pattern: RegExp): number => suite().match(pattern)?.length ?? 0;
 
-  it('agrees about every shipped policy, on its cases and on the examples', async () => {
+  it('agrees about every shipped policy that Gatekeeper can ask, on its cases and on the examples', async () => {
     const stdout = await exported(`--samples ${path.join(packageRoot(), 'examples')}`);
+    // It judges what was found beforehand, and Gatekeeper finds nothing.
+    expect(stdout.match(/(?<=^left out +)\S+(?=:)/gm)).to.deep.equal(['no-secrets-in-git']);
     const [, whole, all] = /^(\d+) of (\d+) policies/m.exec(stdout) ?? [];
-    expect(whole).to.equal(all);
+    expect(Number(whole)).to.equal(Number(all) - 1);
     const { status, text } = gator();
     expect(text).to.contain('PASS');
     expect(status).to.equal(0);

@@ -13,5 +13,5 @@ describe('docs/secret-rules.md', () => {
 describe('src/core/secrets/rules/own-proofs.ts', () => {
   it('says what is proved of the rules that ship: node scripts/write-secret-rules.mjs writes it', () => {
     expect(readProject('src/core/secrets/rules/own-proofs.ts')).to.equal(ownProofsModule());
-  });
+  }).timeout(60_000);
 });

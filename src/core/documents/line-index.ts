@@ -27,8 +27,8 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** Index of the last start that is not behind an offset. */
-function lineAt(starts: readonly number[], offset: number): number {
+/** Index of the last start, of rising ones that begin with 0, that is not behind an offset. */
+export function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

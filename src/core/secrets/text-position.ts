@@ -1,3 +1,4 @@
+import { lineAt } from '../documents/line-index.ts';
 import type { Position } from '../model/location.ts';
 
 /** Turns offsets of a text with one character for each byte into positions. Columns count UTF-16 code units, as everywhere. */
@@ -5,7 +6,7 @@ export function createBytePositions(text: string): (offset: number) => Position 
   let starts: readonly number[] | undefined;
   return (offset) => {
     starts ??= lineStarts(text);
-    const line = lastAtOrBefore(starts, offset);
+    const line = lineAt(starts, offset);
     return { line: line + 1, column: codeUnits(text, starts[line] ?? 0, offset) + 1 };
   };
 }
@@ -14,17 +15,6 @@ function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
-}
-
-function lastAtOrBefore(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** UTF-16 code units that some bytes of UTF-8 stand for: continuation bytes count nothing, four-byte characters two. */

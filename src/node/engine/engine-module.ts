@@ -8,11 +8,12 @@ import { readEngineFile } from './engine-artefact.ts';
  */
 const PATIENT_TIERING = '--wasm-tiering-budget=1000000000';
 
-/** What V8 starts with, by its major version (Node 20, 22, 24). Another V8 runs the engine as well, with a slower first call. */
+/** What V8 starts with, by its major version (Node 20, 22, 24, 26). Another V8 runs the engine as well, with a slower first call. */
 const DEFAULT_TIERING: ReadonlyMap<number, string> = new Map([
   [11, '--wasm-tiering-budget=1800000'],
   [12, '--wasm-tiering-budget=13000000'],
   [13, '--wasm-tiering-budget=13000000'],
+  [14, '--wasm-tiering-budget=13000000'],
 ]);
 
 /** Both flags are on when Node starts. */

@@ -1,14 +1,24 @@
 /** A flag of V8 that says when a function is worth being optimised: its name, what it is for a short run, and what V8 starts with. */
 type Threshold = readonly [flag: string, patient: number, usual: number];
 
-/** By V8's major version (Node 20, 22, 24). Another V8 is left as it is, and only takes longer. */
+/**
+ * By V8's major version (Node 20, 22, 24, 26). Another V8 is left as it is, and only takes longer. What `--v8-options` prints for TurboFan is
+ * not what it starts with where Maglev compiles first.
+ */
 const THRESHOLDS: ReadonlyMap<number, readonly Threshold[]> = new Map([
   [11, [['interrupt-budget', 1_000_000, 67_584]]],
   [12, [['invocation-count-for-turbofan', 45_000, 3_000]]],
   [
     13,
     [
-      ['invocation-count-for-turbofan', 45_000, 3_000],
+      ['invocation-count-for-turbofan', 150_000, 10_000],
+      ['invocation-count-for-maglev', 6_000, 400],
+    ],
+  ],
+  [
+    14,
+    [
+      ['invocation-count-for-turbofan', 240_000, 16_000],
       ['invocation-count-for-maglev', 6_000, 400],
     ],
   ],

@@ -251,7 +251,7 @@ describe('a host that images name', () => {
     it(`is not asked, wherever we run: ${host}`, async () => {
       expect(await ask(`${host}/latest/meta-data:v1`, true)).to.equal('IMG_ADDRESS_REFUSED');
     });
-  for (const host of ['127.0.0.1:99999', '1.2.3.999', '[::::]:5000', 'xn--a.example'])
+  for (const host of ['127.0.0.1:99999', '1.2.3.999', '[::::]:5000'])
     it(`is not asked where no address can be made of it: ${host}`, async () => {
       expect(await ask(`${host}/a/b:v1`, true)).to.equal('IMG_REFERENCE_INVALID');
       const image = parseReference(`${host}/a/b:v1`);
