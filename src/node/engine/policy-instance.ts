@@ -13,6 +13,9 @@ import { checkLayout, isEmptySet, memberSlot, onlyMember, readValue, writeValue 
 
 const CROWDED_BYTES = 16 * 1024 ** 2;
 
+/** Characters of members of inputs that are kept. Those of one plan are a few kilobytes. */
+const MOST_KEPT = 256 * 1024;
+
 export interface PolicyInstanceOptions {
   readonly builtins: PolicyBuiltins;
   /** Memory that the policies may use, in pages of 64 KiB. Default: 8192, which is 512 MiB. */
@@ -31,8 +34,9 @@ export interface PolicyInstanceOptions {
 /**
  * A running policy set on OPA's Wasm ABI: data, then an input, then any number of evaluations of that input.
  *
- * The heap is a stack: what the module made at its start, the data, the input, the garbage of evaluations. Putting the
- * heap pointer back to the top of one frees all above it, so memory stays flat whatever the number of evaluations.
+ * The heap is a stack: what the module made at its start, the data, members that inputs had before, the input, the garbage of
+ * evaluations. Putting the heap pointer back to the top of one frees all above it, so memory stays flat whatever the number of
+ * evaluations.
  */
 export class PolicyInstance {
   /** Names of the entrypoints to the numbers that `evaluateTerm` takes. */
@@ -50,9 +54,17 @@ export class PolicyInstance {
   #wholeBytes = 0;
   #dataTop = 0;
   #dataBytes = 0;
+  /** Addresses of members by their texts: constraints give every input the same parameters. */
+  readonly #kept = new Map<string, number>();
+  /** Texts that will be kept when there is no input above. */
+  readonly #toKeep = new Set<string>();
+  #keptLength = 0;
+  #keptTop = 0;
   #inputTop = 0;
   /** The input's address; 0 without one. */
   #input = 0;
+  /** Where the input has the member that was replaced last. */
+  #slot: { readonly name: string; readonly address: number } | undefined;
   /** Above what the input was parsed to, and below what was put into it since. */
   #restTop = 0;
   #isBroken = false;
@@ -99,9 +111,7 @@ export class PolicyInstance {
       this.#exports.opa_eval_ctx_set_data(this.#context, this.#parse(json, 'data'));
       this.#input = 0;
       this.#exports.opa_eval_ctx_set_input(this.#context, 0);
-      this.#dataTop = this.#exports.opa_heap_ptr_get();
-      this.#inputTop = this.#dataTop;
-      this.#dataBytes = this.memoryBytes;
+      this.#endData();
     });
   }
 
@@ -112,16 +122,14 @@ export class PolicyInstance {
    */
   setInventory(json: string, inventory: InventoryTree): void {
     this.#guard(() => {
-      const { opa_heap_ptr_get, opa_heap_ptr_set, opa_eval_ctx_set_data, opa_eval_ctx_set_input } = this.#exports;
+      const { opa_heap_ptr_set, opa_eval_ctx_set_data, opa_eval_ctx_set_input } = this.#exports;
       const isFirst = this.#writer === undefined;
       opa_heap_ptr_set(isFirst ? this.#startTop : this.#dataTop);
       this.#writer ??= new DataWriter(this.#memory, this.#exports);
       opa_eval_ctx_set_data(this.#context, this.#writer.write(json, inventory));
       this.#input = 0;
       opa_eval_ctx_set_input(this.#context, 0);
-      this.#dataTop = opa_heap_ptr_get();
-      this.#inputTop = this.#dataTop;
-      this.#dataBytes = this.memoryBytes;
+      this.#endData();
       if (isFirst) this.#wholeBytes = this.#writer.usedBytes;
     });
   }
@@ -137,7 +145,9 @@ export class PolicyInstance {
    */
   setInput(text?: string): void {
     this.#guard(() => {
-      this.#collectAbove(this.#dataTop);
+      this.#keepMembers();
+      this.#collectAbove(this.#keptTop);
+      this.#slot = undefined;
       this.#input = text === undefined ? 0 : this.#parse(text, 'input');
       this.#exports.opa_eval_ctx_set_input(this.#context, this.#input);
       this.#inputTop = this.#exports.opa_heap_ptr_get();
@@ -145,13 +155,15 @@ export class PolicyInstance {
     });
   }
 
-  /** Replaces one member of the input by a document, as JSON text. The others stay as they were parsed. @throws when it has none of the name */
+  /**
+   * Replaces one member of the input by a document, as JSON text. The others stay as they were parsed, and so does this one for the
+   * inputs that follow. @throws when the input has none of the name
+   */
   setInputMember(name: string, text: string): void {
     this.#guard(() => {
-      const slot = this.#input === 0 ? undefined : memberSlot(this.#memory, this.#input, name);
-      if (slot === undefined) throw new SluiceError('INTERNAL', `the input has no ${name}`);
+      const slot = this.#slotOf(name);
       this.#collectAbove(this.#restTop);
-      this.#memory.setWord(slot, this.#parse(text, name));
+      this.#memory.setWord(slot, this.#kept.get(text) ?? this.#parseToKeep(text, name));
       this.#inputTop = this.#exports.opa_heap_ptr_get();
     });
   }
@@ -201,6 +213,42 @@ export class PolicyInstance {
   #collectAbove(top: number): void {
     const { opa_heap_ptr_get, opa_heap_ptr_set } = this.#exports;
     if (opa_heap_ptr_get() - top > this.#options.garbageBytes) opa_heap_ptr_set(top);
+  }
+
+  #endData(): void {
+    this.#dataTop = this.#exports.opa_heap_ptr_get();
+    this.#dataBytes = this.memoryBytes;
+    this.#inputTop = this.#dataTop;
+    this.#keptTop = this.#dataTop;
+    this.#kept.clear();
+    this.#toKeep.clear();
+    this.#keptLength = 0;
+  }
+
+  #slotOf(name: string): number {
+    if (this.#slot?.name === name) return this.#slot.address;
+    const address = this.#input === 0 ? undefined : memberSlot(this.#memory, this.#input, name);
+    if (address === undefined) throw new SluiceError('INTERNAL', `the input has no ${name}`);
+    this.#slot = { name, address };
+    return address;
+  }
+
+  #parseToKeep(text: string, what: string): number {
+    if (!this.#toKeep.has(text) && this.#keptLength + text.length <= MOST_KEPT) {
+      this.#toKeep.add(text);
+      this.#keptLength += text.length;
+    }
+    return this.#parse(text, what);
+  }
+
+  /** They are parsed once more, below the input that comes. */
+  #keepMembers(): void {
+    if (this.#toKeep.size === 0) return;
+    const { opa_heap_ptr_get, opa_heap_ptr_set } = this.#exports;
+    opa_heap_ptr_set(this.#keptTop);
+    for (const text of this.#toKeep) this.#kept.set(text, this.#parse(text, 'member'));
+    this.#toKeep.clear();
+    this.#keptTop = opa_heap_ptr_get();
   }
 
   #parse(text: string, what: string): number {

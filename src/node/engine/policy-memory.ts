@@ -78,8 +78,10 @@ export class PolicyMemory {
   writeText(text: string, allocate: (length: number) => number): readonly [address: number, length: number] {
     const short = text.length <= SHORT_TEXT ? this.#writeShort(text, allocate) : undefined;
     if (short !== undefined) return [short, text.length];
-    const stray = hasStrayBytes(text) ? toBytes(text) : undefined;
-    const length = stray?.length ?? Buffer.byteLength(text);
+    const whole = Buffer.byteLength(text);
+    // Most is ASCII, and has as many bytes as characters.
+    const stray = whole > text.length && hasStrayBytes(text) ? toBytes(text) : undefined;
+    const length = stray?.length ?? whole;
     const address = allocate(length);
     this.#renew();
     if (stray === undefined) this.#bytes.write(text, address, length);

@@ -117,6 +117,29 @@ x := [b, c, d, b] if {
       );
     });
 
+    it('and members that inputs before it had, whatever was in memory meanwhile', () => {
+      const rule = 'x := [input, data.d, [concat("-", [t, input.z]) | some t in split(input.z, ""); t != ""]]';
+      const [parts, whole] = [run(rule), run(rule)];
+      const member = fc.constantFrom('{"a":["b",1.50]}', '{"a":["c"]}', '[]', '"text"', '{"wide":[[1],[2],[3],{}]}');
+      const step = fc.record({
+        data: fc.option(fc.integer({ min: 0, max: 9 }), { freq: 10 }),
+        z: fc.string({ maxLength: 2000 }),
+        members: fc.array(member, { minLength: 1, maxLength: 6 }),
+      });
+      fc.assert(
+        fc.property(step, ({ data, z, members }) => {
+          if (data !== null) for (const one of [parts, whole]) one.setData(`{"d":${data}}`);
+          parts.setInput(JSON.stringify({ p: null, z }));
+          for (const p of members) {
+            parts.setInputMember('p', p);
+            whole.setInput(`{"p":${p},"z":${JSON.stringify(z)}}`);
+            expect(parts.evaluate('t/x')).to.deep.equal(whole.evaluate('t/x'));
+          }
+        }),
+        { numRuns: 300 },
+      );
+    });
+
     it('and no member that it does not have', () => {
       for (const input of ['{"q": 1}', '["p"]', '"p"']) {
         const instance = run('x := input');
@@ -135,6 +158,17 @@ x := [b, c, d, b] if {
         expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value: 10_000 });
       }
       expect(instance.memoryBytes).to.be.lessThan(32 * 1024 ** 2);
+    });
+
+    it('and ever other members, in memory that does not grow', () => {
+      const instance = run('x := count(input.p)');
+      const list = Array.from({ length: 1000 }, (_, n) => `member ${n}`);
+      for (let round = 0; round < 1000; round++) {
+        instance.setInput('{"p":null}');
+        instance.setInputMember('p', JSON.stringify([...list, round]));
+        expect(instance.evaluate('t/x')).to.deep.equal({ kind: 'value', value: 1001 });
+      }
+      expect(instance.memoryBytes).to.be.lessThan(16 * 1024 ** 2);
     });
 
     it('with halves of surrogate pairs, which are U+FFFD as for the API server', () => {

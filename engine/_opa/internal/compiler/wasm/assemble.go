@@ -33,9 +33,11 @@ const (
 	opI32Eqz        = 0x45
 	opI32Eq         = 0x46
 	opI32Ne         = 0x47
-	opI32GtS        = 0x4a
 	opI32LtU        = 0x49
+	opI32GtS        = 0x4a
 	opI32GeU        = 0x4f
+	opI64Eqz        = 0x50
+	opI64Eq         = 0x51
 	opI64Ne         = 0x52
 	opI64LtS        = 0x53
 	opI64GtS        = 0x55
@@ -48,7 +50,16 @@ const (
 	opI32Xor        = 0x73
 	opI32Shl        = 0x74
 	opI32ShrU       = 0x76
+	opI64Clz        = 0x79
+	opI64Add        = 0x7c
+	opI64Sub        = 0x7d
+	opI64Mul        = 0x7e
+	opI64DivS       = 0x7f
+	opI64RemS       = 0x81
+	opI64Xor        = 0x85
+	opI64ShrS       = 0x87
 	opI32WrapI64    = 0xa7
+	opI64ExtendI32S = 0xac
 	opI64ExtendI32U = 0xad
 )
 
@@ -75,6 +86,8 @@ func setGlobal(index uint32, value code) code {
 }
 
 func number(value int32) code { return one(instruction.I32Const{Value: value}) }
+
+func long(value int64) code { return one(instruction.I64Const{Value: value}) }
 
 func apply(op opcode.Opcode, operands ...code) code { return append(seq(operands...), plain{op: op}) }
 

@@ -1,8 +1,11 @@
 package wasm
 
 import (
+	"slices"
+
 	"github.com/open-policy-agent/opa/internal/wasm/instruction"
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/ir"
 )
 
 // OPA's allocator takes a block of 64 bytes for 32, walks a list to free a large one, and forgets the compiled regular expressions
@@ -76,18 +79,19 @@ func (c *Compiler) defineMemory() error {
 
 // keepingFunctions are those that the policies call.
 func (c *Compiler) keepingFunctions() []string {
-	called := map[string]struct{}{}
-	for _, builtin := range c.policy.Static.BuiltinFuncs {
-		called[builtin.Name] = struct{}{}
-	}
 	var names []string
 	for _, builtin := range expressionBuiltins {
 		name := builtinsFunctions[builtin.Name]
-		if _, ok := called[builtin.Name]; ok && (len(names) == 0 || names[len(names)-1] != name) {
+		if c.isCalled(builtin) && (len(names) == 0 || names[len(names)-1] != name) {
 			names = append(names, name)
 		}
 	}
 	return names
+}
+
+// isCalled tells whether the policies call a built-in.
+func (c *Compiler) isCalled(builtin *ast.Builtin) bool {
+	return slices.ContainsFunc(c.policy.Static.BuiltinFuncs, func(called *ir.BuiltinFunc) bool { return called.Name == builtin.Name })
 }
 
 // defineKeeping lets a function take from the arena whatever it takes.
@@ -114,7 +118,7 @@ func (c *Compiler) defineKeeping(heap heapGlobals, name string) error {
 func zero(next, end uint32) code {
 	return block(loop(
 		leaveWhen(1, apply(opI32GeU, get(next), get(end))),
-		store(opI64Store, get(next), 0, one(instruction.I64Const{Value: 0})),
+		store(opI64Store, get(next), 0, long(0)),
 		increase(next, 8),
 		leave(0),
 	))

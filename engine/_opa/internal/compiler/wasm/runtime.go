@@ -28,6 +28,8 @@ const (
 	numberRepr    = 1
 	numberIsInt   = 1
 	numberInteger = 8
+	numberText    = 8
+	numberLength  = 12
 
 	pairSize = 8
 )
@@ -56,8 +58,9 @@ func (c *Compiler) defineRuntime() error {
 	c.emitFunctionDecl(runtimeEntries, signature(1, true), false)
 	c.emitFunctionDecl(runtimeSort, signature(2, true), false)
 	c.emitFunctionDecl(runtimeMerge, signature(4, false), false)
+	c.declareNumbers()
 	for _, define := range []func() error{
-		c.defineMemory,
+		c.defineMemory, c.defineNumbers,
 		c.defineHash, c.defineObjectGet, c.defineGet, c.defineCompare,
 		c.defineEntries, c.defineSort, c.defineMerge,
 		c.defineCompareTables, c.defineMemoize,
@@ -175,9 +178,7 @@ func (c *Compiler) defineGet() error {
 		),
 		block(
 			leaveWhen(0, apply(opI32Ne, get(kind), number(opaTypeArray))),
-			leaveWhen(0, apply(opI32Ne, loadByte(get(key), 0), number(opaTypeNumber))),
-			leaveWhen(0, apply(opI32Ne, loadByte(get(key), numberRepr), number(numberIsInt))),
-			set(index, at(opI64Load, get(key), numberInteger)),
+			c.leaveUnlessInteger(0, index, key),
 			// What is negative is larger than any array.
 			when(apply(opI64GeU, get(index), apply(opI64ExtendI32U, load(get(node), arrayLength))), giveBack(number(0))),
 			giveBack(load(sum(load(get(node), arrayElements),
@@ -228,13 +229,8 @@ func (c *Compiler) defineCompare() error {
 					apply(opI32LtU, get(lengthB), get(lengthA)),
 				)),
 			),
-			// A number that is an integer.
-			leaveWhen(0, apply(opI32Ne, loadByte(get(a), 0), number(opaTypeNumber))),
-			leaveWhen(0, apply(opI32Ne, loadByte(get(b), 0), number(opaTypeNumber))),
-			leaveWhen(0, apply(opI32Ne, loadByte(get(a), numberRepr), number(numberIsInt))),
-			leaveWhen(0, apply(opI32Ne, loadByte(get(b), numberRepr), number(numberIsInt))),
-			set(integerA, at(opI64Load, get(a), numberInteger)),
-			set(integerB, at(opI64Load, get(b), numberInteger)),
+			c.leaveUnlessInteger(0, integerA, a),
+			c.leaveUnlessInteger(0, integerB, b),
 			giveBack(order(
 				apply(opI64LtS, get(integerA), get(integerB)),
 				apply(opI64GtS, get(integerA), get(integerB)),
@@ -455,7 +451,7 @@ func (c *Compiler) defineMemoize() error {
 	}
 	clear := seq()
 	for offset := uint32(0); offset < memoGroupSize; offset += 8 {
-		clear = append(clear, store(opI64Store, get(2), offset, one(instruction.I64Const{Value: 0}))...)
+		clear = append(clear, store(opI64Store, get(2), offset, long(0))...)
 	}
 	for _, err := range []error{
 		c.define(opaMemoizeInit, 3, 0, newFrame(number(0), 0, 1, 2)),
