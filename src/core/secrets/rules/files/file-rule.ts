@@ -81,7 +81,7 @@ const NOT_FILLED_IN: Allowlist = {
   patterns: [
     /^\s*(?:null|none|nil|~|true|false|yes|no|ask|prompt|""|'')?\s*$/i,
     /^(?:\$?\$\{.*\}|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|<[^<>]*>|\{\{.*\}\}|@\w+@|\{[A-Za-z_]*\}|process\.env\..*|ENV\[.*|getenv\(.*|op:\/\/\S*|ref\+\S*)$/,
-    /^[A-Za-z_][\w.]*(?:\(.*\)|\[.*\]|\(['\"][\w.-]*['\"])$/,
+    /^[A-Za-z_][\w.]*(?:\(.*\)|\[.*\]|\(['"][\w.-]*['"])$/,
     /^(?:var|local|data|module)\.[\w.-]+$/,
     // What Maven encrypted by its master password.
     /^\{[A-Za-z0-9+/]{22,}={0,2}\}$/,
